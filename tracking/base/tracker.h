@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tracking/base/geometry.h"
+#include "tracking/base/image.h"
+
+namespace rtrack {
+
+/// What a tracker says about one frame, in frame pixels.
+struct TrackResult {
+    Box box;                    ///< the refined pseudo-box, clipped to the frame
+    Box init_box;               ///< the pseudo-box of the init stage; = box for trackers without stages
+    std::vector<Point> points;  ///< the TrackPoints after refinement; empty for trackers without points
+    double score = 0;           ///< confidence in [0, 1]; trackers that give none: 1 while they follow, 0 when lost
+    std::vector<float> score_map;  ///< scores of the search region's bins, row-major, if asked for; else empty
+};
+
+/// Milliseconds that the last `update` took, by stage.
+struct StageTimes {
+    double crop = 0;
+    double network = 0;
+    double post = 0;
+};
+
+/// Follows one object from its box in a first frame. Not thread-safe: one thread at a time.
+class Tracker {
+public:
+    virtual ~Tracker() = default;
+
+    /// What answers: "RTrack", "CSRT", ...; with model, device and precision where there are any.
+    [[nodiscard]] virtual std::string description() const = 0;
+
+    /// Starts (again) on this frame. The box may reach beyond the frame.
+    /// @throws Error(Contract) if the box has no positive size or lies outside the frame entirely.
+    virtual void init(const Image& frame, const Box& box) = 0;
+
+    /// Follows the object into the next frame.
+    /// @throws Error(Contract) before `init`, or if the frame's size is not that of `init`'s frame.
+    [[nodiscard]] virtual TrackResult update(const Image& frame) = 0;
+
+    [[nodiscard]] virtual StageTimes stage_times() const { return {}; }
+    /// Asks for TrackResult::score_map from now on; trackers without one ignore it.
+    virtual void set_score_map_wanted(bool) {}
+};
+
+}  // namespace rtrack
