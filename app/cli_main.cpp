@@ -1,0 +1,45 @@
+#include <csignal>
+#include <new>
+
+#include "app/command.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+
+namespace {
+
+std::vector<rtrack::Command> commands() { return {}; }
+
+int run(int argc, char** argv) {
+    CLI::App parser("RTrack: track objects in video, train and evaluate trackers", "rtrack");
+    parser.require_subcommand(1);
+    std::function<int()> chosen;
+    for (const rtrack::Command& command : commands()) {
+        CLI::App* sub = parser.add_subcommand(command.name, command.help);
+        std::function<int()> action = command.declare(*sub);
+        sub->callback([&chosen, action] { chosen = action; });
+    }
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError& failure) {
+        return parser.exit(failure) == 0 ? 0 : 2;
+    }
+    return chosen();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return run(argc, argv);
+    } catch (const rtrack::Error& failure) {
+        rtrack::log_error(failure.what());
+        return rtrack::exit_code(failure.code());
+    } catch (const std::bad_alloc&) {
+        rtrack::log_error("out of memory");
+        return 4;
+    } catch (const std::exception& failure) {
+        rtrack::log_error(failure.what());
+        return 1;
+    }
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rtrack {
+
+/// One command of `rtrack`: one file, one entry in the table of cli_main.cpp.
+///
+/// `declare` adds the command's arguments to the parser and returns what runs it; that returns the exit code, or
+/// throws Error, which cli_main turns into one line on stderr and the exit code of its kind.
+struct Command {
+    std::string name;
+    std::string help;
+    std::function<std::function<int()>(CLI::App& parser)> declare;
+};
+
+// Each defined in its own file, command_NAME.cpp.
+Command track_command();
+Command train_command();
+Command evaluate_command();
+Command metrics_command();
+Command frames_command();
+Command info_command();
+Command model_command();
+Command bench_command();
+Command doctor_command();
+
+}  // namespace rtrack
