@@ -15,7 +15,7 @@ if(LibTorch_FOUND AND NOT TARGET torch_cpu)
     add_library(c10 SHARED IMPORTED)
     set_target_properties(c10 PROPERTIES
         IMPORTED_LOCATION ${LibTorch_C10_LIBRARY}
-        INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${LibTorch_INCLUDE_DIR};${LibTorch_INCLUDE_DIR}/torch/csrc/api/include")
+        INTERFACE_INCLUDE_DIRECTORIES "${LibTorch_INCLUDE_DIR};${LibTorch_INCLUDE_DIR}/torch/csrc/api/include")
     add_library(torch_cpu SHARED IMPORTED)
     set_target_properties(torch_cpu PROPERTIES
         IMPORTED_LOCATION ${LibTorch_CPU_LIBRARY}

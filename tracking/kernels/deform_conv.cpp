@@ -1,0 +1,171 @@
+#include "tracking/kernels/deform_conv.h"
+
+#include <ATen/Dispatch.h>
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <sstream>
+
+#include "tracking/base/error.h"
+#include "tracking/kernels/bilinear.h"
+
+namespace rtrack {
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+void check_shapes(const at::Tensor& features, const at::Tensor& points) {
+    if (features.dim() == 4 && points.dim() == 4 && points.size(3) == 2 && features.size(0) == points.size(0)) return;
+    std::ostringstream message;
+    message << "sample_points takes features [B, H, W, C] and points [B, N, n, 2], got " << features.sizes() << " and "
+            << points.sizes();
+    throw Error(ErrorCode::Contract, message.str());
+}
+
+/// One of the four cells around a place: where it lies and how much it counts.
+struct Corner {
+    int64_t offset;  ///< of the cell's first channel within the map
+    float weight;
+    float weight_by_x;  ///< derivative of the weight
+    float weight_by_y;
+};
+
+/// @return how many of `corners` were filled: those inside the map
+int corners_at(float x, float y, int width, int height, int64_t channels, Corner (&corners)[4]) {
+    const BilinearTaps taps = bilinear_taps(x, y, width, height);
+    int count = 0;
+    for (int i = 0; i < 4; ++i) {
+        const int dy = i / 2;
+        const int dx = i % 2;
+        if (!inside(taps.row + dy, taps.column + dx, width, height)) continue;
+        const float wy = dy ? taps.row_fraction : 1 - taps.row_fraction;
+        const float wx = dx ? taps.column_fraction : 1 - taps.column_fraction;
+        const int64_t cell = static_cast<int64_t>(taps.row + dy) * width + taps.column + dx;
+        corners[count++] = {cell * channels, wx * wy, dx ? wy : -wy, dy ? wx : -wx};
+    }
+    return count;
+}
+
+struct Shape {
+    int64_t batch, per_image, channels;
+    int height, width;
+};
+
+Shape shape_of(const at::Tensor& features, const at::Tensor& points) {
+    return {features.size(0), points.size(1) * points.size(2), features.size(3), static_cast<int>(features.size(1)),
+            static_cast<int>(features.size(2))};
+}
+
+template <typename Scalar>
+void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor& output) {
+    const Shape shape = shape_of(features, points);
+    const Scalar* maps = features.const_data_ptr<Scalar>();
+    const float* places = points.const_data_ptr<float>();
+    Scalar* out = output.mutable_data_ptr<Scalar>();
+    const int64_t map_size = shape.channels * shape.height * shape.width;
+    at::parallel_for(0, shape.batch * shape.per_image, 256, [&](int64_t begin, int64_t end) {
+        std::vector<float> sum(shape.channels);
+        for (int64_t i = begin; i < end; ++i) {
+            const Scalar* map = maps + i / shape.per_image * map_size;
+            Corner corners[4];
+            const int count =
+                corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height, shape.channels, corners);
+            std::fill(sum.begin(), sum.end(), 0.0F);
+            for (int k = 0; k < count; ++k) {
+                const Scalar* cell = map + corners[k].offset;
+                for (int64_t c = 0; c < shape.channels; ++c) sum[c] += corners[k].weight * static_cast<float>(cell[c]);
+            }
+            for (int64_t c = 0; c < shape.channels; ++c) out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
+        }
+    });
+}
+
+/// Gradients by features (float, summed) and by points. One thread an image: two points may share a cell.
+template <typename Scalar>
+void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, const at::Tensor& grad_output,
+                         at::Tensor& grad_features, at::Tensor& grad_points) {
+    const Shape shape = shape_of(features, points);
+    const Scalar* maps = features.const_data_ptr<Scalar>();
+    const float* places = points.const_data_ptr<float>();
+    const Scalar* grads = grad_output.const_data_ptr<Scalar>();
+    float* map_grads = grad_features.mutable_data_ptr<float>();
+    float* point_grads = grad_points.mutable_data_ptr<float>();
+    const int64_t map_size = shape.channels * shape.height * shape.width;
+    at::parallel_for(0, shape.batch, 1, [&](int64_t begin, int64_t end) {
+        std::vector<float> grad_row(shape.channels);
+        for (int64_t i = begin * shape.per_image; i < end * shape.per_image; ++i) {
+            const int64_t image = i / shape.per_image;
+            const Scalar* map = maps + image * map_size;
+            float* map_grad = map_grads + image * map_size;
+            for (int64_t c = 0; c < shape.channels; ++c) {
+                grad_row[c] = static_cast<float>(grads[i * shape.channels + c]);
+            }
+            Corner corners[4];
+            const int count =
+                corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height, shape.channels, corners);
+            float by_x = 0;
+            float by_y = 0;
+            for (int k = 0; k < count; ++k) {
+                const Scalar* cell = map + corners[k].offset;
+                float* cell_grad = map_grad + corners[k].offset;
+                float dot = 0;
+                for (int64_t c = 0; c < shape.channels; ++c) {
+                    cell_grad[c] += corners[k].weight * grad_row[c];
+                    dot += static_cast<float>(cell[c]) * grad_row[c];
+                }
+                by_x += corners[k].weight_by_x * dot;
+                by_y += corners[k].weight_by_y * dot;
+            }
+            point_grads[2 * i] = by_x;
+            point_grads[2 * i + 1] = by_y;
+        }
+    });
+}
+
+struct SamplePoints : torch::autograd::Function<SamplePoints> {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& features_in, const at::Tensor& points_in) {
+        const at::Tensor features = features_in.contiguous();
+        const at::Tensor points = points_in.to(at::kFloat).contiguous();
+        context->save_for_backward({features, points});
+        at::Tensor output = at::empty({points.size(0), points.size(1), points.size(2), features.size(3)},
+                                      features.options());
+        AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points",
+                                       [&] { sample_cpu<scalar_t>(features, points, output); });
+        return output;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list grads) {
+        const auto saved = context->get_saved_variables();
+        const at::Tensor& features = saved[0];
+        const at::Tensor& points = saved[1];
+        const at::Tensor grad_output = grads[0].contiguous();
+        at::Tensor grad_features = at::zeros(features.sizes(), features.options().dtype(at::kFloat));
+        at::Tensor grad_points = at::empty_like(points);
+        AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points_backward", [&] {
+            sample_backward_cpu<scalar_t>(features, points, grad_output, grad_features, grad_points);
+        });
+        return {grad_features.to(features.scalar_type()), grad_points};
+    }
+};
+
+}  // namespace
+
+at::Tensor sample_points(const at::Tensor& features, const at::Tensor& points) {
+    check_shapes(features, points);
+    return SamplePoints::apply(features, points);
+}
+
+at::Tensor deform_conv(const at::Tensor& features, const at::Tensor& points, const at::Tensor& weight,
+                       const at::Tensor& bias) {
+    const at::Tensor taps = sample_points(features, points).flatten(2);
+    if (weight.dim() != 2 || weight.size(1) != taps.size(2)) {
+        std::ostringstream message;
+        message << "deform_conv takes a weight [C_out, " << taps.size(2) << "], got " << weight.sizes();
+        throw Error(ErrorCode::Contract, message.str());
+    }
+    return at::linear(taps, weight, bias);
+}
+
+}  // namespace rtrack
