@@ -1,0 +1,34 @@
+#include "training/data/sampler_options.h"
+
+namespace rtrack {
+
+void SamplerOptions::describe(OptionTable& table) {
+    table.add("mode", &mode)
+        .choices(std::vector<std::string>{"causal", "either"})
+        .help("Whether the search frame always follows the template frame, or may also precede it.");
+    table.add("max_gap", &max_gap).unit("frames").range(1, 100000).help("Largest distance of the two frames of a pair.");
+    table.add("gap_growth", &gap_growth)
+        .unit("frames")
+        .range(0, 1000)
+        .help("By how much the largest distance grows when no visible search frame was found.");
+    table.add("min_frames", &min_frames).range(1, 100000).help("Shorter videos are not used.");
+    table.add("min_visible_frames", &min_visible_frames)
+        .range(1, 100000)
+        .help("Videos with fewer frames that show the target are not used.");
+    table.add("source_balance", &source_balance)
+        .range(0, 1)
+        .help("Weight of a source (the part of a video's name before the first underscore) inside its data set: its "
+              "number of videos to this power. 1: every video alike, as in the paper; 0: every source alike.");
+    table.add("source_weights", &source_weights).help("Factors on the weights of single sources: name=factor.");
+    table.add("paste_share", &paste_share)
+        .range(0, 1)
+        .help("Share of pairs made of masked objects pasted onto other pictures.");
+    table.add("procedural_share", &procedural_share)
+        .range(0, 1)
+        .help("Share of pairs made of generated objects pasted onto pictures or generated grounds.");
+    table.add("region_share", &region_share)
+        .range(0, 1)
+        .help("Share of pairs whose target is a random textured region of a picture.");
+}
+
+}  // namespace rtrack
