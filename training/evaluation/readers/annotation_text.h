@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "training/evaluation/dataset.h"
+
+namespace rtrack {
+
+using Faults = std::vector<DatasetFault>;
+
+/// The lines of a text file without line ends; a UTF-8 mark at the start and blank lines at the end are
+/// dropped. nullopt, and a fault, if the file cannot be read.
+[[nodiscard]] std::optional<std::vector<std::string>> read_lines(const std::filesystem::path& file,
+                                                                 Faults& faults);
+
+/// Non-blank, trimmed lines; for lists of names. nullopt, and a fault, if the file cannot be read.
+[[nodiscard]] std::optional<std::vector<std::string>> read_names(const std::filesystem::path& file,
+                                                                 Faults& faults);
+
+/// The numbers of a line that may use commas, semicolons, tabs and blanks, "NaN" included.
+/// nullopt if a piece is not a number or is infinite.
+[[nodiscard]] std::optional<std::vector<double>> parse_numbers(std::string_view line);
+
+/// One box "x,y,w,h" a line. A line that is not four numbers gives a NaN box and a fault.
+[[nodiscard]] std::vector<Box> read_boxes(const std::filesystem::path& file, Faults& faults);
+
+/// All numbers of a label file, be they one a line or all on one. A bad line gives a fault and NaN in its
+/// place.
+[[nodiscard]] std::vector<double> read_label_numbers(const std::filesystem::path& file, Faults& faults);
+
+[[nodiscard]] Box nan_box();
+[[nodiscard]] std::string trimmed(const std::string& text);
+
+}  // namespace rtrack

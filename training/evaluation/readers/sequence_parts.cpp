@@ -1,0 +1,228 @@
+#include "training/evaluation/readers/sequence_parts.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <set>
+
+namespace rtrack {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_digit(char character) {
+    return std::isdigit(static_cast<unsigned char>(character)) != 0;
+}
+
+bool is_picture(const fs::path& file) {
+    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".png", ".bmp",
+                                                     ".ppm", ".webp", ".tif", ".tiff"};
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char character) { return std::tolower(character); });
+    return extensions.contains(extension);
+}
+
+template <typename Keep>
+std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
+    std::vector<fs::path> entries;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder, failure)) {
+        if (keep(entry)) entries.push_back(entry.path());
+    }
+    std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) {
+        return natural_less(a.filename().string(), b.filename().string());
+    });
+    return entries;
+}
+
+template <typename Value>
+void erase_at(std::vector<Value>& values, const std::vector<size_t>& sorted_indices) {
+    for (auto index = sorted_indices.rbegin(); index != sorted_indices.rend(); ++index) {
+        if (*index < values.size()) values.erase(values.begin() + static_cast<int64_t>(*index));
+    }
+}
+
+/// Indices of boxes whose picture is missing, by the numbers in the file names. Empty if the names do not
+/// tell.
+std::vector<size_t> boxes_without_picture(const Sequence& sequence) {
+    const auto first = trailing_number(sequence.frames.front());
+    const auto last = trailing_number(sequence.frames.back());
+    if (!first || !last || sequence.boxes.size() <= sequence.frames.size()) return {};
+    if (*last - *first + 1 != static_cast<int64_t>(sequence.boxes.size())) return {};
+    std::set<int64_t> numbers;
+    for (const fs::path& frame : sequence.frames) {
+        if (const auto number = trailing_number(frame)) numbers.insert(*number);
+    }
+    std::vector<size_t> missing;
+    for (int64_t number = *first; number <= *last; ++number) {
+        if (!numbers.contains(number)) missing.push_back(static_cast<size_t>(number - *first));
+    }
+    return missing;
+}
+
+void drop_boxes_without_picture(Sequence& sequence, const fs::path& truth_file, Faults& faults) {
+    const std::vector<size_t> missing = boxes_without_picture(sequence);
+    for (size_t index : missing) {
+        const int64_t number = *trailing_number(sequence.frames.front()) + static_cast<int64_t>(index);
+        faults.push_back({truth_file, static_cast<int64_t>(index) + 1,
+                          "the box has no picture: number " + std::to_string(number) + " is missing in " +
+                              sequence.frames.front().parent_path().string() + "; the frame is left out"});
+    }
+    erase_at(sequence.boxes, missing);
+    erase_at(sequence.absent, missing);
+    erase_at(sequence.cover, missing);
+    erase_at(sequence.cut_by_image, missing);
+}
+
+template <typename Value>
+void fit_labels(std::vector<Value>& labels, size_t wanted, const std::string& what,
+                const fs::path& truth_file, Faults& faults) {
+    if (labels.empty() || labels.size() == wanted) return;
+    faults.push_back({truth_file.parent_path(), 0,
+                      std::to_string(labels.size()) + " " + what + " labels for " + std::to_string(wanted) +
+                          " boxes; the labels are left out"});
+    labels.clear();
+}
+
+}  // namespace
+
+bool natural_less(const std::string& a, const std::string& b) {
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (!is_digit(a[i]) || !is_digit(b[j])) {
+            if (a[i] != b[j]) return a[i] < b[j];
+            ++i;
+            ++j;
+            continue;
+        }
+        const size_t i_begin = std::min(a.find_first_not_of('0', i), a.size());
+        const size_t j_begin = std::min(b.find_first_not_of('0', j), b.size());
+        for (i = i_begin; i < a.size() && is_digit(a[i]);) ++i;
+        for (j = j_begin; j < b.size() && is_digit(b[j]);) ++j;
+        if (i - i_begin != j - j_begin) return i - i_begin < j - j_begin;
+        if (const int order = a.compare(i_begin, i - i_begin, b, j_begin, j - j_begin); order != 0)
+            return order < 0;
+    }
+    if (i < a.size() || j < b.size()) return i == a.size();
+    return a < b;
+}
+
+std::vector<fs::path> list_pictures(const fs::path& folder) {
+    return list_sorted(folder, [](const fs::directory_entry& entry) {
+        return is_picture(entry.path()) && !entry.is_directory();
+    });
+}
+
+std::vector<fs::path> list_folders(const fs::path& folder) {
+    return list_sorted(folder, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+}
+
+std::optional<int64_t> trailing_number(const fs::path& file) {
+    const std::string stem = file.stem().string();
+    size_t begin = stem.size();
+    while (begin > 0 && is_digit(stem[begin - 1])) --begin;
+    constexpr size_t kMostDigits = 15;
+    if (begin == stem.size() || stem.size() - begin > kMostDigits) return std::nullopt;
+    return std::stoll(stem.substr(begin));
+}
+
+bool align(Sequence& sequence, const fs::path& truth_file, ExtraPictures extra, Faults& faults) {
+    if (sequence.frames.empty() || sequence.boxes.empty()) {
+        faults.push_back({truth_file, 0,
+                          "sequence " + sequence.name + " has no " +
+                              (sequence.boxes.empty() ? "boxes" : "pictures") + "; it is left out"});
+        return false;
+    }
+    const size_t labelled = sequence.boxes.size();
+    const bool first_box_only = labelled == 1;
+    fit_labels(sequence.absent, first_box_only ? sequence.absent.size() : labelled, "absence", truth_file,
+               faults);
+    fit_labels(sequence.cover, first_box_only ? sequence.cover.size() : labelled, "cover", truth_file,
+               faults);
+    fit_labels(sequence.cut_by_image, first_box_only ? sequence.cut_by_image.size() : labelled,
+               "cut-by-image", truth_file, faults);
+    drop_boxes_without_picture(sequence, truth_file, faults);
+    const size_t pictures = sequence.frames.size();
+    if (sequence.boxes.size() > pictures) {
+        faults.push_back({truth_file, static_cast<int64_t>(pictures) + 1,
+                          std::to_string(sequence.boxes.size()) + " boxes for " + std::to_string(pictures) +
+                              " pictures; the boxes from here on are left out"});
+        sequence.boxes.resize(pictures);
+    } else if (!first_box_only && sequence.boxes.size() < pictures) {
+        if (extra == ExtraPictures::Fault) {
+            faults.push_back({truth_file, static_cast<int64_t>(sequence.boxes.size()),
+                              "the boxes end here, at " + std::to_string(sequence.boxes.size()) + " of " +
+                                  std::to_string(pictures) + " pictures; the other pictures are left out"});
+        }
+        sequence.frames.resize(sequence.boxes.size());
+    }
+    const size_t kept = sequence.boxes.size();
+    if (!sequence.absent.empty()) sequence.absent.resize(kept);
+    if (!sequence.cover.empty()) sequence.cover.resize(kept);
+    if (!sequence.cut_by_image.empty()) sequence.cut_by_image.resize(kept);
+    return true;
+}
+
+std::vector<bool> read_flags(const fs::path& file, Faults& faults) {
+    if (!fs::exists(file)) return {};
+    std::vector<bool> flags;
+    for (double number : read_label_numbers(file, faults))
+        flags.push_back(!std::isnan(number) && number != 0);
+    return flags;
+}
+
+namespace {
+
+bool all_numbers(const std::vector<std::string>& names) {
+    return !names.empty() && std::all_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.size() < 10 && std::all_of(name.begin(), name.end(), is_digit);
+    });
+}
+
+std::vector<std::string> names_by_index(const fs::path& list_file,
+                                        const std::vector<std::string>& index_texts, Faults& faults) {
+    const auto all_names = read_names(list_file.parent_path() / "list.txt", faults);
+    if (!all_names) return {};
+    std::vector<std::string> names;
+    for (size_t i = 0; i < index_texts.size(); ++i) {
+        const size_t index = std::stoul(index_texts[i]);
+        if (index < all_names->size()) {
+            names.push_back((*all_names)[index]);
+        } else {
+            faults.push_back({list_file, static_cast<int64_t>(i) + 1,
+                              "list.txt has only " + std::to_string(all_names->size()) + " names"});
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
+SequenceNames find_sequence_names(const fs::path& path, const std::string& marker, Faults& faults) {
+    if (!fs::is_directory(path)) {
+        SequenceNames found{path.parent_path(),
+                            read_names(path, faults).value_or(std::vector<std::string>{})};
+        const bool folders_are_numbered =
+            !found.names.empty() && fs::is_directory(found.root / found.names.front());
+        if (all_numbers(found.names) && !folders_are_numbered && path.filename() != "list.txt") {
+            found.names = names_by_index(path, found.names, faults);
+        }
+        return found;
+    }
+    if (fs::exists(path / "list.txt"))
+        return {path, read_names(path / "list.txt", faults).value_or(std::vector<std::string>{})};
+    if (fs::exists(path / marker)) {
+        const fs::path folder = path.has_filename() ? path : path.parent_path();
+        return {folder.parent_path(), {folder.filename().string()}};
+    }
+    SequenceNames found{path, {}};
+    for (const fs::path& folder : list_folders(path)) {
+        if (fs::exists(folder / marker)) found.names.push_back(folder.filename().string());
+    }
+    return found;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "training/evaluation/dataset.h"
+#include "training/evaluation/readers/annotation_text.h"
+
+namespace rtrack {
+
+/// The pictures of a folder in natural order (2.jpg before 10.jpg). Empty if there is no such folder.
+[[nodiscard]] std::vector<std::filesystem::path> list_pictures(const std::filesystem::path& folder);
+
+/// The sub-folders of a folder in natural order. Empty if there is no such folder.
+[[nodiscard]] std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
+
+[[nodiscard]] bool natural_less(const std::string& a, const std::string& b);
+
+/// The number at the end of a file's stem: 00000012.jpg -> 12. nullopt without one.
+[[nodiscard]] std::optional<int64_t> trailing_number(const std::filesystem::path& file);
+
+/// What to do with pictures that have no box although the sequence has more than one.
+enum class ExtraPictures {
+    Fault,   ///< the truth should cover all: report, and drop the pictures
+    Ignore,  ///< known of this data set: drop the pictures silently
+};
+
+/// Makes the vectors of a sequence agree.
+///
+/// Where pictures are numbered and some numbers are missing between the first and the last, the boxes and
+/// labels of those are dropped, a fault each. Boxes and labels beyond the last picture are dropped with a
+/// fault; labels of another length than the boxes are dropped with a fault. One box only: the sequence of a
+/// test set, left alone.
+/// @param truth_file   the file that the boxes came from, for the faults.
+/// @return false, with a fault, if nothing is left to follow (no pictures or no boxes).
+[[nodiscard]] bool align(Sequence& sequence, const std::filesystem::path& truth_file, ExtraPictures extra,
+                         Faults& faults);
+
+/// Labels as flags: not zero is true; NaN (a bad line) is false. Missing file: empty, no fault.
+[[nodiscard]] std::vector<bool> read_flags(const std::filesystem::path& file, Faults& faults);
+
+/// The names that a data set folder or list file stands for.
+struct SequenceNames {
+    std::filesystem::path root;
+    std::vector<std::string> names;
+};
+
+/// PATH is a list file, a folder with list.txt, a sequence folder (has `marker`), or a folder of such
+/// folders. A list of nothing but numbers holds indices from 0 into the folder's list.txt, as OSTrack's
+/// GOT-10k splits do.
+[[nodiscard]] SequenceNames find_sequence_names(const std::filesystem::path& path, const std::string& marker,
+                                                Faults& faults);
+
+}  // namespace rtrack
