@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tracking/base/geometry.h"
+
+namespace rtrack {
+
+/// Who made a box.
+enum class BoxSource {
+    Human,    ///< drawn or corrected by a person; no tracker ever replaces it
+    Tracker,  ///< a tracker's result
+};
+
+/// The object at one frame, in frame pixels.
+struct BoxRecord {
+    Box box;
+    BoxSource source = BoxSource::Human;
+    double score = 1;           ///< the tracker's confidence in [0, 1]; 1 for a person's box
+    std::vector<Point> points;  ///< the TrackPoints; empty for a person's box and for trackers without points
+    std::optional<Box> init_box;  ///< the pseudo-box of the tracker's init stage
+    bool doubtful = false;        ///< a run stopped here
+    bool reviewed = false;        ///< a person looked at it and agreed; always true for a person's box
+
+    bool operator==(const BoxRecord&) const = default;
+};
+
+/// What a document must know of its video.
+struct VideoInfo {
+    std::string name;  ///< the path or name that a person opened
+    int64_t frame_count = 0;
+    int width = 0;  ///< pixels, as shown
+    int height = 0;
+    double frames_per_second = 0;  ///< 0 for pictures without time
+    std::vector<double> seconds;   ///< when each frame is shown; empty for pictures without time
+
+    bool operator==(const VideoInfo&) const = default;
+};
+
+/// Whether any time step between frames differs from the median step by more than 2 % (and more than 1.5 ms).
+[[nodiscard]] bool has_variable_rate(const VideoInfo& video);
+
+struct Edit;
+
+/// One object in one video: its boxes by frame index. Changed by `apply` (edit.h) only.
+class Document {
+public:
+    Document() = default;
+    explicit Document(VideoInfo video) : video_(std::move(video)) {}
+
+    [[nodiscard]] const VideoInfo& video() const { return video_; }
+    [[nodiscard]] const std::map<int64_t, BoxRecord>& boxes() const { return boxes_; }
+    /// nullptr: not annotated at this frame. Valid until the next edit.
+    [[nodiscard]] const BoxRecord* record_at(int64_t frame_index) const;
+    bool operator==(const Document&) const = default;
+
+private:
+    friend Edit apply(Document& document, const Edit& edit);
+
+    VideoInfo video_;
+    std::map<int64_t, BoxRecord> boxes_;
+};
+
+}  // namespace rtrack
