@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <thread>
+
+namespace rtrack {
+
+/// What people have asked of a running run. Written by listeners and a signal handler, read by the trainer
+/// between steps; every member may be called from any thread.
+class RunControl {
+public:
+    /// Safe in a signal handler.
+    void request_stop() { stop_ = true; }
+    [[nodiscard]] bool stop_requested() const { return stop_; }
+    [[nodiscard]] bool paused() const { return paused_ && !stop_; }
+    /// Whether a checkpoint was asked for since the last call.
+    [[nodiscard]] bool take_checkpoint_request() { return checkpoint_.exchange(false); }
+
+    /// Obeys pause, resume, checkpoint or stop; blanks around it do not matter. @return false for anything
+    /// else.
+    bool obey(const std::string& command);
+
+private:
+    std::atomic<bool> stop_{false};
+    std::atomic<bool> paused_{false};
+    std::atomic<bool> checkpoint_{false};
+    static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+};
+
+/// Listens, on a thread of its own, for commands on a file descriptor and in a file, and passes them to a
+/// RunControl. Unknown commands are named in the log.
+class ControlListener {
+public:
+    /// @param control_file  looked at twice a second; taken away once read
+    /// @param descriptor    0: stdin; -1: none. A terminal is only read while the program is in its
+    /// foreground.
+    ControlListener(RunControl& control, std::filesystem::path control_file, int descriptor);
+    ~ControlListener();
+    ControlListener(const ControlListener&) = delete;
+    ControlListener& operator=(const ControlListener&) = delete;
+
+private:
+    void listen();
+    void read_descriptor(int wait_milliseconds);
+    void read_file();
+    void obey_lines(std::string& pending);
+
+    RunControl& control_;
+    std::filesystem::path control_file_;
+    int descriptor_;       // listening thread only; -1 once it has ended
+    std::string pending_;  // listening thread only: a line that has not ended yet
+    std::atomic<bool> closing_{false};
+    std::thread thread_;
+};
+
+/// SIGTERM and SIGINT ask this control to stop, from now until the process ends; a second signal has its
+/// usual effect. The control must outlive the program's last signal: a static object.
+void stop_on_signals(RunControl& control);
+
+}  // namespace rtrack
