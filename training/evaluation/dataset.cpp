@@ -17,8 +17,9 @@ struct Kind {
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> table = {
-        {"got10k", read_got10k},
-        {"coco", read_coco},
+        {"got10k", read_got10k}, {"lasot", read_lasot},   {"trackingnet", read_trackingnet},
+        {"coco", read_coco},     {"uav123", read_uav123}, {"otb", read_otb},
+        {"vot", read_vot},       {"tlp", read_tlp},       {"project", read_project},
     };
     return table;
 }

@@ -69,7 +69,7 @@ void read_got10k(const fs::path& path, Dataset& dataset) {
         sequence.cover = read_cover(folder / "cover.label", dataset.faults);
         sequence.cut_by_image = read_flags(folder / "cut_by_image.label", dataset.faults);
         read_meta_info(folder / "meta_info.ini", sequence, dataset.faults);
-        if (align(sequence, folder / "groundtruth.txt", ExtraPictures::Fault, dataset.faults)) {
+        if (align(sequence, {folder / "groundtruth.txt", 1}, dataset.faults)) {
             dataset.sequences.push_back(std::move(sequence));
         }
     }

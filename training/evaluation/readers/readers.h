@@ -10,6 +10,14 @@ namespace rtrack {
 // `dataset` and leave it empty where `path` holds nothing of that kind; `open_dataset` makes that an error.
 
 void read_got10k(const std::filesystem::path& path, Dataset& dataset);
+void read_lasot(const std::filesystem::path& path, Dataset& dataset);
+void read_trackingnet(const std::filesystem::path& path, Dataset& dataset);
 void read_coco(const std::filesystem::path& path, Dataset& dataset);
+void read_uav123(const std::filesystem::path& path, Dataset& dataset);
+void read_otb(const std::filesystem::path& path, Dataset& dataset);
+void read_vot(const std::filesystem::path& path, Dataset& dataset);
+void read_tlp(const std::filesystem::path& path, Dataset& dataset);
+/// @throws Error(Data): the project file is opened by the studio only, in this build.
+void read_project(const std::filesystem::path& path, Dataset& dataset);
 
 }  // namespace rtrack

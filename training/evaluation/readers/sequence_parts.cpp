@@ -46,28 +46,28 @@ void erase_at(std::vector<Value>& values, const std::vector<size_t>& sorted_indi
 
 /// Indices of boxes whose picture is missing, by the numbers in the file names. Empty if the names do not
 /// tell.
-std::vector<size_t> boxes_without_picture(const Sequence& sequence) {
-    const auto first = trailing_number(sequence.frames.front());
-    const auto last = trailing_number(sequence.frames.back());
-    if (!first || !last || sequence.boxes.size() <= sequence.frames.size()) return {};
-    if (*last - *first + 1 != static_cast<int64_t>(sequence.boxes.size())) return {};
+std::vector<size_t> boxes_without_picture(const Sequence& sequence, int64_t first_number) {
+    if (sequence.boxes.size() <= sequence.frames.size()) return {};
     std::set<int64_t> numbers;
     for (const fs::path& frame : sequence.frames) {
-        if (const auto number = trailing_number(frame)) numbers.insert(*number);
+        const auto number = trailing_number(frame);
+        if (!number || *number < first_number) return {};
+        numbers.insert(*number);
     }
     std::vector<size_t> missing;
-    for (int64_t number = *first; number <= *last; ++number) {
-        if (!numbers.contains(number)) missing.push_back(static_cast<size_t>(number - *first));
+    for (size_t index = 0; index < sequence.boxes.size(); ++index) {
+        if (!numbers.contains(first_number + static_cast<int64_t>(index))) missing.push_back(index);
     }
-    return missing;
+    return missing.size() < sequence.boxes.size() ? missing : std::vector<size_t>{};
 }
 
-void drop_boxes_without_picture(Sequence& sequence, const fs::path& truth_file, Faults& faults) {
-    const std::vector<size_t> missing = boxes_without_picture(sequence);
+void drop_boxes_without_picture(Sequence& sequence, int64_t first_number, const fs::path& truth_file,
+                                Faults& faults) {
+    const std::vector<size_t> missing = boxes_without_picture(sequence, first_number);
     for (size_t index : missing) {
-        const int64_t number = *trailing_number(sequence.frames.front()) + static_cast<int64_t>(index);
         faults.push_back({truth_file, static_cast<int64_t>(index) + 1,
-                          "the box has no picture: number " + std::to_string(number) + " is missing in " +
+                          "the box has no picture: number " +
+                              std::to_string(first_number + static_cast<int64_t>(index)) + " is missing in " +
                               sequence.frames.front().parent_path().string() + "; the frame is left out"});
     }
     erase_at(sequence.boxes, missing);
@@ -84,6 +84,29 @@ void fit_labels(std::vector<Value>& labels, size_t wanted, const std::string& wh
                       std::to_string(labels.size()) + " " + what + " labels for " + std::to_string(wanted) +
                           " boxes; the labels are left out"});
     labels.clear();
+}
+
+void drop_what_is_too_long(Sequence& sequence, const Alignment& alignment, bool first_box_only,
+                           Faults& faults) {
+    const size_t pictures = sequence.frames.size();
+    const size_t boxes = sequence.boxes.size();
+    if (boxes > pictures) {
+        faults.push_back({alignment.truth_file, static_cast<int64_t>(pictures) + 1,
+                          std::to_string(boxes) + " boxes for " + std::to_string(pictures) +
+                              " pictures; the boxes from here on are left out"});
+        sequence.boxes.resize(pictures);
+    } else if (!first_box_only && boxes < pictures) {
+        if (alignment.extra == ExtraPictures::Fault) {
+            faults.push_back({alignment.truth_file, static_cast<int64_t>(boxes),
+                              "the boxes end here, at " + std::to_string(boxes) + " of " +
+                                  std::to_string(pictures) + " pictures; the other pictures are left out"});
+        }
+        sequence.frames.resize(boxes);
+    }
+    const size_t kept = sequence.boxes.size();
+    if (!sequence.absent.empty()) sequence.absent.resize(kept);
+    if (!sequence.cover.empty()) sequence.cover.resize(kept);
+    if (!sequence.cut_by_image.empty()) sequence.cut_by_image.resize(kept);
 }
 
 }  // namespace
@@ -129,40 +152,25 @@ std::optional<int64_t> trailing_number(const fs::path& file) {
     return std::stoll(stem.substr(begin));
 }
 
-bool align(Sequence& sequence, const fs::path& truth_file, ExtraPictures extra, Faults& faults) {
+bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
+    const fs::path& truth_file = alignment.truth_file;
     if (sequence.frames.empty() || sequence.boxes.empty()) {
         faults.push_back({truth_file, 0,
                           "sequence " + sequence.name + " has no " +
                               (sequence.boxes.empty() ? "boxes" : "pictures") + "; it is left out"});
         return false;
     }
-    const size_t labelled = sequence.boxes.size();
-    const bool first_box_only = labelled == 1;
-    fit_labels(sequence.absent, first_box_only ? sequence.absent.size() : labelled, "absence", truth_file,
-               faults);
-    fit_labels(sequence.cover, first_box_only ? sequence.cover.size() : labelled, "cover", truth_file,
-               faults);
-    fit_labels(sequence.cut_by_image, first_box_only ? sequence.cut_by_image.size() : labelled,
-               "cut-by-image", truth_file, faults);
-    drop_boxes_without_picture(sequence, truth_file, faults);
-    const size_t pictures = sequence.frames.size();
-    if (sequence.boxes.size() > pictures) {
-        faults.push_back({truth_file, static_cast<int64_t>(pictures) + 1,
-                          std::to_string(sequence.boxes.size()) + " boxes for " + std::to_string(pictures) +
-                              " pictures; the boxes from here on are left out"});
-        sequence.boxes.resize(pictures);
-    } else if (!first_box_only && sequence.boxes.size() < pictures) {
-        if (extra == ExtraPictures::Fault) {
-            faults.push_back({truth_file, static_cast<int64_t>(sequence.boxes.size()),
-                              "the boxes end here, at " + std::to_string(sequence.boxes.size()) + " of " +
-                                  std::to_string(pictures) + " pictures; the other pictures are left out"});
-        }
-        sequence.frames.resize(sequence.boxes.size());
+    const bool first_box_only = sequence.boxes.size() == 1;
+    if (!first_box_only) {
+        fit_labels(sequence.absent, sequence.boxes.size(), "absence", truth_file, faults);
+        fit_labels(sequence.cover, sequence.boxes.size(), "cover", truth_file, faults);
+        fit_labels(sequence.cut_by_image, sequence.boxes.size(), "cut-by-image", truth_file, faults);
+        const auto front = trailing_number(sequence.frames.front());
+        const int64_t first_number = alignment.first_number.value_or(front.value_or(0));
+        drop_boxes_without_picture(sequence, front ? std::min(first_number, *front) : first_number,
+                                   truth_file, faults);
     }
-    const size_t kept = sequence.boxes.size();
-    if (!sequence.absent.empty()) sequence.absent.resize(kept);
-    if (!sequence.cover.empty()) sequence.cover.resize(kept);
-    if (!sequence.cut_by_image.empty()) sequence.cut_by_image.resize(kept);
+    drop_what_is_too_long(sequence, alignment, first_box_only, faults);
     return true;
 }
 

@@ -27,16 +27,20 @@ enum class ExtraPictures {
     Ignore,  ///< known of this data set: drop the pictures silently
 };
 
+struct Alignment {
+    std::filesystem::path truth_file;     ///< the file that the boxes came from, for the faults
+    std::optional<int64_t> first_number;  ///< the number in the name of the first picture, where it is fixed
+    ExtraPictures extra = ExtraPictures::Fault;
+};
+
 /// Makes the vectors of a sequence agree.
 ///
-/// Where pictures are numbered and some numbers are missing between the first and the last, the boxes and
-/// labels of those are dropped, a fault each. Boxes and labels beyond the last picture are dropped with a
-/// fault; labels of another length than the boxes are dropped with a fault. One box only: the sequence of a
-/// test set, left alone.
-/// @param truth_file   the file that the boxes came from, for the faults.
+/// Where there are more boxes than pictures and the pictures are numbered, the boxes and labels of missing
+/// numbers are dropped, a fault each; boxes beyond the last picture are dropped with a fault; labels of
+/// another length than the boxes are dropped with a fault. One box only: the sequence of a test set, its
+/// pictures are all kept.
 /// @return false, with a fault, if nothing is left to follow (no pictures or no boxes).
-[[nodiscard]] bool align(Sequence& sequence, const std::filesystem::path& truth_file, ExtraPictures extra,
-                         Faults& faults);
+[[nodiscard]] bool align(Sequence& sequence, const Alignment& alignment, Faults& faults);
 
 /// Labels as flags: not zero is true; NaN (a bad line) is false. Missing file: empty, no fault.
 [[nodiscard]] std::vector<bool> read_flags(const std::filesystem::path& file, Faults& faults);

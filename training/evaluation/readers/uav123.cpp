@@ -1,0 +1,133 @@
+// UAV123: anno/UAV123/<seq>.txt (NaN where the target is absent), data_seq/UAV123/<folder>/000001.jpg...
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "training/evaluation/readers/readers.h"
+#include "training/evaluation/readers/sequence_parts.h"
+
+namespace rtrack {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Part {
+    std::string folder;
+    int64_t first_number;
+};
+
+/// Sequences that are parts of one video: its folder and the number of the part's first picture. The part
+/// ends with its boxes. All others have a folder of their own and start at 1. From the benchmark's
+/// configSeqs.m.
+const std::map<std::string, Part>& parts() {
+    static const std::map<std::string, Part> table = {
+        {"bird1_1", {"bird1", 1}},
+        {"bird1_2", {"bird1", 775}},
+        {"bird1_3", {"bird1", 1573}},
+        {"car1_1", {"car1", 1}},
+        {"car1_2", {"car1", 751}},
+        {"car1_3", {"car1", 1627}},
+        {"car6_1", {"car6", 1}},
+        {"car6_2", {"car6", 487}},
+        {"car6_3", {"car6", 1807}},
+        {"car6_4", {"car6", 2953}},
+        {"car6_5", {"car6", 3925}},
+        {"car8_1", {"car8", 1}},
+        {"car8_2", {"car8", 1357}},
+        {"car16_1", {"car16", 1}},
+        {"car16_2", {"car16", 415}},
+        {"group1_1", {"group1", 1}},
+        {"group1_2", {"group1", 1333}},
+        {"group1_3", {"group1", 2515}},
+        {"group1_4", {"group1", 3925}},
+        {"group2_1", {"group2", 1}},
+        {"group2_2", {"group2", 907}},
+        {"group2_3", {"group2", 1771}},
+        {"group3_1", {"group3", 1}},
+        {"group3_2", {"group3", 1567}},
+        {"group3_3", {"group3", 2827}},
+        {"group3_4", {"group3", 4369}},
+        {"person2_1", {"person2", 1}},
+        {"person2_2", {"person2", 1189}},
+        {"person4_1", {"person4", 1}},
+        {"person4_2", {"person4", 1501}},
+        {"person5_1", {"person5", 1}},
+        {"person5_2", {"person5", 877}},
+        {"person7_1", {"person7", 1}},
+        {"person7_2", {"person7", 1249}},
+        {"person8_1", {"person8", 1}},
+        {"person8_2", {"person8", 1075}},
+        {"person12_1", {"person12", 1}},
+        {"person12_2", {"person12", 601}},
+        {"person14_1", {"person14", 1}},
+        {"person14_2", {"person14", 847}},
+        {"person14_3", {"person14", 1813}},
+        {"person17_1", {"person17", 1}},
+        {"person17_2", {"person17", 1501}},
+        {"person19_1", {"person19", 1}},
+        {"person19_2", {"person19", 1243}},
+        {"person19_3", {"person19", 2791}},
+        {"truck4_1", {"truck4", 1}},
+        {"truck4_2", {"truck4", 577}},
+        {"uav1_1", {"uav1", 1}},
+        {"uav1_2", {"uav1", 1555}},
+        {"uav1_3", {"uav1", 2473}},
+    };
+    return table;
+}
+
+/// PATH is the root, or a folder of truth files such as anno/UAV20L.
+struct Places {
+    fs::path truth;
+    fs::path pictures;
+    bool long_term = false;  ///< UAV20L: whole videos under the same names
+};
+
+Places find_places(const fs::path& path) {
+    if (path.filename() == "UAV20L" || path.filename() == "UAV123") {
+        return {path, path.parent_path().parent_path() / "data_seq" / "UAV123", path.filename() == "UAV20L"};
+    }
+    return {path / "anno" / "UAV123", path / "data_seq" / "UAV123", false};
+}
+
+std::vector<fs::path> pictures_from(const fs::path& folder, int64_t first_number, size_t count) {
+    std::vector<fs::path> pictures = list_pictures(folder);
+    std::erase_if(pictures, [&](const fs::path& picture) {
+        const int64_t number = trailing_number(picture).value_or(-1);
+        return number < first_number || number >= first_number + static_cast<int64_t>(count);
+    });
+    return pictures;
+}
+
+}  // namespace
+
+void read_uav123(const fs::path& path, Dataset& dataset) {
+    const Places places = find_places(path);
+    std::vector<fs::path> truth_files;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(places.truth, failure)) {
+        // <seq>_att.txt in the sub-folder att holds attributes and is not a truth file.
+        if (entry.path().extension() == ".txt") truth_files.push_back(entry.path());
+    }
+    std::sort(truth_files.begin(), truth_files.end());
+    for (const fs::path& truth_file : truth_files) {
+        Sequence sequence;
+        sequence.name = truth_file.stem().string();
+        Part part{sequence.name, 1};
+        if (const auto known = parts().find(sequence.name); known != parts().end() && !places.long_term) {
+            part = known->second;
+        }
+        sequence.boxes = read_boxes(truth_file, dataset.faults);
+        sequence.frames =
+            pictures_from(places.pictures / part.folder, part.first_number, sequence.boxes.size());
+        for (const Box& box : sequence.boxes)
+            sequence.absent.push_back(std::isnan(box.x) || std::isnan(box.width));
+        if (align(sequence, {truth_file, part.first_number}, dataset.faults)) {
+            dataset.sequences.push_back(std::move(sequence));
+        }
+    }
+}
+
+}  // namespace rtrack
