@@ -1,8 +1,8 @@
 #include "tracking/base/bounded_queue.h"
 
-#include <gtest/gtest.h>
-
 #include <thread>
+
+#include <gtest/gtest.h>
 
 namespace rtrack {
 namespace {

@@ -26,9 +26,9 @@ Box Crop::frame_from_crop(const Box& in_crop) const {
 
 Crop crop_around(const Box& box, double factor, int size) {
     if (!box.valid() || !(factor > 0) || size <= 0) {
-        throw Error(ErrorCode::Contract, "a crop needs a box, a factor and a size that are positive, got box " +
-                                             to_string(box) + ", factor " + std::to_string(factor) + ", size " +
-                                             std::to_string(size));
+        throw Error(ErrorCode::Contract,
+                    "a crop needs a box, a factor and a size that are positive, got box " + to_string(box) +
+                        ", factor " + std::to_string(factor) + ", size " + std::to_string(size));
     }
     return {box.center(), factor * std::sqrt(box.area()), size};
 }

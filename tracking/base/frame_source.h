@@ -15,9 +15,10 @@ class FrameSource {
 public:
     virtual ~FrameSource() = default;
 
-    [[nodiscard]] virtual std::string name() const = 0;  ///< what a person calls it: the file's or folder's path
+    [[nodiscard]] virtual std::string name()
+        const = 0;  ///< what a person calls it: the file's or folder's path
     [[nodiscard]] virtual int64_t frame_count() const = 0;
-    [[nodiscard]] virtual int width() const = 0;   ///< as shown: rotation and sample aspect ratio applied
+    [[nodiscard]] virtual int width() const = 0;  ///< as shown: rotation and sample aspect ratio applied
     [[nodiscard]] virtual int height() const = 0;
     /// Frames a second where time is known (the average of a variable rate); 0 for pictures without time.
     [[nodiscard]] virtual double frames_per_second() const = 0;

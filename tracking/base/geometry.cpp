@@ -10,11 +10,13 @@
 namespace rtrack {
 
 bool Box::valid() const {
-    return std::isfinite(x) && std::isfinite(y) && std::isfinite(width) && std::isfinite(height) && width > 0 &&
-           height > 0;
+    return std::isfinite(x) && std::isfinite(y) && std::isfinite(width) && std::isfinite(height) &&
+           width > 0 && height > 0;
 }
 
-Box box_from_corners(double x1, double y1, double x2, double y2) { return {x1, y1, x2 - x1, y2 - y1}; }
+Box box_from_corners(double x1, double y1, double x2, double y2) {
+    return {x1, y1, x2 - x1, y2 - y1};
+}
 
 Box box_from_cxcywh(double center_x, double center_y, double width, double height) {
     return {center_x - width / 2, center_y - height / 2, width, height};
@@ -84,10 +86,12 @@ Box box_from_string(const std::string& text) {
     std::istringstream stream(blanks);
     double v[4];
     for (double& value : v) {
-        if (!(stream >> value)) throw Error(ErrorCode::Argument, "a box is x,y,w,h (four numbers), got '" + text + "'");
+        if (!(stream >> value))
+            throw Error(ErrorCode::Argument, "a box is x,y,w,h (four numbers), got '" + text + "'");
     }
     std::string rest;
-    if (stream >> rest) throw Error(ErrorCode::Argument, "a box is x,y,w,h (four numbers), got '" + text + "'");
+    if (stream >> rest)
+        throw Error(ErrorCode::Argument, "a box is x,y,w,h (four numbers), got '" + text + "'");
     const Box box{v[0], v[1], v[2], v[3]};
     if (!box.valid()) throw Error(ErrorCode::Argument, "a box must have positive size, got '" + text + "'");
     return box;

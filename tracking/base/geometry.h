@@ -33,9 +33,10 @@ struct Box {
 /// The part of `box` inside a picture of the given size; zero size where nothing is left.
 [[nodiscard]] Box clipped(const Box& box, double picture_width, double picture_height);
 
-/// Keeps at least `margin` pixels of the box inside the picture and its sides at least `margin` long, as OSTrack
-/// does with its results.
-[[nodiscard]] Box clipped_with_margin(const Box& box, double picture_width, double picture_height, double margin);
+/// Keeps at least `margin` pixels of the box inside the picture and its sides at least `margin` long, as
+/// OSTrack does with its results.
+[[nodiscard]] Box clipped_with_margin(const Box& box, double picture_width, double picture_height,
+                                      double margin);
 
 /// Intersection over union, in [0, 1]; 0 if either box has no area.
 [[nodiscard]] double iou(const Box& a, const Box& b);
@@ -47,7 +48,8 @@ struct Box {
 [[nodiscard]] std::string to_string(const Box& box);
 
 /// Reads "x,y,w,h" (commas, blanks or tabs).
-/// @throws Error(Argument) naming the text if there are not exactly four finite numbers or the size is not positive.
+/// @throws Error(Argument) naming the text if there are not exactly four finite numbers or the size is not
+/// positive.
 [[nodiscard]] Box box_from_string(const std::string& text);
 
 }  // namespace rtrack

@@ -12,7 +12,8 @@ namespace {
 
 spdlog::logger& logger() {
     static const std::shared_ptr<spdlog::logger> instance = [] {
-        auto created = std::make_shared<spdlog::logger>("rtrack", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+        auto created = std::make_shared<spdlog::logger>(
+            "rtrack", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
         created->set_pattern("%^%l%$: %v");
         created->flush_on(spdlog::level::info);
         return created;
@@ -22,9 +23,15 @@ spdlog::logger& logger() {
 
 }  // namespace
 
-void log_info(const std::string& message) { logger().info(message); }
-void log_warning(const std::string& message) { logger().warn(message); }
-void log_error(const std::string& message) { logger().error(message); }
+void log_info(const std::string& message) {
+    logger().info(message);
+}
+void log_warning(const std::string& message) {
+    logger().warn(message);
+}
+void log_error(const std::string& message) {
+    logger().error(message);
+}
 
 void log_to_file(const std::filesystem::path& file) {
     try {

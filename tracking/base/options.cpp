@@ -1,13 +1,13 @@
 #include "tracking/base/options.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <numeric>
 #include <sstream>
+
+#include <yaml-cpp/yaml.h>
 
 #include "tracking/base/error.h"
 
@@ -51,8 +51,8 @@ Number number_from(const std::string& name, const std::string& text, const char*
 }
 
 void check_allowed(const Option& option, const std::string& text, double value, bool is_number) {
-    if (!option.choice_texts.empty() &&
-        std::find(option.choice_texts.begin(), option.choice_texts.end(), text) == option.choice_texts.end()) {
+    if (!option.choice_texts.empty() && std::find(option.choice_texts.begin(), option.choice_texts.end(),
+                                                  text) == option.choice_texts.end()) {
         throw Error(ErrorCode::Argument, "option " + option.name + " is one of " +
                                              joined(option.choice_texts, ", ") + ", got '" + text + "'");
     }
@@ -80,9 +80,9 @@ size_t edit_distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string nearest_name(const std::string& text, const std::vector<std::string>& candidates) {
-    const auto nearest = std::min_element(candidates.begin(), candidates.end(), [&](const auto& a, const auto& b) {
-        return edit_distance(text, a) < edit_distance(text, b);
-    });
+    const auto nearest = std::min_element(
+        candidates.begin(), candidates.end(),
+        [&](const auto& a, const auto& b) { return edit_distance(text, a) < edit_distance(text, b); });
     return nearest == candidates.end() ? std::string() : *nearest;
 }
 
@@ -124,7 +124,8 @@ Option& OptionTable::append(const std::string& name, Option::Kind kind) {
 }
 
 Option* OptionTable::find(const std::string& name) {
-    const auto found = std::find_if(options_.begin(), options_.end(), [&](const auto& o) { return o.name == name; });
+    const auto found =
+        std::find_if(options_.begin(), options_.end(), [&](const auto& o) { return o.name == name; });
     return found == options_.end() ? nullptr : &*found;
 }
 
@@ -195,7 +196,8 @@ Option& OptionTable::add(const std::string& name, std::vector<int>* value) {
     };
     option.set_text = [value, full = option.name](const std::string& text) {
         std::vector<int> numbers;
-        for (const auto& part : split_list(text)) numbers.push_back(number_from<int>(full, part, "whole numbers"));
+        for (const auto& part : split_list(text))
+            numbers.push_back(number_from<int>(full, part, "whole numbers"));
         *value = std::move(numbers);
     };
     option.default_text = option.get_text();
@@ -226,7 +228,8 @@ void OptionTable::set(const std::string& name, const std::string& text) {
     } else {
         for (const auto& part : split_list(text)) {
             const bool number = option->kind == Option::Kind::IntegerList;
-            check_allowed(*option, part, number ? number_from<double>(name, part, "whole numbers") : 0, number);
+            check_allowed(*option, part, number ? number_from<double>(name, part, "whole numbers") : 0,
+                          number);
         }
     }
     option->set_text(text);
@@ -250,7 +253,8 @@ std::string text_from_yaml(const YAML::Node& node) {
     return joined(parts, ",");
 }
 
-void set_from_node(OptionTable& table, const YAML::Node& mapping, const std::string& prefix, const std::string& source) {
+void set_from_node(OptionTable& table, const YAML::Node& mapping, const std::string& prefix,
+                   const std::string& source) {
     for (const auto& entry : mapping) {
         const std::string name = prefix + entry.first.Scalar();
         if (entry.second.IsMap()) {
@@ -260,8 +264,8 @@ void set_from_node(OptionTable& table, const YAML::Node& mapping, const std::str
         try {
             table.set(name, text_from_yaml(entry.second));
         } catch (const Error& failure) {
-            throw Error(failure.code(), source + " line " + std::to_string(entry.first.Mark().line + 1) + ": " +
-                                            failure.what());
+            throw Error(failure.code(), source + " line " + std::to_string(entry.first.Mark().line + 1) +
+                                            ": " + failure.what());
         }
     }
 }
@@ -277,7 +281,8 @@ void OptionTable::set_from_yaml_text(const std::string& yaml, const std::string&
                                              " is not valid YAML: " + failure.msg);
     }
     if (root.IsNull()) return;
-    if (!root.IsMap()) throw Error(ErrorCode::Argument, source_name + " must hold options as 'name: value' lines");
+    if (!root.IsMap())
+        throw Error(ErrorCode::Argument, source_name + " must hold options as 'name: value' lines");
     set_from_node(*this, root, "", source_name);
 }
 
@@ -322,10 +327,12 @@ std::string OptionTable::to_yaml() const {
 std::string OptionTable::help_text() const {
     std::ostringstream out;
     for (const auto& option : options_) {
-        out << "  " << option.name << " = " << (option.default_text.empty() ? "(empty)" : option.default_text);
+        out << "  " << option.name << " = "
+            << (option.default_text.empty() ? "(empty)" : option.default_text);
         if (!option.unit_text.empty()) out << ' ' << option.unit_text;
         if (!option.choice_texts.empty()) out << "  (" << joined(option.choice_texts, ", ") << ")";
-        if (option.ranged) out << "  (" << text_from(option.lowest) << " to " << text_from(option.highest) << ")";
+        if (option.ranged)
+            out << "  (" << text_from(option.lowest) << " to " << text_from(option.highest) << ")";
         out << "\n      " << option.help_text << "\n";
     }
     return out.str();

@@ -10,8 +10,8 @@ namespace rtrack {
 
 /// One option as people see it, bound to a member of an option struct.
 ///
-/// Built by OptionTable::add. Values travel as text, the same text on the command line, in YAML, in a form and in
-/// config.yaml: numbers as C++ writes them, booleans as true / false, lists as a,b,c.
+/// Built by OptionTable::add. Values travel as text, the same text on the command line, in YAML, in a form
+/// and in config.yaml: numbers as C++ writes them, booleans as true / false, lists as a,b,c.
 struct Option {
     enum class Kind { Boolean, Integer, Real, Text, IntegerList, TextList };
 
@@ -36,8 +36,9 @@ struct Option {
     Option& help(std::string text);
 };
 
-/// The options of a struct, declared once in its `describe(OptionTable&)`; command line, YAML, dialog, `--help` and
-/// the README's tables come from it. Holds pointers into the struct: the struct must outlive the table.
+/// The options of a struct, declared once in its `describe(OptionTable&)`; command line, YAML, dialog,
+/// `--help` and the README's tables come from it. Holds pointers into the struct: the struct must outlive the
+/// table.
 class OptionTable {
 public:
     Option& add(const std::string& name, bool* value);
@@ -59,7 +60,8 @@ public:
     [[nodiscard]] const std::vector<Option>& options() const { return options_; }
 
     /// Sets one option from text.
-    /// @throws Error(Argument) if there is no such option (names the nearest one) or the value is not allowed.
+    /// @throws Error(Argument) if there is no such option (names the nearest one) or the value is not
+    /// allowed.
     void set(const std::string& name, const std::string& text);
     /// "key=value". @throws Error(Argument) as `set`, or if there is no '='.
     void set_assignment(const std::string& assignment);
@@ -84,7 +86,8 @@ private:
     std::string prefix_;
 };
 
-/// The candidate with the fewest edits from `text` (Levenshtein), for "did you mean"; empty if there are none.
+/// The candidate with the fewest edits from `text` (Levenshtein), for "did you mean"; empty if there are
+/// none.
 [[nodiscard]] std::string nearest_name(const std::string& text, const std::vector<std::string>& candidates);
 
 }  // namespace rtrack

@@ -13,8 +13,9 @@ struct TrackResult {
     Box box;                    ///< the refined pseudo-box, clipped to the frame
     Box init_box;               ///< the pseudo-box of the init stage; = box for trackers without stages
     std::vector<Point> points;  ///< the TrackPoints after refinement; empty for trackers without points
-    double score = 0;           ///< confidence in [0, 1]; trackers that give none: 1 while they follow, 0 when lost
-    std::vector<float> score_map;  ///< scores of the search region's bins, row-major, if asked for; else empty
+    double score = 0;  ///< confidence in [0, 1]; trackers that give none: 1 while they follow, 0 when lost
+    std::vector<float>
+        score_map;  ///< scores of the search region's bins, row-major, if asked for; else empty
 };
 
 /// Milliseconds that the last `update` took, by stage.

@@ -19,9 +19,12 @@ struct BilinearTaps {
 
 /// @param x, y  cell coordinates: cell (0, 0)'s centre is (0, 0)
 RTRACK_HOST_DEVICE inline BilinearTaps bilinear_taps(float x, float y, int width, int height) {
-    // Beyond one cell outside everything is zero: clamping there keeps the integer conversion defined for any input.
-    const float limited_x = x > -1.0F ? (x < static_cast<float>(width) ? x : static_cast<float>(width)) : -1.0F;
-    const float limited_y = y > -1.0F ? (y < static_cast<float>(height) ? y : static_cast<float>(height)) : -1.0F;
+    // Beyond one cell outside everything is zero: clamping there keeps the integer conversion defined for any
+    // input.
+    const float limited_x =
+        x > -1.0F ? (x < static_cast<float>(width) ? x : static_cast<float>(width)) : -1.0F;
+    const float limited_y =
+        y > -1.0F ? (y < static_cast<float>(height) ? y : static_cast<float>(height)) : -1.0F;
     BilinearTaps taps;
     taps.column = static_cast<int>(limited_x + 1.0F) - 1;
     taps.row = static_cast<int>(limited_y + 1.0F) - 1;

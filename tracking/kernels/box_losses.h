@@ -10,8 +10,8 @@ namespace rtrack {
 /// @return      [...] in [0, 1]; 0 where both are empty. Differentiable.
 [[nodiscard]] at::Tensor box_iou(const at::Tensor& a, const at::Tensor& b);
 
-/// Generalised IoU (Rezatofighi et al. 2019), in [-1, 1]: IoU - (hull - union) / hull. Differentiable everywhere, also
-/// for boxes apart.
+/// Generalised IoU (Rezatofighi et al. 2019), in [-1, 1]: IoU - (hull - union) / hull. Differentiable
+/// everywhere, also for boxes apart.
 [[nodiscard]] at::Tensor box_giou(const at::Tensor& a, const at::Tensor& b);
 
 }  // namespace rtrack

@@ -11,8 +11,8 @@ namespace rtrack {
 
 namespace {
 
-/// How one output row (or column) is made from input ones: weights of the inputs [first, first + weights.size()) that
-/// lie inside the frame, and what falls outside.
+/// How one output row (or column) is made from input ones: weights of the inputs [first, first +
+/// weights.size()) that lie inside the frame, and what falls outside.
 struct Taps {
     int first = 0;
     std::vector<float> weights;
@@ -56,8 +56,8 @@ std::vector<Taps> all_taps(double center, double side, int output_size, int inpu
 }
 
 /// One output row's vertical sum over the columns [first, first + count): float RGB.
-void blend_rows(const Image& frame, const Taps& taps, int first, int count, const std::array<float, 3>& padding,
-                std::vector<float>& row) {
+void blend_rows(const Image& frame, const Taps& taps, int first, int count,
+                const std::array<float, 3>& padding, std::vector<float>& row) {
     const int values = count * Image::kChannels;
     for (int i = 0; i < values; ++i) row[i] = taps.outside * padding[i % Image::kChannels];
     for (size_t k = 0; k < taps.weights.size(); ++k) {
@@ -71,8 +71,9 @@ void check_crop(const Image& frame, const Crop& crop) {
     if (frame.empty() || !(crop.side > 0) || !std::isfinite(crop.side) || crop.size <= 0 ||
         !std::isfinite(crop.center.x) || !std::isfinite(crop.center.y)) {
         throw Error(ErrorCode::Contract, "a crop needs a frame and a positive, finite side, got side " +
-                                             std::to_string(crop.side) + " of a " + std::to_string(frame.width()) +
-                                             " x " + std::to_string(frame.height()) + " frame");
+                                             std::to_string(crop.side) + " of a " +
+                                             std::to_string(frame.width()) + " x " +
+                                             std::to_string(frame.height()) + " frame");
     }
 }
 
@@ -121,7 +122,8 @@ at::Tensor crop_resize(const Image& frame, const Crop& crop, const std::array<fl
 
 at::Tensor normalize_crops(const at::Tensor& crops) {
     const auto options = crops.options().dtype(at::kFloat);
-    const at::Tensor mean = at::tensor({kImageMean[0] * 255, kImageMean[1] * 255, kImageMean[2] * 255}, options);
+    const at::Tensor mean =
+        at::tensor({kImageMean[0] * 255, kImageMean[1] * 255, kImageMean[2] * 255}, options);
     const at::Tensor std = at::tensor({kImageStd[0] * 255, kImageStd[1] * 255, kImageStd[2] * 255}, options);
     // Permuting the channels to the front leaves them last in memory, which the convolutions prefer.
     return crops.to(at::kFloat).sub_(mean).div_(std).permute({0, 3, 1, 2});

@@ -1,10 +1,10 @@
 #include "tracking/kernels/deform_conv.h"
 
+#include <sstream>
+
 #include <ATen/Dispatch.h>
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
-
-#include <sstream>
 
 #include "tracking/base/error.h"
 #include "tracking/kernels/bilinear.h"
@@ -17,10 +17,11 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 void check_shapes(const at::Tensor& features, const at::Tensor& points) {
-    if (features.dim() == 4 && points.dim() == 4 && points.size(3) == 2 && features.size(0) == points.size(0)) return;
+    if (features.dim() == 4 && points.dim() == 4 && points.size(3) == 2 && features.size(0) == points.size(0))
+        return;
     std::ostringstream message;
-    message << "sample_points takes features [B, H, W, C] and points [B, N, n, 2], got " << features.sizes() << " and "
-            << points.sizes();
+    message << "sample_points takes features [B, H, W, C] and points [B, N, n, 2], got " << features.sizes()
+            << " and " << points.sizes();
     throw Error(ErrorCode::Contract, message.str());
 }
 
@@ -54,8 +55,8 @@ struct Shape {
 };
 
 Shape shape_of(const at::Tensor& features, const at::Tensor& points) {
-    return {features.size(0), points.size(1) * points.size(2), features.size(3), static_cast<int>(features.size(1)),
-            static_cast<int>(features.size(2))};
+    return {features.size(0), points.size(1) * points.size(2), features.size(3),
+            static_cast<int>(features.size(1)), static_cast<int>(features.size(2))};
 }
 
 template <typename Scalar>
@@ -70,14 +71,16 @@ void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor
         for (int64_t i = begin; i < end; ++i) {
             const Scalar* map = maps + i / shape.per_image * map_size;
             Corner corners[4];
-            const int count =
-                corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height, shape.channels, corners);
+            const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
+                                         shape.channels, corners);
             std::fill(sum.begin(), sum.end(), 0.0F);
             for (int k = 0; k < count; ++k) {
                 const Scalar* cell = map + corners[k].offset;
-                for (int64_t c = 0; c < shape.channels; ++c) sum[c] += corners[k].weight * static_cast<float>(cell[c]);
+                for (int64_t c = 0; c < shape.channels; ++c)
+                    sum[c] += corners[k].weight * static_cast<float>(cell[c]);
             }
-            for (int64_t c = 0; c < shape.channels; ++c) out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
+            for (int64_t c = 0; c < shape.channels; ++c)
+                out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
         }
     });
 }
@@ -103,8 +106,8 @@ void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, c
                 grad_row[c] = static_cast<float>(grads[i * shape.channels + c]);
             }
             Corner corners[4];
-            const int count =
-                corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height, shape.channels, corners);
+            const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
+                                         shape.channels, corners);
             float by_x = 0;
             float by_y = 0;
             for (int k = 0; k < count; ++k) {
@@ -125,12 +128,13 @@ void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, c
 }
 
 struct SamplePoints : torch::autograd::Function<SamplePoints> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& features_in, const at::Tensor& points_in) {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& features_in,
+                              const at::Tensor& points_in) {
         const at::Tensor features = features_in.contiguous();
         const at::Tensor points = points_in.to(at::kFloat).contiguous();
         context->save_for_backward({features, points});
-        at::Tensor output = at::empty({points.size(0), points.size(1), points.size(2), features.size(3)},
-                                      features.options());
+        at::Tensor output =
+            at::empty({points.size(0), points.size(1), points.size(2), features.size(3)}, features.options());
         AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points",
                                        [&] { sample_cpu<scalar_t>(features, points, output); });
         return output;

@@ -10,11 +10,12 @@ namespace {
 
 void check_points(const at::Tensor& points, int64_t fewest) {
     if (points.dim() < 2 || points.size(-1) != 2 || points.size(-2) < fewest) {
-        throw Error(ErrorCode::Contract, "points must be [..., N, 2] with N >= " + std::to_string(fewest) + ", got " +
-                                             std::to_string(points.dim()) + " dimensions, the last two " +
-                                             (points.dim() < 2 ? "missing"
-                                                               : std::to_string(points.size(-2)) + " x " +
-                                                                     std::to_string(points.size(-1))));
+        throw Error(ErrorCode::Contract,
+                    "points must be [..., N, 2] with N >= " + std::to_string(fewest) + ", got " +
+                        std::to_string(points.dim()) + " dimensions, the last two " +
+                        (points.dim() < 2
+                             ? "missing"
+                             : std::to_string(points.size(-2)) + " x " + std::to_string(points.size(-1))));
     }
 }
 

@@ -1,36 +1,16 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
+
 #include <ATen/ATen.h>
 
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <string>
-
+#include "tracking/model/encoder.h"
 #include "tracking/model/model_options.h"
+#include "tracking/model/points_head.h"
+#include "tracking/model/tensor_visitor.h"
 
 namespace rtrack {
-
-/// What the network makes of a template, reused for every search crop of the same target.
-struct TemplateFeatures {
-    at::Tensor tokens;      ///< [B, Nz, D] before the first block, positions and target embedding added
-    at::Tensor similarity;  ///< [B, Nz, D] unit vectors; undefined unless ModelOptions::template_similarity
-};
-
-/// Everything in search-crop pixels. N = bins (row-major), n = points.
-struct RTrackOutput {
-    at::Tensor score_logits;    ///< [B, N]
-    at::Tensor init_points;     ///< [B, N, n, 2] (x, y)
-    at::Tensor refined_points;  ///< [B, N, n, 2]
-    at::Tensor init_boxes;      ///< [B, N, 4] x1 y1 x2 y2
-    at::Tensor refined_boxes;   ///< [B, N, 4]
-};
-
-enum class TensorRole { Parameter, Buffer };
-
-/// Called with every tensor of a network, its name in the model file ("encoder.blocks.0.attn.qkv.weight") and whether
-/// an optimiser moves it. May replace the tensor.
-using TensorVisitor = std::function<void(const std::string& name, at::Tensor& tensor, TensorRole role)>;
 
 /// The RTrack network (paper section 3.1, appendix A): encoder, token elimination, two-stage points head.
 class RTrackNet {
@@ -44,7 +24,8 @@ public:
     [[nodiscard]] const ModelOptions& options() const;
 
     /// @param template_crops [B, 3, Ht, Ht] normalised RGB
-    /// @param target_sizes   [B, 2] float: the target's (width, height) as a share of the template crop's side;
+    /// @param target_sizes   [B, 2] float: the target's (width, height) as a share of the template crop's
+    /// side;
     ///                       used by the target embedding only, may be undefined without it
     [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& template_crops,
                                                    const at::Tensor& target_sizes) const;
@@ -64,6 +45,7 @@ public:
 
 private:
     struct Parts;
+    explicit RTrackNet(const Parts& parts);
     std::unique_ptr<Parts> parts_;
 };
 

@@ -1,0 +1,80 @@
+#include "tracking/model/layers.h"
+
+#include <cmath>
+
+namespace rtrack {
+
+at::Tensor truncated_normal(at::IntArrayRef size, double std, at::Generator& generator) {
+    return at::normal(0.0, std, size, generator).clamp_(-2 * std, 2 * std);
+}
+
+Linear::Linear(int64_t in, int64_t out, double std, at::Generator& generator)
+    : weight(truncated_normal({out, in}, std, generator)), bias(at::zeros({out})) {}
+
+void Linear::visit(const TensorVisitor& visitor, const std::string& name) {
+    visitor(name + ".weight", weight, TensorRole::Parameter);
+    visitor(name + ".bias", bias, TensorRole::Parameter);
+}
+
+void LayerNorm::visit(const TensorVisitor& visitor, const std::string& name) {
+    visitor(name + ".weight", weight, TensorRole::Parameter);
+    visitor(name + ".bias", bias, TensorRole::Parameter);
+}
+
+Conv::Conv(int64_t in, int64_t out, int kernel, int stride, bool with_bias, double std,
+           at::Generator& generator)
+    : weight(truncated_normal({out, in, kernel, kernel}, std, generator)
+                 .contiguous(at::MemoryFormat::ChannelsLast)),
+      stride(stride) {
+    if (with_bias) bias = at::zeros({out});
+}
+
+at::Tensor Conv::operator()(const at::Tensor& x) const {
+    const int64_t kernel = weight.size(2);
+    // A patch embedding's kernel is as wide as its stride: no padding there.
+    const int64_t padding = kernel == stride ? 0 : kernel / 2;
+    return at::conv2d(x, weight, bias, at::IntArrayRef{stride, stride}, at::IntArrayRef{padding, padding});
+}
+
+void Conv::visit(const TensorVisitor& visitor, const std::string& name) {
+    visitor(name + ".weight", weight, TensorRole::Parameter);
+    if (bias.defined()) visitor(name + ".bias", bias, TensorRole::Parameter);
+}
+
+ConvNorm::ConvNorm(int64_t in, int64_t out, int kernel, int stride, bool batch_norm, bool relu,
+                   at::Generator& generator)
+    // He et al. 2015: keeps the variance through ReLU.
+    : conv(in, out, kernel, stride, false, std::sqrt(2.0 / (in * kernel * kernel)), generator),
+      weight(at::ones({out})),
+      bias(at::zeros({out})),
+      groups(batch_norm ? 0 : 32),
+      relu(relu) {
+    if (batch_norm) {
+        running_mean = at::zeros({out});
+        running_var = at::ones({out});
+    }
+}
+
+at::Tensor ConvNorm::operator()(const at::Tensor& x, bool training) const {
+    at::Tensor y = conv(x);
+    if (groups == 0) {
+        y = at::batch_norm(y, weight, bias, running_mean, running_var, training, /*momentum=*/0.05,
+                           /*eps=*/1e-5,
+                           /*cudnn_enabled=*/true);
+    } else {
+        y = at::group_norm(y, groups, weight, bias, /*eps=*/1e-5);
+    }
+    return relu ? at::relu(y) : y;
+}
+
+void ConvNorm::visit(const TensorVisitor& visitor, const std::string& name) {
+    conv.visit(visitor, name + ".conv");
+    visitor(name + ".norm.weight", weight, TensorRole::Parameter);
+    visitor(name + ".norm.bias", bias, TensorRole::Parameter);
+    if (groups == 0) {
+        visitor(name + ".norm.running_mean", running_mean, TensorRole::Buffer);
+        visitor(name + ".norm.running_var", running_var, TensorRole::Buffer);
+    }
+}
+
+}  // namespace rtrack
