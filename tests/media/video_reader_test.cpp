@@ -1,0 +1,108 @@
+#include "tracking/media/video_reader.h"
+
+#include <cmath>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "tests/media/clip_maker.h"
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+using test::decoded_by_ffmpeg;
+using test::have_encoder;
+using test::have_ffmpeg;
+using test::make_clip;
+using test::number_in;
+using test::run_ffmpeg;
+using test::TemporaryFolder;
+
+double mean_difference(const Image& a, const Image& b) {
+    if (a.width() != b.width() || a.height() != b.height()) return 1e9;
+    double sum = 0;
+    for (size_t i = 0; i < a.bytes(); ++i) sum += std::abs(a.data()[i] - b.data()[i]);
+    return sum / static_cast<double>(a.bytes());
+}
+
+/// Sequential, backward, random and after-seek reads of one file are the same pictures.
+/// @return the frames, read in order.
+std::vector<ImagePtr> expect_same_however_read(const std::filesystem::path& file) {
+    VideoReader reader(file);
+    std::vector<ImagePtr> in_order;
+    for (int64_t frame = 0; frame < reader.frame_count(); ++frame) in_order.push_back(reader.read(frame));
+    VideoReader other(file);
+    for (int64_t frame = reader.frame_count() - 1; frame >= 0; --frame) {
+        EXPECT_EQ(*other.read(frame), *in_order[frame]) << "backward, frame " << frame;
+    }
+    std::mt19937 random(7);
+    std::uniform_int_distribution<int64_t> any(0, reader.frame_count() - 1);
+    for (int i = 0; i < 40; ++i) {
+        const int64_t frame = any(random);
+        EXPECT_EQ(*other.read(frame), *in_order[frame]) << "random, frame " << frame;
+        if (frame + 1 < reader.frame_count()) {
+            EXPECT_EQ(*other.read(frame + 1), *in_order[frame + 1]) << "after a seek, frame " << frame + 1;
+        }
+    }
+    return in_order;
+}
+
+struct ClipCase {
+    std::string name;
+    std::string encoder;
+    std::string file;
+    std::string arguments;
+    int width = 160;
+    int height = 96;
+    int frames = 60;
+};
+
+void PrintTo(const ClipCase& clip, std::ostream* stream) {
+    *stream << clip.name;
+}
+
+class Clips : public testing::TestWithParam<ClipCase> {};
+
+TEST_P(Clips, FramesAreTheSameHoweverReadAndEqualFfmpegs) {
+    const ClipCase& clip = GetParam();
+    if (!have_ffmpeg()) GTEST_SKIP() << "the ffmpeg program is not installed";
+    if (!have_encoder(clip.encoder)) GTEST_SKIP() << "this ffmpeg has no encoder " << clip.encoder;
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder / clip.file;
+    make_clip(file, clip.width, clip.height, clip.frames, "-c:v " + clip.encoder + " " + clip.arguments);
+    const std::vector<ImagePtr> frames = expect_same_however_read(file);
+    ASSERT_EQ(static_cast<int>(frames.size()), clip.frames);
+    const std::vector<Image> expected = decoded_by_ffmpeg(file, clip.width, clip.height);
+    ASSERT_EQ(expected.size(), frames.size());
+    for (int i = 0; i < clip.frames; ++i) {
+        EXPECT_EQ(number_in(*frames[i]), i);
+        // Both decode the same samples; only the conversion's dithering and chroma path may differ.
+        EXPECT_LE(mean_difference(*frames[i], expected[i]), 1.0) << "frame " << i;
+    }
+}
+
+const std::string kX264 = "-preset ultrafast -pix_fmt yuv420p ";
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Clips,
+    testing::Values(
+        ClipCase{"H264", "libx264", "a.mp4", kX264 + "-g 12"},
+        ClipCase{"H264BFrames", "libx264", "a.mp4",
+                 kX264 + "-g 15 -bf 3 -x264-params b-pyramid=normal:scenecut=0"},
+        ClipCase{"H264OpenGop", "libx264", "a.mp4", kX264 + "-g 15 -bf 3 -x264-params open-gop=1:scenecut=0"},
+        ClipCase{"H264OpenGopMkv", "libx264", "a.mkv",
+                 kX264 + "-g 15 -bf 3 -x264-params open-gop=1:scenecut=0"},
+        ClipCase{"H264OpenGopTs", "libx264", "a.ts",
+                 kX264 + "-g 15 -bf 3 -x264-params open-gop=1:scenecut=0"},
+        ClipCase{"H264IntraRefresh", "libx264", "a.mp4", kX264 + "-g 15 -x264-params intra-refresh=1"},
+        ClipCase{"H264Avi", "libx264", "a.avi", kX264 + "-g 15 -bf 2"},
+        ClipCase{"H264Mov", "libx264", "a.mov", kX264 + "-g 15 -bf 2"},
+        ClipCase{"H264Raw", "libx264", "a.h264", kX264 + "-g 15 -bf 2"},
+        ClipCase{"H264TenBit", "libx264", "a.mp4", "-preset ultrafast -pix_fmt yuv420p10le -g 15 -bf 2"},
+        ClipCase{"H264Interlaced", "libx264", "a.ts", kX264 + "-g 15 -bf 2 -flags +ildct+ilme", 160, 96},
+        ClipCase{"H264OddSize", "libx264", "a.mp4", "-preset ultrafast -pix_fmt yuv444p -g 15", 163, 97}),
+    [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace rtrack

@@ -1,0 +1,227 @@
+#include "tracking/media/frame_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+std::vector<int32_t> shown_in_presentation_order(const std::vector<PacketEntry>& packets) {
+    std::vector<int32_t> order;
+    bool all_stamped = true;
+    for (size_t i = 0; i < packets.size(); ++i) {
+        if (!packets[i].shown) continue;
+        order.push_back(static_cast<int32_t>(i));
+        all_stamped = all_stamped && packets[i].pts != kNoTimestamp;
+    }
+    if (all_stamped) {
+        std::stable_sort(order.begin(), order.end(),
+                         [&](int32_t a, int32_t b) { return packets[a].pts < packets[b].pts; });
+    }
+    return order;
+}
+
+// Decoding times, sorted, are the presentation times up to a constant: what is left where a container has
+// only those.
+std::vector<int64_t> presentation_stamps(const std::vector<PacketEntry>& packets,
+                                         const std::vector<int32_t>& order) {
+    std::vector<int64_t> by_pts;
+    std::vector<int64_t> by_dts;
+    bool any_pts_missing = false;
+    bool any_dts_missing = false;
+    for (int32_t packet : order) {
+        by_pts.push_back(packets[packet].pts);
+        by_dts.push_back(packets[packet].dts);
+        any_pts_missing = any_pts_missing || by_pts.back() == kNoTimestamp;
+        any_dts_missing = any_dts_missing || by_dts.back() == kNoTimestamp;
+    }
+    if (!any_pts_missing || any_dts_missing) return by_pts;
+    std::sort(by_dts.begin(), by_dts.end());
+    return by_dts;
+}
+
+template <typename T>
+void put(std::string& bytes, const T& value) {
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof(T));
+}
+
+template <typename T>
+T take(const std::string& bytes, size_t& offset) {
+    if (bytes.size() - offset < sizeof(T)) throw Error(ErrorCode::Data, "the saved frame index is cut off");
+    T value;
+    std::memcpy(&value, bytes.data() + offset, sizeof(T));
+    offset += sizeof(T);
+    return value;
+}
+
+constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '1'};
+
+}  // namespace
+
+FrameIndex::FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate)
+    : packets_(std::move(packets)), seconds_per_unit_(seconds_per_unit), nominal_rate_(nominal_rate) {
+    packet_of_frame_ = shown_in_presentation_order(packets_);
+    link_packets();
+    set_times();
+}
+
+FrameIndex::FrameIndex(std::vector<PacketEntry> packets, std::vector<int32_t> packet_of_frame,
+                       double seconds_per_unit, double nominal_rate)
+    : packets_(std::move(packets)),
+      packet_of_frame_(std::move(packet_of_frame)),
+      seconds_per_unit_(seconds_per_unit),
+      nominal_rate_(nominal_rate) {
+    for (PacketEntry& packet : packets_) packet.shown = false;
+    for (int32_t packet : packet_of_frame_) {
+        if (packet < 0 || packet >= packet_count() || packets_[packet].shown) {
+            throw Error(ErrorCode::Contract, "a frame index names packet " + std::to_string(packet) +
+                                                 " twice or does not have it");
+        }
+        packets_[packet].shown = true;
+    }
+    link_packets();
+    set_times();
+}
+
+void FrameIndex::link_packets() {
+    frame_of_packet_.assign(packets_.size(), -1);
+    for (size_t frame = 0; frame < packet_of_frame_.size(); ++frame) {
+        frame_of_packet_[packet_of_frame_[frame]] = static_cast<int32_t>(frame);
+    }
+    last_frame_until_.resize(packets_.size());
+    int32_t last = -1;
+    for (size_t packet = 0; packet < packets_.size(); ++packet) {
+        last = std::max(last, frame_of_packet_[packet]);
+        last_frame_until_[packet] = last;
+        if (packets_[packet].key) keys_.push_back(static_cast<int32_t>(packet));
+    }
+}
+
+void FrameIndex::set_times() {
+    const size_t count = packet_of_frame_.size();
+    const std::vector<int64_t> stamps = presentation_stamps(packets_, packet_of_frame_);
+    std::vector<int64_t> steps;
+    for (size_t i = 0; i < count; ++i) {
+        missing_timestamps_ += packets_[packet_of_frame_[i]].pts == kNoTimestamp ? 1 : 0;
+        if (i == 0 || stamps[i] == kNoTimestamp || stamps[i - 1] == kNoTimestamp) continue;
+        if (stamps[i] <= stamps[i - 1]) {
+            ++repeated_timestamps_;
+        } else {
+            steps.push_back(stamps[i] - stamps[i - 1]);
+        }
+    }
+    double usual_seconds = nominal_rate_ > 0 ? 1.0 / nominal_rate_ : 0;
+    if (!steps.empty()) {
+        const auto middle = steps.begin() + static_cast<int64_t>(steps.size() / 2);
+        std::nth_element(steps.begin(), middle, steps.end());
+        const auto median = static_cast<double>(*middle);
+        const auto [least, most] = std::minmax_element(steps.begin(), steps.end());
+        // A container that rounds to its time base (Matroska: 1 ms) moves a constant step by one unit either
+        // way.
+        const double tolerance = std::max(2.0, 0.05 * median);
+        variable_rate_ = static_cast<double>(*most - *least) > tolerance;
+        if (usual_seconds == 0) usual_seconds = median * seconds_per_unit_;
+    }
+    if (usual_seconds == 0) usual_seconds = 1.0 / 25;  // no time at all: what FFmpeg assumes too
+
+    seconds_.resize(count);
+    for (size_t i = 0; i < count; ++i) {
+        const bool known = stamps[i] != kNoTimestamp && stamps[0] != kNoTimestamp;
+        const double stamped = known ? static_cast<double>(stamps[i] - stamps[0]) * seconds_per_unit_ : -1;
+        const double least = i == 0 ? 0 : seconds_[i - 1];
+        seconds_[i] =
+            i == 0 || stamped > least ? std::max(stamped, 0.0) : least + (known ? 0 : usual_seconds);
+    }
+    const double span = count > 1 ? seconds_.back() : 0;
+    frames_per_second_ = span > 0 ? static_cast<double>(count - 1) / span : 1.0 / usual_seconds;
+}
+
+int64_t FrameIndex::start_packet_for(int64_t frame) const {
+    auto key = std::upper_bound(keys_.begin(), keys_.end(), packet_of_frame(frame));
+    while (key != keys_.begin()) {
+        --key;
+        if (frame_of_packet(*key) <= frame) return *key;
+    }
+    return 0;
+}
+
+int64_t FrameIndex::key_before(int64_t packet) const {
+    const auto key = std::lower_bound(keys_.begin(), keys_.end(), packet);
+    return key == keys_.begin() ? 0 : *(key - 1);
+}
+
+int64_t FrameIndex::key_after(int64_t packet) const {
+    const auto key = std::upper_bound(keys_.begin(), keys_.end(), packet);
+    return key == keys_.end() ? packet_count() : *key;
+}
+
+bool FrameIndex::spoils(int64_t damaged_packet, int64_t packet) const {
+    if (packet < damaged_packet) return false;
+    const int64_t next_key = key_after(damaged_packet);
+    if (packet < next_key) return true;
+    return packet < key_after(next_key) && packet != next_key && frame_of_packet(packet) >= 0 &&
+           frame_of_packet(packet) < frame_of_packet(next_key);
+}
+
+FrameIndex::Range FrameIndex::group_of(int64_t frame) const {
+    const int64_t start = start_packet_for(frame);
+    Range range{frame, frame + 1};
+    while (range.first > 0 && start_packet_for(range.first - 1) == start) --range.first;
+    while (range.end < frame_count() && start_packet_for(range.end) == start) ++range.end;
+    return range;
+}
+
+std::string FrameIndex::to_bytes() const {
+    std::string bytes(kMagic, sizeof(kMagic));
+    put(bytes, seconds_per_unit_);
+    put(bytes, nominal_rate_);
+    put(bytes, packet_count());
+    put(bytes, frame_count());
+    for (const PacketEntry& packet : packets_) {
+        put(bytes, packet.pts);
+        put(bytes, packet.dts);
+        put(bytes, packet.pos);
+        put(bytes, packet.size);
+        put(bytes, static_cast<uint8_t>((packet.key ? 1 : 0) | (packet.corrupt ? 2 : 0)));
+    }
+    for (int32_t packet : packet_of_frame_) put(bytes, packet);
+    return bytes;
+}
+
+FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
+    if (bytes.size() < sizeof(kMagic) || std::memcmp(bytes.data(), kMagic, sizeof(kMagic)) != 0) {
+        throw Error(ErrorCode::Data, "this is not a frame index of this version");
+    }
+    size_t offset = sizeof(kMagic);
+    const auto seconds_per_unit = take<double>(bytes, offset);
+    const auto nominal_rate = take<double>(bytes, offset);
+    const auto packet_count = take<int64_t>(bytes, offset);
+    const auto frame_count = take<int64_t>(bytes, offset);
+    const auto limit = static_cast<int64_t>(bytes.size());
+    if (packet_count < 0 || frame_count < 0 || packet_count > limit || frame_count > packet_count) {
+        throw Error(ErrorCode::Data, "the saved frame index is damaged");
+    }
+    std::vector<PacketEntry> packets(static_cast<size_t>(packet_count));
+    for (PacketEntry& packet : packets) {
+        packet.pts = take<int64_t>(bytes, offset);
+        packet.dts = take<int64_t>(bytes, offset);
+        packet.pos = take<int64_t>(bytes, offset);
+        packet.size = take<int32_t>(bytes, offset);
+        const auto flags = take<uint8_t>(bytes, offset);
+        packet.key = (flags & 1) != 0;
+        packet.corrupt = (flags & 2) != 0;
+    }
+    std::vector<int32_t> order(static_cast<size_t>(frame_count));
+    for (int32_t& packet : order) packet = take<int32_t>(bytes, offset);
+    try {
+        return {std::move(packets), std::move(order), seconds_per_unit, nominal_rate};
+    } catch (const Error& failure) {
+        throw Error(ErrorCode::Data, std::string("the saved frame index is damaged: ") + failure.what());
+    }
+}
+
+}  // namespace rtrack

@@ -1,0 +1,107 @@
+#include "tracking/media/frame_walker.h"
+
+#include <algorithm>
+
+namespace rtrack {
+
+FrameWalker::FrameWalker(PacketReader& packets, const FrameIndex& index, int threads)
+    : index_(index), decoder_(packets, threads) {}
+
+libav::FramePtr FrameWalker::fetch(int64_t frame) {
+    if (missing_.count(frame) > 0) return nullptr;
+    int64_t start = index_.start_packet_for(frame);
+    bool read_on = can_read_on(frame, start);
+    // A key packet of a stream that is refreshed little by little gives whole pictures only after a while:
+    // then the key packets before it are tried.
+    constexpr int kStarts = 3;
+    for (int attempt = 0; attempt < kStarts; ++attempt) {
+        if (!read_on) start_at(start);
+        read_on = false;
+        libav::FramePtr picture;
+        const Outcome outcome = walk_to(frame, picture);
+        if (outcome == Outcome::Found) return picture;
+        if (outcome == Outcome::Lost || start == 0) break;
+        start = index_.key_before(start);
+    }
+    missing_.insert(frame);
+    return nullptr;
+}
+
+void FrameWalker::start_at(int64_t packet) {
+    decoder_.start_at(packet);
+    pending_.clear();
+    lost_.clear();
+    first_frame_ = std::max<int64_t>(index_.frame_of_packet(packet), 0);
+    newest_frame_ = -1;
+    consumed_frame_ = -1;
+    started_ = true;
+    at_end_ = false;
+}
+
+bool FrameWalker::can_read_on(int64_t frame, int64_t start) const {
+    if (!started_ || frame <= consumed_frame_ || frame < first_frame_) return false;
+    if (!pending_.empty() && frame <= newest_frame_) return true;
+    return !at_end_ && start <= decoder_.next_packet();
+}
+
+FrameWalker::Outcome FrameWalker::walk_to(int64_t frame, libav::FramePtr& picture) {
+    while (true) {
+        if (pending_.empty() || !settled(pending_.front())) {
+            if (pull()) continue;
+            if (pending_.empty()) return newest_frame_ < 0 ? Outcome::NotYetDecodable : Outcome::Lost;
+        }
+        Pending& front = pending_.front();
+        if (front.frame > frame) {
+            const bool nothing_before = consumed_frame_ < 0;
+            return nothing_before ? Outcome::NotYetDecodable : Outcome::Lost;
+        }
+        const bool whole = !spoiled(front.packet);
+        if (!whole) missing_.insert(front.frame);
+        const bool found = front.frame == frame;
+        consumed_frame_ = front.frame;
+        if (found && whole) picture = std::move(front.picture);
+        pending_.pop_front();
+        if (found) return whole ? Outcome::Found : Outcome::Lost;
+    }
+}
+
+// One more picture from the decoder into `pending_`. @return false at the end of the stream.
+bool FrameWalker::pull() {
+    if (at_end_) return false;
+    std::optional<VideoDecoder::Picture> picture = decoder_.next();
+    if (!picture) {
+        at_end_ = true;
+        if (newest_frame_ >= 0) note_gap(index_.frame_count());
+        return false;
+    }
+    const int64_t frame = index_.frame_of_packet(picture->packet);
+    if (frame < first_frame_ || frame <= newest_frame_)
+        return true;  // leading pictures of the start, or no frame
+    if (newest_frame_ >= 0) note_gap(frame);
+    if (picture->damaged) lost_.push_back(picture->packet);
+    newest_frame_ = frame;
+    std::erase_if(lost_, [&](int64_t lost) {
+        return picture->packet >= index_.key_after(index_.key_after(lost)) && pending_.empty();
+    });
+    pending_.push_back({std::move(picture->frame), frame, picture->packet});
+    return true;
+}
+
+// The decoder went from `newest_frame_` to `frame`: what lies between gave no picture.
+void FrameWalker::note_gap(int64_t frame) {
+    for (int64_t lost = newest_frame_ + 1; lost < frame; ++lost) {
+        lost_.push_back(index_.packet_of_frame(lost));
+        missing_.insert(lost);
+    }
+}
+
+// A picture is judged when all that it may refer to has come out of the decoder.
+bool FrameWalker::settled(const Pending& pending) const {
+    return at_end_ || newest_frame_ >= index_.last_frame_until(pending.packet);
+}
+
+bool FrameWalker::spoiled(int64_t packet) const {
+    return std::any_of(lost_.begin(), lost_.end(), [&](int64_t lost) { return index_.spoils(lost, packet); });
+}
+
+}  // namespace rtrack

@@ -1,0 +1,110 @@
+#include "tracking/media/image_codec.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "tracking/base/error.h"
+#include "tracking/media/frame_converter.h"
+#include "tracking/media/jpeg.h"
+#include "tracking/media/packet_reader.h"
+#include "tracking/media/video_decoder.h"
+
+namespace rtrack {
+namespace {
+
+std::string lower_extension(const std::filesystem::path& file) {
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
+bool is_jpeg_name(const std::filesystem::path& file) {
+    const std::string extension = lower_extension(file);
+    return extension == ".jpg" || extension == ".jpeg" || extension == ".jpe";
+}
+
+bool starts_like_jpeg(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    char start[3] = {};
+    stream.read(start, sizeof(start));
+    return stream && start[0] == '\xff' && start[1] == '\xd8' && start[2] == '\xff';
+}
+
+Image read_by_ffmpeg(const std::filesystem::path& file) {
+    PacketReader packets(file);
+    VideoDecoder decoder(packets, 1);
+    const std::optional<VideoDecoder::Picture> picture = decoder.next_unnumbered();
+    if (!picture || picture->damaged) {
+        throw Error(ErrorCode::Data,
+                    file.string() + " cannot be decoded as a picture; it is damaged or cut off");
+    }
+    check_picture_size(file.string(), picture->frame->width, picture->frame->height);
+    PictureGeometry geometry;
+    geometry.coded_width = picture->frame->width;
+    geometry.coded_height = picture->frame->height;
+    return *FrameConverter(geometry).convert(*picture->frame);
+}
+
+}  // namespace
+
+bool is_image_file(const std::filesystem::path& file) {
+    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".jpe",  ".png", ".bmp",
+                                                     ".tif", ".tiff", ".webp", ".ppm", ".pgm",
+                                                     ".pnm", ".tga",  ".jp2"};
+    return extensions.count(lower_extension(file)) > 0;
+}
+
+Image read_image(const std::filesystem::path& file) {
+    if (starts_like_jpeg(file)) {
+        const JpegSize size = read_jpeg_size(file);
+        check_picture_size(file.string(), size.width, size.height);
+        return read_jpeg(file);
+    }
+    return read_by_ffmpeg(file);
+}
+
+std::vector<uint8_t> encode_png(const Image& image) {
+    const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
+    if (encoder == nullptr) throw Error(ErrorCode::Internal, "this FFmpeg cannot write PNG");
+    libav::CodecPtr codec(avcodec_alloc_context3(encoder));
+    if (!codec) throw std::bad_alloc();
+    codec->width = image.width();
+    codec->height = image.height();
+    codec->pix_fmt = AV_PIX_FMT_RGB24;
+    codec->time_base = {1, 1};
+    codec->thread_count = 1;
+    libav::FramePtr frame = libav::make_frame();
+    frame->width = image.width();
+    frame->height = image.height();
+    frame->format = AV_PIX_FMT_RGB24;
+    libav::PacketPtr packet = libav::make_packet();
+    int result = avcodec_open2(codec.get(), encoder, nullptr);
+    if (result >= 0) result = av_frame_get_buffer(frame.get(), 0);
+    if (result >= 0) {
+        for (int y = 0; y < image.height(); ++y) {
+            std::copy_n(image.row(y), image.stride(),
+                        frame->data[0] + static_cast<int64_t>(y) * frame->linesize[0]);
+        }
+        result = avcodec_send_frame(codec.get(), frame.get());
+    }
+    if (result >= 0) result = avcodec_send_frame(codec.get(), nullptr);
+    if (result >= 0) result = avcodec_receive_packet(codec.get(), packet.get());
+    if (result < 0) throw Error(ErrorCode::Internal, "PNG encoding failed: " + libav::error_text(result));
+    return {packet->data, packet->data + packet->size};
+}
+
+void write_image(const std::filesystem::path& file, const Image& image, int jpeg_quality) {
+    if (is_jpeg_name(file)) return write_jpeg(file, image, jpeg_quality);
+    if (lower_extension(file) != ".png") {
+        throw Error(ErrorCode::Argument, file.string() + ": pictures are written as .png or .jpg");
+    }
+    const std::vector<uint8_t> bytes = encode_png(image);
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+    if (!stream) throw Error(ErrorCode::Data, file.string() + " cannot be written");
+}
+
+}  // namespace rtrack

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tracking/base/image.h"
+
+namespace rtrack {
+
+/// Whether the name ends as a picture file that can be opened (".jpg", ".png", ".bmp", ".tif", ".webp", ...).
+[[nodiscard]] bool is_image_file(const std::filesystem::path& file);
+
+/// Reads a picture: JPEG by libjpeg-turbo, everything else by FFmpeg (the first picture of an animated one).
+/// Transparency is dropped, 16 bits become 8.
+/// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
+[[nodiscard]] Image read_image(const std::filesystem::path& file);
+
+/// Writes a picture; the format follows the name: .jpg / .jpeg (quality 1 to 100) or .png (lossless).
+/// @throws Error(Argument) for another ending; Error(Data) naming the file if it cannot be written.
+void write_image(const std::filesystem::path& file, const Image& image, int jpeg_quality = 95);
+
+[[nodiscard]] std::vector<uint8_t> encode_png(const Image& image);
+
+}  // namespace rtrack

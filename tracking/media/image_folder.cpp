@@ -1,0 +1,130 @@
+#include "tracking/media/image_folder.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <glob.h>
+
+#include "tracking/base/error.h"
+#include "tracking/media/image_codec.h"
+#include "tracking/media/natural_order.h"
+
+namespace rtrack {
+namespace {
+
+void sort_naturally(std::vector<std::filesystem::path>& files) {
+    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+        return natural_less(a.filename().string(), b.filename().string());
+    });
+}
+
+std::vector<std::filesystem::path> pictures_directly_in(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+        const bool hidden =
+            entry.path().filename().string().front() == '.';  // "._0001.jpg" of macOS archives
+        if (!hidden && is_image_file(entry.path()) && entry.is_regular_file(code))
+            files.push_back(entry.path());
+    }
+    if (code) throw Error(ErrorCode::Data, folder.string() + " cannot be read: " + code.message());
+    sort_naturally(files);
+    return files;
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files = pictures_directly_in(folder);
+    if (files.empty() && std::filesystem::is_directory(folder / "img"))
+        files = pictures_directly_in(folder / "img");
+    if (files.empty()) {
+        throw Error(ErrorCode::Data,
+                    folder.string() + " holds no pictures, neither directly nor in a folder img");
+    }
+    return files;
+}
+
+std::vector<std::filesystem::path> images_matching(const std::string& pattern) {
+    glob_t found = {};
+    const std::unique_ptr<glob_t, decltype(&globfree)> owner(&found, &globfree);
+    std::vector<std::filesystem::path> files;
+    if (glob(pattern.c_str(), GLOB_TILDE, nullptr, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; ++i) {
+            const std::filesystem::path file = found.gl_pathv[i];
+            if (is_image_file(file) && std::filesystem::is_regular_file(file)) files.push_back(file);
+        }
+    }
+    if (files.empty()) throw Error(ErrorCode::Data, "no picture matches " + pattern);
+    sort_naturally(files);
+    return files;
+}
+
+ImageFolder::ImageFolder(std::string name, std::vector<std::filesystem::path> files)
+    : name_(std::move(name)), files_(std::move(files)) {
+    if (files_.empty()) throw Error(ErrorCode::Data, name_ + " holds no pictures");
+    last_image_ = std::make_shared<const Image>(read_image(files_.front()));
+    last_frame_ = 0;
+    width_ = last_image_->width();
+    height_ = last_image_->height();
+}
+
+std::optional<double> ImageFolder::seconds_at(int64_t frame_index) const {
+    check_frame_index(*this, frame_index);
+    return std::nullopt;
+}
+
+const std::filesystem::path& ImageFolder::file_of(int64_t frame_index) const {
+    check_frame_index(*this, frame_index);
+    return files_[static_cast<size_t>(frame_index)];
+}
+
+ImagePtr ImageFolder::read(int64_t frame_index) {
+    const std::filesystem::path& file = file_of(frame_index);
+    if (frame_index == last_frame_) return last_image_;
+    auto image = std::make_shared<const Image>(read_image(file));
+    if (image->width() != width_ || image->height() != height_) {
+        throw Error(ErrorCode::Data, file.string() + " (frame " + std::to_string(frame_index) + ") has " +
+                                         std::to_string(image->width()) + " x " +
+                                         std::to_string(image->height()) + " pixels, the first picture has " +
+                                         std::to_string(width_) + " x " + std::to_string(height_) +
+                                         "; all frames must have one size");
+    }
+    last_image_ = std::move(image);
+    last_frame_ = frame_index;
+    return last_image_;
+}
+
+void ImageFolder::check_all(const OpenOptions& options) {
+    missing_.clear();
+    damage_.clear();
+    for (int64_t frame = 0; frame < frame_count(); ++frame) {
+        if (options.cancelled && options.cancelled())
+            throw Error(ErrorCode::Stopped, "checking " + name_ + " was stopped");
+        try {
+            (void)read(frame);
+        } catch (const Error& failure) {
+            if (failure.code() != ErrorCode::Data) throw;
+            missing_.push_back(frame);
+            damage_.emplace_back(failure.what());
+        }
+        if (options.progress)
+            options.progress(static_cast<double>(frame + 1) / static_cast<double>(frame_count()));
+    }
+}
+
+MediaInfo ImageFolder::info() const {
+    MediaInfo info;
+    info.path = name_;
+    info.container = "pictures";
+    info.codec = files_.front().extension().string().substr(1);
+    info.frames = frame_count();
+    info.width = info.coded_width = width_;
+    info.height = info.coded_height = height_;
+    info.key_frames = frame_count();
+    info.damage = damage_;
+    info.missing_frames = missing_;
+    return info;
+}
+
+}  // namespace rtrack

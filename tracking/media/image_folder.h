@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tracking/media/media_source.h"
+
+namespace rtrack {
+
+/// Pictures of one size as frames, in natural order of their names. One thread at a time.
+class ImageFolder : public MediaSource {
+public:
+    /// @param name   what a person calls it: the folder or the glob.
+    /// @param files  in the order of the frames, all of one size: each one's size is checked when it is read.
+    /// @throws Error(Data) naming `name` if there are no files, or the first file if it cannot be read.
+    ImageFolder(std::string name, std::vector<std::filesystem::path> files);
+
+    [[nodiscard]] std::string name() const override { return name_; }
+    [[nodiscard]] int64_t frame_count() const override { return static_cast<int64_t>(files_.size()); }
+    [[nodiscard]] int width() const override { return width_; }
+    [[nodiscard]] int height() const override { return height_; }
+    [[nodiscard]] double frames_per_second() const override { return 0; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame_index) const override;
+    /// @throws also Error(Data) naming the file if its size is not that of the first.
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override;
+
+    [[nodiscard]] MediaInfo info() const override;
+    [[nodiscard]] std::vector<int64_t> missing_frames() const override { return missing_; }
+    [[nodiscard]] const std::filesystem::path& file_of(int64_t frame_index) const;
+
+    /// Reads every picture once, to learn which are damaged or of another size.
+    void check_all(const OpenOptions& options);
+
+private:
+    std::string name_;
+    std::vector<std::filesystem::path> files_;
+    std::vector<int64_t> missing_;
+    std::vector<std::string> damage_;
+    int width_ = 0;
+    int height_ = 0;
+    int64_t last_frame_ = -1;
+    ImagePtr last_image_;
+};
+
+/// The pictures of a folder, or where it has none those of its `img` folder (OTB, LaSOT), in natural order.
+/// @throws Error(Data) naming the folder if there are none.
+[[nodiscard]] std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder);
+
+/// The pictures whose names match; `*`, `?` and `[...]` as in a shell.
+/// @throws Error(Data) naming the pattern if there are none.
+[[nodiscard]] std::vector<std::filesystem::path> images_matching(const std::string& pattern);
+
+}  // namespace rtrack

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "tracking/media/packet_reader.h"
+
+namespace rtrack {
+
+/// Decodes the packets of a PacketReader; every picture comes with the number of its packet. Internal; one
+/// thread.
+///
+/// The number travels through the codec in place of the time stamp, so that repeated, missing or wild stamps
+/// cannot confuse frames.
+class VideoDecoder {
+public:
+    /// @param packets  shared with the caller; this decoder moves it.
+    /// @throws Error(Data) naming the file and codec if there is no decoder for it.
+    VideoDecoder(PacketReader& packets, int threads);
+
+    struct Picture {
+        libav::FramePtr frame;
+        int64_t packet = -1;
+        bool damaged = false;  ///< the decoder says that it filled gaps
+    };
+
+    /// The next picture in presentation order. @return nullopt at the end of the stream (or of
+    /// `stop_before`).
+    std::optional<Picture> next();
+
+    /// The first picture of a file without an index (packet number -1): a still picture.
+    std::optional<Picture> next_unnumbered();
+
+    /// Continues with this packet, which should be a key packet; what was decoded before is forgotten.
+    void start_at(int64_t packet);
+    /// No packet from this number on is decoded; -1: none.
+    void stop_before(int64_t packet) { stop_before_ = packet; }
+
+    [[nodiscard]] int64_t started_at() const { return started_at_; }
+    [[nodiscard]] int64_t next_packet() const { return packets_.next_number(); }
+    [[nodiscard]] const AVCodecContext& codec() const { return *codec_; }
+
+private:
+    void feed();
+
+    PacketReader& packets_;
+    libav::CodecPtr codec_;
+    libav::PacketPtr packet_;
+    int64_t started_at_ = 0;
+    int64_t stop_before_ = -1;
+    bool draining_ = false;
+};
+
+}  // namespace rtrack
