@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+
+namespace rtrack {
+
+/// A file that appears whole or not at all: written beside its place under a temporary name, synced, renamed.
+///
+/// Without `commit` (an exception, a full disk) the temporary file is removed and what was there before
+/// stays.
+class AtomicFile {
+public:
+    /// @throws Error(Data) naming the path if the folder cannot be written.
+    explicit AtomicFile(std::filesystem::path path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    /// @throws Error(Data) naming the path and the reason (disk full, ...).
+    void write(const void* data, size_t size);
+    void write(std::string_view text) { write(text.data(), text.size()); }
+    /// Syncs and renames. @throws Error(Data) as `write`.
+    void commit();
+
+private:
+    [[noreturn]] void fail(const char* action) const;
+
+    std::filesystem::path path_;
+    std::filesystem::path temporary_path_;
+    int descriptor_ = -1;
+};
+
+}  // namespace rtrack
