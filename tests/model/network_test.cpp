@@ -2,6 +2,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/model/inference_net.h"
 #include "tracking/model/rtrack_net.h"
 #include "tracking/model/token_elimination.h"
 
@@ -107,6 +108,51 @@ TEST(RTrackNet, EveryParameterGetsAGradientInBothModes) {
             EXPECT_TRUE(tensor.grad().isfinite().all().item<bool>()) << name;
         });
     }
+}
+
+/// Running statistics as training leaves them: far from zero and one.
+void disturb_statistics(RTrackNet& net) {
+    net.visit([](const std::string& name, at::Tensor& tensor, TensorRole role) {
+        if (role == TensorRole::Buffer) tensor = at::rand_like(tensor) + 0.5;
+        if (name.find("norm.weight") != std::string::npos) tensor = at::rand_like(tensor) + 0.5;
+    });
+}
+
+TEST(InferenceNet, EqualsTheNetworkItWasMadeFrom) {
+    for (const char* stem : {"convolution", "patch"}) {
+        for (bool sparse : {false, true}) {
+            ModelOptions options = tiny_options();
+            options.stem = stem;
+            options.head_norm = std::string(stem) == "patch" ? "group" : "batch";
+            RTrackNet net(options, 3);
+            disturb_statistics(net);
+            const c10::InferenceMode guard;
+            const InferenceNet fast(net, at::kFloat);
+            const Inputs inputs = random_inputs(options, 1);
+            const RTrackOutput expected = run(net, inputs, sparse);
+            const RTrackOutput actual =
+                fast.forward(fast.encode_template(inputs.templates, inputs.sizes), inputs.searches, sparse);
+            // Float sums in another order; measured 2e-6 of scores, 1e-4 px of points.
+            EXPECT_TRUE(at::allclose(actual.score_logits, expected.score_logits, 0, 1e-4)) << stem << sparse;
+            EXPECT_TRUE(at::allclose(actual.refined_points, expected.refined_points, 0, 1e-2)) << stem << sparse;
+            EXPECT_TRUE(at::allclose(actual.init_boxes, expected.init_boxes, 0, 1e-2)) << stem << sparse;
+        }
+    }
+}
+
+TEST(InferenceNet, Bfloat16StaysCloseToFloat) {
+    const ModelOptions options = tiny_options();
+    RTrackNet net(options, 3);
+    disturb_statistics(net);
+    const c10::InferenceMode guard;
+    const InferenceNet fast(net, at::kBFloat16);
+    const Inputs inputs = random_inputs(options, 2);
+    const RTrackOutput expected = run(net, inputs, false);
+    const RTrackOutput actual =
+        fast.forward(fast.encode_template(inputs.templates, inputs.sizes), inputs.searches, false);
+    // bf16 keeps 8 bits; points are a few tens of pixels from their bin.
+    EXPECT_LT((actual.refined_points - expected.refined_points).abs().mean().item<float>(), 0.5F);
+    EXPECT_LT((actual.score_logits - expected.score_logits).abs().mean().item<float>(), 0.05F);
 }
 
 TEST(TokenElimination, KeepsTheBestAndRecoversThemInPlace) {

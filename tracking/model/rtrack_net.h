@@ -37,6 +37,9 @@ public:
 
     void visit(const TensorVisitor& visitor);
 
+    [[nodiscard]] const Encoder& encoder() const;
+    [[nodiscard]] const PointsHead& head() const;
+
     /// Training: batch statistics are used and updated. Off after construction.
     void set_training(bool training);
     void to(at::Device device, at::ScalarType type);

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <string>
+
+#include "tracking/model/layers.h"
+
+namespace rtrack {
+
+/// What follows a product at once, while its result is still in the cache.
+enum class Fused { Nothing, Relu, Gelu };
+
+/// A linear layer whose weight oneDNN has packed once.
+class PackedLinear {
+public:
+    PackedLinear() = default;
+    PackedLinear(const at::Tensor& weight, const at::Tensor& bias, at::ScalarType precision);
+    [[nodiscard]] at::Tensor operator()(const at::Tensor& x, Fused fused = Fused::Nothing) const;
+    /// x W^T + b + residual
+    [[nodiscard]] at::Tensor plus(const at::Tensor& x, const at::Tensor& residual) const;
+
+private:
+    at::Tensor weight_;
+    at::Tensor bias_;
+};
+
+/// A convolution with its batch normalisation folded in. Group normalisation cannot be folded: it stays a step.
+class PackedConv {
+public:
+    PackedConv() = default;
+    PackedConv(const Conv& conv, bool relu, at::ScalarType precision);
+    PackedConv(const ConvNorm& layer, at::ScalarType precision);
+    [[nodiscard]] at::Tensor operator()(const at::Tensor& x) const;
+
+private:
+    void set(const at::Tensor& weight, const at::Tensor& bias, int stride, at::ScalarType precision);
+
+    at::Tensor weight_;
+    at::Tensor bias_;
+    int stride_ = 1;
+    int padding_ = 0;
+    bool relu_ = false;
+    int groups_ = 0;  ///< of the group normalisation; 0: none
+    at::Tensor norm_weight_;
+    at::Tensor norm_bias_;
+};
+
+}  // namespace rtrack
