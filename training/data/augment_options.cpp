@@ -7,13 +7,18 @@ namespace {
 void describe_paper_options(AugmentOptions& options, OptionTable& table) {
     table.add("center_jitter", &options.center_jitter)
         .range(0, 10)
-        .help("The search crop's centre moves by up to half of this many target sizes (OSTrack: 3, at 384 px 4.5).");
+        .help(
+            "The search crop's centre moves by up to half of this many target sizes (OSTrack: 3, at 384 px "
+            "4.5).");
     table.add("scale_jitter", &options.scale_jitter)
         .range(0, 2)
-        .help("Spread of the logarithm of the search crop's width and height (OSTrack: 0.25, at 384 px 0.5).");
+        .help(
+            "Spread of the logarithm of the search crop's width and height (OSTrack: 0.25, at 384 px 0.5).");
     table.add("grayscale", &options.grayscale).range(0, 1).help("Chance that both crops lose their colour.");
     table.add("flip", &options.flip).range(0, 1).help("Chance that both frames are mirrored together.");
-    table.add("view_flip", &options.view_flip).range(0, 1).help("Chance that a crop is mirrored, each on its own.");
+    table.add("view_flip", &options.view_flip)
+        .range(0, 1)
+        .help("Chance that a crop is mirrored, each on its own.");
     table.add("brightness", &options.brightness)
         .range(0, 1)
         .help("Each crop's brightness is multiplied by 1 plus or minus up to this.");
@@ -28,7 +33,9 @@ void describe_paper_options(AugmentOptions& options, OptionTable& table) {
 void describe_geometry(AugmentOptions& options, OptionTable& table) {
     table.add("template_jitter", &options.template_jitter)
         .range(0, 0.5)
-        .help("Spread of the template box's sides and centre in shares of its size: people draw boxes loosely.");
+        .help(
+            "Spread of the template box's sides and centre in shares of its size: people draw boxes "
+            "loosely.");
     table.add("warp_video", &options.warp_video)
         .range(0, 1)
         .help("Chance that the search view of a video pair is rotated and stretched.");
@@ -39,7 +46,9 @@ void describe_geometry(AugmentOptions& options, OptionTable& table) {
         .unit("degrees")
         .range(0, 180)
         .help("Spread of the rotation, in half of the warped views.");
-    table.add("stretch", &options.stretch).range(0, 1).help("Spread of the logarithm of a warped view's aspect.");
+    table.add("stretch", &options.stretch)
+        .range(0, 1)
+        .help("Spread of the logarithm of a warped view's aspect.");
     table.add("fill_outside", &options.fill_outside)
         .range(0, 1)
         .help("Chance that what lies outside a still picture is filled with another picture.");
@@ -47,10 +56,16 @@ void describe_geometry(AugmentOptions& options, OptionTable& table) {
 
 void describe_photometry(AugmentOptions& options, OptionTable& table) {
     table.add("color", &options.color).range(0, 1).help("Chance of a colour change of both crops together.");
-    table.add("search_color", &options.search_color).range(0, 1).help("Chance of a colour change of the search crop.");
-    table.add("color_strength", &options.color_strength).range(0, 4).help("Factor on the size of colour changes.");
+    table.add("search_color", &options.search_color)
+        .range(0, 1)
+        .help("Chance of a colour change of the search crop.");
+    table.add("color_strength", &options.color_strength)
+        .range(0, 4)
+        .help("Factor on the size of colour changes.");
     table.add("blur", &options.blur).range(0, 1).help("Chance of a Gaussian blur of the search crop.");
-    table.add("motion_blur", &options.motion_blur).range(0, 1).help("Chance of motion blur in the search crop.");
+    table.add("motion_blur", &options.motion_blur)
+        .range(0, 1)
+        .help("Chance of motion blur in the search crop.");
     table.add("noise", &options.noise).range(0, 1).help("Chance of noise in the search crop.");
     table.add("low_resolution", &options.low_resolution)
         .range(0, 1)
@@ -64,7 +79,9 @@ void describe_photometry(AugmentOptions& options, OptionTable& table) {
 }
 
 void describe_composition(AugmentOptions& options, OptionTable& table) {
-    table.add("erase", &options.erase).range(0, 1).help("Chance that a rectangle of the target is painted over.");
+    table.add("erase", &options.erase)
+        .range(0, 1)
+        .help("Chance that a rectangle of the target is painted over.");
     table.add("occluder", &options.occluder)
         .range(0, 1)
         .help("Chance that a masked or generated object covers a part of the target.");

@@ -6,7 +6,8 @@
 
 namespace rtrack {
 
-/// How a pair is cropped and changed. The defaults are OSTrack's at 256 pixels; everything beyond them is off.
+/// How a pair is cropped and changed. The defaults are OSTrack's at 256 pixels; everything beyond them is
+/// off.
 struct AugmentOptions {
     double center_jitter = 3.0;
     double scale_jitter = 0.25;

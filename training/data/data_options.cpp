@@ -3,7 +3,8 @@
 namespace rtrack {
 
 void DataOptions::describe(OptionTable& table) {
-    table.add("train", &train).help("Data sets to train on: KIND:PATH, or KIND:PATH*WEIGHT (weight 1 if not given).");
+    table.add("train", &train)
+        .help("Data sets to train on: KIND:PATH, or KIND:PATH*WEIGHT (weight 1 if not given).");
     table.add("pictures", &pictures)
         .help("Folder of JPEG pictures without boxes, for grounds, textured regions and occluders.");
     table.add("pairs_per_epoch", &pairs_per_epoch).range(1, 1e12).help("Pairs in an epoch (OSTrack: 60000).");
@@ -13,7 +14,8 @@ void DataOptions::describe(OptionTable& table) {
         .range(0, 1e7)
         .help("Memory for decoded pictures; pictures used longest ago make room.");
     table.add("scaled_decoding", &scaled_decoding)
-        .help("Decode large JPEG pictures at a half or a quarter of their size where the crop needs no more.");
+        .help(
+            "Decode large JPEG pictures at a half or a quarter of their size where the crop needs no more.");
     table.add_group("augment", &augment);
     table.add_group("sampler", &sampler);
 }

@@ -15,21 +15,22 @@ namespace rtrack {
 /// Makes batches ahead of the trainer, on threads of its own, and hands them over in order.
 ///
 /// The batches of (seed, epoch, step) are the same for any number of threads and however one gets there. With
-/// `world` processes the global batch has batch_size * world samples and rank r gets the r-th slice of it. The
-/// methods are for one consumer thread.
+/// `world` processes the global batch has batch_size * world samples and rank r gets the r-th slice of it.
+/// The methods are for one consumer thread.
 class BatchLoader {
 public:
     /// @throws Error(Argument) or Error(Data) as open_dataset, or if no data set has anything to sample.
     BatchLoader(const DataOptions& options, int template_size, int search_size, double template_factor,
                 double search_factor, int batch_size, uint64_t seed, int rank = 0, int world = 1);
     /// The same over a generator that exists already.
-    BatchLoader(std::shared_ptr<const PairGenerator> generator, int64_t pairs_per_epoch, int threads, int batch_size,
-                int rank = 0, int world = 1);
+    BatchLoader(std::shared_ptr<const PairGenerator> generator, int64_t pairs_per_epoch, int threads,
+                int batch_size, int rank = 0, int world = 1);
     ~BatchLoader();
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;
 
-    /// Begins delivering the batches of this epoch from this step on; whatever was being made before is dropped.
+    /// Begins delivering the batches of this epoch from this step on; whatever was being made before is
+    /// dropped.
     void start(int64_t epoch, int64_t first_step);
     /// Waits for the next batch. @return nullopt at the end of the epoch and before the first `start`.
     /// @throws Error(Data) if the data cannot give a usable sample at all.
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] int64_t steps_per_epoch() const;
     /// Seconds that `next` has waited in all: what the loader held up the trainer.
     [[nodiscard]] double waited_seconds() const;
-    /// Unreadable pictures since the last call, each named once; their samples were replaced by the next draw.
+    /// Unreadable pictures since the last call, each named once; their samples were replaced by the next
+    /// draw.
     [[nodiscard]] std::vector<DatasetFault> take_faults();
     [[nodiscard]] const PairGenerator& generator() const;
 

@@ -17,7 +17,8 @@ struct WeightedDataset {
     double weight = 1;
 };
 
-/// Opens "KIND:PATH" or "KIND:PATH*WEIGHT". @throws Error as open_dataset, and Error(Argument) for a bad weight.
+/// Opens "KIND:PATH" or "KIND:PATH*WEIGHT". @throws Error as open_dataset, and Error(Argument) for a bad
+/// weight.
 [[nodiscard]] WeightedDataset open_weighted_dataset(const std::string& text);
 
 /// Sizes of the two views of a pair.
@@ -28,7 +29,8 @@ struct ViewSizes {
     double search_factor = 4;
 };
 
-/// Makes training pairs: draws the frames, crops, augments. Thread-safe; `make` may be called from any thread.
+/// Makes training pairs: draws the frames, crops, augments. Thread-safe; `make` may be called from any
+/// thread.
 class PairGenerator {
 public:
     /// Opens the data sets and the pictures' folder that the options name.

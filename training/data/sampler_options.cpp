@@ -6,7 +6,10 @@ void SamplerOptions::describe(OptionTable& table) {
     table.add("mode", &mode)
         .choices(std::vector<std::string>{"causal", "either"})
         .help("Whether the search frame always follows the template frame, or may also precede it.");
-    table.add("max_gap", &max_gap).unit("frames").range(1, 100000).help("Largest distance of the two frames of a pair.");
+    table.add("max_gap", &max_gap)
+        .unit("frames")
+        .range(1, 100000)
+        .help("Largest distance of the two frames of a pair.");
     table.add("gap_growth", &gap_growth)
         .unit("frames")
         .range(0, 1000)
@@ -17,9 +20,22 @@ void SamplerOptions::describe(OptionTable& table) {
         .help("Videos with fewer frames that show the target are not used.");
     table.add("source_balance", &source_balance)
         .range(0, 1)
-        .help("Weight of a source (the part of a video's name before the first underscore) inside its data set: its "
-              "number of videos to this power. 1: every video alike, as in the paper; 0: every source alike.");
-    table.add("source_weights", &source_weights).help("Factors on the weights of single sources: name=factor.");
+        .help(
+            "Weight of a source (the part of a video's name before the first underscore) inside its data "
+            "set: its "
+            "number of videos to this power. 1: every video alike, as in the paper; 0: every source alike.");
+    table.add("source_weights", &source_weights)
+        .help("Factors on the weights of single sources: name=factor.");
+    table.add("min_target_side", &min_target_side)
+        .unit("px")
+        .range(0, 1e4)
+        .help("Objects in still pictures with a shorter side below this are not used (OSTrack uses all).");
+    table.add("max_target_share", &max_target_share)
+        .range(0, 1)
+        .help("Objects that span a larger share of a still picture's width or height are not used.");
+    table.add("max_target_aspect", &max_target_aspect)
+        .range(1, 1e4)
+        .help("Objects in still pictures that are longer or taller than this are not used.");
     table.add("paste_share", &paste_share)
         .range(0, 1)
         .help("Share of pairs made of masked objects pasted onto other pictures.");

@@ -17,6 +17,9 @@ struct SamplerOptions {
     int min_visible_frames = 5;
     double source_balance = 1.0;
     std::vector<std::string> source_weights;
+    double min_target_side = 1;
+    double max_target_share = 1;
+    double max_target_aspect = 1000;
     double paste_share = 0;
     double procedural_share = 0;
     double region_share = 0;

@@ -1,0 +1,87 @@
+#include "training/data/pair_generator.h"
+
+#include <cstdlib>
+
+#include "tracking/base/error.h"
+#include "training/data/pair_context.h"
+
+namespace rtrack {
+
+WeightedDataset open_weighted_dataset(const std::string& text) {
+    const size_t star = text.rfind('*');
+    if (star == std::string::npos) return {open_dataset(text), 1};
+    char* end = nullptr;
+    const double weight = std::strtod(text.c_str() + star + 1, &end);
+    if (end == text.c_str() + star + 1 || *end != 0 || !(weight > 0)) {
+        throw Error(
+            ErrorCode::Argument,
+            "'" + text + "': what follows the '*' is the data set's weight and must be a positive number.");
+    }
+    return {open_dataset(text.substr(0, star)), weight};
+}
+
+namespace {
+
+std::vector<WeightedDataset> open_all(const DataOptions& options) {
+    std::vector<WeightedDataset> datasets;
+    for (const std::string& text : options.train) datasets.push_back(open_weighted_dataset(text));
+    return datasets;
+}
+
+}  // namespace
+
+struct PairGenerator::State {
+    DataOptions options;
+    ViewSizes sizes;
+    uint64_t seed;
+    Pool pool;
+    DecodedCache cache;
+};
+
+PairGenerator::PairGenerator(const DataOptions& options, std::vector<WeightedDataset> datasets,
+                             const ViewSizes& sizes, uint64_t seed)
+    : state_(new State{options, sizes, seed, Pool(options, std::move(datasets)),
+                       DecodedCache(static_cast<size_t>(options.cache_megabytes) << 20)}) {
+    if (sizes.template_size <= 0 || sizes.search_size <= 0 || !(sizes.template_factor > 0) ||
+        !(sizes.search_factor > 0)) {
+        throw Error(ErrorCode::Contract, "sizes and factors of the crops must be positive");
+    }
+}
+
+PairGenerator::PairGenerator(const DataOptions& options, const ViewSizes& sizes, uint64_t seed)
+    : PairGenerator(options, open_all(options), sizes, seed) {}
+
+PairGenerator::~PairGenerator() = default;
+
+Sample PairGenerator::make(int64_t epoch, int64_t sample_index) const {
+    constexpr int kAttempts = 500;
+    std::string last_error = "no draw gave a visible target";
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        Random random = Random::for_sample(state_->seed, epoch, sample_index, attempt);
+        const PairContext context{state_->options, state_->sizes, state_->pool, state_->cache, random};
+        try {
+            const PairDraw draw = draw_pair(state_->pool, state_->options.sampler, random);
+            const bool pasted = draw.kind == PairKind::Paste || draw.kind == PairKind::Procedural;
+            auto pair = pasted ? make_pasted_pair(context, draw) : make_moving_pair(context, draw);
+            if (!pair) continue;
+            if (auto sample = finish_pair(context, draw.kind, std::move(*pair))) return std::move(*sample);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Data) throw;
+            last_error = error.what();  // the cache has noted the file; the next draw takes this one's place
+        }
+    }
+    throw Error(ErrorCode::Data, "no usable training pair in " + std::to_string(kAttempts) +
+                                     " draws; the last reason: " + last_error);
+}
+
+const ViewSizes& PairGenerator::sizes() const {
+    return state_->sizes;
+}
+std::vector<std::string> PairGenerator::summary() const {
+    return state_->pool.summary();
+}
+std::vector<DatasetFault> PairGenerator::take_faults() const {
+    return state_->cache.take_faults();
+}
+
+}  // namespace rtrack
