@@ -10,19 +10,20 @@
 
 namespace rtrack {
 
-/// One target followed through the frames of a video, as benchmarks keep it. All vectors but `frames` are either
-/// empty (the data set does not say) or as long as `boxes`.
+/// One target followed through the frames of a video, as benchmarks keep it. All vectors but `frames` are
+/// either empty (the data set does not say) or as long as `boxes`.
 struct Sequence {
     std::string name;
-    std::vector<std::filesystem::path> frames;  ///< pictures in presentation order; decoded by whoever needs them
-    std::vector<Box> boxes;           ///< truth, frame pixels, x,y from 0; NaN where the set gives none; may be shorter
-                                      ///< than `frames` (test sets give the first box only)
-    std::vector<bool> absent;         ///< out of view or fully occluded
-    std::vector<int> cover;           ///< GOT-10k: visible eighths, 0 to 8
-    std::vector<bool> cut_by_image;   ///< GOT-10k
+    std::vector<std::filesystem::path>
+        frames;                ///< pictures in presentation order; decoded by whoever needs them
+    std::vector<Box> boxes;    ///< truth, frame pixels, x,y from 0; NaN where the set gives none; may be
+                               ///< shorter than `frames` (test sets give the first box only)
+    std::vector<bool> absent;  ///< out of view or fully occluded
+    std::vector<int> cover;    ///< GOT-10k: visible eighths, 0 to 8
+    std::vector<bool> cut_by_image;  ///< GOT-10k
     std::string class_name;
     std::vector<std::string> attributes;  ///< challenge tags of the benchmark, where it has them
-    int width = 0;                    ///< 0: not known without decoding a frame
+    int width = 0;                        ///< 0: not known without decoding a frame
     int height = 0;
 
     /// Positive size, finite, and not marked absent or fully covered (REFERENCE 1.2).
@@ -65,8 +66,9 @@ struct Dataset {
 /// The kinds that `open_dataset` reads: got10k lasot trackingnet coco uav123 otb vot tlp project.
 [[nodiscard]] const std::vector<std::string>& dataset_kinds();
 
-/// Opens "KIND:PATH", the name of a data set everywhere (command line, YAML, dialogs). PATH is the folder that holds
-/// the sequences (with list.txt, where there is one), or a list file inside that folder that names some of them.
+/// Opens "KIND:PATH", the name of a data set everywhere (command line, YAML, dialogs). PATH is the folder
+/// that holds the sequences (with list.txt, where there is one), or a list file inside that folder that names
+/// some of them.
 ///
 /// @throws Error(Argument) for an unknown kind or a malformed name.
 /// @throws Error(Data) naming the folder if nothing in it can be read as this kind.
