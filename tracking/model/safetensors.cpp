@@ -270,7 +270,8 @@ TensorFile parse_safetensors(std::span<const uint8_t> bytes, const std::string& 
 
     TensorFile file;
     std::vector<Entry> entries;
-    for (const auto& [name, value] : parse_header(header, source_name).items()) {
+    const json parsed = parse_header(header, source_name);  // items() keeps a reference only
+    for (const auto& [name, value] : parsed.items()) {
         if (name == "__metadata__") {
             file.metadata = parse_metadata(value, source_name);
         } else {
