@@ -9,27 +9,28 @@
 
 namespace rtrack {
 
-/// The four cells around a place on a map and their weights; cells outside the map count as zero.
+/// The four cells around a place on a map and how far it lies between them; cells outside the map count as
+/// zero.
+template <typename Real>
 struct BilinearTaps {
-    int row = 0;     ///< of the upper two; may be -1
+    bool any =
+        false;    ///< false: the place is a cell or more outside, or not a number; everything is zero there
+    int row = 0;  ///< of the upper two; may be -1
     int column = 0;  ///< of the left two; may be -1
-    float row_fraction = 0;
-    float column_fraction = 0;
+    Real row_fraction = 0;
+    Real column_fraction = 0;
 };
 
 /// @param x, y  cell coordinates: cell (0, 0)'s centre is (0, 0)
-RTRACK_HOST_DEVICE inline BilinearTaps bilinear_taps(float x, float y, int width, int height) {
-    // Beyond one cell outside everything is zero: clamping there keeps the integer conversion defined for any
-    // input.
-    const float limited_x =
-        x > -1.0F ? (x < static_cast<float>(width) ? x : static_cast<float>(width)) : -1.0F;
-    const float limited_y =
-        y > -1.0F ? (y < static_cast<float>(height) ? y : static_cast<float>(height)) : -1.0F;
-    BilinearTaps taps;
-    taps.column = static_cast<int>(limited_x + 1.0F) - 1;
-    taps.row = static_cast<int>(limited_y + 1.0F) - 1;
-    taps.column_fraction = limited_x - static_cast<float>(taps.column);
-    taps.row_fraction = limited_y - static_cast<float>(taps.row);
+template <typename Real>
+RTRACK_HOST_DEVICE inline BilinearTaps<Real> bilinear_taps(Real x, Real y, int width, int height) {
+    BilinearTaps<Real> taps;
+    if (!(x > -1 && x < width && y > -1 && y < height)) return taps;
+    taps.any = true;
+    taps.column = static_cast<int>(x + 1) - 1;
+    taps.row = static_cast<int>(y + 1) - 1;
+    taps.column_fraction = x - taps.column;
+    taps.row_fraction = y - taps.row;
     return taps;
 }
 

@@ -1,6 +1,8 @@
 #include "tracking/kernels/deform_conv.h"
 
 #include <sstream>
+#include <type_traits>
+#include <vector>
 
 #include <ATen/Dispatch.h>
 #include <ATen/Parallel.h>
@@ -26,23 +28,30 @@ void check_shapes(const at::Tensor& features, const at::Tensor& points) {
 }
 
 /// One of the four cells around a place: where it lies and how much it counts.
+template <typename Real>
 struct Corner {
     int64_t offset;  ///< of the cell's first channel within the map
-    float weight;
-    float weight_by_x;  ///< derivative of the weight
-    float weight_by_y;
+    Real weight;
+    Real weight_by_x;  ///< derivative of the weight
+    Real weight_by_y;
 };
 
+/// Sums are taken in double for double features, in float for all others.
+template <typename Scalar>
+using Accumulated = std::conditional_t<std::is_same_v<Scalar, double>, double, float>;
+
 /// @return how many of `corners` were filled: those inside the map
-int corners_at(float x, float y, int width, int height, int64_t channels, Corner (&corners)[4]) {
-    const BilinearTaps taps = bilinear_taps(x, y, width, height);
+template <typename Real>
+int corners_at(Real x, Real y, int width, int height, int64_t channels, Corner<Real> (&corners)[4]) {
+    const BilinearTaps<Real> taps = bilinear_taps(x, y, width, height);
+    if (!taps.any) return 0;
     int count = 0;
     for (int i = 0; i < 4; ++i) {
         const int dy = i / 2;
         const int dx = i % 2;
         if (!inside(taps.row + dy, taps.column + dx, width, height)) continue;
-        const float wy = dy ? taps.row_fraction : 1 - taps.row_fraction;
-        const float wx = dx ? taps.column_fraction : 1 - taps.column_fraction;
+        const Real wy = dy ? taps.row_fraction : 1 - taps.row_fraction;
+        const Real wx = dx ? taps.column_fraction : 1 - taps.column_fraction;
         const int64_t cell = static_cast<int64_t>(taps.row + dy) * width + taps.column + dx;
         corners[count++] = {cell * channels, wx * wy, dx ? wy : -wy, dy ? wx : -wx};
     }
@@ -61,23 +70,24 @@ Shape shape_of(const at::Tensor& features, const at::Tensor& points) {
 
 template <typename Scalar>
 void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor& output) {
+    using Real = Accumulated<Scalar>;
     const Shape shape = shape_of(features, points);
     const Scalar* maps = features.const_data_ptr<Scalar>();
-    const float* places = points.const_data_ptr<float>();
+    const Real* places = points.const_data_ptr<Real>();
     Scalar* out = output.mutable_data_ptr<Scalar>();
     const int64_t map_size = shape.channels * shape.height * shape.width;
     at::parallel_for(0, shape.batch * shape.per_image, 256, [&](int64_t begin, int64_t end) {
-        std::vector<float> sum(shape.channels);
+        std::vector<Real> sum(shape.channels);
         for (int64_t i = begin; i < end; ++i) {
             const Scalar* map = maps + i / shape.per_image * map_size;
-            Corner corners[4];
+            Corner<Real> corners[4];
             const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
                                          shape.channels, corners);
-            std::fill(sum.begin(), sum.end(), 0.0F);
+            std::fill(sum.begin(), sum.end(), Real{0});
             for (int k = 0; k < count; ++k) {
                 const Scalar* cell = map + corners[k].offset;
                 for (int64_t c = 0; c < shape.channels; ++c)
-                    sum[c] += corners[k].weight * static_cast<float>(cell[c]);
+                    sum[c] += corners[k].weight * static_cast<Real>(cell[c]);
             }
             for (int64_t c = 0; c < shape.channels; ++c)
                 out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
@@ -89,34 +99,35 @@ void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor
 template <typename Scalar>
 void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, const at::Tensor& grad_output,
                          at::Tensor& grad_features, at::Tensor& grad_points) {
+    using Real = Accumulated<Scalar>;
     const Shape shape = shape_of(features, points);
     const Scalar* maps = features.const_data_ptr<Scalar>();
-    const float* places = points.const_data_ptr<float>();
+    const Real* places = points.const_data_ptr<Real>();
     const Scalar* grads = grad_output.const_data_ptr<Scalar>();
-    float* map_grads = grad_features.mutable_data_ptr<float>();
-    float* point_grads = grad_points.mutable_data_ptr<float>();
+    Real* map_grads = grad_features.mutable_data_ptr<Real>();
+    Real* point_grads = grad_points.mutable_data_ptr<Real>();
     const int64_t map_size = shape.channels * shape.height * shape.width;
     at::parallel_for(0, shape.batch, 1, [&](int64_t begin, int64_t end) {
-        std::vector<float> grad_row(shape.channels);
+        std::vector<Real> grad_row(shape.channels);
         for (int64_t i = begin * shape.per_image; i < end * shape.per_image; ++i) {
             const int64_t image = i / shape.per_image;
             const Scalar* map = maps + image * map_size;
-            float* map_grad = map_grads + image * map_size;
+            Real* map_grad = map_grads + image * map_size;
             for (int64_t c = 0; c < shape.channels; ++c) {
-                grad_row[c] = static_cast<float>(grads[i * shape.channels + c]);
+                grad_row[c] = static_cast<Real>(grads[i * shape.channels + c]);
             }
-            Corner corners[4];
+            Corner<Real> corners[4];
             const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
                                          shape.channels, corners);
-            float by_x = 0;
-            float by_y = 0;
+            Real by_x = 0;
+            Real by_y = 0;
             for (int k = 0; k < count; ++k) {
                 const Scalar* cell = map + corners[k].offset;
-                float* cell_grad = map_grad + corners[k].offset;
-                float dot = 0;
+                Real* cell_grad = map_grad + corners[k].offset;
+                Real dot = 0;
                 for (int64_t c = 0; c < shape.channels; ++c) {
                     cell_grad[c] += corners[k].weight * grad_row[c];
-                    dot += static_cast<float>(cell[c]) * grad_row[c];
+                    dot += static_cast<Real>(cell[c]) * grad_row[c];
                 }
                 by_x += corners[k].weight_by_x * dot;
                 by_y += corners[k].weight_by_y * dot;
@@ -131,7 +142,8 @@ struct SamplePoints : torch::autograd::Function<SamplePoints> {
     static at::Tensor forward(AutogradContext* context, const at::Tensor& features_in,
                               const at::Tensor& points_in) {
         const at::Tensor features = features_in.contiguous();
-        const at::Tensor points = points_in.to(at::kFloat).contiguous();
+        const auto real = features.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+        const at::Tensor points = points_in.to(real).contiguous();
         context->save_for_backward({features, points});
         at::Tensor output =
             at::empty({points.size(0), points.size(1), points.size(2), features.size(3)}, features.options());
@@ -145,7 +157,8 @@ struct SamplePoints : torch::autograd::Function<SamplePoints> {
         const at::Tensor& features = saved[0];
         const at::Tensor& points = saved[1];
         const at::Tensor grad_output = grads[0].contiguous();
-        at::Tensor grad_features = at::zeros(features.sizes(), features.options().dtype(at::kFloat));
+        at::Tensor grad_features =
+            at::zeros(features.sizes(), features.options().dtype(points.scalar_type()));
         at::Tensor grad_points = at::empty_like(points);
         AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points_backward", [&] {
             sample_backward_cpu<scalar_t>(features, points, grad_output, grad_features, grad_points);
