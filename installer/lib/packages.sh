@@ -40,7 +40,6 @@ may_become_root() {
 }
 
 install_packages() {
-    [[ -z ${RTRACK_NO_PACKAGES:-} ]] || return 0
     local list packages missing install
     list=$(package_list_of_this_system "$1")
     mapfile -t packages < <(read_package_list "$list")
