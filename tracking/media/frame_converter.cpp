@@ -110,7 +110,7 @@ void FrameConverter::scale_into(const AVFrame& frame, Image& image) {
 }
 
 ImagePtr FrameConverter::convert(const AVFrame& frame) {
-    auto image = std::make_shared<Image>(geometry_.scaled_width(), geometry_.scaled_height());
+    const std::shared_ptr<Image> image = pool_.take(geometry_.scaled_width(), geometry_.scaled_height());
     scale_into(frame, *image);
     if (!geometry_.mirrored && geometry_.rotation == 0) return image;
     return std::make_shared<Image>(turned_image(*image, geometry_.mirrored, geometry_.rotation));

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "tracking/base/image.h"
+#include "tracking/media/image_pool.h"
 #include "tracking/media/libav.h"
 
 namespace rtrack {
@@ -51,6 +52,7 @@ private:
     int sws_colorspace_ = -1;
     int sws_range_ = -1;
     std::vector<uint8_t> padded_;
+    ImagePool pool_;
 };
 
 /// The picture mirrored (left and right) if asked, then turned clockwise. @param rotation  0, 90, 180 or 270.

@@ -58,9 +58,27 @@ T take(const std::string& bytes, size_t& offset) {
     return value;
 }
 
-constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '1'};
+constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '2'};
 
 }  // namespace
+
+uint32_t packet_digest(const uint8_t* data, size_t size) {
+    uint64_t state = size * 0x9E3779B97F4A7C15ULL;
+    const auto mix = [&state](uint64_t word) {
+        state = (state ^ word) * 0xD6E8FEB86659FD93ULL;
+        state ^= state >> 32;
+    };
+    size_t offset = 0;
+    for (; offset + 8 <= size; offset += 8) {
+        uint64_t word = 0;
+        std::memcpy(&word, data + offset, 8);
+        mix(word);
+    }
+    uint64_t rest = 0;
+    if (offset < size) std::memcpy(&rest, data + offset, size - offset);
+    mix(rest);
+    return static_cast<uint32_t>(state ^ (state >> 32));
+}
 
 FrameIndex::FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate)
     : packets_(std::move(packets)), seconds_per_unit_(seconds_per_unit), nominal_rate_(nominal_rate) {
@@ -167,9 +185,9 @@ bool FrameIndex::spoils(int64_t damaged_packet, int64_t packet) const {
            frame_of_packet(packet) < frame_of_packet(next_key);
 }
 
-FrameIndex::Range FrameIndex::group_of(int64_t frame) const {
+FrameRange FrameIndex::group_of(int64_t frame) const {
     const int64_t start = start_packet_for(frame);
-    Range range{frame, frame + 1};
+    FrameRange range{frame, frame + 1};
     while (range.first > 0 && start_packet_for(range.first - 1) == start) --range.first;
     while (range.end < frame_count() && start_packet_for(range.end) == start) ++range.end;
     return range;
@@ -186,6 +204,7 @@ std::string FrameIndex::to_bytes() const {
         put(bytes, packet.dts);
         put(bytes, packet.pos);
         put(bytes, packet.size);
+        put(bytes, packet.digest);
         put(bytes, static_cast<uint8_t>((packet.key ? 1 : 0) | (packet.corrupt ? 2 : 0)));
     }
     for (int32_t packet : packet_of_frame_) put(bytes, packet);
@@ -211,6 +230,7 @@ FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
         packet.dts = take<int64_t>(bytes, offset);
         packet.pos = take<int64_t>(bytes, offset);
         packet.size = take<int32_t>(bytes, offset);
+        packet.digest = take<uint32_t>(bytes, offset);
         const auto flags = take<uint8_t>(bytes, offset);
         packet.key = (flags & 1) != 0;
         packet.corrupt = (flags & 2) != 0;

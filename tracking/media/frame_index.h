@@ -8,6 +8,12 @@
 
 namespace rtrack {
 
+/// Frames [first, end).
+struct FrameRange {
+    int64_t first = 0;
+    int64_t end = 0;
+};
+
 /// No time stamp: the container does not give one.
 constexpr int64_t kNoTimestamp = std::numeric_limits<int64_t>::min();
 
@@ -17,11 +23,15 @@ struct PacketEntry {
     int64_t dts = kNoTimestamp;  ///< decoding time, in time-base units
     int64_t pos = -1;            ///< byte position in the file; -1: unknown
     int32_t size = 0;            ///< bytes
+    uint32_t digest = 0;         ///< of the bytes (packet_digest): recognises the packet after a seek
     bool key = false;            ///< decoding can start here
     bool shown = true;     ///< gives a frame: false for what an edit list cuts away and for hidden references
     bool corrupt = false;  ///< the container already says that bytes are missing
     bool operator==(const PacketEntry&) const = default;
 };
+
+/// A quick digest of a packet's bytes; not cryptographic.
+[[nodiscard]] uint32_t packet_digest(const uint8_t* data, size_t size);
 
 /// Names the frames of a video: frame N is the N-th in presentation order, whatever the time stamps are.
 ///
@@ -74,11 +84,7 @@ public:
 
     /// The first and one past the last frame of the run that decodes from one key packet and contains
     /// `frame`.
-    struct Range {
-        int64_t first = 0;
-        int64_t end = 0;
-    };
-    [[nodiscard]] Range group_of(int64_t frame) const;
+    [[nodiscard]] FrameRange group_of(int64_t frame) const;
 
     /// When the frame is shown, from the first frame on. Never falls with the index, also where stamps repeat
     /// or are missing (then by the nominal rate).

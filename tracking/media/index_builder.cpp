@@ -55,17 +55,22 @@ bool stamps_tell_order(const std::vector<PacketEntry>& entries, const AVCodecPar
     return std::adjacent_find(stamps.begin(), stamps.end()) == stamps.end();
 }
 
-/// Numbers of the packets whose pictures the decoder gives, in the order in which it gives them.
+struct DecodedOrder {
+    std::vector<int32_t> packets;  // whose pictures the decoder gives, in the order in which it gives them
+    std::vector<int32_t> intra;    // those of them that stand for themselves
+};
+
 /// @param count  only the first `count` packets; -1: all.
-std::vector<int32_t> decoded_order(PacketReader& packets, int threads, int64_t count,
-                                   const std::function<void(double)>& progress) {
+DecodedOrder decoded_order(PacketReader& packets, int threads, int64_t count,
+                           const std::function<void(double)>& progress) {
     packets.rewind();
     VideoDecoder decoder(packets, threads);
     decoder.stop_before(count);
-    std::vector<int32_t> order;
+    DecodedOrder order;
     while (const auto picture = decoder.next()) {
-        order.push_back(static_cast<int32_t>(picture->packet));
-        if (progress && order.size() % 64 == 0) progress(packets.part_read());
+        order.packets.push_back(static_cast<int32_t>(picture->packet));
+        if (picture->intra) order.intra.push_back(order.packets.back());
+        if (progress && order.packets.size() % 64 == 0) progress(packets.part_read());
     }
     return order;
 }
@@ -99,6 +104,17 @@ Verdict judge(const FrameIndex& index, const std::vector<int32_t>& order, int64_
     }
     if (3 * (missing - late) >= static_cast<int64_t>(order.size())) return Verdict::Disagrees;
     return late > 0 ? Verdict::StartsLate : Verdict::Agrees;
+}
+
+// A packet can only be a start if its own picture stands for itself: parsers take fillers of packed AVI for
+// key frames.
+FrameIndex index_from_decoded(Stream& stream, DecodedOrder order) {
+    std::vector<char> seen(stream.entries.size(), 0);
+    std::erase_if(order.packets, [&](int32_t packet) { return std::exchange(seen[packet], 1) != 0; });
+    std::vector<char> intra(stream.entries.size(), 0);
+    for (int32_t packet : order.intra) intra[packet] = 1;
+    for (size_t i = 0; i < stream.entries.size(); ++i) stream.entries[i].key &= intra[i] != 0;
+    return {stream.entries, std::move(order.packets), stream.seconds_per_unit, stream.nominal_rate};
 }
 
 void note_damage(const PacketReader& packets, const Stream& stream, BuiltIndex& built) {
@@ -141,7 +157,7 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     bool certain = !stream.fields && stamps_tell_order(stream.entries, codec);
     if (certain) {
         const int64_t count = std::min(kProbePackets, built.index.packet_count());
-        const std::vector<int32_t> order = decoded_order(packets, threads, count, {});
+        const std::vector<int32_t> order = decoded_order(packets, threads, count, {}).packets;
         const Verdict verdict = judge(built.index, order, count, stream.entries);
         certain = verdict != Verdict::Disagrees;
         if (verdict == Verdict::StartsLate) {
@@ -152,12 +168,9 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
         }
     }
     if (!certain) {
-        std::vector<int32_t> order = decoded_order(packets, threads, -1, progress);
-        std::vector<char> seen(stream.entries.size(), 0);
-        std::erase_if(order, [&](int32_t packet) { return std::exchange(seen[packet], 1) != 0; });
-        if (order.empty()) no_frames();
-        built.index =
-            FrameIndex(stream.entries, std::move(order), stream.seconds_per_unit, stream.nominal_rate);
+        DecodedOrder order = decoded_order(packets, threads, -1, progress);
+        if (order.packets.empty()) no_frames();
+        built.index = index_from_decoded(stream, std::move(order));
     }
     note_damage(packets, stream, built);
     if (progress) progress(1.0);

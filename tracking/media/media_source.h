@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tracking/base/frame_source.h"
+#include "tracking/media/frame_index.h"
 
 namespace rtrack {
 
@@ -39,6 +40,11 @@ struct MediaInfo {
 /// A source that comes from files.
 class MediaSource : public FrameSource {
 public:
+    /// The frames that are decoded together with this one: from its key frame to the next. Cheapest read in
+    /// order.
+    [[nodiscard]] virtual FrameRange group_of(int64_t frame_index) const {
+        return {frame_index, frame_index + 1};
+    }
     [[nodiscard]] virtual MediaInfo info() const = 0;
     /// Frames known not to decode, ascending; `read` of one throws Error(Data). Grows as damage is met: only
     /// OpenOptions::check_all makes it complete on opening.

@@ -8,10 +8,6 @@
 namespace rtrack {
 namespace {
 
-uint64_t place_key(int64_t pos, int32_t size) {
-    return static_cast<uint64_t>(pos) * 0x9E3779B97F4A7C15ULL + static_cast<uint64_t>(size);
-}
-
 int ask_to_stop(void* reader) {
     try {
         static_cast<PacketReader*>(reader)->throw_if_cancelled();
@@ -98,6 +94,7 @@ void PacketReader::open() {
     }
     choose_stream();
     next_number_ = 0;
+    from_start_ = true;
 }
 
 void PacketReader::choose_stream() {
@@ -140,6 +137,7 @@ PacketEntry PacketReader::entry_of(const AVPacket& packet) const {
     entry.dts = packet.dts == AV_NOPTS_VALUE ? kNoTimestamp : packet.dts;
     entry.pos = packet.pos;
     entry.size = packet.size;
+    entry.digest = packet_digest(packet.data, static_cast<size_t>(packet.size));
     entry.key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
     entry.corrupt = (packet.flags & AV_PKT_FLAG_CORRUPT) != 0;
     entry.shown = packet.size > 0 && (packet.flags & AV_PKT_FLAG_DISCARD) == 0 &&
@@ -149,23 +147,24 @@ PacketEntry PacketReader::entry_of(const AVPacket& packet) const {
 
 void PacketReader::use_index(const FrameIndex& index) {
     index_ = &index;
-    by_place_.clear();
-    by_place_.reserve(index.packets().size());
+    by_digest_.clear();
+    by_digest_.reserve(index.packets().size());
     for (int64_t i = 0; i < index.packet_count(); ++i) {
-        const PacketEntry& entry = index.packets()[i];
-        by_place_.emplace(place_key(entry.pos, entry.size), static_cast<int32_t>(i));
+        by_digest_.emplace(index.packets()[i].digest, static_cast<int32_t>(i));
     }
 }
 
+// By its bytes. Time stamps cannot be trusted right after a seek (program streams), nor positions always be
+// had: they only tell packets with equal bytes apart.
 int64_t PacketReader::identify(const AVPacket& packet) const {
-    const auto [begin, end] = by_place_.equal_range(place_key(packet.pos, packet.size));
-    const int64_t pts = packet.pts == AV_NOPTS_VALUE ? kNoTimestamp : packet.pts;
+    const PacketEntry seen = entry_of(packet);
+    const auto [begin, end] = by_digest_.equal_range(seen.digest);
+    const bool only_one = begin != end && std::next(begin) == end;
     int64_t found = -1;
     for (auto it = begin; it != end; ++it) {
         const PacketEntry& entry = index_->packets()[it->second];
-        const bool same_place = entry.pos == packet.pos && entry.size == packet.size;
-        const bool needs_time = packet.pos < 0 || std::next(begin) != end;
-        if (!same_place || (needs_time && entry.pts != pts)) continue;
+        const bool same_place = entry.pos >= 0 && entry.pos == seen.pos && entry.pts == seen.pts;
+        if (entry.size != seen.size || !(only_one || same_place)) continue;
         if (found >= 0) return -1;  // two packets look the same
         found = it->second;
     }
@@ -180,6 +179,17 @@ int64_t PacketReader::read_numbered(AVPacket* packet) {
         return next_number_++;
     }
     if (next_number_ >= index_->packet_count() || !read(packet)) return -1;
+    const PacketEntry& expected = index_->packets()[next_number_];
+    const bool same = packet->size == expected.size &&
+                      packet_digest(packet->data, static_cast<size_t>(packet->size)) == expected.digest;
+    if (!same) {
+        if (from_start_)
+            throw Error(ErrorCode::Data, name_ + " has changed since it was opened; open it again");
+        const int64_t wanted = next_number_;  // the container's seek led astray: read from the start instead
+        rewind();
+        read_up_to(wanted);
+        return read_numbered(packet);
+    }
     return next_number_++;
 }
 
@@ -189,6 +199,7 @@ void PacketReader::rewind() {
 
 bool PacketReader::land_before(int64_t number, int64_t timestamp) {
     landed_.reset();
+    from_start_ = false;
     if (av_seek_frame(format_.get(), stream_index_, timestamp, AVSEEK_FLAG_BACKWARD) < 0) return false;
     libav::PacketPtr packet = libav::make_packet();
     constexpr int kMostUnknown = 64;  // after landing inside a packet its rest is not in the index
@@ -203,29 +214,30 @@ bool PacketReader::land_before(int64_t number, int64_t timestamp) {
     return false;
 }
 
-void PacketReader::seek(int64_t number) {
-    constexpr int64_t kNear = 16;  // reading on is cheaper than a seek
-    libav::PacketPtr skipped = libav::make_packet();
-    const bool near = next_number_ <= number && number - next_number_ <= kNear;
-    if (!near) {
-        bool landed = false;
-        int64_t from = number;
-        constexpr int kAttempts = 4;
-        for (int attempt = 0; attempt < kAttempts && !landed; ++attempt) {
-            const PacketEntry& entry = index_->packets()[from];
-            const int64_t timestamp = entry.dts != kNoTimestamp ? entry.dts : entry.pts;
-            if (timestamp != kNoTimestamp) landed = land_before(number, timestamp);
-            if (from == 0) break;
-            from = index_->key_before(from);
-        }
-        if (!landed) rewind();
-    }
+void PacketReader::read_up_to(int64_t number) {
+    const libav::PacketPtr skipped = libav::make_packet();
     while (next_number_ < number) {
         if (read_numbered(skipped.get()) < 0) {
-            throw Error(ErrorCode::Data,
-                        name_ + " has changed since it was opened, or can no longer be read");
+            throw Error(ErrorCode::Data, name_ + " is shorter than when it was opened; open it again");
         }
     }
+}
+
+void PacketReader::seek(int64_t number) {
+    constexpr int64_t kNear = 16;  // reading on is cheaper than a seek
+    const bool near = next_number_ <= number && number - next_number_ <= kNear;
+    bool landed = near;
+    int64_t from = number;
+    constexpr int kAttempts = 4;
+    for (int attempt = 0; attempt < kAttempts && !landed; ++attempt) {
+        const PacketEntry& entry = index_->packets()[from];
+        const int64_t timestamp = entry.dts != kNoTimestamp ? entry.dts : entry.pts;
+        if (timestamp != kNoTimestamp) landed = land_before(number, timestamp);
+        if (from == 0) break;
+        from = index_->key_before(from);
+    }
+    if (!landed) rewind();
+    read_up_to(number);
 }
 
 double PacketReader::part_read() const {

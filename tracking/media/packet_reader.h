@@ -29,6 +29,7 @@ public:
     /// From now on packets have numbers: `seek` and `read_numbered` work. The index must outlive the reader.
     void use_index(const FrameIndex& index);
     /// The next packet with its number. @return -1 at the end of the file.
+    /// @throws Error(Data) if the file no longer matches the index.
     int64_t read_numbered(AVPacket* packet);
     /// Makes `number` the next packet that read_numbered gives.
     /// @throws Error(Data) if the file no longer matches the index.
@@ -49,6 +50,7 @@ public:
 private:
     void open();
     void choose_stream();
+    void read_up_to(int64_t number);
     bool land_before(int64_t number, int64_t timestamp);
     [[nodiscard]] int64_t identify(const AVPacket& packet) const;
 
@@ -60,9 +62,10 @@ private:
     int64_t file_size_ = 0;
     std::string read_error_;
     const FrameIndex* index_ = nullptr;
-    std::unordered_multimap<uint64_t, int32_t> by_place_;  // position and size in the file -> packet number
-    libav::PacketPtr landed_;                              // read while seeking, not yet given out
+    std::unordered_multimap<uint32_t, int32_t> by_digest_;  // -> packet number
+    libav::PacketPtr landed_;                               // read while seeking, not yet given out
     int64_t next_number_ = 0;
+    bool from_start_ = true;  // every packet since the start of the file has been read
 };
 
 /// @throws Error(Data) naming the file if the picture is larger than can be opened.

@@ -61,6 +61,7 @@ std::optional<VideoDecoder::Picture> VideoDecoder::next() {
         if (!known) continue;
         Picture picture;
         picture.packet = frame->pts;
+        picture.intra = frame->pict_type == AV_PICTURE_TYPE_I;
         picture.damaged = frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT) != 0;
         picture.frame = std::move(frame);
         return picture;

@@ -22,6 +22,7 @@ public:
     struct Picture {
         libav::FramePtr frame;
         int64_t packet = -1;
+        bool intra = false;    ///< stands for itself: an I picture
         bool damaged = false;  ///< the decoder says that it filled gaps
     };
 

@@ -90,7 +90,7 @@ VideoReader::VideoReader(const std::filesystem::path& file, const OpenOptions& o
     for (int64_t packet : built.damaged_packets) {
         const int64_t frame = state_->index->last_frame_until(packet);
         if (frame < 0) continue;
-        const FrameIndex::Range range = state_->index->group_of(frame);
+        const FrameRange range = state_->index->group_of(frame);
         check(range.first, range.end, {});
     }
     if (options.check_all) check(0, frame_count(), options);
@@ -154,6 +154,11 @@ void VideoReader::check(int64_t first, int64_t end, const OpenOptions& options) 
             options.progress(static_cast<double>(frame - first) / static_cast<double>(end - first));
         }
     }
+}
+
+FrameRange VideoReader::group_of(int64_t frame_index) const {
+    check_frame_index(*this, frame_index);
+    return state_->index->group_of(frame_index);
 }
 
 std::vector<int64_t> VideoReader::missing_frames() const {

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] std::optional<double> seconds_at(int64_t frame_index) const override;
     [[nodiscard]] ImagePtr read(int64_t frame_index) override;
 
+    [[nodiscard]] FrameRange group_of(int64_t frame_index) const override;
     [[nodiscard]] MediaInfo info() const override;
     [[nodiscard]] std::vector<int64_t> missing_frames() const override;
     [[nodiscard]] std::shared_ptr<const FrameIndex> index() const;
