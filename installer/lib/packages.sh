@@ -13,12 +13,14 @@ package_list_of_this_system() {
     name="$id $version"
     say "This is ${name% }; RTrack Studio knows the packages of Debian 12, Ubuntu 22.04 and Ubuntu 24.04."
     say "Install what matches these Debian packages, then run this again with RTRACK_NO_PACKAGES=1 set:"
-    say "  $(read_package_list "$folder/debian-12.txt" | tr '\n' ' ')"
+    say "  $(read_package_list "$folder/debian-12.txt" studio | tr '\n' ' ')"
     fail "unknown distribution."
 }
 
-# Prints the packages of a list file, one a line, without comments.
-read_package_list() { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$1"; }
+# Prints the packages of a list file, one a line: those of its part [engine], and with "studio" all of them.
+read_package_list() {
+    awk -v wanted="$2" '/^\[/ {part = $0} /^[^#[]/ && (part == "[engine]" || wanted == "studio") {print $1}' "$1"
+}
 
 # Prints those of the named packages that are not installed.
 missing_packages() {
@@ -39,20 +41,22 @@ may_become_root() {
     [[ -t 0 ]] && sudo -v
 }
 
+# install_packages FOLDER engine|studio
 install_packages() {
     local list packages missing install
     list=$(package_list_of_this_system "$1")
-    mapfile -t packages < <(read_package_list "$list")
+    mapfile -t packages < <(read_package_list "$list" "$2")
     mapfile -t missing < <(missing_packages "${packages[@]}")
     ((${#missing[@]})) || return 0
 
     install=(apt-get install --yes --no-install-recommends "${missing[@]}")
-    say "Installing ${#missing[@]} system packages: ${missing[*]}"
     if ! may_become_root; then
-        say "This needs root, and there is neither root nor a usable sudo here. Ask an administrator to run:"
+        say "${#missing[@]} system packages are missing: ${missing[*]}"
+        say "There is neither root nor a usable sudo here to install them. Ask an administrator to run:"
         say "  apt-get update && ${install[*]}"
         fail "system packages are missing."
     fi
+    say "Installing ${#missing[@]} system packages: ${missing[*]}"
     as_root apt-get update -q >&2 || fail "the package lists could not be fetched; is there a network?"
     as_root env DEBIAN_FRONTEND=noninteractive "${install[@]}" -q >&2 ||
         fail "apt-get could not install them; its message is above."
