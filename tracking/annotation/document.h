@@ -41,9 +41,6 @@ struct VideoInfo {
     bool operator==(const VideoInfo&) const = default;
 };
 
-/// Whether any time step between frames differs from the median step by more than 2 % (and more than 1.5 ms).
-[[nodiscard]] bool has_variable_rate(const VideoInfo& video);
-
 struct Edit;
 
 /// One object in one video: its boxes by frame index. Changed by `apply` (edit.h) only.

@@ -74,15 +74,16 @@ Edit add_tracker_boxes(const Document& document, const std::map<int64_t, BoxReco
     return edit;
 }
 
-Edit cut_tracker_tail(const Document& document, int64_t frame_index, int step) {
+Edit cut_tracker_tail(const Document& document, int64_t frame_index, int64_t last_frame) {
     Edit edit;
     const auto& boxes = document.boxes();
     const auto cut = [&](const auto& entry) {
-        if (entry.second.source == BoxSource::Human) return false;
+        const bool beyond = last_frame >= frame_index ? entry.first > last_frame : entry.first < last_frame;
+        if (beyond || entry.second.source == BoxSource::Human) return false;
         edit.boxes[entry.first] = std::nullopt;
         return true;
     };
-    if (step > 0) {
+    if (last_frame >= frame_index) {
         for (auto next = boxes.upper_bound(frame_index); next != boxes.end() && cut(*next); ++next) {
         }
     } else {

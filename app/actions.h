@@ -1,0 +1,103 @@
+#pragma once
+
+#include <QAction>
+#include <QObject>
+#include <map>
+#include <span>
+
+#include "widgets/common/icons.h"
+
+namespace rtrack {
+
+enum class ActionId {
+    OpenVideo,
+    OpenFolder,
+    TryDemo,
+    Export,
+    Quit,
+    Undo,
+    Redo,
+    NewBox,
+    RemoveBox,
+    AcceptBox,
+    Settings,
+    PlayPause,
+    StepBack,
+    StepForward,
+    TenBack,
+    TenForward,
+    SecondBack,
+    SecondForward,
+    ShuttleBack,
+    ShuttleStop,
+    ShuttleForward,
+    ToStart,
+    ToEnd,
+    GoToFrame,
+    PreviousHuman,
+    NextHuman,
+    PreviousDoubt,
+    NextDoubt,
+    RangeFirst,
+    RangeLast,
+    ClearRange,
+    TrackBackward,
+    TrackForward,
+    StopTracking,
+    ZoomFit,
+    ZoomActual,
+    ZoomIn,
+    ZoomOut,
+    FollowTarget,
+    FullScreen,
+    Keys,
+    About,
+};
+
+/// When an action can be used.
+enum class Scope {
+    Always,
+    Video,     ///< a video is open
+    Box,       ///< there is a box at the frame on screen
+    Tracking,  ///< a tracking run is in progress
+};
+
+enum class MenuId { File, Edit, Go, Track, View, Help };
+
+struct ActionSpec {
+    ActionId id;
+    MenuId menu;
+    Scope scope;
+    const char* text;  ///< English, for translation in the context "Actions"
+    const char* keys;  ///< portable key sequences, separated by blanks
+    Glyph glyph = Glyph::None;
+    bool checkable = false;
+    bool separator_before = false;
+};
+
+/// Every action of the window, in the order of the menus.
+[[nodiscard]] std::span<const ActionSpec> actionTable();
+
+/// Keys that move or resize the box, as steps of its four numbers in frame pixels.
+struct Nudge {
+    const char* keys;
+    double x, y, width, height;
+};
+[[nodiscard]] std::span<const Nudge> nudgeTable();
+
+/// The actions of the table as QActions, in the language of the moment.
+class Actions : public QObject {
+public:
+    explicit Actions(QWidget* window);
+
+    [[nodiscard]] QAction* get(ActionId id) const { return actions_.at(id); }
+    [[nodiscard]] QList<QAction*> list(std::initializer_list<ActionId> ids) const;
+    void retranslate();
+    void setUsable(bool has_video, bool has_box, bool tracking);
+    [[nodiscard]] static QString text(const ActionSpec& spec);
+
+private:
+    std::map<ActionId, QAction*> actions_;
+};
+
+}  // namespace rtrack

@@ -1,0 +1,209 @@
+#include "app/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
+#include "widgets/annotate/timeline.h"
+#include "widgets/annotate/transport_bar.h"
+#include "widgets/common/start_page.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kLayoutVersion = 1;
+
+constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
+                                 MenuId::Track, MenuId::View, MenuId::Help};
+
+}  // namespace
+
+MainWindow::MainWindow(StudioServices services, QWidget* parent)
+    : QMainWindow(parent), settings_(loadSettings()), services_(std::move(services)) {
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    actions_ = new Actions(this);
+    buildCenter();
+    buildDocks();
+    buildMenus();
+    buildStatusBar();
+    tasks_ = new StudioTasks(services_, messages_, this);
+
+    connectFileActions();
+    connectGoActions();
+    connectEditActions();
+    connectViewActions();
+    connectSession();
+    connectViews();
+    qApp->installEventFilter(this);
+
+    retranslate();
+    restoreLayout();
+    refreshTracker();
+    refreshBox();
+    refreshActions();
+}
+
+MainWindow::~MainWindow() {
+    session_.disconnect(this);
+}
+
+void MainWindow::buildCenter() {
+    pages_ = new QStackedWidget;
+    start_page_ =
+        new StartPage(actions_->list({ActionId::OpenVideo, ActionId::OpenFolder, ActionId::TryDemo}));
+    start_page_->setRecent(settings_.recent);
+    frame_view_ = new FrameView;
+    pages_->addWidget(start_page_);
+    pages_->addWidget(frame_view_);
+    auto* center = new QWidget;
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(messages_ = new MessageBar);
+    column->addWidget(pages_, 1);
+    setCentralWidget(center);
+}
+
+void MainWindow::buildDocks() {
+    transport_ = new TransportBar(actions_->list({ActionId::ToStart, ActionId::StepBack, ActionId::PlayPause,
+                                                  ActionId::StepForward, ActionId::ToEnd}));
+    timeline_ = new Timeline;
+    timeline_->setDocument(&session_.document());
+    auto* bottom = new QWidget;
+    auto* column = new QVBoxLayout(bottom);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(transport_);
+    column->addWidget(timeline_, 1);
+    timeline_dock_ = new QDockWidget;
+    timeline_dock_->setObjectName("timeline");
+    timeline_dock_->setWidget(bottom);
+    addDockWidget(Qt::BottomDockWidgetArea, timeline_dock_);
+
+    inspector_ = new Inspector;
+    inspector_->setTrackers(services_.tracker_names, QString::fromStdString(settings_.tracker.tracker));
+    inspector_dock_ = new QDockWidget;
+    inspector_dock_->setObjectName("inspector");
+    inspector_dock_->setWidget(inspector_);
+    addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({timeline_dock_}, {190}, Qt::Vertical);
+}
+
+void MainWindow::buildMenus() {
+    for (const MenuId id : kMenuOrder) menus_[id] = menuBar()->addMenu(QString());
+    for (const ActionSpec& spec : actionTable()) {
+        if (spec.separator_before) menus_[spec.menu]->addSeparator();
+        menus_[spec.menu]->addAction(actions_->get(spec.id));
+    }
+    menus_[MenuId::View]->addSeparator();
+    menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
+
+    tool_bar_ = addToolBar(QString());
+    tool_bar_->setObjectName("tools");
+    tool_bar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tool_bar_->setIconSize(QSize(18, 18));
+    tool_bar_->addActions(actions_->list({ActionId::OpenVideo}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list(
+        {ActionId::NewBox, ActionId::TrackBackward, ActionId::TrackForward, ActionId::StopTracking}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list({ActionId::Undo, ActionId::Redo}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list({ActionId::Export}));
+}
+
+void MainWindow::buildStatusBar() {
+    statusBar()->addWidget(hint_ = new QLabel, 1);
+    for (QLabel** label : {&media_label_, &zoom_label_, &device_label_}) {
+        statusBar()->addPermanentWidget(*label = new QLabel);
+        (*label)->setContentsMargins(6, 0, 6, 0);
+    }
+}
+
+void MainWindow::retranslate() {
+    actions_->retranslate();
+    const std::map<MenuId, QString> titles = {{MenuId::File, tr("&File")}, {MenuId::Edit, tr("&Edit")},
+                                              {MenuId::Go, tr("&Go")},     {MenuId::Track, tr("&Track")},
+                                              {MenuId::View, tr("&View")}, {MenuId::Help, tr("&Help")}};
+    for (const auto& [id, title] : titles) menus_[id]->setTitle(title);
+    timeline_dock_->setWindowTitle(tr("Timeline"));
+    inspector_dock_->setWindowTitle(tr("Inspector"));
+    tool_bar_->setWindowTitle(tr("Tools"));
+    frame_view_->setAccessibleName(tr("Picture with the box"));
+    device_label_->setAccessibleName(tr("Device"));
+    refreshTitle();
+    refreshBox();
+    refreshActions();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::restoreLayout() {
+    const QSettings store;
+    if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
+    restoreState(store.value("window/state").toByteArray(), kLayoutVersion);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!closing_agreed_) {
+        bool at_once = false;
+        bool asking = true;
+        ifBoxesMayGo([&, this] {
+            closing_agreed_ = true;
+            if (asking) {
+                at_once = true;
+            } else {
+                close();
+            }
+        });
+        asking = false;
+        if (!at_once) return event->ignore();
+    }
+    session_.stopTracking();
+    QSettings store;
+    store.setValue("window/geometry", saveGeometry());
+    store.setValue("window/state", saveState(kLayoutVersion));
+    saveSettings(settings_);
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    openPath(event->mimeData()->urls().first().toLocalFile());
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // Space plays, except on a button that the keyboard has reached: there it presses the button.
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace rtrack

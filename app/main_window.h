@@ -1,0 +1,112 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include "app/actions.h"
+#include "app/settings.h"
+#include "app/studio_tasks.h"
+#include "widgets/annotate/annotate_session.h"
+
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
+
+namespace rtrack {
+
+class FrameView;
+class Inspector;
+class StartPage;
+class Timeline;
+class TransportBar;
+
+/// The studio's window: puts the parts together and connects the actions with the session.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(StudioServices services, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// A video file or a folder of pictures; asks first if boxes would be lost.
+    void openPath(const QString& path);
+    void openDemo();
+
+    [[nodiscard]] AnnotateSession* session() { return &session_; }
+    [[nodiscard]] FrameView* frameView() { return frame_view_; }
+    [[nodiscard]] MessageBar* messageBar() { return messages_; }
+    [[nodiscard]] Timeline* timeline() { return timeline_; }
+    [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+    /// Takes effect at once and is remembered.
+    void changeSettings(const Settings& settings);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    // main_window.cpp: what the window is made of
+    void buildCenter();
+    void buildDocks();
+    void buildMenus();
+    void buildStatusBar();
+    void retranslate();
+    void restoreLayout();
+
+    // main_window_wiring.cpp: what happens when
+    void connectFileActions();
+    void connectGoActions();
+    void connectEditActions();
+    void connectViewActions();
+    void connectSession();
+    void connectViews();
+    void nudge(const Nudge& step);
+    void refreshBox();
+    void refreshActions();
+    void refreshTitle();
+    void refreshTracker();
+    void onOpened(OpenedVideo video, const QString& path);
+    void onTrackingEnded(const TrackEnd& end);
+    void onDragged(const QRectF& box, bool finished);
+    void exportBoxes();
+    void chooseVideo();
+    void chooseFolder();
+    /// Goes on at once if no boxes would be lost, else when the person says so.
+    void ifBoxesMayGo(const std::function<void()>& go_on);
+
+    Settings settings_;
+    StudioServices services_;
+    AnnotateSession session_;
+    Actions* actions_ = nullptr;
+    StudioTasks* tasks_ = nullptr;
+
+    QStackedWidget* pages_ = nullptr;
+    StartPage* start_page_ = nullptr;
+    FrameView* frame_view_ = nullptr;
+    MessageBar* messages_ = nullptr;
+    TransportBar* transport_ = nullptr;
+    Timeline* timeline_ = nullptr;
+    Inspector* inspector_ = nullptr;
+    QDockWidget* timeline_dock_ = nullptr;
+    QDockWidget* inspector_dock_ = nullptr;
+    QToolBar* tool_bar_ = nullptr;
+    std::map<MenuId, QMenu*> menus_;
+    QLabel* hint_ = nullptr;
+    QLabel* zoom_label_ = nullptr;
+    QLabel* media_label_ = nullptr;
+    QLabel* device_label_ = nullptr;
+
+    QTimer nudge_timer_;  // presses that follow each other closely are one undo step
+    int nudge_gesture_ = -1;
+    int drag_gesture_ = -1;
+    bool closing_agreed_ = false;
+    int last_direction_ = 1;  // of tracking
+    QString device_status_;
+};
+
+}  // namespace rtrack

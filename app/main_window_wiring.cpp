@@ -1,0 +1,423 @@
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <cmath>
+
+#include "app/keys_dialog.h"
+#include "app/main_window.h"
+#include "app/settings_dialog.h"
+#include "app/studio_messages.h"
+#include "widgets/annotate/export_dialog.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
+#include "widgets/annotate/timeline.h"
+#include "widgets/annotate/transport_bar.h"
+#include "widgets/common/qt_convert.h"
+#include "widgets/common/start_page.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kNudgePauseMilliseconds = 800;
+constexpr int kTrailFrames = 30;
+constexpr double kZoomStep = 1.25;
+
+}  // namespace
+
+void MainWindow::connectFileActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::OpenVideo, [this] { chooseVideo(); });
+    on(ActionId::OpenFolder, [this] { chooseFolder(); });
+    on(ActionId::TryDemo, [this] { openDemo(); });
+    on(ActionId::Export, [this] { exportBoxes(); });
+    on(ActionId::Quit, [this] { close(); });
+    on(ActionId::Settings, [this] {
+        auto* dialog = new SettingsDialog(settings_, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
+        dialog->show();
+    });
+    on(ActionId::Keys, [this] {
+        auto* dialog = new KeysDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+    });
+    on(ActionId::About, [this] {
+        auto* box =
+            new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
+                            tr("RTrack Studio %1\nFollows objects in video by representative points.\n%2")
+                                .arg(QApplication::applicationVersion(), device_status_),
+                            QMessageBox::NoButton, this);
+        box->addButton(tr("Close"), QMessageBox::AcceptRole);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    connect(tasks_, &StudioTasks::opened, this, &MainWindow::onOpened);
+    connect(tasks_, &StudioTasks::openFailed, this, [this](const QString& path) {
+        settings_.recent.removeAll(path);
+        start_page_->setRecent(settings_.recent);
+    });
+    connect(tasks_, &StudioTasks::exported, this, [this](const QString& file) {
+        session_.model()->undoStack()->setClean();
+        settings_.folder = QFileInfo(file).path();
+    });
+    connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
+        device_status_ = status;
+        start_page_->setDevice(status);
+        device_label_->setText(status.section(';', 0, 0));
+        device_label_->setToolTip(status);
+    });
+}
+
+void MainWindow::connectGoActions() {
+    AnnotateSession* session = &session_;
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::PlayPause, [=, this] { session->togglePlay(transport_->speed()); });
+    on(ActionId::StepBack, [=] { session->step(-1); });
+    on(ActionId::StepForward, [=] { session->step(1); });
+    on(ActionId::TenBack, [=] { session->step(-10); });
+    on(ActionId::TenForward, [=] { session->step(10); });
+    on(ActionId::SecondBack, [=] { session->stepSeconds(-1); });
+    on(ActionId::SecondForward, [=] { session->stepSeconds(1); });
+    on(ActionId::ShuttleBack, [=] { session->shuttle(-1); });
+    on(ActionId::ShuttleStop, [=] { session->player()->pause(); });
+    on(ActionId::ShuttleForward, [=] { session->shuttle(1); });
+    on(ActionId::ToStart, [=] { session->goTo(0); });
+    on(ActionId::ToEnd, [=] { session->goTo(session->document().video().frame_count - 1); });
+    on(ActionId::GoToFrame, [=, this] { transport_->editFrame(); });
+    on(ActionId::PreviousHuman, [=] { session->goToHumanBox(-1); });
+    on(ActionId::NextHuman, [=] { session->goToHumanBox(1); });
+    on(ActionId::PreviousDoubt, [=] { session->goToDoubt(-1); });
+    on(ActionId::NextDoubt, [=] { session->goToDoubt(1); });
+    on(ActionId::RangeFirst, [=] { session->setRangeFirst(session->player()->position()); });
+    on(ActionId::RangeLast, [=] { session->setRangeLast(session->player()->position()); });
+    on(ActionId::ClearRange, [=] { session->clearRange(); });
+    for (const auto& [id, direction] :
+         {std::pair(ActionId::TrackForward, 1), std::pair(ActionId::TrackBackward, -1)}) {
+        on(id, [=, this, direction = direction] {
+            last_direction_ = direction;
+            messages_->clear();
+            session->track(direction);
+        });
+    }
+    on(ActionId::StopTracking, [=] { session->stopTracking(); });
+}
+
+void MainWindow::connectEditActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::Undo, [this] { session_.undo(); });
+    on(ActionId::Redo, [this] { session_.redo(); });
+    on(ActionId::NewBox, [this] {
+        session_.stopTracking();
+        session_.player()->pause();
+        frame_view_->startDrawing();
+    });
+    on(ActionId::AcceptBox, [this] { session_.acceptBox(); });
+    on(ActionId::RemoveBox, [this] { session_.removeBox(); });
+    for (const Nudge& step : nudgeTable()) {
+        auto* shortcut = new QShortcut(QKeySequence(step.keys), this);
+        connect(shortcut, &QShortcut::activated, this, [this, step] { nudge(step); });
+    }
+    nudge_timer_.setSingleShot(true);
+    nudge_timer_.setInterval(kNudgePauseMilliseconds);
+    connect(&nudge_timer_, &QTimer::timeout, this, [this] { nudge_gesture_ = -1; });
+}
+
+void MainWindow::connectViewActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::ZoomFit, [this] { frame_view_->zoomFit(); });
+    on(ActionId::ZoomActual, [this] { frame_view_->zoomActual(); });
+    on(ActionId::ZoomIn, [this] { frame_view_->zoomBy(kZoomStep); });
+    on(ActionId::ZoomOut, [this] { frame_view_->zoomBy(1 / kZoomStep); });
+    connect(action(ActionId::FollowTarget), &QAction::toggled, frame_view_, &FrameView::setFollowing);
+    connect(action(ActionId::FullScreen), &QAction::toggled, this,
+            [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+}
+
+void MainWindow::connectSession() {
+    connect(session_.player(), &FramePlayer::frameShown, this, [this](qint64, const ImagePtr& image) {
+        frame_view_->setFrame(image);
+        refreshBox();
+    });
+    connect(session_.player(), &FramePlayer::positionChanged, this, [this](qint64 frame) {
+        timeline_->setPosition(frame);
+        transport_->setPosition(frame, session_.player()->secondsAt(frame));
+    });
+    connect(session_.player(), &FramePlayer::playingChanged, this, [this](double speed) {
+        transport_->setPlaying(speed);
+        action(ActionId::PlayPause)->setIcon(icon(speed == 0 ? Glyph::Play : Glyph::Pause));
+    });
+    connect(session_.player(), &FramePlayer::failed, this, [this](qint64 frame, const QString& reason) {
+        messages_->showMessage(frameFailedMessage(frame, reason));
+    });
+    connect(session_.model(), &DocumentModel::changed, this, [this] {
+        timeline_->documentChanged();
+        refreshBox();
+    });
+    connect(session_.model()->undoStack(), &QUndoStack::indexChanged, this, [this] { refreshActions(); });
+    connect(&session_, &AnnotateSession::rangeChanged, this, [this] {
+        timeline_->setRange(session_.rangeFirst(), session_.rangeLast());
+        transport_->setRange(session_.rangeFirst(), session_.rangeLast());
+    });
+    connect(session_.trackRun(), &TrackRun::runningChanged, this, [this] {
+        refreshActions();
+        refreshBox();
+    });
+    connect(&session_, &AnnotateSession::trackingRefused, this, [this](const QString& reason) {
+        Message message;
+        message.title = tr("There is nothing to track from.");
+        message.text = reason;
+        messages_->showMessage(message);
+    });
+    connect(&session_, &AnnotateSession::trackingEnded, this, &MainWindow::onTrackingEnded);
+}
+
+void MainWindow::connectViews() {
+    connect(frame_view_, &FrameView::boxDrawn, this,
+            [this](const QRectF& box) { session_.setBox(toBox(box)); });
+    connect(frame_view_, &FrameView::boxDragged, this, &MainWindow::onDragged);
+    connect(frame_view_, &FrameView::drawingChanged, this, [this](bool drawing) {
+        hint_->setText(drawing ? tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter "
+                                    "for each corner, Esc to give up.")
+                               : QString());
+    });
+    connect(frame_view_, &FrameView::scaleChanged, this, [this](double scale) {
+        zoom_label_->setText(QString("%1 %").arg(std::lround(100 * scale * devicePixelRatioF())));
+    });
+    connect(timeline_, &Timeline::scrubbed, this, [this](qint64 frame, bool finished) {
+        if (finished) {
+            session_.goTo(frame);
+        } else {
+            session_.scrubTo(frame);
+        }
+    });
+    connect(timeline_, &Timeline::thresholdDragged, this, [this](double threshold, bool finished) {
+        settings_.lowest_score = threshold;
+        if (finished) refreshTracker();
+    });
+    connect(transport_, &TransportBar::frameEntered, this, [this](qint64 frame) {
+        session_.goTo(frame);
+        frame_view_->setFocus();
+    });
+    connect(transport_, &TransportBar::speedChosen, this, [this](double speed) {
+        if (session_.player()->playing()) session_.player()->play(speed);
+    });
+    connect(inspector_, &Inspector::boxEntered, this,
+            [this](const QRectF& box) { session_.setBox(toBox(box)); });
+    connect(inspector_, &Inspector::shownChanged, this, [this](bool points, bool init_box, bool trail) {
+        settings_.shows_points = points;
+        settings_.shows_init_box = init_box;
+        settings_.shows_trail = trail;
+        refreshBox();
+    });
+    connect(inspector_, &Inspector::trackerChosen, this, [this](const QString& name) {
+        settings_.tracker.tracker = name.toStdString();
+        refreshTracker();
+    });
+    connect(inspector_, &Inspector::doubtChosen, this,
+            [this](bool stops, double lowest_score, bool checks_backward) {
+                settings_.stops_in_doubt = stops;
+                settings_.lowest_score = lowest_score;
+                settings_.checks_backward = checks_backward;
+                refreshTracker();
+            });
+    connect(start_page_, &StartPage::recentChosen, this, &MainWindow::openPath);
+    connect(start_page_, &StartPage::deviceHelpWanted, this,
+            [this] { messages_->showMessage(deviceMessage(device_status_)); });
+}
+
+void MainWindow::refreshTracker() {
+    const TrackerRequest request = settings_.tracker;
+    const DoubtRequest doubt{settings_.lowest_score, settings_.checks_backward, request};
+    DoubtJudgeProvider judge;
+    if (settings_.stops_in_doubt) judge = [make = services_.judge, doubt] { return make(doubt); };
+    session_.setTracker([make = services_.tracker, request] { return make(request); }, judge);
+    timeline_->setThreshold(doubt.lowest_score);
+    inspector_->setDoubt(settings_.stops_in_doubt, doubt.lowest_score, doubt.checks_backward);
+    inspector_->setShown(settings_.shows_points, settings_.shows_init_box, settings_.shows_trail);
+    tasks_->askForDevice(request);
+}
+
+void MainWindow::refreshBox() {
+    const qint64 frame = session_.player()->shownFrame();
+    const BoxRecord* record = session_.document().record_at(frame);
+    Overlay overlay;
+    if (record) overlay.record = *record;
+    overlay.show_points = settings_.shows_points;
+    overlay.show_init_box = settings_.shows_init_box;
+    overlay.show_handles = !session_.trackRun()->running() && !session_.player()->playing();
+    if (settings_.shows_trail) overlay.trails = trailsOf(session_.document(), frame, kTrailFrames);
+    frame_view_->setOverlay(std::move(overlay));
+    inspector_->setRecord(record, std::max<qint64>(0, frame));
+    action(ActionId::AcceptBox)->setEnabled(record != nullptr);
+    action(ActionId::RemoveBox)->setEnabled(record != nullptr);
+}
+
+void MainWindow::refreshActions() {
+    QUndoStack* stack = session_.model()->undoStack();
+    actions_->setUsable(session_.hasVideo(),
+                        session_.document().record_at(session_.player()->shownFrame()) != nullptr,
+                        session_.trackRun()->running());
+    action(ActionId::Undo)->setEnabled(stack->canUndo());
+    action(ActionId::Redo)->setEnabled(stack->canRedo());
+    action(ActionId::Undo)->setToolTip(tr("Undo: %1").arg(stack->undoText()));
+    action(ActionId::Redo)->setToolTip(tr("Redo: %1").arg(stack->redoText()));
+    timeline_dock_->setEnabled(session_.hasVideo());
+    inspector_dock_->setEnabled(session_.hasVideo());
+    if (session_.trackRun()->running())
+        hint_->setText(tr("Tracking. Esc stops it."));
+    else if (!frame_view_->drawing())
+        hint_->setText(QString());
+}
+
+void MainWindow::refreshTitle() {
+    const VideoInfo& video = session_.document().video();
+    const QString name = video.name == "demo:" ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
+    setWindowTitle(session_.hasVideo() ? tr("%1 – RTrack Studio").arg(name) : tr("RTrack Studio"));
+    if (!session_.hasVideo()) return media_label_->clear();
+    QString text = QString::fromUtf8("%1 × %2").arg(video.width).arg(video.height);
+    if (!session_.video().codec.empty()) text += ", " + fromStd(session_.video().codec);
+    if (session_.video().rotation != 0) text += ", " + tr("turned by %1°").arg(session_.video().rotation);
+    media_label_->setText(text);
+}
+
+void MainWindow::nudge(const Nudge& step) {
+    const BoxRecord* record = session_.document().record_at(session_.player()->shownFrame());
+    if (!record || frame_view_->drawing()) return;
+    if (nudge_gesture_ < 0) nudge_gesture_ = session_.model()->newGesture();
+    nudge_timer_.start();
+    Box box = record->box;
+    box.x += step.x;
+    box.y += step.y;
+    box.width = std::max(1.0, box.width + step.width);
+    box.height = std::max(1.0, box.height + step.height);
+    session_.setBox(box, nudge_gesture_);
+}
+
+void MainWindow::onDragged(const QRectF& box, bool finished) {
+    if (drag_gesture_ < 0) drag_gesture_ = session_.model()->newGesture();
+    session_.setBox(toBox(box), drag_gesture_);
+    if (finished) drag_gesture_ = -1;
+}
+
+void MainWindow::onTrackingEnded(const TrackEnd& end) {
+    Message message = trackingMessage(end);
+    if (end.doubt && session_.document().record_at(end.doubt->frame_index)) {
+        message.buttons.push_back({tr("It is right, go on"), [this] {
+                                       session_.acceptBox();
+                                       session_.track(last_direction_);
+                                   }});
+    }
+    if (end.doubt) message.buttons.push_back({tr("Draw it anew"), [this] { frame_view_->startDrawing(); }});
+    if (end.kind == TrackEnd::Kind::Failed) {
+        message.buttons.push_back({tr("Settings"), [this] { action(ActionId::Settings)->trigger(); }});
+    }
+    messages_->showMessage(message);
+}
+
+void MainWindow::onOpened(OpenedVideo video, const QString& path) {
+    const bool demo = video.first_box.has_value();
+    const std::vector<std::string> damage = video.damage;
+    frame_view_->cancelDrawing();
+    timeline_->setVideo(video.info);
+    transport_->setVideo(video);
+    session_.open(std::move(video));
+    session_.model()->undoStack()->setClean();
+    pages_->setCurrentWidget(frame_view_);
+    frame_view_->setFocus();
+    if (!path.isEmpty()) {
+        settings_.addRecent(path);
+        settings_.folder = QFileInfo(path).path();
+        start_page_->setRecent(settings_.recent);
+        saveSettings(settings_);
+    }
+    refreshTitle();
+    refreshActions();
+    if (!damage.empty()) messages_->showMessage(damageMessage(damage));
+    if (demo) messages_->showMessage(demoMessage());
+}
+
+void MainWindow::ifBoxesMayGo(const std::function<void()>& go_on) {
+    session_.stopTracking();
+    if (session_.model()->undoStack()->isClean() || session_.document().boxes().empty()) return go_on();
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, tr("Boxes are not exported"),
+        tr("%n boxes of this video were not exported since the last change. They would be lost.", nullptr,
+           static_cast<int>(session_.document().boxes().size())),
+        QMessageBox::NoButton, this);
+    QAbstractButton* export_first = box->addButton(tr("Export…"), QMessageBox::AcceptRole);
+    QAbstractButton* discard = box->addButton(tr("Discard the boxes"), QMessageBox::DestructiveRole);
+    QPushButton* stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(stay);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [=, this] {
+        if (box->clickedButton() == discard) go_on();
+        if (box->clickedButton() == export_first) exportBoxes();
+    });
+    box->open();
+}
+
+void MainWindow::openPath(const QString& path) {
+    ifBoxesMayGo([this, path] { tasks_->openPath(QFileInfo(path).absoluteFilePath()); });
+}
+
+void MainWindow::openDemo() {
+    ifBoxesMayGo([this] { tasks_->openDemo(); });
+}
+
+void MainWindow::chooseVideo() {
+    const QString pattern =
+        "*.mp4 *.mkv *.webm *.avi *.mov *.ts *.m4v *.mpg *.mpeg *.wmv *.gif *.jpg *.jpeg *.png";
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open video"), settings_.folder,
+        tr("Videos and pictures (%1)").arg(pattern) + ";;" + tr("All files (*)"));
+    if (!path.isEmpty()) openPath(path);
+}
+
+void MainWindow::chooseFolder() {
+    const QString path =
+        QFileDialog::getExistingDirectory(this, tr("Open folder of pictures"), settings_.folder);
+    if (!path.isEmpty()) openPath(path);
+}
+
+void MainWindow::exportBoxes() {
+    session_.stopTracking();
+    const QString folder = settings_.folder.isEmpty() ? QDir::homePath() : settings_.folder;
+    auto* dialog = new ExportDialog(session_.document(), session_.rangeFirst(), session_.rangeLast(), folder,
+                                    settings_.export_format, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        settings_.export_format = dialog->options().format;
+        tasks_->exportBoxes(session_.document(), dialog->options(), dialog->file());
+    });
+    dialog->open();
+}
+
+void MainWindow::changeSettings(const Settings& settings) {
+    const bool theme_changes = settings.theme != settings_.theme;
+    const bool language_changes = settings.language != settings_.language;
+    settings_ = settings;
+    saveSettings(settings_);
+    if (theme_changes) applyTheme(settings_.theme);
+    if (language_changes) applyLanguage(settings_.language);
+    inspector_->setTrackers(services_.tracker_names, fromStd(settings_.tracker.tracker));
+    refreshTracker();
+    refreshBox();
+}
+
+}  // namespace rtrack

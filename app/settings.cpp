@@ -1,0 +1,84 @@
+#include "app/settings.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+#include <memory>
+
+namespace rtrack {
+namespace {
+
+std::string textOr(const QSettings& store, const QString& key, const std::string& otherwise) {
+    return store.value(key, QString::fromStdString(otherwise)).toString().toStdString();
+}
+
+}  // namespace
+
+void Settings::addRecent(const QString& path) {
+    recent.removeAll(path);
+    recent.prepend(path);
+    while (recent.size() > kRecentCount) recent.removeLast();
+}
+
+Settings loadSettings() {
+    const QSettings store;
+    Settings settings;
+    settings.theme = themeOf(store.value("theme").toString());
+    settings.language = store.value("language").toString();
+    settings.tracker.tracker = textOr(store, "tracker/name", settings.tracker.tracker);
+    settings.tracker.model = textOr(store, "tracker/model", settings.tracker.model);
+    settings.tracker.device = textOr(store, "tracker/device", settings.tracker.device);
+    settings.tracker.precision = textOr(store, "tracker/precision", settings.tracker.precision);
+    settings.lowest_score = store.value("doubt/lowest_score", settings.lowest_score).toDouble();
+    settings.stops_in_doubt = store.value("doubt/stops", settings.stops_in_doubt).toBool();
+    settings.checks_backward = store.value("doubt/checks_backward", settings.checks_backward).toBool();
+    settings.shows_points = store.value("show/points", settings.shows_points).toBool();
+    settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
+    settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
+    const int format = store.value("export/format", 0).toInt();
+    if (format >= 0 && format <= static_cast<int>(ExportFormat::Json)) {
+        settings.export_format = static_cast<ExportFormat>(format);
+    }
+    settings.folder = store.value("folder").toString();
+    settings.recent = store.value("recent").toStringList();
+    return settings;
+}
+
+void saveSettings(const Settings& settings) {
+    QSettings store;
+    store.setValue("theme", nameOf(settings.theme));
+    store.setValue("language", settings.language);
+    store.setValue("tracker/name", QString::fromStdString(settings.tracker.tracker));
+    store.setValue("tracker/model", QString::fromStdString(settings.tracker.model));
+    store.setValue("tracker/device", QString::fromStdString(settings.tracker.device));
+    store.setValue("tracker/precision", QString::fromStdString(settings.tracker.precision));
+    store.setValue("doubt/lowest_score", settings.lowest_score);
+    store.setValue("doubt/stops", settings.stops_in_doubt);
+    store.setValue("doubt/checks_backward", settings.checks_backward);
+    store.setValue("show/points", settings.shows_points);
+    store.setValue("show/init_box", settings.shows_init_box);
+    store.setValue("show/trail", settings.shows_trail);
+    store.setValue("export/format", static_cast<int>(settings.export_format));
+    store.setValue("folder", settings.folder);
+    store.setValue("recent", settings.recent);
+}
+
+void applyLanguage(const QString& language) {
+    static std::unique_ptr<QTranslator> ours, qts;
+    for (auto* translator : {&ours, &qts}) {
+        if (*translator) QCoreApplication::removeTranslator(translator->get());
+        translator->reset();
+    }
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    if (locale.language() == QLocale::English) return;
+    qts = std::make_unique<QTranslator>();
+    if (qts->load(locale, "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(qts.get());
+    }
+    ours = std::make_unique<QTranslator>();
+    if (ours->load(locale, "rtrack", "_", ":/i18n")) QCoreApplication::installTranslator(ours.get());
+}
+
+}  // namespace rtrack

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "app/tracker_factory.h"
+#include "tracking/annotation/export.h"
+#include "widgets/common/theme.h"
+
+namespace rtrack {
+
+/// What the studio remembers from one start to the next, besides the window's own geometry.
+struct Settings {
+    Theme theme = Theme::System;
+    QString language;  ///< "en", "zh_CN"; empty: the system's
+    TrackerRequest tracker;
+    double lowest_score = 0.25;
+    bool stops_in_doubt = true;
+    bool checks_backward = true;
+    bool shows_points = true;
+    bool shows_init_box = true;
+    bool shows_trail = false;
+    ExportFormat export_format = ExportFormat::Got10k;
+    QString folder;      ///< where a file dialog starts
+    QStringList recent;  ///< newest first
+
+    static constexpr int kRecentCount = 10;
+    void addRecent(const QString& path);
+};
+
+[[nodiscard]] Settings loadSettings();
+void saveSettings(const Settings& settings);
+
+/// Installs the translations for "en", "zh_CN" or the system's language (empty), replacing those before.
+void applyLanguage(const QString& language);
+
+}  // namespace rtrack

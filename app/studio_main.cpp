@@ -1,0 +1,39 @@
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include "app/main_window.h"
+#include "app/studio_services.h"
+#include "tracking/base/log.h"
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("RTrack Studio");
+    QApplication::setOrganizationName("RTrack");
+    QApplication::setApplicationVersion(RTRACK_VERSION);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription("Open a video, draw a box around an object, and have it followed.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("input", "A video, a picture, a folder of pictures, or demo: for the demo.",
+                                 "[INPUT]");
+    parser.process(application);
+
+    const rtrack::Settings settings = rtrack::loadSettings();
+    rtrack::applyTheme(settings.theme);
+    rtrack::applyLanguage(settings.language);
+    try {
+        rtrack::MainWindow window(rtrack::studio_services());
+        window.show();
+        const QString input = parser.positionalArguments().value(0);
+        if (input == "demo:") {
+            window.openDemo();
+        } else if (!input.isEmpty()) {
+            window.openPath(input);
+        }
+        return QApplication::exec();
+    } catch (const std::exception& failure) {
+        rtrack::log_error(failure.what());
+        return 1;
+    }
+}

@@ -1,0 +1,148 @@
+#include "app/studio_messages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Messages)
+};
+
+QString causeOf(const DoubtFinding& doubt) {
+    const QString value = QString::number(doubt.value, 'f', 2);
+    const QString limit = QString::number(doubt.limit, 'f', 2);
+    switch (doubt.cause) {
+        case DoubtCause::LowScore:
+            return Texts::tr("The score fell to %1, below %2.").arg(value, limit);
+        case DoubtCause::PlaceJump:
+            return Texts::tr("The box jumped by %1 of its size; %2 would be usual.").arg(value, limit);
+        case DoubtCause::SizeJump:
+            return Texts::tr("The box changed its size by a factor of %1 at once; %2 would be usual.")
+                .arg(value, limit);
+        case DoubtCause::ScatteredPoints:
+            return Texts::tr("The track points scatter: %1, where %2 would be usual.").arg(value, limit);
+        case DoubtCause::BackwardDisagreement:
+            return Texts::tr("Tracked backward from here the object ends elsewhere: overlap %1, below %2.")
+                .arg(value, limit);
+        case DoubtCause::Lost:
+            return Texts::tr("The tracker lost the object.");
+    }
+    return {};
+}
+
+QString speedOf(const TrackEnd& end) {
+    if (end.seconds <= 0 || end.frames_tracked == 0) return {};
+    return Texts::tr("%1 frames a second.")
+        .arg(static_cast<double>(end.frames_tracked) / end.seconds, 0, 'f', 1);
+}
+
+}  // namespace
+
+Message trackingMessage(const TrackEnd& end) {
+    Message message;
+    const QString tracked =
+        Texts::tr("%n frames were tracked.", nullptr, static_cast<int>(end.frames_tracked));
+    switch (end.kind) {
+        case TrackEnd::Kind::Doubt:
+            message.kind = Message::Kind::Warning;
+            message.title = Texts::tr("Look at frame %1.").arg(end.doubt->frame_index);
+            message.text = causeOf(*end.doubt) + " " +
+                           Texts::tr("Everything before is kept. Correct the box and press T to go on.");
+            break;
+        case TrackEnd::Kind::Failed:
+            message.kind = Message::Kind::Error;
+            message.title = Texts::tr("Tracking failed.");
+            message.text = tracked + " " + Texts::tr("They are kept.");
+            message.details = fromStd(end.failure);
+            break;
+        case TrackEnd::Kind::LastFrame:
+            message.title = Texts::tr("Tracked to the end.");
+            message.text = tracked + " " + speedOf(end);
+            break;
+        case TrackEnd::Kind::Stopped:
+            message.title = Texts::tr("Tracking stopped.");
+            message.text = tracked + " " + Texts::tr("They are kept.");
+            break;
+    }
+    return message;
+}
+
+Message openFailedMessage(const QString& path, const QString& reason) {
+    Message message;
+    message.kind = Message::Kind::Error;
+    message.title = Texts::tr("This cannot be opened.");
+    message.text = QDir::toNativeSeparators(path) + " " + QString::fromUtf8("·") + " " +
+                   Texts::tr("What was open before stays as it is.");
+    message.details = reason;
+    return message;
+}
+
+Message frameFailedMessage(qint64 frame, const QString& reason) {
+    Message message;
+    message.kind = Message::Kind::Error;
+    message.title = Texts::tr("Frame %1 cannot be decoded.").arg(frame);
+    message.text = Texts::tr(
+        "The other frames can still be used. The picture on screen is the last one that could be shown.");
+    message.details = reason;
+    return message;
+}
+
+Message damageMessage(const std::vector<std::string>& damage) {
+    Message message;
+    message.kind = Message::Kind::Warning;
+    message.title = Texts::tr("The file is damaged.");
+    message.text = Texts::tr("It was opened with the frames that can be used.");
+    for (const std::string& sentence : damage) message.details += fromStd(sentence) + "\n";
+    return message;
+}
+
+Message exportedMessage(const ExportReport& report) {
+    Message message;
+    message.title = Texts::tr("%n boxes were written.", nullptr, static_cast<int>(report.boxes));
+    QStringList files;
+    for (const auto& file : report.files) files << QDir::toNativeSeparators(fromStd(file.string()));
+    message.text = Texts::tr("%1 by hand, %2 by the tracker, %3 not reviewed.")
+                       .arg(report.human_boxes)
+                       .arg(report.tracker_boxes)
+                       .arg(report.unreviewed);
+    if (report.without_box > 0) {
+        message.text +=
+            " " + Texts::tr("%n frames have no box.", nullptr, static_cast<int>(report.without_box));
+    }
+    message.text += " " + files.join(", ");
+    return message;
+}
+
+Message exportFailedMessage(const QString& file, const QString& reason, bool stopped) {
+    Message message;
+    message.kind = stopped ? Message::Kind::Info : Message::Kind::Error;
+    message.title =
+        stopped ? Texts::tr("The export was stopped.") : Texts::tr("The boxes could not be written.");
+    message.text = QDir::toNativeSeparators(file) + " " + QString::fromUtf8("·") + " " +
+                   Texts::tr("No file was changed, and all boxes are still here.");
+    message.details = reason;
+    return message;
+}
+
+Message demoMessage() {
+    Message message;
+    message.title = Texts::tr("The ball is marked. Press T to have it followed.");
+    message.text =
+        Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and press T again.");
+    return message;
+}
+
+Message deviceMessage(const QString& status) {
+    Message message;
+    message.title = status;
+    message.text = Texts::tr(
+        "The fastest device that works is chosen. For the whole picture run \"rtrack doctor\" in a terminal; "
+        "another device can be chosen in the settings.");
+    return message;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/tracker_factory.h"
+#include "widgets/annotate/opened_video.h"
+#include "widgets/annotate/track_loop.h"
+
+namespace rtrack {
+
+/// When a person wants tracking to stop by itself.
+struct DoubtRequest {
+    double lowest_score = 0.25;  ///< below it a result is doubtful
+    bool checks_backward =
+        true;  ///< now and then track back with a second tracker and compare: costs about a third
+    TrackerRequest tracker;  ///< which one checks
+};
+
+/// What the window asks of the engine, as plain functions: it sees neither FFmpeg nor Torch, and tests put
+/// their own in. All are called on worker threads and may take their time; they throw Error.
+struct StudioServices {
+    std::function<OpenedVideo(const std::string& path, const std::function<void(double)>& progress,
+                              const std::function<bool()>& cancelled)>
+        open;
+    std::function<OpenedVideo()> open_demo;
+    /// The same request gets the same tracker again, so that a model is loaded once. Track thread only.
+    std::function<std::shared_ptr<Tracker>(const TrackerRequest& request)> tracker;
+    std::vector<std::string> tracker_names;
+    std::function<std::string(const TrackerRequest& request)> device_status;
+    std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;
+};
+
+/// The real engine.
+[[nodiscard]] StudioServices studio_services();
+
+}  // namespace rtrack

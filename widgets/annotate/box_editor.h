@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <array>
+
+namespace rtrack {
+
+/// A part of a box that can be dragged.
+enum class Handle { None, Inside, TopLeft, Top, TopRight, Right, BottomRight, Bottom, BottomLeft, Left };
+
+/// The eight handles, in view pixels, in the order of `Handle` from TopLeft on.
+[[nodiscard]] std::array<QPointF, 8> handlePoints(const QRectF& box_in_view);
+
+/// The part of the box under a point; a corner goes before an edge, an edge before the inside.
+/// @param reach  how far from a handle or edge it still counts, in view pixels
+[[nodiscard]] Handle handleAt(const QRectF& box_in_view, const QPointF& point, double reach);
+
+[[nodiscard]] Qt::CursorShape cursorFor(Handle handle);
+
+/// The box after its handle was dragged; drawn over the opposite side it turns round. At least one pixel each
+/// side.
+[[nodiscard]] QRectF dragged(const QRectF& box, Handle handle, const QPointF& delta);
+
+/// Drawing a box with the keyboard: a crosshair, then the opposite corner. In frame pixels.
+struct KeyboardDrawing {
+    QPointF position;
+    QPointF first_corner;
+    bool has_first_corner = false;
+
+    void move(const QPointF& delta, const QRectF& frame);
+    [[nodiscard]] QRectF box() const { return QRectF(first_corner, position).normalized(); }
+};
+
+}  // namespace rtrack

@@ -1,0 +1,250 @@
+#include "widgets/annotate/frame_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <cmath>
+
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+constexpr double kHandleReach = 7;           // view pixels
+constexpr double kSmallestDrawnBox = 2;      // frame pixels; less is a click, not a box
+constexpr double kCoarseKeyStep = 10;        // frame pixels with Shift
+constexpr double kSharpPixelsFromScale = 3;  // from here on pixels are shown as squares
+
+QPointF stepOfKey(int key) {
+    switch (key) {
+        case Qt::Key_Left:
+            return {-1, 0};
+        case Qt::Key_Right:
+            return {1, 0};
+        case Qt::Key_Up:
+            return {0, -1};
+        case Qt::Key_Down:
+            return {0, 1};
+        default:
+            return {};
+    }
+}
+
+bool belongsToDrawing(int key) {
+    return !stepOfKey(key).isNull() || key == Qt::Key_Return || key == Qt::Key_Enter ||
+           key == Qt::Key_Space || key == Qt::Key_Escape;
+}
+
+}  // namespace
+
+FrameView::FrameView(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(160, 120);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void FrameView::setFrame(const ImagePtr& image) {
+    image_ = image;
+    view_.setFrameSize(image ? QSizeF(image->width(), image->height()) : QSizeF());
+    update();
+}
+
+void FrameView::setOverlay(Overlay overlay) {
+    overlay_ = std::move(overlay);
+    followTarget();
+    update();
+}
+
+void FrameView::followTarget() {
+    if (!following_ || !overlay_.record || drag_ != Drag::None || drawing_) return;
+    const double wanted = 0.3 * std::min(width(), height());
+    const double size = std::max(overlay_.record->box.width, overlay_.record->box.height);
+    // The scale follows slowly and in a band only, so that the picture does not pump with every change of the
+    // box.
+    double scale = view_.scale();
+    if (size > 0 && (size * scale < 0.5 * wanted || size * scale > 2 * wanted))
+        scale += 0.3 * (wanted / size - scale);
+    view_.setScale(scale, rect().toRectF().center());
+    view_.centerOn(fromPoint(overlay_.record->box.center()));
+    Q_EMIT scaleChanged(view_.scale());
+}
+
+void FrameView::viewMoved() {
+    Q_EMIT scaleChanged(view_.scale());
+    update();
+}
+
+void FrameView::zoomFit() {
+    view_.fit();
+    viewMoved();
+}
+
+void FrameView::zoomActual() {
+    view_.setScale(1.0 / devicePixelRatioF(), rect().toRectF().center());
+    viewMoved();
+}
+
+void FrameView::zoomBy(double factor) {
+    view_.zoomBy(factor, rect().toRectF().center());
+    viewMoved();
+}
+
+void FrameView::setFollowing(bool following) {
+    following_ = following;
+    if (!following) view_.fit();
+    followTarget();
+    viewMoved();
+}
+
+void FrameView::startDrawing() {
+    if (!image_) return;
+    drawing_ = true;
+    by_keyboard_ = false;
+    keyboard_ = {};
+    keyboard_.position = frameRect().center();
+    setFocus(Qt::ShortcutFocusReason);
+    setCursor(Qt::CrossCursor);
+    Q_EMIT drawingChanged(true);
+    update();
+}
+
+void FrameView::cancelDrawing() {
+    if (!drawing_) return;
+    drawing_ = false;
+    if (drag_ == Drag::Draw) drag_ = Drag::None;
+    unsetCursor();
+    Q_EMIT drawingChanged(false);
+    update();
+}
+
+void FrameView::finishDrawing(const QRectF& box_in_frame) {
+    const QRectF box = box_in_frame.normalized().intersected(frameRect());
+    if (box.width() < kSmallestDrawnBox || box.height() < kSmallestDrawnBox) return update();
+    cancelDrawing();
+    Q_EMIT boxDrawn(box);
+}
+
+QRectF FrameView::frameRect() const {
+    return image_ ? QRectF(0, 0, image_->width(), image_->height()) : QRectF();
+}
+
+bool FrameView::event(QEvent* event) {
+    // While a box is drawn by keyboard, its keys are no shortcuts of the window.
+    if (event->type() == QEvent::ShortcutOverride && drawing_ &&
+        belongsToDrawing(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void FrameView::resizeEvent(QResizeEvent*) {
+    view_.setViewSize(size());
+    Q_EMIT scaleChanged(view_.scale());
+}
+
+void FrameView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), QColor(24, 24, 26));
+    if (!image_) return;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale() < kSharpPixelsFromScale);
+    painter.drawImage(view_.viewFromFrame(frameRect()), wrapImage(image_));
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    paintOverlay(painter, overlay_, view_);
+    if (drawing_ && drag_ == Drag::Draw) {
+        paintDrawnBox(painter, QRectF(drag_start_, drag_position_).normalized());
+    } else if (drawing_ && by_keyboard_) {
+        paintCrosshair(painter, view_.viewFromFrame(keyboard_.position), size());
+        if (keyboard_.has_first_corner) paintDrawnBox(painter, view_.viewFromFrame(keyboard_.box()));
+    } else if (drawing_) {
+        paintCrosshair(painter, drag_position_, size());
+    }
+}
+
+Handle FrameView::handleUnder(const QPointF& position) const {
+    if (!overlay_.record || !overlay_.show_handles) return Handle::None;
+    return handleAt(view_.viewFromFrame(fromBox(overlay_.record->box)), position, kHandleReach);
+}
+
+void FrameView::updateCursor(const QPointF& position) {
+    setCursor(drawing_ ? Qt::CrossCursor : cursorFor(handleUnder(position)));
+}
+
+QRectF FrameView::draggedBox(const QPointF& position) const {
+    return dragged(box_at_start_, handle_, (position - drag_start_) / view_.scale());
+}
+
+void FrameView::mousePressEvent(QMouseEvent* event) {
+    if (!image_ || drag_ != Drag::None) return;
+    drag_start_ = drag_position_ = event->position();
+    if (event->button() == Qt::MiddleButton) {
+        drag_ = Drag::Pan;
+    } else if (event->button() == Qt::LeftButton && drawing_) {
+        drag_ = Drag::Draw;
+        by_keyboard_ = false;
+    } else if (event->button() == Qt::LeftButton) {
+        handle_ = handleUnder(event->position());
+        drag_ = handle_ == Handle::None ? Drag::Pan : Drag::Box;
+        if (drag_ == Drag::Box) box_at_start_ = fromBox(overlay_.record->box);
+    }
+    if (drag_ == Drag::Pan) setCursor(Qt::ClosedHandCursor);
+}
+
+void FrameView::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF previous = drag_position_;
+    drag_position_ = event->position();
+    switch (drag_) {
+        case Drag::None:
+            updateCursor(event->position());
+            break;
+        case Drag::Pan:
+            view_.panBy(drag_position_ - previous);
+            viewMoved();
+            break;
+        case Drag::Draw:
+            break;
+        case Drag::Box:
+            Q_EMIT boxDragged(draggedBox(event->position()), false);
+            break;
+    }
+    if (drawing_) update();
+}
+
+void FrameView::mouseReleaseEvent(QMouseEvent* event) {
+    const Drag drag = std::exchange(drag_, Drag::None);
+    if (drag == Drag::Draw) {
+        finishDrawing(QRectF(view_.frameFromView(drag_start_), view_.frameFromView(event->position())));
+    } else if (drag == Drag::Box && event->position() != drag_start_) {
+        Q_EMIT boxDragged(draggedBox(event->position()), true);
+    }
+    updateCursor(event->position());
+}
+
+void FrameView::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (!drawing_ && handleUnder(event->position()) == Handle::None) zoomFit();
+}
+
+void FrameView::wheelEvent(QWheelEvent* event) {
+    view_.zoomBy(std::pow(1.0015, event->angleDelta().y()), event->position());
+    viewMoved();
+    event->accept();
+}
+
+void FrameView::keyPressEvent(QKeyEvent* event) {
+    if (!drawing_ || !belongsToDrawing(event->key())) return QWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape) return cancelDrawing();
+    by_keyboard_ = true;
+    const QPointF step = stepOfKey(event->key());
+    if (!step.isNull()) {
+        keyboard_.move(step * (event->modifiers() & Qt::ShiftModifier ? kCoarseKeyStep : 1), frameRect());
+    } else if (!keyboard_.has_first_corner) {
+        keyboard_.first_corner = keyboard_.position;
+        keyboard_.has_first_corner = true;
+    } else {
+        return finishDrawing(keyboard_.box());
+    }
+    update();
+}
+
+}  // namespace rtrack

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "tracking/base/image.h"
+#include "widgets/annotate/box_editor.h"
+#include "widgets/annotate/overlay.h"
+
+namespace rtrack {
+
+/// The canvas: a picture with its overlay; zoom, pan, drawing and changing the box with mouse or keyboard.
+///
+/// Changes nothing itself: it says what a person wants, and shows what it is given.
+class FrameView : public QWidget {
+    Q_OBJECT
+public:
+    explicit FrameView(QWidget* parent = nullptr);
+
+    void setFrame(const ImagePtr& image);
+    void setOverlay(Overlay overlay);
+    [[nodiscard]] const Overlay& overlay() const { return overlay_; }
+    [[nodiscard]] const ViewTransform& view() const { return view_; }
+
+    void zoomFit();
+    void zoomActual();
+    void zoomBy(double factor);
+    void setFollowing(bool following);
+
+    /// The next drag draws a box; arrows and Enter draw it by keyboard; Esc gives up.
+    void startDrawing();
+    void cancelDrawing();
+    [[nodiscard]] bool drawing() const { return drawing_; }
+
+Q_SIGNALS:
+    void boxDrawn(QRectF box_in_frame);
+    /// While a handle is dragged. `finished`: the last one of this drag.
+    void boxDragged(QRectF box_in_frame, bool finished);
+    void drawingChanged(bool drawing);
+    void scaleChanged(double scale);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    enum class Drag { None, Pan, Draw, Box };
+    void finishDrawing(const QRectF& box_in_frame);
+    void viewMoved();
+    void followTarget();
+    void updateCursor(const QPointF& position);
+    [[nodiscard]] Handle handleUnder(const QPointF& position) const;
+    [[nodiscard]] QRectF frameRect() const;
+    [[nodiscard]] QRectF draggedBox(const QPointF& position) const;
+
+    ImagePtr image_;
+    Overlay overlay_;
+    ViewTransform view_;
+    bool following_ = false;
+    bool drawing_ = false;
+    KeyboardDrawing keyboard_;
+    bool by_keyboard_ = false;
+    Drag drag_ = Drag::None;
+    Handle handle_ = Handle::None;
+    QPointF drag_start_;     // view pixels
+    QPointF drag_position_;  // view pixels
+    QRectF box_at_start_;    // frame pixels
+};
+
+}  // namespace rtrack

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QWidget>
+#include <array>
+#include <optional>
+
+#include "tracking/annotation/document.h"
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QGroupBox;
+class QLabel;
+
+namespace rtrack {
+
+/// The box at the frame on screen in numbers, what is drawn, and how tracking goes about it.
+class Inspector : public QWidget {
+    Q_OBJECT
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+
+    void setRecord(const BoxRecord* record, qint64 frame);
+    void setTrackers(const std::vector<std::string>& names, const QString& chosen);
+    void setDoubt(bool stops, double lowest_score, bool checks_backward);
+    void setShown(bool points, bool init_box, bool trail);
+
+Q_SIGNALS:
+    void boxEntered(QRectF box_in_frame);
+    void shownChanged(bool points, bool init_box, bool trail);
+    void trackerChosen(QString name);
+    void doubtChosen(bool stops, double lowest_score, bool checks_backward);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildObjectGroup();
+    void buildViewGroup();
+    void buildTrackingGroup();
+    void retranslate();
+    void showRecord();
+
+    QGroupBox* object_group_ = nullptr;
+    QGroupBox* view_group_ = nullptr;
+    QGroupBox* tracking_group_ = nullptr;
+    QFormLayout* object_form_ = nullptr;
+    QFormLayout* tracking_form_ = nullptr;
+    std::array<QDoubleSpinBox*, 4> numbers_{};  // x, y, width, height
+    QLabel* source_ = nullptr;
+    QLabel* score_ = nullptr;
+    QCheckBox* points_ = nullptr;
+    QCheckBox* init_box_ = nullptr;
+    QCheckBox* trail_ = nullptr;
+    QComboBox* tracker_ = nullptr;
+    QCheckBox* stops_ = nullptr;
+    QCheckBox* checks_backward_ = nullptr;
+    QDoubleSpinBox* threshold_ = nullptr;
+    std::optional<BoxRecord> record_;
+    qint64 frame_ = 0;
+};
+
+}  // namespace rtrack

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tracking/annotation/document.h"
+#include "tracking/base/frame_source.h"
+
+namespace rtrack {
+
+/// A video that can be shown, with what the window tells about it.
+struct OpenedVideo {
+    std::shared_ptr<FrameSource> source;
+    VideoInfo info;
+    bool variable_rate = false;
+    int rotation = 0;                 ///< degrees clockwise that the stored picture was turned by
+    std::string codec;                ///< FFmpeg's short name; empty if there is none
+    std::vector<std::string> damage;  ///< sentences: what is wrong and what can be used
+    std::optional<Box> first_box;     ///< of the object at frame 0, where it is known (the demo)
+};
+
+/// The facts of a source as a document keeps them. Asks for the time of every frame.
+[[nodiscard]] VideoInfo video_info_of(const FrameSource& source);
+
+/// Opens on the calling thread. @throws Error(Data) naming the file; Error(Stopped) once `cancelled` says so.
+using OpenFunction = std::function<OpenedVideo(const std::function<void(double)>& progress,
+                                               const std::function<bool()>& cancelled)>;
+
+}  // namespace rtrack

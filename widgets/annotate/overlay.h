@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QColor>
+#include <QPainter>
+#include <optional>
+#include <vector>
+
+#include "tracking/annotation/document.h"
+#include "widgets/annotate/view_transform.h"
+
+namespace rtrack {
+
+/// Colours that people with any colour vision tell apart (Okabe and Ito 2008); shapes and dashes differ as
+/// well.
+namespace colors {
+inline const QColor kHuman(0xE6, 0x9F, 0x00);
+inline const QColor kTracker(0x56, 0xB4, 0xE9);
+inline const QColor kDoubt(0xD5, 0x5E, 0x00);
+inline const QColor kPoint(0xF0, 0xE4, 0x42);
+}  // namespace colors
+
+/// What is drawn over a picture, in frame pixels.
+struct Overlay {
+    std::optional<BoxRecord> record;
+    bool show_points = true;
+    bool show_init_box = true;
+    bool show_handles = true;
+    std::vector<std::vector<Point>> trails;  ///< oldest first; the last entry is at the frame shown
+};
+
+/// The trails of the box's centre and of each TrackPoint over the `length` frames up to `frame_index`.
+[[nodiscard]] std::vector<std::vector<Point>> trailsOf(const Document& document, int64_t frame_index,
+                                                       int length);
+
+/// Lines keep their width in view pixels whatever the zoom.
+void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view);
+/// The box that is being drawn.
+void paintDrawnBox(QPainter& painter, const QRectF& box_in_view);
+void paintCrosshair(QPainter& painter, const QPointF& point_in_view, const QSizeF& view_size);
+
+}  // namespace rtrack

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tracking/base/bounded_queue.h"
+#include "tracking/base/tracker.h"
+
+namespace rtrack {
+
+/// A frame on its way from the decode thread to the track thread.
+struct StreamedFrame {
+    int64_t frame_index = 0;
+    ImagePtr image;     ///< nullptr if it could not be decoded
+    std::string error;  ///< then: why
+};
+using FrameQueue = BoundedQueue<StreamedFrame>;
+
+/// What makes a result doubtful.
+enum class DoubtCause { LowScore, PlaceJump, SizeJump, ScatteredPoints, BackwardDisagreement, Lost };
+
+/// A frame at which a person should look.
+struct DoubtFinding {
+    int64_t frame_index = 0;
+    DoubtCause cause = DoubtCause::LowScore;
+    double value = 0;  ///< what was measured
+    double limit = 0;  ///< what it should not have passed
+};
+
+/// Judges the results of one run, in order. Made anew for each start box; used on the track thread only.
+class DoubtJudge {
+public:
+    virtual ~DoubtJudge() = default;
+    /// The start box, on its frame.
+    virtual void start(int64_t frame_index, const ImagePtr& image, const Box& box) = 0;
+    /// nullopt: go on. The doubtful frame may lie before `frame_index`; results after it are then worthless.
+    virtual std::optional<DoubtFinding> judge(int64_t frame_index, const ImagePtr& image,
+                                              const TrackResult& result) = 0;
+};
+
+/// Makes or hands out the tracker; called on the track thread, may take seconds, may throw Error.
+using TrackerProvider = std::function<std::shared_ptr<Tracker>()>;
+/// nullptr: never in doubt.
+using DoubtJudgeProvider = std::function<std::unique_ptr<DoubtJudge>()>;
+
+/// One tracking run, forward or backward.
+struct FollowJob {
+    int64_t generation = 0;
+    int64_t first_frame = 0;  ///< holds `first_box`; the first result is for the frame after it
+    Box first_box;
+    int64_t last_frame = 0;              ///< included: a hard limit
+    int step = 1;                        ///< +1 forward, -1 backward
+    std::map<int64_t, Box> human_boxes;  ///< where the run meets one, the tracker starts again from it
+    std::shared_ptr<FrameQueue> frames;  ///< from `first_frame` on, in the direction of the run
+    std::shared_ptr<std::atomic<bool>> cancelled;
+    TrackerProvider tracker;
+    DoubtJudgeProvider judge;
+};
+
+struct FollowedFrame {
+    int64_t frame_index = 0;
+    ImagePtr image;
+    TrackResult result;
+};
+
+struct TrackEnd {
+    enum class Kind { LastFrame, Doubt, Stopped, Failed };
+    Kind kind = Kind::LastFrame;
+    std::optional<DoubtFinding> doubt;
+    std::string failure;  ///< a full sentence, if failed
+    int64_t frames_tracked = 0;
+    double seconds = 0;  ///< from the first result's start to the end, without loading the tracker
+};
+
+/// Follows the object until the last frame, a doubt, or a request to stop. Runs on the caller's thread.
+///
+/// @param on_started  called with the tracker's description once it is ready
+/// @param on_frame    called with each result; not for frames with a person's box
+[[nodiscard]] TrackEnd run_tracking(const FollowJob& job,
+                                    const std::function<void(const std::string&)>& on_started,
+                                    const std::function<void(FollowedFrame)>& on_frame);
+
+}  // namespace rtrack

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QIcon>
+
+namespace rtrack {
+
+enum class Glyph {
+    None,
+    OpenVideo,
+    OpenFolder,
+    NewBox,
+    TrackBackward,
+    TrackForward,
+    Stop,
+    Undo,
+    Redo,
+    Export,
+    Play,
+    Pause,
+    StepBack,
+    StepForward,
+    ToStart,
+    ToEnd,
+    Demo,
+    Info,
+    Warning,
+    Error
+};
+
+/// Drawn in the colour of the text at the moment of painting: right in every theme and at every scale.
+[[nodiscard]] QIcon icon(Glyph glyph);
+
+}  // namespace rtrack

@@ -1,0 +1,174 @@
+#include "widgets/common/message_bar.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "widgets/common/icons.h"
+
+namespace rtrack {
+namespace {
+
+Glyph glyphOf(Message::Kind kind) {
+    switch (kind) {
+        case Message::Kind::Warning:
+            return Glyph::Warning;
+        case Message::Kind::Error:
+            return Glyph::Error;
+        case Message::Kind::Info:
+            break;
+    }
+    return Glyph::Info;
+}
+
+QColor accentOf(Message::Kind kind) {
+    switch (kind) {
+        case Message::Kind::Warning:
+            return {0xE6, 0x9F, 0x00};
+        case Message::Kind::Error:
+            return {0xD5, 0x3E, 0x2E};
+        case Message::Kind::Info:
+            break;
+    }
+    return {0x2F, 0x7F, 0xC9};
+}
+
+}  // namespace
+
+MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
+    setObjectName("messageBar");
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 5, 6, 5);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row);
+    row->addWidget(icon_ = new QLabel);
+    row->addWidget(label_ = new QLabel, 1);
+    label_->setWordWrap(true);
+    label_->setTextFormat(Qt::RichText);
+    label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(progress_ = new QProgressBar);
+    progress_->setRange(0, 1000);
+    progress_->setFixedWidth(220);
+    row->addLayout(button_row_ = new QHBoxLayout);
+    row->addWidget(details_button_ = new QToolButton);
+    details_button_->setCheckable(true);
+    row->addWidget(close_button_ = new QToolButton);
+    close_button_->setAutoRaise(true);
+    close_button_->setText(QString::fromUtf8("\u2715"));
+    column->addWidget(details_ = new QPlainTextEdit);
+    details_->setReadOnly(true);
+    details_->setMaximumHeight(90);
+    details_->hide();
+    connect(details_button_, &QToolButton::toggled, details_, &QWidget::setVisible);
+    connect(close_button_, &QToolButton::clicked, this, &MessageBar::clear);
+    retranslate();
+    hide();
+}
+
+void MessageBar::retranslate() {
+    setAccessibleName(tr("Message"));
+    details_button_->setText(tr("Details"));
+    details_->setAccessibleName(tr("Details of the message"));
+    progress_->setAccessibleName(tr("Progress"));
+    close_button_->setAccessibleName(tr("Close the message"));
+    close_button_->setToolTip(tr("Close the message"));
+}
+
+void MessageBar::restyle() {
+    const QColor accent = accentOf(kind_);
+    const QColor window = palette().color(QPalette::Window);
+    const QColor back((accent.red() + 5 * window.red()) / 6, (accent.green() + 5 * window.green()) / 6,
+                      (accent.blue() + 5 * window.blue()) / 6);
+    setStyleSheet(QString("#messageBar { background: %1; border-left: 4px solid %2; }")
+                      .arg(back.name(), accent.name()));
+    icon_->setPixmap(icon(glyphOf(kind_)).pixmap(QSize(18, 18), devicePixelRatioF()));
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::PaletteChange && icon_) {
+        // Setting a style sheet changes the palette again: only a new window colour is worth it.
+        static const char* const kLast = "lastWindowColor";
+        const QString now = palette().color(QPalette::Window).name();
+        if (property(kLast).toString() != now) {
+            setProperty(kLast, now);
+            restyle();
+        }
+    }
+    QFrame::changeEvent(event);
+}
+
+void MessageBar::begin(Message::Kind kind) {
+    clear();
+    kind_ = kind;
+    restyle();
+}
+
+QToolButton* MessageBar::addButton(const QString& text, std::function<void()> action, bool closes) {
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setFocusPolicy(Qt::StrongFocus);
+    connect(button, &QToolButton::clicked, this, [this, action = std::move(action), closes] {
+        const auto call = action;  // clearing the bar deletes the button and with it this closure
+        if (closes) clear();
+        if (call) call();
+    });
+    button_row_->addWidget(button);
+    buttons_.push_back(button);
+    return button;
+}
+
+void MessageBar::showMessage(const Message& message) {
+    begin(message.kind);
+    QString html = "<b>" + message.title.toHtmlEscaped() + "</b>";
+    if (!message.text.isEmpty()) html += "&nbsp; " + message.text.toHtmlEscaped();
+    label_->setText(html);
+    plain_text_ = message.text.isEmpty() ? message.title : message.title + " " + message.text;
+    progress_->hide();
+    details_->setPlainText(message.details);
+    details_button_->setVisible(!message.details.isEmpty());
+    close_button_->show();
+    for (const auto& button : message.buttons) addButton(button.text, button.action, true);
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    setAccessibleDescription(plain_text_);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void MessageBar::showProgress(const QString& text, std::function<void()> cancel) {
+    begin(Message::Kind::Info);
+    label_->setText(text.toHtmlEscaped());
+    plain_text_ = text;
+    progress_->setValue(0);
+    progress_->show();
+    details_button_->hide();
+    close_button_->hide();
+    addButton(tr("Cancel"), std::move(cancel), false);
+    show();
+}
+
+void MessageBar::setProgress(double share) {
+    progress_->setValue(static_cast<int>(share * 1000));
+}
+
+void MessageBar::clear() {
+    for (QToolButton* button : buttons_) {
+        button->hide();
+        button->deleteLater();
+    }
+    buttons_.clear();
+    details_button_->setChecked(false);
+    plain_text_.clear();
+    hide();
+}
+
+QString MessageBar::text() const {
+    return isHidden() ? QString() : plain_text_;
+}
+
+}  // namespace rtrack

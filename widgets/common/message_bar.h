@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QFrame>
+#include <functional>
+#include <vector>
+
+class QHBoxLayout;
+class QLabel;
+class QPlainTextEdit;
+class QProgressBar;
+class QToolButton;
+
+namespace rtrack {
+
+/// What the window has to say without interrupting: what happened, where, what was kept, what to do.
+struct Message {
+    enum class Kind { Info, Warning, Error };
+    struct Button {
+        QString text;
+        std::function<void()> action;  ///< the bar closes before it is called
+    };
+    Kind kind = Kind::Info;
+    QString title;    ///< what happened
+    QString text;     ///< where, and what was kept
+    QString details;  ///< shown on request
+    std::vector<Button> buttons;
+};
+
+/// One line above the canvas with the latest message, or the progress of a long job with a button to cancel
+/// it.
+class MessageBar : public QFrame {
+    Q_OBJECT
+public:
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    void showMessage(const Message& message);
+    /// Until `clear` or the next message. @param cancel  called when the person presses Cancel
+    void showProgress(const QString& text, std::function<void()> cancel);
+    void setProgress(double share);
+    void clear();
+    [[nodiscard]] QString text() const;  ///< title and text of what is shown; empty if hidden
+    [[nodiscard]] std::vector<QToolButton*> buttons() const { return buttons_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void begin(Message::Kind kind);
+    QToolButton* addButton(const QString& text, std::function<void()> action, bool closes);
+    void retranslate();
+    void restyle();
+
+    Message::Kind kind_ = Message::Kind::Info;
+    QLabel* icon_ = nullptr;
+    QLabel* label_ = nullptr;
+    QProgressBar* progress_ = nullptr;
+    QPlainTextEdit* details_ = nullptr;
+    QHBoxLayout* button_row_ = nullptr;
+    QToolButton* details_button_ = nullptr;
+    QToolButton* close_button_ = nullptr;
+    std::vector<QToolButton*> buttons_;
+    QString plain_text_;
+};
+
+}  // namespace rtrack

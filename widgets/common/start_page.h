@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QListWidget;
+class QPushButton;
+
+namespace rtrack {
+
+/// What is there before a video is open: ways to open one, what was open lately, and the device line.
+class StartPage : public QWidget {
+    Q_OBJECT
+public:
+    /// @param actions  shown as large buttons, in this order
+    explicit StartPage(const QList<QAction*>& actions, QWidget* parent = nullptr);
+
+    void setRecent(const QStringList& paths);
+    void setDevice(const QString& status);
+
+Q_SIGNALS:
+    void recentChosen(QString path);
+    void deviceHelpWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QLabel* title_ = nullptr;
+    QLabel* subtitle_ = nullptr;
+    QLabel* recent_title_ = nullptr;
+    QLabel* no_recent_ = nullptr;
+    QLabel* device_ = nullptr;
+    QListWidget* recent_ = nullptr;
+    QPushButton* why_ = nullptr;
+};
+
+}  // namespace rtrack
