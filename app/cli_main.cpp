@@ -7,7 +7,16 @@
 
 namespace {
 
-std::vector<rtrack::Command> commands() { return {}; }
+std::vector<rtrack::Command> commands() {
+    return {
+        rtrack::train_command(),
+        rtrack::evaluate_command(),
+        rtrack::metrics_command(),
+#ifndef RTRACK_HEADLESS
+        rtrack::track_command(),
+#endif
+    };
+}
 
 int run(int argc, char** argv) {
     CLI::App parser("RTrack: track objects in video, train and evaluate trackers", "rtrack");

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+
+namespace rtrack {
+
+/// What the processor can do that matters here.
+struct ProcessorInfo {
+    std::string name;
+    int threads = 1;  ///< that the system gives this process
+    bool avx2 = false;
+    bool avx512 = false;
+    bool avx512_bf16 = false;
+    bool amx_bf16 = false;
+};
+
+[[nodiscard]] ProcessorInfo processor_info();
+
+/// Which NVIDIA GPUs Torch can use from here, and if none, why. The first call loads Torch's CUDA library
+/// where there is a driver; the programs are not linked with it.
+struct CudaInfo {
+    int devices = 0;
+    std::string reason;  ///< "no NVIDIA driver found", or what failed; empty if there is a device
+};
+
+[[nodiscard]] const CudaInfo& cuda_info();
+
+/// Where and how exactly the network computes.
+struct ComputeChoice {
+    std::string device;     ///< "cpu" or "cuda:N"
+    std::string precision;  ///< "fp32" or "bf16"
+    std::string reason;     ///< for people: "AVX-512 BF16; no NVIDIA driver found"
+
+    /// "CPU, bf16 (AVX-512 BF16; no NVIDIA driver found)"
+    [[nodiscard]] std::string description() const;
+};
+
+/// @param device     auto, cpu, cuda or cuda:N
+/// @param precision  auto, fp32 or bf16; auto takes bf16 where the processor or GPU multiplies in it
+/// @throws Error(Argument) for other words, and for a GPU that is not there, with the reason.
+[[nodiscard]] ComputeChoice choose_compute(const std::string& device, const std::string& precision);
+
+/// How many threads Torch may use for one operation. OpenMP may start with one: call it before the first
+/// network runs.
+/// @throws Error(Contract) unless positive.
+void set_torch_threads(int threads);
+
+}  // namespace rtrack

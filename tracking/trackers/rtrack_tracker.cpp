@@ -1,0 +1,224 @@
+#include "tracking/trackers/rtrack_tracker.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+#include "tracking/base/crop.h"
+#include "tracking/base/error.h"
+#include "tracking/kernels/crop_resize.h"
+#include "tracking/model/rtrack_net.h"
+#include "tracking/trackers/tracker_contract.h"
+
+namespace rtrack {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+at::ScalarType scalar_type(const ComputeChoice& compute) {
+    return compute.precision == "bf16" ? at::kBFloat16 : at::kFloat;
+}
+
+/// Hann window over the search region's bins without its zeros at the border: 0.5 (1 - cos(2 pi k / (S +
+/// 1))), k = 1..S, mixed with a flat one. @return [S * S]
+at::Tensor score_window(int cells, double share) {
+    const at::Tensor k = at::arange(1, cells + 1, at::kFloat);
+    const at::Tensor hann = 0.5 * (1 - at::cos(k * (2 * M_PI / (cells + 1))));
+    return (at::outer(hann, hann) * share + (1 - share)).flatten();
+}
+
+/// The given box, kept so that its crops are possible: at least `smallest` long, and no farther out than one
+/// frame.
+Box workable(const Box& box, double width, double height, double smallest) {
+    const double x1 = std::clamp(box.x, -width, 2 * width);
+    const double y1 = std::clamp(box.y, -height, 2 * height);
+    const double x2 = std::clamp(box.right(), -width, 2 * width);
+    const double y2 = std::clamp(box.bottom(), -height, 2 * height);
+    return box_from_cxcywh((x1 + x2) / 2, (y1 + y2) / 2, std::max(smallest, x2 - x1),
+                           std::max(smallest, y2 - y1));
+}
+
+/// What the network says about the chosen bin, in search-crop pixels.
+struct Choice {
+    double score = 0;
+    Box init_box;
+    Box refined_box;
+    std::vector<Point> points;
+    std::vector<float> score_map;
+};
+
+/// Picks the best bin and brings its numbers to the host in one copy.
+Choice best_bin(const RTrackOutput& output, const at::Tensor& window, bool with_map) {
+    const at::Tensor scores = output.score_logits[0].to(at::kFloat).sigmoid();
+    const at::Tensor best = (scores * window).argmax(0, true);
+    const auto at_best = [&](const at::Tensor& values) {
+        return values[0].index_select(0, best).to(at::kFloat).flatten();
+    };
+    std::vector<at::Tensor> parts = {scores.index_select(0, best), at_best(output.init_boxes),
+                                     at_best(output.refined_boxes), at_best(output.refined_points)};
+    if (with_map) parts.push_back(scores);
+    const at::Tensor host = at::cat(parts).cpu();
+    const float* values = host.const_data_ptr<float>();
+    const int64_t point_values = parts[3].numel();
+
+    Choice choice;
+    choice.score = values[0];
+    choice.init_box = box_from_corners(values[1], values[2], values[3], values[4]);
+    choice.refined_box = box_from_corners(values[5], values[6], values[7], values[8]);
+    const float* points = values + 9;
+    for (int64_t i = 0; i + 1 < point_values; i += 2) choice.points.push_back({points[i], points[i + 1]});
+    if (with_map) choice.score_map.assign(points + point_values, values + host.numel());
+    return choice;
+}
+
+bool finite(const Choice& choice) {
+    bool all = std::isfinite(choice.score) && choice.init_box.valid() && choice.refined_box.valid();
+    for (const Point& point : choice.points) all = all && std::isfinite(point.x) && std::isfinite(point.y);
+    return all;
+}
+
+}  // namespace
+
+void RTrackTrackerOptions::describe(OptionTable& table) {
+    table.add("window", &window)
+        .range(0, 1)
+        .help("Share of the Hann window by which scores far from the last place count less; 0 turns it off.");
+    table.add("smooth_size", &smooth_size)
+        .help(
+            "Let the box change its size by the share that the score gives, as if an unsure answer counted "
+            "less.");
+    table.add("sparse", &sparse)
+        .help("Drop unimportant search tokens (section 3.1.1); faster for large networks.");
+    table.add("smallest_side", &smallest_side)
+        .range(1, 64)
+        .unit("px")
+        .help("No box gets smaller, and at least this much of it stays in the frame.");
+}
+
+struct RTrackTracker::State {
+    std::shared_ptr<const RTrackNet> net;
+    RTrackTrackerOptions options;
+    ComputeChoice compute;
+    std::string model;
+    at::Device device = at::kCPU;
+    at::ScalarType type = at::kFloat;
+    at::Tensor window;
+    bool score_map_wanted = false;
+
+    TemplateFeatures features;  // of the target; empty before init
+    std::array<float, 3> padding{};
+    Box box;
+    int frame_width = 0;
+    int frame_height = 0;
+    StageTimes times;
+
+    [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
+        return crop_resize(frame, crop, padding).to(device, type);
+    }
+
+    /// Size moves by the share that the score gives; the place is taken as it is.
+    [[nodiscard]] Box smoothed(const Box& found, double score) const {
+        if (!options.smooth_size) return found;
+        const Point center = found.center();
+        return box_from_cxcywh(center.x, center.y, box.width + (found.width - box.width) * score,
+                               box.height + (found.height - box.height) * score);
+    }
+
+    [[nodiscard]] Box kept_in_frame(const Box& found) const {
+        return clipped_with_margin(found, frame_width, frame_height, options.smallest_side);
+    }
+};
+
+RTrackTracker::RTrackTracker(std::shared_ptr<const RTrackNet> net, const RTrackTrackerOptions& options,
+                             const ComputeChoice& compute, const std::string& model)
+    : state_(std::make_unique<State>()) {
+    const c10::InferenceMode guard;
+    state_->net = std::move(net);
+    state_->options = options;
+    state_->compute = compute;
+    state_->model = model;
+    state_->device = at::Device(compute.device);
+    state_->type = scalar_type(compute);
+    state_->window = score_window(state_->net->options().search_cells(), options.window).to(state_->device);
+}
+
+RTrackTracker::~RTrackTracker() = default;
+
+std::string RTrackTracker::description() const {
+    const ComputeChoice& compute = state_->compute;
+    return "RTrack " + state_->model + ", " + (compute.device == "cpu" ? "CPU" : compute.device) + ", " +
+           compute.precision;
+}
+
+StageTimes RTrackTracker::stage_times() const {
+    return state_->times;
+}
+
+void RTrackTracker::set_score_map_wanted(bool wanted) {
+    state_->score_map_wanted = wanted;
+}
+
+void RTrackTracker::init(const Image& frame, const Box& box) {
+    check_initial_box(frame, box);
+    const c10::InferenceMode guard;
+    State& s = *state_;
+    const ModelOptions& model = s.net->options();
+    s.frame_width = frame.width();
+    s.frame_height = frame.height();
+    s.box = workable(box, frame.width(), frame.height(), s.options.smallest_side);
+    s.padding = model.padding == "mean" ? mean_color(frame) : std::array<float, 3>{};
+    const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
+    const auto share_x = static_cast<float>(s.box.width / crop.side);
+    const auto share_y = static_cast<float>(s.box.height / crop.side);
+    const at::Tensor target_size = at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0);
+    s.features = s.net->encode_template(s.cut(frame, crop), target_size.to(s.device, s.type));
+}
+
+TrackResult RTrackTracker::update(const Image& frame) {
+    State& s = *state_;
+    if (!s.features.tokens.defined())
+        throw Error(ErrorCode::Contract, "RTrack was asked to update before init");
+    check_frame_size(frame, s.frame_width, s.frame_height);
+    const c10::InferenceMode guard;
+    const ModelOptions& model = s.net->options();
+
+    Clock::time_point start = Clock::now();
+    if (model.padding == "mean") s.padding = mean_color(frame);
+    const Crop crop = crop_around(s.box, model.search_factor, model.search_size);
+    const at::Tensor search = s.cut(frame, crop);
+    s.times.crop = milliseconds_since(start);
+
+    start = Clock::now();
+    const RTrackOutput output = s.net->forward(s.features, search, s.options.sparse);
+    s.times.network = milliseconds_since(start);
+
+    start = Clock::now();
+    Choice choice = best_bin(output, s.window, s.score_map_wanted);
+    TrackResult result;
+    if (finite(choice)) {
+        s.box = s.kept_in_frame(s.smoothed(crop.frame_from_crop(choice.refined_box), choice.score));
+        result.init_box = s.kept_in_frame(crop.frame_from_crop(choice.init_box));
+        for (const Point& point : choice.points) result.points.push_back(crop.frame_from_crop(point));
+        result.score = choice.score;
+        result.score_map = std::move(choice.score_map);
+    } else {
+        s.box = s.kept_in_frame(s.box);
+        result.init_box = s.box;
+    }
+    result.box = s.box;
+    s.times.post = milliseconds_since(start);
+    return result;
+}
+
+void move_to(RTrackNet& net, const ComputeChoice& compute) {
+    net.to(at::Device(compute.device), scalar_type(compute));
+}
+
+}  // namespace rtrack

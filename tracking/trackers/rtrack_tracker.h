@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "tracking/base/options.h"
+#include "tracking/base/tracker.h"
+#include "tracking/trackers/compute_device.h"
+
+namespace rtrack {
+
+class RTrackNet;
+
+/// How RTrack goes from the network's scores to a box (REFERENCE: OSTrack's inference).
+struct RTrackTrackerOptions {
+    double window = 1.0;
+    bool smooth_size = true;
+    bool sparse = false;
+    double smallest_side = 2;
+
+    void describe(OptionTable& table);
+};
+
+/// The paper's tracker: crops around the last box, runs the network, takes the bin with the highest score
+/// under a Hann window, and its nine points and pseudo-boxes. Template features are computed once, in `init`.
+///
+/// Crops follow the half-pixel rule of tracking/base/crop.h in both directions. What comes out is always
+/// finite and touches the frame; where the network's answer is not finite the last box stays, with score 0.
+class RTrackTracker : public Tracker {
+public:
+    /// @param net      on the device and in the precision of `compute`; several trackers may share it
+    /// @param model    the model's name, for people
+    /// @throws Error(Argument) if an option is out of range.
+    RTrackTracker(std::shared_ptr<const RTrackNet> net, const RTrackTrackerOptions& options,
+                  const ComputeChoice& compute, const std::string& model);
+    ~RTrackTracker() override;
+
+    [[nodiscard]] std::string description() const override;
+    void init(const Image& frame, const Box& box) override;
+    [[nodiscard]] TrackResult update(const Image& frame) override;
+    [[nodiscard]] StageTimes stage_times() const override;
+    void set_score_map_wanted(bool wanted) override;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Moves the network to the device and precision.
+void move_to(RTrackNet& net, const ComputeChoice& compute);
+
+}  // namespace rtrack
