@@ -1,0 +1,125 @@
+#include <iostream>
+
+#include <unistd.h>
+
+#include "app/command.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "tracking/model/weights.h"
+#include "tracking/trackers/compute_device.h"
+#include "training/learn/train_run.h"
+#include "training/run/run_dir.h"
+
+namespace rtrack {
+
+namespace {
+
+struct TrainArguments {
+    std::string config;
+    std::vector<std::string> settings;
+    std::string run_folder;
+    std::string init;
+    bool resume = false;
+    bool check = false;
+    bool list_options = false;
+};
+
+bool is_preset(const std::string& name) {
+    const auto& presets = train_presets();
+    return std::find(presets.begin(), presets.end(), name) != presets.end();
+}
+
+/// Default, preset, file, command line: in this order. A run that is resumed begins from its own config.yaml.
+TrainOptions resolved_options(const TrainArguments& arguments) {
+    TrainOptions options;
+    const RunPaths paths(arguments.run_folder);
+    const bool continues = arguments.resume && std::filesystem::exists(paths.last_checkpoint());
+    const std::string config = continues ? paths.config().string() : arguments.config;
+    if (config.empty()) {
+        throw Error(ErrorCode::Argument,
+                    "name a preset (rtrack-256, rtrack-384, small, tiny, shipped) or a "
+                    "configuration file");
+    }
+    const bool file = config.ends_with(".yaml") || config.ends_with(".yml");
+    if (!file) options = train_preset(config);  // names the nearest preset if there is none
+    OptionTable table;
+    options.describe(table);
+    if (file) table.set_from_yaml_file(config);
+    for (const std::string& setting : arguments.settings) table.set_assignment(setting);
+    if (!arguments.init.empty()) options.init = arguments.init;
+    // The file knows the shape of the network it holds.
+    if (!options.init.empty() && !continues) options.model = load_model(options.init).net.options();
+    if (options.data.train.empty()) {
+        throw Error(ErrorCode::Argument,
+                    "there is nothing to train on: --set data.train=KIND:PATH[,KIND:PATH...]");
+    }
+    options.validate_together();
+    return options;
+}
+
+RunControl& program_control() {
+    static RunControl control;  // a signal may come until the very end
+    return control;
+}
+
+std::string command_line_of(const TrainArguments& arguments) {
+    std::string line = "rtrack train " + arguments.config;
+    for (const auto& setting : arguments.settings) line += " --set " + setting;
+    return line + " --run " + arguments.run_folder + (arguments.resume ? " --resume" : "");
+}
+
+int run_training(const TrainArguments& arguments) {
+    TrainRun run;
+    run.options = resolved_options(arguments);
+    if (arguments.run_folder.empty()) throw Error(ErrorCode::Argument, "name the run folder: --run DIR");
+    const ComputeChoice compute = choose_compute(run.options.device, run.options.precision);
+    run.options.device = compute.device;
+    run.folder = arguments.run_folder;
+    run.resume = arguments.resume;
+    run.device_name = compute.description();
+    run.command_line = command_line_of(arguments);
+    run.echo_descriptor = STDOUT_FILENO;
+    run.control_descriptor = STDIN_FILENO;
+    run.progress_lines = true;
+    run.control = &program_control();
+    stop_on_signals(program_control());
+    const TrainRunEnd end = train_in_folder(run);
+    if (end.end == Trainer::End::Stopped) {
+        log_info("stopped at step " + std::to_string(end.step) + "; --resume goes on from there");
+        return exit_code(ErrorCode::Stopped);
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command train_command() {
+    return {"train", "train or fine-tune a network", [](CLI::App& parser) {
+                auto arguments = std::make_shared<TrainArguments>();
+                parser.add_option("CONFIG", arguments->config,
+                                  "rtrack-256, rtrack-384, small, tiny, shipped, or a YAML file");
+                parser
+                    .add_option("--set", arguments->settings,
+                                "key=value, over the configuration; may be repeated")
+                    ->take_all();
+                parser.add_option("--run", arguments->run_folder,
+                                  "the run folder: made, or with --resume gone on with");
+                parser.add_option("--init", arguments->init, "a model file to start from");
+                parser.add_flag("--resume", arguments->resume,
+                                "go on from the last checkpoint, if there is one");
+                parser.add_flag("--options", arguments->list_options, "list every option and leave");
+                return std::function<int()>([arguments] {
+                    if (arguments->list_options) {
+                        TrainOptions options =
+                            is_preset(arguments->config) ? train_preset(arguments->config) : TrainOptions();
+                        OptionTable table;
+                        options.describe(table);
+                        std::cout << table.help_text();
+                        return 0;
+                    }
+                    return run_training(*arguments);
+                });
+            }};
+}
+
+}  // namespace rtrack

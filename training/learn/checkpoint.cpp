@@ -1,0 +1,105 @@
+#include "training/learn/checkpoint.h"
+
+#include <charconv>
+
+#include <ATen/core/grad_mode.h>
+
+#include "tracking/base/error.h"
+#include "tracking/model/safetensors.h"
+
+namespace rtrack {
+
+namespace {
+
+constexpr char kFormat[] = "rtrack.checkpoint";
+
+/// Every tensor of the state by its name in the file. They share the state's memory.
+std::map<std::string, at::Tensor> tensors_of(TrainingState& state) {
+    std::map<std::string, at::Tensor> tensors;
+    state.net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        tensors["model." + name] = tensor.detach();
+    });
+    state.average.net().visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        tensors["average." + name] = tensor.detach();
+    });
+    for (const NamedTensor& entry : state.optimizer.state())
+        tensors["optimizer." + entry.name] = entry.tensor;
+    tensors["progress.report_sums"] = state.progress.report_sums;
+    tensors["progress.epoch_sums"] = state.progress.epoch_sums;
+    return tensors;
+}
+
+std::string exact_text(double value) {
+    char buffer[64];
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+template <typename Number>
+Number number_in(const TensorFile& file, const std::string& key, const std::string& source_name) {
+    const auto found = file.metadata.find(key);
+    Number value{};
+    if (found == file.metadata.end() ||
+        std::from_chars(found->second.data(), found->second.data() + found->second.size(), value).ec !=
+            std::errc()) {
+        throw Error(ErrorCode::Data,
+                    source_name + " is not a checkpoint: its header has no number '" + key + "'");
+    }
+    return value;
+}
+
+}  // namespace
+
+void save_checkpoint(const std::filesystem::path& file, TrainingState& state, const TrainOptions& options) {
+    TensorFile content;
+    content.tensors = tensors_of(state);
+    OptionTable table;
+    TrainOptions copy = options;
+    copy.describe(table);
+    const TrainProgress& progress = state.progress;
+    content.metadata = {{"rtrack.format", kFormat},
+                        {"rtrack.train_options", table.to_yaml()},
+                        {"step", std::to_string(progress.step)},
+                        {"steps_per_epoch", std::to_string(progress.steps_per_epoch)},
+                        {"minutes", exact_text(progress.minutes)},
+                        {"best_ao", exact_text(progress.best_ao)}};
+    write_safetensors(file, content);
+}
+
+void load_checkpoint(const std::filesystem::path& path, TrainingState& state) {
+    const TensorFile file = read_safetensors(path);
+    const std::string name = path.string();
+    const auto format = file.metadata.find("rtrack.format");
+    if (format == file.metadata.end() || format->second != kFormat) {
+        throw Error(ErrorCode::Data, name + " is not a checkpoint of a training run");
+    }
+    TrainProgress& progress = state.progress;
+    const auto steps_per_epoch = number_in<int64_t>(file, "steps_per_epoch", name);
+    if (steps_per_epoch != progress.steps_per_epoch) {
+        throw Error(ErrorCode::Data,
+                    name + " comes from a run with " + std::to_string(steps_per_epoch) +
+                        " steps an epoch, this one has " + std::to_string(progress.steps_per_epoch) +
+                        "; resume with the same batch size, accumulation and pairs an epoch");
+    }
+    progress.step = number_in<int64_t>(file, "step", name);
+    progress.minutes = number_in<double>(file, "minutes", name);
+    progress.best_ao = number_in<double>(file, "best_ao", name);
+
+    at::NoGradGuard no_grad;
+    const auto wanted = tensors_of(state);
+    for (const auto& [tensor_name, tensor] : wanted) {
+        const auto found = file.tensors.find(tensor_name);
+        if (found == file.tensors.end() || found->second.sizes() != tensor.sizes()) {
+            throw Error(ErrorCode::Data,
+                        name + " does not fit the run: tensor " + tensor_name +
+                            (found == file.tensors.end() ? " is missing" : " has another shape") +
+                            "; resume with the model and frozen parameters it was started with");
+        }
+        tensor.copy_(found->second);
+    }
+    if (file.tensors.size() != wanted.size()) {
+        throw Error(ErrorCode::Data,
+                    name + " does not fit the run: it has tensors that this run's network lacks");
+    }
+}
+
+}  // namespace rtrack

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+
+#include "training/learn/train_observer.h"
+#include "training/run/events.h"
+#include "training/run/run_dir.h"
+
+namespace rtrack {
+
+/// Turns what a trainer says into events, status.json and lines for people.
+class EventObserver : public TrainObserver {
+public:
+    EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines);
+
+    void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) override;
+    void on_step(const StepReport& report) override;
+    void on_epoch_end(const EpochReport& report) override;
+    void on_validation(int64_t epoch, int64_t step, int64_t pairs, const ValidationReport& report) override;
+    void on_checkpoint(int64_t step, const std::filesystem::path& file, bool best) override;
+    void on_pause(int64_t step, bool paused) override;
+    void on_warning(const std::string& message) override;
+
+    /// The run is over: state is finished, stopped or failed.
+    void on_end(const std::string& state, int exit_code, int64_t step, double seconds,
+                const std::string& message);
+
+private:
+    void write_status(const std::string& state);
+
+    EventWriter& writer_;
+    const RunDir& run_dir_;
+    bool progress_lines_;
+    nlohmann::json status_ = nlohmann::json::object();
+};
+
+}  // namespace rtrack

@@ -1,0 +1,159 @@
+#include "training/learn/optimizer.h"
+
+#include <algorithm>
+
+#include <ATen/core/grad_mode.h>
+
+#include "tracking/base/error.h"
+
+namespace rtrack {
+
+void OptimizerOptions::describe(OptionTable& table) {
+    table.add("learning_rate", &learning_rate).range(0, 100).help("Initial rate of AdamW (sec. 4.1.2).");
+    table.add("backbone_rate", &backbone_rate)
+        .range(0, 1)
+        .help("Multiplies the rate of the encoder. The paper states none; OSTrack takes 0.1.");
+    table.add("weight_decay", &weight_decay).range(0, 10).help("Decay of AdamW (sec. 4.1.2).");
+    table.add("decay_on", &decay_on)
+        .choices(std::vector<std::string>{"all", "matrices"})
+        .help("What decays: all parameters (as OSTrack), or those of two and more dimensions.");
+    table.add("beta1", &beta1).range(0, 1).help("AdamW's decay of the first moment.");
+    table.add("beta2", &beta2).range(0, 1).help("AdamW's decay of the second moment.");
+    table.add("epsilon", &epsilon).range(0, 1).help("AdamW's small number in the denominator.");
+    table.add("clip_norm", &clip_norm)
+        .range(0, 1e9)
+        .help(
+            "Largest norm of all gradients together; larger ones are scaled down (OSTrack: 0.1). 0: no "
+            "clipping.");
+    table.add("average_decay", &average_decay)
+        .range(0, 1)
+        .help(
+            "Decay of the exponential moving average of the weights, which is what is validated and kept. 0: "
+            "off.");
+    table.add("accumulate", &accumulate)
+        .range(1, 100000)
+        .help("Batches whose gradients are added up to one step: a larger batch in the same memory.");
+    table.add("freeze", &freeze)
+        .help("Parameters that stay as they are: beginnings of their names, such as encoder.");
+}
+
+namespace {
+
+bool begins_with_any(const std::string& name, const std::vector<std::string>& beginnings) {
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](const std::string& beginning) { return name.starts_with(beginning); });
+}
+
+void check_freeze(const std::vector<std::string>& freeze, const std::vector<std::string>& names) {
+    for (const std::string& beginning : freeze) {
+        if (std::none_of(names.begin(), names.end(),
+                         [&](const auto& name) { return name.starts_with(beginning); })) {
+            throw Error(ErrorCode::Argument, "optimizer.freeze: no parameter's name begins with '" +
+                                                 beginning + "'; the nearest is '" +
+                                                 nearest_name(beginning, names) + "'");
+        }
+    }
+}
+
+}  // namespace
+
+Optimizer::Optimizer(RTrackNet& net, const OptimizerOptions& options) : options_(options) {
+    std::vector<std::string> names;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole role) {
+        if (role != TensorRole::Parameter) return;
+        names.push_back(name);
+        const bool moves = !begins_with_any(name, options_.freeze);
+        tensor.requires_grad_(moves);
+        if (moves) parameters_.push_back({name, tensor});
+    });
+    check_freeze(options_.freeze, names);
+    for (size_t i = 0; i < parameters_.size(); ++i) {
+        const auto& [name, tensor] = parameters_[i];
+        first_moments_.push_back(at::zeros_like(tensor).requires_grad_(false));
+        second_moments_.push_back(at::zeros_like(tensor).requires_grad_(false));
+        steps_.push_back(at::zeros({}, tensor.options().dtype(at::kFloat).requires_grad(false)));
+        const double rate =
+            options_.learning_rate * (name.starts_with("encoder.") ? options_.backbone_rate : 1);
+        const double decay = options_.decay_on == "all" || tensor.dim() > 1 ? options_.weight_decay : 0;
+        auto group = std::find_if(groups_.begin(), groups_.end(),
+                                  [&](const Group& g) { return g.rate == rate && g.decay == decay; });
+        if (group == groups_.end()) group = groups_.insert(groups_.end(), Group{rate, decay, {}});
+        group->members.push_back(i);
+    }
+}
+
+void Optimizer::clear_gradients() {
+    for (auto& parameter : parameters_) parameter.tensor.mutable_grad().reset();
+}
+
+at::Tensor Optimizer::clip_gradients() {
+    at::NoGradGuard no_grad;
+    std::vector<at::Tensor> gradients;
+    for (const auto& parameter : parameters_) {
+        if (parameter.tensor.grad().defined()) gradients.push_back(parameter.tensor.grad());
+    }
+    if (gradients.empty()) return at::zeros({});
+    const at::Tensor norm = at::stack(at::_foreach_norm(gradients, 2)).norm();
+    if (options_.clip_norm > 0) {
+        at::_foreach_mul_(gradients, (options_.clip_norm / (norm + 1e-6)).clamp_max(1));
+    }
+    return norm;
+}
+
+void Optimizer::step(double rate_factor) {
+    at::NoGradGuard no_grad;
+    for (const Group& group : groups_) {
+        std::vector<at::Tensor> values, gradients, first, second, steps;
+        for (size_t i : group.members) {
+            if (!parameters_[i].tensor.grad().defined()) continue;
+            values.push_back(parameters_[i].tensor);
+            gradients.push_back(parameters_[i].tensor.grad());
+            first.push_back(first_moments_[i]);
+            second.push_back(second_moments_[i]);
+            steps.push_back(steps_[i]);
+        }
+        if (values.empty()) continue;
+        at::_foreach_add_(steps, 1);
+        at::_fused_adamw_(values, gradients, first, second, /*max_exp_avg_sqs=*/{}, steps,
+                          group.rate * rate_factor, options_.beta1, options_.beta2, group.decay,
+                          options_.epsilon, /*amsgrad=*/false,
+                          /*maximize=*/false);
+    }
+}
+
+std::vector<NamedTensor> Optimizer::state() const {
+    std::vector<NamedTensor> tensors;
+    for (size_t i = 0; i < parameters_.size(); ++i) {
+        tensors.push_back({"first_moment." + parameters_[i].name, first_moments_[i]});
+        tensors.push_back({"second_moment." + parameters_[i].name, second_moments_[i]});
+        tensors.push_back({"steps." + parameters_[i].name, steps_[i]});
+    }
+    return tensors;
+}
+
+WeightAverage::WeightAverage(RTrackNet& net) : average_(net.clone()) {
+    average_.set_training(false);
+    std::vector<at::Tensor> own;
+    average_.visit([&](const std::string&, at::Tensor& tensor, TensorRole) {
+        tensor.requires_grad_(false);
+        own.push_back(tensor);
+    });
+    size_t next = 0;
+    net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) {
+        const at::Tensor& mine = own[next++];
+        if (tensor.is_floating_point()) {
+            averaged_.push_back(mine);
+            sources_.push_back(tensor);
+        } else {
+            copied_.emplace_back(mine, tensor);
+        }
+    });
+}
+
+void WeightAverage::update(double decay) {
+    at::NoGradGuard no_grad;
+    at::_foreach_lerp_(averaged_, sources_, 1 - decay);
+    for (auto& [mine, source] : copied_) mine.copy_(source);
+}
+
+}  // namespace rtrack

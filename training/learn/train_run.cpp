@@ -1,0 +1,218 @@
+#include "training/learn/train_run.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+#include <thread>
+
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <torch/headeronly/version.h>
+#include <unistd.h>
+
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "training/data/loader.h"
+#include "training/learn/event_observer.h"
+#include "training/learn/train_device.h"
+#include "training/run/events.h"
+
+namespace rtrack {
+
+namespace {
+
+/// The loader as a trainer sees it.
+class LoaderSource : public BatchSource {
+public:
+    LoaderSource(const TrainOptions& options, int rank, int world)
+        : loader_(options.data, options.model.template_size, options.model.search_size,
+                  options.model.template_factor, options.model.search_factor, options.batch_size / world,
+                  static_cast<uint64_t>(options.seed), rank, world) {}
+
+    void start(int64_t epoch, int64_t first_batch) override { loader_.start(epoch, first_batch); }
+    std::optional<Batch> next() override { return loader_.next(); }
+    int64_t batches_per_epoch() const override { return loader_.steps_per_epoch(); }
+    double waited_seconds() const override { return loader_.waited_seconds(); }
+    std::vector<std::string> take_warnings() override {
+        std::vector<std::string> warnings;
+        for (const DatasetFault& fault : loader_.take_faults()) {
+            const std::string line = fault.line > 0 ? " line " + std::to_string(fault.line) : "";
+            warnings.push_back(fault.file.string() + line + ": " + fault.message +
+                               "; its samples were drawn again");
+        }
+        return warnings;
+    }
+
+private:
+    BatchLoader loader_;
+};
+
+/// Rank 0 writes the run folder; the others have an observer that says nothing.
+struct Recorder {
+    RunDir run_dir;
+    EventWriter writer;
+    EventObserver observer;
+    ControlListener listener;
+
+    explicit Recorder(const TrainRun& run)
+        : run_dir(run.folder),
+          writer(run_dir.paths().events(), run.echo_descriptor),
+          observer(writer, run_dir, run.progress_lines),
+          listener(*run.control, run_dir.paths().control(), run.control_descriptor) {}
+};
+
+std::string text_of_options(TrainOptions options) {
+    OptionTable table;
+    options.describe(table);
+    return table.to_yaml();
+}
+
+void write_text(const std::filesystem::path& path, const std::string& text) {
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
+}
+
+nlohmann::json environment(const TrainRun& run) {
+    char host[256] = {};
+    ::gethostname(host, sizeof host - 1);
+    nlohmann::json json = {{"program", "rtrack"},
+                           {"torch", TORCH_VERSION},
+                           {"host", host},
+                           {"cores", std::thread::hardware_concurrency()},
+                           {"threads", at::get_num_threads()},
+                           {"device", run.device_name},
+                           {"precision", run.options.precision},
+                           {"command_line", run.command_line},
+                           {"started", utc_time_text()},
+                           {"cpu_capability", at::get_cpu_capability()}};
+    for (const char* name : {"OMP_NUM_THREADS", "OMP_WAIT_POLICY", "KMP_BLOCKTIME", "CUDA_VISIBLE_DEVICES"}) {
+        if (const char* value = std::getenv(name)) json["variables"][name] = value;
+    }
+    return json;
+}
+
+void write_beginning(Recorder& recorder, const TrainRun& run, bool resumed, const TrainingState& state) {
+    const RunPaths& paths = recorder.run_dir.paths();
+    write_text(paths.config(), text_of_options(run.options));
+    write_text(paths.environment(), environment(run).dump(2) + "\n");
+    recorder.writer.write({"hello",
+                           {{"program", "rtrack"},
+                            {"pid", ::getpid()},
+                            {"device", run.device_name},
+                            {"precision", run.options.precision},
+                            {"threads", at::get_num_threads()},
+                            {"world", run.processes ? run.processes->size() : 1},
+                            {"resumed", resumed},
+                            {"step", state.progress.step}},
+                           ""});
+    TrainOptions options = run.options;
+    OptionTable table;
+    options.describe(table);
+    recorder.writer.write({"config", {{"options", table.to_map()}}, ""});
+}
+
+std::map<std::string, std::string> provenance(const TrainRun& run) {
+    std::map<std::string, std::string> texts = {{"trained_by", "rtrack train"},
+                                                {"seed", std::to_string(run.options.seed)},
+                                                {"train_options", text_of_options(run.options)},
+                                                {"started", utc_time_text()}};
+    return texts;
+}
+
+/// Does the work; the recorder is there on rank 0 only.
+TrainRunEnd train(const TrainRun& run, BatchSource& batches, Recorder* recorder,
+                  const std::filesystem::path& resume_from, int64_t& step) {
+    TrainObserver silent;
+    Trainer::Parts parts;
+    parts.batches = &batches;
+    parts.observer = recorder ? &recorder->observer : &silent;
+    parts.control = run.control;
+    parts.processes = run.processes;
+    if (recorder) {
+        const RunPaths& paths = recorder->run_dir.paths();
+        parts.files = {paths.last_checkpoint(), paths.best_checkpoint(), paths.model(), paths.best_model(),
+                       provenance(run)};
+        if (run.make_validator) parts.validator = run.make_validator(paths);
+    }
+    Trainer trainer(run.options, std::move(parts), resume_from);
+    if (recorder) write_beginning(*recorder, run, !resume_from.empty(), trainer.state());
+    const auto follow_step = [&] { step = trainer.state().progress.step; };
+    try {
+        const Trainer::End end = trainer.run();
+        follow_step();
+        return {end, step, trainer.state().progress.best_ao};
+    } catch (...) {
+        follow_step();
+        throw;
+    }
+}
+
+std::filesystem::path checkpoint_to_resume(const TrainRun& run) {
+    const RunPaths paths(run.folder);
+    if (!run.resume && std::filesystem::exists(paths.last_checkpoint())) {
+        throw Error(ErrorCode::Argument,
+                    "the folder " + run.folder.string() +
+                        " holds a run already; add --resume to go on with it, or choose another");
+    }
+    const bool there = run.resume && std::filesystem::exists(paths.last_checkpoint());
+    return there ? paths.last_checkpoint() : std::filesystem::path();
+}
+
+using MakeBatches = std::function<BatchSource&()>;
+
+TrainRunEnd train_recorded(const TrainRun& run, const MakeBatches& make_batches) {
+    const int threads =
+        run.options.threads > 0 ? run.options.threads : static_cast<int>(std::thread::hardware_concurrency());
+    at::set_num_threads(std::max(1, threads));
+    const std::filesystem::path resume_from = checkpoint_to_resume(run);
+    const bool leader = !run.processes || run.processes->rank() == 0;
+    std::optional<Recorder> recorder;
+    if (leader) {
+        recorder.emplace(run);
+        log_to_file(recorder->run_dir.paths().log());
+    }
+    const auto start = std::chrono::steady_clock::now();
+    int64_t step = 0;
+    const auto end = [&](const std::string& state, int code, const std::string& message) {
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        if (recorder) recorder->observer.on_end(state, code, step, seconds.count(), message);
+    };
+    try {
+        BatchSource& batches = make_batches();
+        const TrainRunEnd result = train(run, batches, recorder ? &*recorder : nullptr, resume_from, step);
+        const bool stopped = result.end == Trainer::End::Stopped;
+        end(stopped ? "stopped" : "finished", stopped ? exit_code(ErrorCode::Stopped) : 0, "");
+        return result;
+    } catch (const Error& failure) {
+        try {
+            end("failed", exit_code(failure.code()), failure.what());
+        } catch (const Error& second) {  // a full disk: the first failure is what people must see
+            log_error(second.what());
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
+TrainRunEnd train_in_folder(const TrainRun& run, BatchSource& batches) {
+    return train_recorded(run, [&]() -> BatchSource& { return batches; });
+}
+
+TrainRunEnd train_in_folder(const TrainRun& run) {
+    const int world = run.processes ? run.processes->size() : 1;
+    const int rank = run.processes ? run.processes->rank() : 0;
+    if (run.options.batch_size % world != 0) {
+        throw Error(ErrorCode::Argument, "batch_size " + std::to_string(run.options.batch_size) +
+                                             " cannot be shared by " + std::to_string(world) + " processes");
+    }
+    std::unique_ptr<LoaderSource> source;
+    return train_recorded(run, [&]() -> BatchSource& {
+        source = std::make_unique<LoaderSource>(run.options, rank, world);
+        return *source;
+    });
+}
+
+}  // namespace rtrack

@@ -1,0 +1,425 @@
+#include "training/learn/trainer.h"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include <ATen/core/grad_mode.h>
+
+#include "tracking/base/error.h"
+#include "tracking/model/weights.h"
+#include "training/learn/autocast.h"
+#include "training/learn/train_device.h"
+
+namespace rtrack {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// What is summed up between reports, in this order; the last one counts the steps.
+enum Figure { kTotal, kClassification, kInit, kRefine, kAffinity, kIou, kPositives, kNorm, kCount, kFigures };
+
+at::Tensor figures_of(const LossTerms& terms, double share) {
+    at::NoGradGuard no_grad;
+    std::vector<at::Tensor> values = {terms.total,    terms.classification, terms.init,
+                                      terms.refine,   terms.affinity,       terms.iou,
+                                      terms.positives};
+    values.push_back(at::zeros_like(terms.total));  // kNorm and kCount come with the step
+    values.push_back(at::zeros_like(terms.total));
+    return at::stack(values).to(at::kDouble) * share;
+}
+
+RTrackNet starting_net(const TrainOptions& options) {
+    if (options.init.empty()) return RTrackNet(options.model, static_cast<uint64_t>(options.seed));
+    LoadedModel loaded = load_model(options.init);
+    OptionTable wanted, found;
+    ModelOptions wanted_model = options.model;
+    ModelOptions found_model = loaded.net.options();
+    wanted_model.describe(wanted);
+    found_model.describe(found);
+    const auto of_file = found.to_map();
+    for (const auto& [name, value] : wanted.to_map()) {
+        if (of_file.at(name) != value) {
+            throw Error(ErrorCode::Argument, "the model " + options.init + " has model." + name + " = " +
+                                                 of_file.at(name) + ", the run asks for " + value);
+        }
+    }
+    return std::move(loaded.net);
+}
+
+/// The network's crops: normalised RGB on the device, channels last in memory as they came.
+at::Tensor normalised(const at::Tensor& pixels, at::Device device) {
+    const auto floats = at::TensorOptions().dtype(at::kFloat).device(device);
+    static const std::vector<float> kMean = {0.485F * 255, 0.456F * 255, 0.406F * 255};
+    static const std::vector<float> kStd = {0.229F * 255, 0.224F * 255, 0.225F * 255};
+    const at::Tensor mean = at::tensor(kMean).to(device).view({1, 3, 1, 1});
+    const at::Tensor std = at::tensor(kStd).to(device).view({1, 3, 1, 1});
+    return (pixels.to(device, /*non_blocking=*/true).to(floats).permute({0, 3, 1, 2}) - mean) / std;
+}
+
+}  // namespace
+
+/// The course of one run: state, clocks and what is due when.
+class Trainer::Loop {
+public:
+    Loop(const TrainOptions& options, Parts parts, const std::filesystem::path& resume_from);
+    End run();
+
+    TrainOptions options;
+    Parts parts;
+    at::Device device;
+    TrainingState state;
+
+    [[nodiscard]] int64_t total_steps() const { return state.progress.steps_per_epoch * options.epochs; }
+
+private:
+    /// What the processes agree on before a step.
+    struct Orders {
+        bool stop = false;
+        bool paused = false;
+        bool checkpoint = false;
+    };
+
+    [[nodiscard]] bool leader() const { return !parts.processes || parts.processes->rank() == 0; }
+    [[nodiscard]] int64_t epoch() const { return state.progress.step / state.progress.steps_per_epoch + 1; }
+    [[nodiscard]] bool sparse(int64_t of_epoch) const {
+        return options.alternate_sparse && of_epoch % 2 == 0;
+    }
+    [[nodiscard]] double progress_share() const;
+
+    Orders agree();
+    void wait_while_paused(Orders& orders);
+    void begin_epoch();
+    void take_step();
+    at::Tensor forward_backward(const Batch& batch, bool is_sparse);
+    void exchange_gradients(at::Tensor& figures);
+    void check_finite(const at::Tensor& figures) const;
+    void report_step();
+    void end_epoch();
+    void validate();
+    void save(bool best);
+    void export_model(const std::filesystem::path& file);
+    void pass_warnings();
+
+    at::Tensor centers_;
+    PoolSums pool_;
+    bool epoch_running_ = false;
+    Clock::time_point epoch_start_;
+    double last_rate_ = 0;          ///< learning rate of the last step
+    double window_seconds_ = 0;     ///< since the last report
+    double window_wait_start_ = 0;  ///< the source's waited_seconds at the last report
+    Clock::time_point last_save_ = Clock::now();
+    Clock::time_point last_validation_ = Clock::now();
+};
+
+Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::filesystem::path& resume_from)
+    : options(train_options),
+      parts(std::move(given)),
+      device(compute_device(options.device)),
+      state(
+          [&] {
+              options.validate_together();
+              RTrackNet net = starting_net(options);
+              net.to(device, at::kFloat);
+              return net;
+          }(),
+          options.optimizer),
+      centers_(bin_centers(options.model.search_cells(), options.model.patch(), device)) {
+    state.progress.steps_per_epoch = parts.batches->batches_per_epoch() / options.optimizer.accumulate;
+    if (state.progress.steps_per_epoch < 1) {
+        throw Error(ErrorCode::Argument,
+                    "an epoch has fewer batches than optimizer.accumulate asks for a step");
+    }
+    const auto doubles = at::TensorOptions().dtype(at::kDouble).device(device);
+    state.progress.report_sums = at::zeros({kFigures}, doubles);
+    state.progress.epoch_sums = at::zeros({kFigures}, doubles);
+    if (!resume_from.empty()) load_checkpoint(resume_from, state);
+    if (parts.processes) {
+        pool_ = [this](const at::Tensor& own) {
+            std::vector<at::Tensor> all = {own.detach().clone()};
+            parts.processes->sum(all);
+            return own + (all[0] - own.detach());
+        };
+    }
+    state.net.set_training(true);
+}
+
+double Trainer::Loop::progress_share() const {
+    const double by_steps = static_cast<double>(state.progress.step) / static_cast<double>(total_steps());
+    const double by_time = options.max_minutes > 0 ? state.progress.minutes / options.max_minutes : 0;
+    return std::min(1.0, std::max(by_steps, by_time));
+}
+
+Trainer::Loop::Orders Trainer::Loop::agree() {
+    Orders orders{parts.control->stop_requested(), parts.control->paused(),
+                  parts.control->take_checkpoint_request()};
+    if (!parts.processes) return orders;
+    const double minutes = leader() ? state.progress.minutes : 0;
+    std::vector<at::Tensor> votes = {at::tensor(
+        {orders.stop ? 1.0 : 0.0, orders.paused ? 1.0 : 0.0, orders.checkpoint ? 1.0 : 0.0, minutes},
+        at::kDouble)};
+    parts.processes->sum(votes);
+    const double* sums = votes[0].const_data_ptr<double>();
+    state.progress.minutes = sums[3];  // one clock for all: a budget of time ends everywhere at the same step
+    return {sums[0] > 0, sums[1] > 0, sums[2] > 0};
+}
+
+void Trainer::Loop::wait_while_paused(Orders& orders) {
+    if (!orders.paused || orders.stop) return;
+    parts.observer->on_pause(state.progress.step, true);
+    while (orders.paused && !orders.stop) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        const bool checkpoint = orders.checkpoint;
+        orders = agree();
+        orders.checkpoint |= checkpoint;
+    }
+    parts.observer->on_pause(state.progress.step, false);
+}
+
+void Trainer::Loop::begin_epoch() {
+    const int64_t of_epoch = epoch();
+    const int64_t done = state.progress.step % state.progress.steps_per_epoch;
+    if (done == 0) state.progress.epoch_sums.zero_();
+    parts.batches->start(of_epoch, done * options.optimizer.accumulate);
+    parts.observer->on_epoch_begin(of_epoch, state.progress.steps_per_epoch, sparse(of_epoch));
+    epoch_start_ = Clock::now();
+    epoch_running_ = true;
+}
+
+at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
+    const at::Tensor templates = normalised(batch.templates, device);
+    const at::Tensor searches = normalised(batch.searches, device);
+    const at::Tensor targets = batch.target_boxes.to(device);
+    RTrackOutput output;
+    {
+        const AutocastScope autocast(device.type(), options.precision == "bf16");
+        const TemplateFeatures features = state.net.encode_template(templates, batch.target_sizes.to(device));
+        output = state.net.forward(features, searches, is_sparse);
+    }
+    const Labels labels =
+        assign({centers_, output.init_boxes, output.refined_boxes, targets}, options.assigner);
+    const LossTerms terms =
+        loss_terms(output, labels, targets, centers_, options.model.patch(), options.loss, pool_);
+    const double share = 1.0 / options.optimizer.accumulate;
+    (share == 1 ? terms.total : terms.total * share).backward();
+    return figures_of(terms, share);
+}
+
+void Trainer::Loop::exchange_gradients(at::Tensor& figures) {
+    if (!parts.processes) return;
+    // The affinity term is the same everywhere, and means are means of slices: shares of them add up to the
+    // whole.
+    const double share = 1.0 / parts.processes->size();
+    for (const Figure shared : {kAffinity, kIou, kPositives}) figures[shared] *= share;
+    std::vector<at::Tensor> tensors;
+    for (const NamedTensor& parameter : state.optimizer.parameters()) {
+        if (parameter.tensor.grad().defined()) tensors.push_back(parameter.tensor.grad());
+    }
+    tensors.push_back(figures);
+    parts.processes->sum(tensors);
+    figures[kTotal] = figures[kClassification] + figures[kInit] + figures[kRefine] + figures[kAffinity];
+}
+
+void Trainer::Loop::take_step() {
+    const auto start = Clock::now();
+    TrainProgress& progress = state.progress;
+    const bool is_sparse = sparse(epoch());
+    state.optimizer.clear_gradients();
+    at::Tensor figures = at::zeros_like(progress.report_sums);
+    for (int i = 0; i < options.optimizer.accumulate; ++i) {
+        const std::optional<Batch> batch = parts.batches->next();
+        if (!batch) throw Error(ErrorCode::Internal, "the loader ended before the epoch did");
+        figures += forward_backward(*batch, is_sparse);
+    }
+    exchange_gradients(figures);
+    const at::Tensor norm = state.optimizer.clip_gradients();
+    figures[kNorm] = norm.to(at::kDouble);
+    figures[kCount] = 1;
+    if (device.is_cpu()) check_finite(figures);
+    const double factor = schedule_factor(options.schedule, progress.step, progress_share());
+    state.optimizer.step(factor);
+    last_rate_ = factor * options.optimizer.learning_rate;
+    ++progress.step;
+    state.average.update(options.optimizer.average_decay > 0
+                             ? average_decay(options.optimizer.average_decay, progress.step)
+                             : 0);
+    progress.report_sums += figures;
+    progress.epoch_sums += figures;
+    const double seconds = seconds_since(start);
+    progress.minutes += seconds / 60;
+    window_seconds_ += seconds;
+}
+
+void Trainer::Loop::check_finite(const at::Tensor& figures) const {
+    const at::Tensor host = figures.cpu();
+    const double* values = host.const_data_ptr<double>();
+    if (std::isfinite(values[kTotal]) && std::isfinite(values[kNorm])) return;
+    throw Error(
+        ErrorCode::Diverged,
+        "training diverged at step " + std::to_string(state.progress.step + 1) + ": loss " +
+            std::to_string(values[kTotal]) + ", gradient norm " + std::to_string(values[kNorm]) +
+            "; the last checkpoint is as it was. Resume with a lower optimizer.learning_rate, a longer "
+            "schedule.warmup_steps, a smaller optimizer.clip_norm, or precision=fp32");
+}
+
+void Trainer::Loop::report_step() {
+    TrainProgress& progress = state.progress;
+    const at::Tensor host = progress.report_sums.cpu();
+    const double* sums = host.const_data_ptr<double>();
+    check_finite(progress.report_sums);
+    const double count = std::max(sums[kCount], 1.0);
+    const double waited = parts.batches->waited_seconds();
+    const double seconds = std::max(window_seconds_, 1e-9);
+    const auto pairs_per_step = static_cast<double>(options.batch_size) * options.optimizer.accumulate;
+    StepReport report;
+    report.step = progress.step;
+    report.epoch = (progress.step - 1) / progress.steps_per_epoch + 1;
+    report.steps = total_steps();
+    report.epochs = options.epochs;
+    report.pairs = static_cast<int64_t>(static_cast<double>(progress.step) * pairs_per_step);
+    report.loss_total = sums[kTotal] / count;
+    report.loss_classification = sums[kClassification] / count;
+    report.loss_init = sums[kInit] / count;
+    report.loss_refine = sums[kRefine] / count;
+    report.loss_affinity = sums[kAffinity] / count;
+    report.iou = sums[kIou] / count;
+    report.positives = sums[kPositives] / count;
+    report.gradient_norm = sums[kNorm] / count;
+    report.learning_rate = last_rate_;
+    report.pairs_per_second = count * pairs_per_step / seconds;
+    report.loader_wait = (waited - window_wait_start_) / seconds;
+    const double seconds_a_step = seconds / count;
+    report.seconds_left = seconds_a_step * static_cast<double>(total_steps() - progress.step);
+    if (options.max_minutes > 0) {
+        report.seconds_left = std::min(report.seconds_left, 60 * (options.max_minutes - progress.minutes));
+    }
+    report.memory_mb = used_memory_mb(device);
+    parts.observer->on_step(report);
+    progress.report_sums.zero_();
+    window_seconds_ = 0;
+    window_wait_start_ = waited;
+}
+
+void Trainer::Loop::end_epoch() {
+    const at::Tensor host = state.progress.epoch_sums.cpu();
+    const double* sums = host.const_data_ptr<double>();
+    const double count = std::max(sums[kCount], 1.0);
+    const int64_t ended = state.progress.step / state.progress.steps_per_epoch;
+    parts.observer->on_epoch_end(
+        {ended, state.progress.step, sums[kTotal] / count, sums[kIou] / count, seconds_since(epoch_start_)});
+    epoch_running_ = false;
+    const bool due = options.validate_every_epochs > 0 && ended % options.validate_every_epochs == 0;
+    if (due && ended < options.epochs) validate();
+    if (ended < options.epochs) save(/*best=*/false);
+}
+
+void Trainer::Loop::validate() {
+    last_validation_ = Clock::now();
+    if (!parts.validator || !leader()) return;
+    double sum = 0;
+    const auto reports = parts.validator(state.average.net());
+    const auto pairs = state.progress.step * options.batch_size * options.optimizer.accumulate;
+    for (const ValidationReport& report : reports) {
+        parts.observer->on_validation((state.progress.step - 1) / state.progress.steps_per_epoch + 1,
+                                      state.progress.step, pairs, report);
+        sum += report.ao;
+    }
+    last_validation_ = Clock::now();
+    if (reports.empty() || sum / static_cast<double>(reports.size()) <= state.progress.best_ao) return;
+    state.progress.best_ao = sum / static_cast<double>(reports.size());
+    save(/*best=*/true);
+}
+
+void Trainer::Loop::save(bool best) {
+    if (!best) last_save_ = Clock::now();
+    if (!leader()) return;
+    if (state.progress.step > 0 && !device.is_cpu()) check_finite(state.progress.report_sums);
+    const auto& file = best ? parts.files.best : parts.files.last;
+    if (file.empty()) return;
+    save_checkpoint(file, state, options);
+    parts.observer->on_checkpoint(state.progress.step, file, best);
+    if (best) {
+        export_model(parts.files.best_model);
+    } else if (!epoch_running_) {
+        export_model(parts.files.model);
+    }
+}
+
+void Trainer::Loop::export_model(const std::filesystem::path& file) {
+    if (file.empty()) return;
+    auto provenance = parts.files.provenance;
+    provenance["step"] = std::to_string(state.progress.step);
+    provenance["pairs"] =
+        std::to_string(state.progress.step * options.batch_size * options.optimizer.accumulate);
+    provenance["minutes"] = std::to_string(state.progress.minutes);
+    if (state.progress.best_ao >= 0) provenance["best_ao"] = std::to_string(state.progress.best_ao);
+    save_model(file, state.average.net(), provenance);
+}
+
+void Trainer::Loop::pass_warnings() {
+    for (const std::string& warning : parts.batches->take_warnings()) parts.observer->on_warning(warning);
+}
+
+Trainer::End Trainer::Loop::run() {
+    TrainProgress& progress = state.progress;
+    while (progress.step < total_steps()) {
+        Orders orders = agree();
+        wait_while_paused(orders);
+        if (orders.stop) {
+            epoch_running_ = false;
+            save(/*best=*/false);
+            return End::Stopped;
+        }
+        if (progress_share() >= 1) break;
+        if (!epoch_running_) begin_epoch();
+        take_step();
+        if (progress.step % options.report_every_steps == 0) {
+            report_step();
+            pass_warnings();
+        }
+        if (progress.step % progress.steps_per_epoch == 0) {
+            end_epoch();
+            continue;
+        }
+        const bool validation_due = options.validate_every_minutes > 0 &&
+                                    seconds_since(last_validation_) >= 60 * options.validate_every_minutes;
+        if (validation_due) validate();
+        if (orders.checkpoint || seconds_since(last_save_) >= 60 * options.checkpoint_every_minutes) {
+            save(/*best=*/false);
+        }
+    }
+    epoch_running_ = false;
+    pass_warnings();
+    validate();
+    save(/*best=*/false);
+    return End::Finished;
+}
+
+Trainer::Trainer(const TrainOptions& options, Parts parts, const std::filesystem::path& resume_from) {
+    with_named_errors([&] { loop_ = std::make_unique<Loop>(options, std::move(parts), resume_from); });
+}
+
+Trainer::~Trainer() = default;
+
+Trainer::End Trainer::run() {
+    End end = End::Finished;
+    with_named_errors([&] { end = loop_->run(); });
+    return end;
+}
+
+TrainingState& Trainer::state() {
+    return loop_->state;
+}
+int64_t Trainer::total_steps() const {
+    return loop_->total_steps();
+}
+at::Device Trainer::device() const {
+    return loop_->device;
+}
+
+}  // namespace rtrack
