@@ -175,29 +175,12 @@ void motion_blur(Image& image, double length, double radians) {
 void lower_resolution(Image& image, double share) {
     const int width = std::max(2, static_cast<int>(std::lround(image.width() * share)));
     const int height = std::max(2, static_cast<int>(std::lround(image.height() * share)));
+    const Affine small_from_large{static_cast<double>(width) / image.width(),   0, 0, 0,
+                                  static_cast<double>(height) / image.height(), 0};
     Image small(width, height);
-    for (int y = 0; y < height; ++y) {
-        const int top = y * image.height() / height,
-                  bottom = std::max(top + 1, (y + 1) * image.height() / height);
-        for (int x = 0; x < width; ++x) {
-            const int left = x * image.width() / width,
-                      right = std::max(left + 1, (x + 1) * image.width() / width);
-            std::array<int, 3> sums{};
-            for (int v = top; v < bottom; ++v) {
-                for (int u = left; u < right; ++u) {
-                    for (size_t c = 0; c < 3; ++c) sums[c] += image.row(v)[3 * static_cast<size_t>(u) + c];
-                }
-            }
-            const int count = (bottom - top) * (right - left);
-            for (size_t c = 0; c < 3; ++c) {
-                small.row(y)[3 * static_cast<size_t>(x) + c] =
-                    static_cast<uint8_t>((sums[c] + count / 2) / count);
-            }
-        }
-    }
-    const Affine large_from_small{static_cast<double>(image.width()) / width,   0, 0, 0,
-                                  static_cast<double>(image.height()) / height, 0};
-    warp(Pyramid(small), large_from_small, {0, 0, image.width(), image.height()}, std::nullopt, image);
+    warp(Pyramid(image), small_from_large, {0, 0, width, height}, std::nullopt, small);
+    warp(Pyramid(small), small_from_large.inverse(), {0, 0, image.width(), image.height()}, std::nullopt,
+         image);
 }
 
 void add_noise(Image& image, int amplitude, Random& random) {

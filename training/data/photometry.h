@@ -31,7 +31,7 @@ void change_saturation(Image& image, double factor);
 void gaussian_blur(Image& image, double sigma);
 /// The mean along a straight path of this length in pixels, centred on each pixel.
 void motion_blur(Image& image, double length, double radians);
-/// Shrinks to `share` of the size (area mean) and enlarges again (bilinear).
+/// Shrinks to `share` of the size and enlarges again (bilinear).
 void lower_resolution(Image& image, double share);
 /// Uniform noise of up to +-amplitude in every value.
 void add_noise(Image& image, int amplitude, Random& random);

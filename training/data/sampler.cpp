@@ -38,6 +38,10 @@ PairDraw draw_pair(const Pool& pool, const SamplerOptions& options, Random& rand
         draw.kind = PairKind::Region;
         return draw;
     }
+    if (pool.part_choice().empty()) {  // shares that add up to 1 but for rounding
+        draw.kind = options.region_share > 0 ? PairKind::Region : PairKind::Procedural;
+        return draw;
+    }
     const size_t part_index = pool.part_choice().draw(random);
     const Pool::Part& part = pool.parts()[part_index];
     if (!part.video_choice.empty()) {

@@ -1,0 +1,147 @@
+#include "training/data/loader.h"
+
+#include <cstring>
+
+#include "tests/training_data/test_scene.h"
+#include "tracking/base/error.h"
+
+namespace rtrack::test {
+namespace {
+
+class Loader : public testing::Test {
+protected:
+    void SetUp() override {
+        dataset_.sequences.push_back(write_video(folder_.path(), "real_a", 8, true));
+        dataset_.stills.push_back(write_still(folder_.path() / "a.jpg", {100, 80, 70, 50}));
+        options_ = plain_options();
+        AugmentOptions& augment = options_.augment;
+        augment.color = augment.blur = augment.motion_blur = augment.occluder = augment.distractor = 0.5;
+        options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share =
+            0.2;
+    }
+    [[nodiscard]] std::shared_ptr<const PairGenerator> generator() const {
+        return std::make_shared<const PairGenerator>(options_, one_dataset(dataset_), ViewSizes{32, 64, 2, 4},
+                                                     3);
+    }
+
+    TemporaryFolder folder_;
+    Dataset dataset_;
+    DataOptions options_;
+};
+
+bool same(const Batch& a, const Batch& b) {
+    return a.templates.equal(b.templates) && a.searches.equal(b.searches) &&
+           a.target_boxes.equal(b.target_boxes) && a.target_sizes.equal(b.target_sizes) &&
+           a.sources == b.sources;
+}
+
+std::vector<Batch> all_batches(BatchLoader& loader, int64_t epoch, int64_t first_step) {
+    loader.start(epoch, first_step);
+    std::vector<Batch> batches;
+    while (auto batch = loader.next()) batches.push_back(std::move(*batch));
+    return batches;
+}
+
+TEST_F(Loader, GivesTheSameBatchesForAnyNumberOfThreads) {
+    BatchLoader one(generator(), 50, 1, 6), many(generator(), 50, 5, 6);
+    const auto expected = all_batches(one, 2, 0), actual = all_batches(many, 2, 0);
+    ASSERT_EQ(expected.size(), 8U);  // 50 / 6, the rest is dropped
+    ASSERT_EQ(actual.size(), 8U);
+    for (size_t i = 0; i < 8; ++i) EXPECT_TRUE(same(expected[i], actual[i])) << i;
+}
+
+TEST_F(Loader, DoesNotDependOnTheCacheBudget) {
+    BatchLoader cached(generator(), 24, 2, 6);
+    options_.cache_megabytes = 0;
+    BatchLoader uncached(generator(), 24, 2, 6);
+    const auto expected = all_batches(cached, 0, 0), actual = all_batches(uncached, 0, 0);
+    for (size_t i = 0; i < 4; ++i) EXPECT_TRUE(same(expected[i], actual[i])) << i;
+}
+
+TEST_F(Loader, ResumesInTheMiddleOfAnEpoch) {
+    BatchLoader whole(generator(), 48, 3, 6), resumed(generator(), 48, 3, 6);
+    const auto expected = all_batches(whole, 1, 0), actual = all_batches(resumed, 1, 5);
+    ASSERT_EQ(actual.size(), 3U);
+    for (size_t i = 0; i < 3; ++i) EXPECT_TRUE(same(expected[5 + i], actual[i])) << i;
+}
+
+TEST_F(Loader, CanBeStartedAnewAtAnyTime) {
+    BatchLoader loader(generator(), 48, 3, 6);
+    EXPECT_FALSE(loader.next().has_value());  // nothing before the first start
+    const auto expected = all_batches(loader, 0, 0);
+    loader.start(7, 0);
+    (void)loader.next();
+    loader.start(0, 2);
+    const auto batch = loader.next();
+    ASSERT_TRUE(batch.has_value());
+    EXPECT_TRUE(same(*batch, expected[2]));
+    loader.stop();
+    EXPECT_FALSE(loader.next().has_value());
+}
+
+TEST_F(Loader, EpochsDiffer) {
+    BatchLoader loader(generator(), 12, 1, 6);
+    EXPECT_FALSE(same(all_batches(loader, 0, 0)[0], all_batches(loader, 1, 0)[0]));
+}
+
+TEST_F(Loader, SlicesTheGlobalBatchByRank) {
+    BatchLoader whole(generator(), 48, 1, 8);
+    BatchLoader first(generator(), 48, 1, 4, 0, 2), second(generator(), 48, 2, 4, 1, 2);
+    const auto global = all_batches(whole, 0, 0), left = all_batches(first, 0, 0),
+               right = all_batches(second, 0, 0);
+    ASSERT_EQ(left.size(), global.size());
+    for (size_t i = 0; i < global.size(); ++i) {
+        EXPECT_TRUE(global[i].searches.equal(at::cat({left[i].searches, right[i].searches})));
+        EXPECT_TRUE(global[i].target_boxes.equal(at::cat({left[i].target_boxes, right[i].target_boxes})));
+    }
+}
+
+TEST_F(Loader, BatchHoldsTheSamples) {
+    const auto source = generator();
+    BatchLoader loader(source, 6, 1, 6);
+    const auto batches = all_batches(loader, 0, 0);
+    ASSERT_EQ(batches.size(), 1U);
+    const Sample sample = source->make(0, 4);
+    EXPECT_EQ(std::memcmp(batches[0].searches[4].data_ptr<uint8_t>(), sample.search_crop.data(), 64 * 64 * 3),
+              0);
+    EXPECT_EQ(batches[0].target_boxes[4][2].item<float>(),
+              static_cast<float>(sample.target_in_search.right()));
+    EXPECT_EQ(batches[0].target_sizes[4][1].item<float>(), static_cast<float>(sample.target_height));
+    EXPECT_EQ(batches[0].sources[4], sample.source);
+}
+
+TEST_F(Loader, ReportsABadPictureOnceAndGoesOn) {
+    const auto bad = dataset_.sequences[0].frames[3];
+    std::ofstream(bad, std::ios::binary | std::ios::trunc) << "no picture";
+    options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share = 0;
+    BatchLoader one(generator(), 96, 1, 6), many(generator(), 96, 4, 6);
+    const auto expected = all_batches(one, 0, 0), actual = all_batches(many, 0, 0);
+    for (size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(same(expected[i], actual[i])) << i;
+    for (BatchLoader* loader : {&one, &many}) {
+        const auto faults = loader->take_faults();
+        ASSERT_EQ(faults.size(), 1U);
+        EXPECT_EQ(faults[0].file, bad);
+        EXPECT_TRUE(loader->take_faults().empty());
+    }
+}
+
+TEST_F(Loader, EndsWithAnErrorWhenNoPictureCanBeRead) {
+    for (const auto& file : dataset_.sequences[0].frames) std::filesystem::remove(file);
+    std::filesystem::remove(dataset_.stills[0].file);
+    BatchLoader loader(generator(), 96, 2, 6);
+    loader.start(0, 0);
+    try {
+        (void)loader.next();
+        FAIL() << "an error was expected";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Data);
+        EXPECT_NE(std::string(error.what()).find(".jpg"), std::string::npos) << error.what();
+    }
+}
+
+TEST_F(Loader, RefusesAnEpochSmallerThanABatch) {
+    EXPECT_THROW(BatchLoader(generator(), 5, 1, 6), Error);
+}
+
+}  // namespace
+}  // namespace rtrack::test

@@ -1,0 +1,323 @@
+#include "training/data/dataset_check.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <thread>
+#include <unordered_map>
+
+#include "tracking/base/error.h"
+#include "tracking/media/jpeg.h"
+
+namespace rtrack {
+
+namespace {
+
+std::optional<std::vector<uint8_t>> bytes_of(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return std::nullopt;
+    return std::vector<uint8_t>(std::istreambuf_iterator<char>(stream), {});
+}
+
+size_t hash_of(const std::vector<uint8_t>& bytes) {
+    return std::hash<std::string_view>{}({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+/// The file with one box a line, where this layout has one; else the sequence's folder.
+std::filesystem::path annotation_file(const Sequence& sequence) {
+    if (sequence.frames.empty()) return sequence.name;
+    const std::filesystem::path folder = sequence.frames.front().parent_path();
+    for (const auto& place : {folder, folder.parent_path()}) {
+        for (const char* name : {"groundtruth.txt", "groundtruth_rect.txt"}) {
+            std::error_code ignored;  // a folder that cannot be listed has no such file
+            if (std::filesystem::exists(place / name, ignored)) return place / name;
+        }
+    }
+    return folder;
+}
+
+struct PictureFacts {
+    int width = 0;
+    int height = 0;
+    size_t hash = 0;
+};
+
+/// Reads one picture; a fault goes into the report.
+std::optional<PictureFacts> read_picture(const std::filesystem::path& file, bool decode,
+                                         DatasetReport& report) {
+    const auto bytes = bytes_of(file);
+    if (!bytes) {
+        report.faults.push_back({file, 0, "the picture is missing or cannot be opened"});
+        return std::nullopt;
+    }
+    try {
+        PictureFacts facts;
+        facts.hash = hash_of(*bytes);
+        if (decode) {
+            const Image image = decode_jpeg(*bytes, file.string());
+            facts.width = image.width();
+            facts.height = image.height();
+        } else {
+            const JpegSize size = decode_jpeg_size(*bytes, file.string());
+            facts.width = size.width;
+            facts.height = size.height;
+        }
+        return facts;
+    } catch (const Error& error) {
+        report.faults.push_back({file, 0, error.what()});
+        return std::nullopt;
+    }
+}
+
+void note_size(const PictureFacts& facts, DatasetReport& report) {
+    const bool first = report.largest_width == 0;
+    report.smallest_width = first ? facts.width : std::min(report.smallest_width, facts.width);
+    report.smallest_height = first ? facts.height : std::min(report.smallest_height, facts.height);
+    report.largest_width = std::max(report.largest_width, facts.width);
+    report.largest_height = std::max(report.largest_height, facts.height);
+}
+
+void note_target(const Box& box, DatasetReport& report) {
+    const double size = std::sqrt(box.area());
+    report.smallest_target = report.largest_target == 0 ? size : std::min(report.smallest_target, size);
+    report.largest_target = std::max(report.largest_target, size);
+}
+
+bool is_given(const Box& box) {
+    return std::isfinite(box.x) && std::isfinite(box.y) && std::isfinite(box.width) &&
+           std::isfinite(box.height);
+}
+
+void check_box(const Sequence& sequence, size_t frame, const std::optional<PictureFacts>& facts,
+               const std::filesystem::path& annotations, DatasetReport& report) {
+    const Box& box = sequence.boxes[frame];
+    if (!is_given(box)) return;
+    const auto line = static_cast<int64_t>(frame) + 1;
+    const bool absent = !sequence.absent.empty() && sequence.absent[frame];
+    if (!box.valid()) {
+        if (!absent) report.faults.push_back({annotations, line, "the box " + to_string(box) + " is empty"});
+        return;
+    }
+    ++report.annotated_frames;
+    report.visible_frames += sequence.visible(static_cast<int64_t>(frame));
+    note_target(box, report);
+    if (facts && clipped(box, facts->width, facts->height).area() <= 0 && !absent) {
+        report.faults.push_back({annotations, line,
+                                 "the box " + to_string(box) + " lies outside of the picture of " +
+                                     std::to_string(facts->width) + "x" + std::to_string(facts->height)});
+    }
+}
+
+void check_lengths(const Sequence& sequence, const std::filesystem::path& annotations,
+                   DatasetReport& report) {
+    const size_t frames = sequence.frames.size(), boxes = sequence.boxes.size();
+    if (boxes != frames && boxes != 1) {  // test sets give the first box only
+        report.faults.push_back(
+            {annotations, static_cast<int64_t>(std::min(frames, boxes)) + 1,
+             "there are " + std::to_string(boxes) + " boxes for " + std::to_string(frames) + " frames"});
+    }
+}
+
+/// Collects what is said once a sequence, not once a frame.
+struct SequenceState {
+    std::unordered_map<size_t, size_t> frame_of_hash;
+    int64_t repeated = 0;
+    std::optional<DatasetFault> first_repeated;
+    std::optional<PictureFacts> first;
+
+    void note(const Sequence& sequence, size_t frame, const PictureFacts& facts, DatasetReport& report) {
+        const std::filesystem::path& file = sequence.frames[frame];
+        const auto [found, is_new] = frame_of_hash.emplace(facts.hash, frame);
+        if (!is_new && ++repeated == 1) {
+            first_repeated = DatasetFault{
+                file, 0, "the picture is the same as " + sequence.frames[found->second].filename().string()};
+        }
+        if (!first) {
+            first = facts;
+        } else if (first->width != facts.width || first->height != facts.height) {
+            report.faults.push_back({file, 0,
+                                     "the size changes from " + std::to_string(first->width) + "x" +
+                                         std::to_string(first->height) + " to " +
+                                         std::to_string(facts.width) + "x" + std::to_string(facts.height)});
+            first = facts;
+        }
+    }
+};
+
+DatasetReport check_sequence(const Sequence& sequence, bool decode) {
+    DatasetReport report;
+    report.sequences = 1;
+    report.frames = static_cast<int64_t>(sequence.frames.size());
+    const std::filesystem::path annotations = annotation_file(sequence);
+    check_lengths(sequence, annotations, report);
+    SequenceState state;
+    for (size_t i = 0; i < sequence.frames.size(); ++i) {
+        const auto facts = read_picture(sequence.frames[i], decode, report);
+        if (facts) {
+            note_size(*facts, report);
+            state.note(sequence, i, *facts, report);
+        }
+        if (i < sequence.boxes.size()) check_box(sequence, i, facts, annotations, report);
+    }
+    if (state.first_repeated) {
+        if (state.repeated > 1) {
+            state.first_repeated->message +=
+                "; " + std::to_string(state.repeated) + " repeated frames in all";
+        }
+        report.faults.push_back(*state.first_repeated);
+    }
+    return report;
+}
+
+DatasetReport check_still(const StillPicture& still, bool decode) {
+    DatasetReport report;
+    report.still_pictures = 1;
+    const auto facts = read_picture(still.file, decode, report);
+    if (facts) {
+        note_size(*facts, report);
+        if (still.width > 0 && (still.width != facts->width || still.height != facts->height)) {
+            report.faults.push_back({still.file, 0,
+                                     "the annotation says " + std::to_string(still.width) + "x" +
+                                         std::to_string(still.height) + ", the picture has " +
+                                         std::to_string(facts->width) + "x" + std::to_string(facts->height)});
+        }
+    }
+    for (const Instance& instance : still.instances) {
+        ++report.instances;
+        report.outlines += !instance.polygons.empty();
+        if (!instance.box.valid()) {
+            report.faults.push_back({still.file, 0, "the box " + to_string(instance.box) + " is empty"});
+            continue;
+        }
+        note_target(instance.box, report);
+        if (facts && clipped(instance.box, facts->width, facts->height).area() <= 0) {
+            report.faults.push_back({still.file, 0, "the box " + to_string(instance.box) + " lies outside"});
+        }
+    }
+    return report;
+}
+
+void merge(const DatasetReport& part, DatasetReport& whole) {
+    whole.sequences += part.sequences;
+    whole.frames += part.frames;
+    whole.annotated_frames += part.annotated_frames;
+    whole.visible_frames += part.visible_frames;
+    whole.still_pictures += part.still_pictures;
+    whole.instances += part.instances;
+    whole.outlines += part.outlines;
+    if (part.largest_width > 0) {
+        note_size({part.smallest_width, part.smallest_height, 0}, whole);
+        note_size({part.largest_width, part.largest_height, 0}, whole);
+    }
+    if (part.largest_target > 0) {
+        note_target({0, 0, part.smallest_target, part.smallest_target}, whole);
+        note_target({0, 0, part.largest_target, part.largest_target}, whole);
+    }
+    whole.faults.insert(whole.faults.end(), part.faults.begin(), part.faults.end());
+}
+
+/// Runs `work(i)` for all i below count on some threads; the first exception is thrown again here.
+void in_parallel(size_t count, int threads, const std::function<void(size_t)>& work) {
+    std::atomic<size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto run = [&] {
+        try {
+            for (size_t i = next++; i < count; i = next++) work(i);
+        } catch (...) {
+            std::lock_guard lock(mutex);
+            if (!failure) failure = std::current_exception();
+            next = count;
+        }
+    };
+    std::vector<std::thread> others;
+    for (int i = 1; i < threads; ++i) others.emplace_back(run);
+    run();
+    for (std::thread& thread : others) thread.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace
+
+DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& options) {
+    DatasetReport report;
+    report.name = dataset.display_name();
+    report.faults = dataset.faults;
+    std::vector<DatasetReport> parts(dataset.sequences.size() + dataset.stills.size());
+    in_parallel(parts.size(), options.threads, [&](size_t i) {
+        const size_t videos = dataset.sequences.size();
+        parts[i] = i < videos ? check_sequence(dataset.sequences[i], options.decode)
+                              : check_still(dataset.stills[i - videos], options.decode);
+    });
+    for (const DatasetReport& part : parts) merge(part, report);
+    return report;
+}
+
+namespace {
+
+void for_each_picture(const std::vector<const Dataset*>& datasets,
+                      const std::function<void(const std::filesystem::path&)>& work) {
+    for (const Dataset* dataset : datasets) {
+        for (const Sequence& sequence : dataset->sequences) {
+            for (const auto& file : sequence.frames) work(file);
+        }
+        for (const StillPicture& still : dataset->stills) work(still.file);
+    }
+}
+
+}  // namespace
+
+std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training,
+                                     const std::vector<const Dataset*>& validation) {
+    std::unordered_map<size_t, std::filesystem::path> training_files;
+    for_each_picture(training, [&](const std::filesystem::path& file) {
+        if (const auto bytes = bytes_of(file)) training_files.emplace(hash_of(*bytes), file);
+    });
+    std::vector<DatasetFault> leaks;
+    std::set<std::filesystem::path> seen;
+    for_each_picture(validation, [&](const std::filesystem::path& file) {
+        const auto bytes = bytes_of(file);
+        if (!bytes || !seen.insert(file).second) return;
+        const auto found = training_files.find(hash_of(*bytes));
+        if (found == training_files.end()) return;
+        leaks.push_back(
+            {file, 0, "the validation picture is also in the training data: " + found->second.string()});
+    });
+    return leaks;
+}
+
+std::string describe(const DatasetFault& fault) {
+    return fault.file.string() + (fault.line > 0 ? ":" + std::to_string(fault.line) : "") + ": " +
+           fault.message;
+}
+
+std::vector<std::string> describe(const DatasetReport& report) {
+    std::vector<std::string> lines;
+    lines.push_back(report.name + ": " + std::to_string(report.sequences) + " sequences, " +
+                    std::to_string(report.frames) + " frames, " + std::to_string(report.annotated_frames) +
+                    " with a box, " + std::to_string(report.visible_frames) + " of them visible; " +
+                    std::to_string(report.still_pictures) + " still pictures, " +
+                    std::to_string(report.instances) + " objects, " + std::to_string(report.outlines) +
+                    " with an outline");
+    if (report.largest_width > 0) {
+        lines.push_back("pictures from " + std::to_string(report.smallest_width) + "x" +
+                        std::to_string(report.smallest_height) + " to " +
+                        std::to_string(report.largest_width) + "x" + std::to_string(report.largest_height) +
+                        " pixels, targets from " + std::to_string(std::lround(report.smallest_target)) +
+                        " to " + std::to_string(std::lround(report.largest_target)) + " pixels");
+    }
+    lines.push_back(report.faults.empty() ? "no faults" : std::to_string(report.faults.size()) + " faults");
+    for (const DatasetFault& fault : report.faults) lines.push_back(describe(fault));
+    return lines;
+}
+
+}  // namespace rtrack
