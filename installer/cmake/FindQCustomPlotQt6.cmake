@@ -1,5 +1,9 @@
 # QCustomPlot for Qt 6 as QCustomPlotQt6::QCustomPlotQt6: the distribution's package, or built here from the sources
 # that installer/setup puts into .deps/ where the distribution has it for Qt 5 only (Ubuntu 22.04).
+if(TARGET QCustomPlotQt6::QCustomPlotQt6)
+    set(QCustomPlotQt6_FOUND TRUE)
+    return()
+endif()
 find_package(QCustomPlotQt6 CONFIG QUIET)
 
 set(sources ${CMAKE_SOURCE_DIR}/.deps/qcustomplot)
