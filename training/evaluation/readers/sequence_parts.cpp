@@ -32,7 +32,7 @@ std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
         if (keep(entry)) entries.push_back(entry.path());
     }
     std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) {
-        return natural_less(a.filename().string(), b.filename().string());
+        return picture_name_less(a.filename().string(), b.filename().string());
     });
     return entries;
 }
@@ -111,7 +111,7 @@ void drop_what_is_too_long(Sequence& sequence, const Alignment& alignment, bool 
 
 }  // namespace
 
-bool natural_less(const std::string& a, const std::string& b) {
+bool picture_name_less(const std::string& a, const std::string& b) {
     size_t i = 0;
     size_t j = 0;
     while (i < a.size() && j < b.size()) {

@@ -1,0 +1,270 @@
+#include "training/evaluation/evaluator.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+#include "tracking/base/options.h"
+#include "training/evaluation/result_files.h"
+
+namespace rtrack {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// One sequence for one tracker.
+struct Task {
+    const Dataset* dataset;
+    const Sequence* sequence;
+    const NamedTracker* tracker;
+    fs::path tracker_folder;
+};
+
+struct TrackedSequence {
+    std::vector<Box> boxes;
+    std::vector<double> seconds;
+
+    [[nodiscard]] double frames_per_second() const {
+        double sum = 0;
+        for (double second : seconds) sum += second;
+        return sum > 0 ? static_cast<double>(seconds.size() - 1) / sum : 0;
+    }
+};
+
+constexpr const char* kIdentityFile = "tracker.txt";
+
+std::string read_identity(const fs::path& tracker_folder) {
+    std::ifstream stream(tracker_folder / kIdentityFile);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// Makes sure that the folder holds results of this tracker only. Others are refused when resuming, else
+/// removed.
+void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const NamedTracker& tracker,
+                  bool resume) {
+    const std::string before = read_identity(tracker_folder);
+    const std::string now = tracker.identity + "\n";
+    if (before == now) return;
+    if (!before.empty() && resume) {
+        throw Error(ErrorCode::Argument,
+                    tracker_folder.string() + " holds results of " + before.substr(0, before.find('\n')) +
+                        ", and now it is " + tracker.identity +
+                        ". Choose another --results folder, or leave out --resume to replace "
+                        "them.");
+    }
+    const ResultLayout layout = result_layout(dataset.kind);
+    std::error_code failure;
+    for (const Sequence& sequence : dataset.sequences) {
+        if (!resume) fs::remove(result_file(tracker_folder, sequence.name, layout), failure);
+    }
+    fs::create_directories(tracker_folder, failure);
+    AtomicFile file(tracker_folder / kIdentityFile);
+    file.write(now);
+    file.commit();
+}
+
+/// What the threads share.
+class OnePass {
+public:
+    OnePass(std::vector<Task> tasks, const FrameLoader& load_frame, const OnePassOptions& options,
+            const std::function<void(const OnePassProgress&)>& observer)
+        : tasks_(std::move(tasks)), load_frame_(load_frame), options_(options), observer_(observer) {
+        for (const Task& task : tasks_) frames_total_ += static_cast<int64_t>(task.sequence->frames.size());
+    }
+
+    std::vector<SequenceFailure> run() {
+        std::vector<std::jthread> threads;
+        const int extra = std::min<int>(options_.threads, static_cast<int>(tasks_.size())) - 1;
+        for (int i = 0; i < extra; ++i) threads.emplace_back([this] { work(); });
+        work();
+        threads.clear();  // joins
+        if (error_) std::rethrow_exception(error_);
+        std::sort(failures_.begin(), failures_.end(), [](const SequenceFailure& a, const SequenceFailure& b) {
+            return std::tie(a.tracker, a.dataset, a.sequence) < std::tie(b.tracker, b.dataset, b.sequence);
+        });
+        return failures_;
+    }
+
+private:
+    void work() {
+        try {
+            const NamedTracker* made_from = nullptr;
+            std::unique_ptr<Tracker> tracker;
+            while (!ended_) {
+                const size_t index = next_task_++;
+                if (index >= tasks_.size()) return;
+                const Task& task = tasks_[index];
+                if (keep_earlier(task)) continue;
+                if (made_from != task.tracker) {
+                    tracker.reset();  // two networks at a time may not fit
+                    tracker = task.tracker->make();
+                    made_from = task.tracker;
+                }
+                run_task(task, *tracker);
+            }
+        } catch (...) {  // thrown again by run(), on the caller's thread
+            const std::lock_guard lock(mutex_);
+            if (!error_) error_ = std::current_exception();
+            ended_ = true;
+        }
+    }
+
+    bool keep_earlier(const Task& task) {
+        const Sequence& sequence = *task.sequence;
+        if (!options_.resume ||
+            !result_is_complete(task.tracker_folder, sequence.name, result_layout(task.dataset->kind),
+                                sequence.frames.size(), sequence.boxes.front())) {
+            return false;
+        }
+        OnePassProgress progress = progress_of(task);
+        progress.sequence_ended = progress.kept = true;
+        report(progress, static_cast<int64_t>(sequence.frames.size()));
+        return true;
+    }
+
+    void run_task(const Task& task, Tracker& tracker) {
+        int64_t reported = 0;
+        OnePassProgress ended = progress_of(task);
+        try {
+            const TrackedSequence tracked = track(task, tracker, reported);
+            write_result(task.tracker_folder, task.sequence->name, result_layout(task.dataset->kind),
+                         tracked.boxes, tracked.seconds);
+            ended.frames_per_second = tracked.frames_per_second();
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::Data && error.code() != ErrorCode::Contract) throw;
+            const std::lock_guard lock(mutex_);
+            failures_.push_back(
+                {task.tracker->name, task.dataset->display_name(), task.sequence->name, error.what()});
+        }
+        ended.sequence_ended = true;
+        report(ended, static_cast<int64_t>(task.sequence->frames.size()) - reported);
+    }
+
+    TrackedSequence track(const Task& task, Tracker& tracker, int64_t& reported) {
+        const Sequence& sequence = *task.sequence;
+        if (!sequence.boxes.front().valid()) {
+            throw Error(ErrorCode::Data,
+                        "The first frame of " + sequence.name + " has no box to start from.");
+        }
+        TrackedSequence tracked;
+        for (const fs::path& file : sequence.frames) {
+            check_stop();
+            const Image frame = load_frame_(file);
+            if (tracked.boxes.empty()) {
+                tracker.init(frame, sequence.boxes.front());
+                tracked.boxes.push_back(sequence.boxes.front());
+                tracked.seconds.push_back(0);
+            } else {
+                const auto start = std::chrono::steady_clock::now();
+                const TrackResult result = tracker.update(frame);
+                const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+                tracked.boxes.push_back(result.box);
+                tracked.seconds.push_back(taken.count());
+            }
+            ++reported;
+            report(progress_of(task), 1);
+        }
+        return tracked;
+    }
+
+    void check_stop() const {
+        if (options_.stop.stop_requested() || ended_) {
+            throw Error(ErrorCode::Stopped,
+                        "Stopped on request; finished sequences are kept, --resume goes on with the others.");
+        }
+    }
+
+    [[nodiscard]] static OnePassProgress progress_of(const Task& task) {
+        OnePassProgress progress;
+        progress.tracker = task.tracker->name;
+        progress.dataset = task.dataset->display_name();
+        progress.sequence = task.sequence->name;
+        return progress;
+    }
+
+    void report(OnePassProgress progress, int64_t frames) {
+        const std::lock_guard lock(mutex_);
+        frames_done_ += frames;
+        progress.frames_done = frames_done_;
+        progress.frames_total = frames_total_;
+        if (observer_) observer_(progress);
+    }
+
+    const std::vector<Task> tasks_;
+    const FrameLoader& load_frame_;
+    const OnePassOptions& options_;
+    const std::function<void(const OnePassProgress&)>& observer_;
+    std::atomic<size_t> next_task_ = 0;
+    std::atomic<bool> ended_ = false;
+    int64_t frames_total_ = 0;
+
+    std::mutex mutex_;  // guards what follows, and the observer
+    int64_t frames_done_ = 0;
+    std::vector<SequenceFailure> failures_;
+    std::exception_ptr error_;
+};
+
+void check_names(const std::vector<Dataset>& datasets, const std::vector<std::string>& wanted) {
+    std::vector<std::string> known;
+    for (const Dataset& dataset : datasets) {
+        for (const Sequence& sequence : dataset.sequences) known.push_back(sequence.name);
+    }
+    for (const std::string& name : wanted) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(ErrorCode::Argument, "No data set has a sequence '" + name + "'; did you mean '" +
+                                             nearest_name(name, known) + "'?");
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> dataset_folder_names(const std::vector<Dataset>& datasets) {
+    std::map<std::string, int> uses;
+    for (const Dataset& dataset : datasets) ++uses[result_folder_name(dataset.kind)];
+    std::set<std::string> taken;
+    std::vector<std::string> names;
+    for (const Dataset& dataset : datasets) {
+        std::string name = result_folder_name(dataset.kind);
+        if (uses[name] > 1) {
+            const fs::path root = dataset.root.lexically_normal();
+            name += "-" + (root.has_filename() ? root : root.parent_path()).stem().string();
+        }
+        const std::string base = name;
+        for (int number = 2; !taken.insert(name).second; ++number) name = base + "-" + std::to_string(number);
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
+                                          const std::vector<NamedTracker>& trackers,
+                                          const FrameLoader& load_frame, const OnePassOptions& options,
+                                          const std::function<void(const OnePassProgress&)>& observer) {
+    check_names(datasets, options.sequences);
+    const std::set<std::string> wanted(options.sequences.begin(), options.sequences.end());
+    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    std::vector<Task> tasks;
+    for (const NamedTracker& tracker : trackers) {
+        for (size_t i = 0; i < datasets.size(); ++i) {
+            const fs::path folder = options.results / folders[i] / tracker.name;
+            claim_folder(folder, datasets[i], tracker, options.resume);
+            for (const Sequence& sequence : datasets[i].sequences) {
+                if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
+                tasks.push_back({&datasets[i], &sequence, &tracker, folder});
+            }
+        }
+    }
+    return OnePass(std::move(tasks), load_frame, options, observer).run();
+}
+
+}  // namespace rtrack

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "training/evaluation/dataset.h"
+#include "training/evaluation/metrics.h"
+#include "training/evaluation/result_files.h"
+
+namespace rtrack {
+
+struct SequenceScores {
+    std::string name;
+    Scores scores;
+};
+
+/// A tracker on a data set.
+struct DatasetScores {
+    std::string dataset;  ///< "got10k:/data/val"
+    MetricOptions options;
+    Scores total;
+    std::vector<SequenceScores> sequences;
+    std::vector<std::string> withheld;  ///< sequences without truth beyond the first frame: not scored
+    std::vector<std::string> missing;  ///< sequences without a result that were left out, if that was allowed
+    std::vector<DatasetFault> faults;  ///< bad lines in the result files
+};
+
+struct TrackerScores {
+    std::string tracker;
+    std::vector<DatasetScores> datasets;
+};
+
+enum class MissingResults {
+    Error,  ///< as the toolkits do (unless the options fill with zeros)
+    Skip,   ///< score the others, and say so
+};
+
+/// Scores the result files of one tracker.
+///
+/// @throws Error(Data) naming folder and sequences if results are missing and may not be, or cannot be
+/// scored.
+[[nodiscard]] DatasetScores score_results(const Dataset& dataset, const std::filesystem::path& tracker_folder,
+                                          const MetricOptions& options, MissingResults missing);
+
+/// What `rtrack evaluate` and `rtrack metrics` print: version 1, `datasets` (definitions and options) and
+/// `trackers`, an object by name with ao sr_50 sr_75 auc precision norm_precision fps (fractions of 1; null:
+/// not known), `sequences`, and `datasets` with the curves. On several data sets the tracker's own numbers
+/// are their mean.
+[[nodiscard]] nlohmann::json to_json(const std::vector<TrackerScores>& trackers);
+
+/// A table for people, one block a data set, and the definitions under it.
+[[nodiscard]] std::string to_table(const std::vector<TrackerScores>& trackers);
+
+/// The mean of the data sets, each with the same weight; NaN ones left out.
+[[nodiscard]] Scores mean_of_datasets(const TrackerScores& tracker);
+
+}  // namespace rtrack
