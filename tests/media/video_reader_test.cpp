@@ -1,12 +1,11 @@
 #include "tracking/media/video_reader.h"
 
-#include <cmath>
 #include <random>
 
 #include <gtest/gtest.h>
 
 #include "tests/media/clip_maker.h"
-#include "tracking/base/error.h"
+#include "tests/media/media_matchers.h"
 
 namespace rtrack {
 namespace {
@@ -15,16 +14,9 @@ using test::decoded_by_ffmpeg;
 using test::have_encoder;
 using test::have_ffmpeg;
 using test::make_clip;
+using test::mean_difference;
 using test::number_in;
-using test::run_ffmpeg;
 using test::TemporaryFolder;
-
-double mean_difference(const Image& a, const Image& b) {
-    if (a.width() != b.width() || a.height() != b.height()) return 1e9;
-    double sum = 0;
-    for (size_t i = 0; i < a.bytes(); ++i) sum += std::abs(a.data()[i] - b.data()[i]);
-    return sum / static_cast<double>(a.bytes());
-}
 
 /// Sequential, backward, random and after-seek reads of one file are the same pictures.
 /// @return the frames, read in order.
@@ -36,8 +28,8 @@ std::vector<ImagePtr> expect_same_however_read(const std::filesystem::path& file
     const auto expect_same = [&](int64_t frame, const char* way) {
         const ImagePtr image = other.read(frame);
         EXPECT_TRUE(*image == *in_order[frame])
-            << way << ", frame " << frame << ": number " << number_in(*image).value_or(-1) << ", mean difference "
-            << mean_difference(*image, *in_order[frame]);
+            << way << ", frame " << frame << ": number " << number_in(*image).value_or(-1)
+            << ", mean difference " << mean_difference(*image, *in_order[frame]);
     };
     for (int64_t frame = reader.frame_count() - 1; frame >= 0; --frame) expect_same(frame, "backward");
     std::mt19937 random(7);
@@ -79,7 +71,9 @@ TEST_P(Clips, FramesAreTheSameHoweverReadAndEqualFfmpegs) {
     const std::vector<Image> expected = decoded_by_ffmpeg(file, clip.width, clip.height);
     ASSERT_EQ(expected.size(), frames.size());
     for (int i = 0; i < static_cast<int>(frames.size()); ++i) {
-        EXPECT_EQ(number_in(*frames[i]), i);
+        if (clip.dropped_by_encoder == 0) {
+            EXPECT_EQ(number_in(*frames[i]), i);
+        }
         // Both decode the same samples; only the conversion's dithering and chroma path may differ.
         EXPECT_LE(mean_difference(*frames[i], expected[i]), 1.0) << "frame " << i;
     }

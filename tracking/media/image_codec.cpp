@@ -32,7 +32,21 @@ bool starts_like_jpeg(const std::filesystem::path& file) {
     return stream && start[0] == '\xff' && start[1] == '\xd8' && start[2] == '\xff';
 }
 
+// FFmpeg refuses the largest pictures without saying why; most large pictures that people have are PNG.
+void check_png_size(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    unsigned char head[24] = {};
+    if (!stream.read(reinterpret_cast<char*>(head), sizeof(head)) || head[0] != 0x89 || head[1] != 'P')
+        return;
+    const auto number_at = [&](int at) {
+        return int64_t{head[at]} << 24 | int64_t{head[at + 1]} << 16 | int64_t{head[at + 2]} << 8 |
+               head[at + 3];
+    };
+    check_picture_size(file.string(), number_at(16), number_at(20));
+}
+
 Image read_by_ffmpeg(const std::filesystem::path& file) {
+    check_png_size(file);
     PacketReader packets(file);
     VideoDecoder decoder(packets, 1);
     const std::optional<VideoDecoder::Picture> picture = decoder.next_unnumbered();

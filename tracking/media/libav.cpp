@@ -1,8 +1,27 @@
 #include "tracking/media/libav.h"
 
+#include <cstdarg>
 #include <new>
 
 namespace rtrack::libav {
+namespace {
+
+thread_local std::string last_line;
+
+void keep_line(void* context, int level, const char* format, va_list arguments) {
+    if (level > AV_LOG_ERROR) return;
+    char line[512] = {};
+    int prefix = 0;
+    av_log_format_line2(context, level, format, arguments, line, sizeof(line), &prefix);
+    last_line = line;
+    while (!last_line.empty() && last_line.back() == '\n') last_line.pop_back();
+    const size_t bracket = last_line.find("] ");  // "[png @ 0x5581...] what happened"
+    if (!last_line.empty() && last_line.front() == '[' && bracket != std::string::npos) {
+        last_line.erase(0, bracket + 2);
+    }
+}
+
+}  // namespace
 
 PacketPtr make_packet() {
     PacketPtr packet(av_packet_alloc());
@@ -19,11 +38,12 @@ FramePtr make_frame() {
 std::string error_text(int error) {
     char text[AV_ERROR_MAX_STRING_SIZE] = {};
     av_strerror(error, text, sizeof(text));
-    return text;
+    return last_line.empty() ? text : last_line + " (" + text + ")";
 }
 
-void silence_log() {
-    av_log_set_level(AV_LOG_QUIET);
+void quiet_log() {
+    av_log_set_callback(&keep_line);
+    last_line.clear();
 }
 
 }  // namespace rtrack::libav

@@ -41,11 +41,12 @@ using SwsPtr = std::unique_ptr<SwsContext, SwsDeleter>;
 [[nodiscard]] PacketPtr make_packet();
 [[nodiscard]] FramePtr make_frame();
 
-/// FFmpeg's words for an AVERROR.
+/// FFmpeg's words for an AVERROR, and before them the last line that it logged on this thread since
+/// `quiet_log`, which mostly says more ("Picture size 20000x20000 is invalid").
 [[nodiscard]] std::string error_text(int error);
 
-/// FFmpeg prints to stderr by itself; our errors say the same with file and frame. Called before any other
-/// use.
-void silence_log();
+/// FFmpeg prints to stderr by itself; our errors say the same with file and frame. Called before an operation
+/// whose failure is reported; forgets what was logged on this thread.
+void quiet_log();
 
 }  // namespace rtrack::libav

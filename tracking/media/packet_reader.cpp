@@ -1,6 +1,7 @@
 #include "tracking/media/packet_reader.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 #include "tracking/base/error.h"
@@ -36,6 +37,28 @@ void check_file(const std::filesystem::path& file, const std::string& name) {
         throw Error(ErrorCode::Data, name + " is empty (0 bytes)");
 }
 
+// An MP4 or MOV without its `moov` box: the recorder writes it last, when it is stopped in order.
+bool lacks_movie_box(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    int64_t at = 0;
+    for (int boxes = 0; boxes < 1000; ++boxes) {
+        unsigned char head[16] = {};
+        if (!stream.seekg(at) || !stream.read(reinterpret_cast<char*>(head), 8)) return boxes > 0;
+        const std::string type(reinterpret_cast<const char*>(head) + 4, 4);
+        if (boxes == 0 && type != "ftyp") return false;
+        if (type == "moov") return false;
+        int64_t size = 0;
+        for (int i = 0; i < 4; ++i) size = size << 8 | head[i];
+        if (size == 1 && stream.read(reinterpret_cast<char*>(head) + 8, 8)) {
+            size = 0;
+            for (int i = 8; i < 16; ++i) size = size << 8 | head[i];
+        }
+        if (size < 8) return true;
+        at += size;
+    }
+    return false;
+}
+
 // VP8 and VP9 keep references that are never shown in packets of their own (VP9 mostly joins them to a shown
 // one).
 bool is_hidden(AVCodecID codec, const AVPacket& packet) {
@@ -63,7 +86,7 @@ void check_picture_size(const std::string& name, int64_t width, int64_t height) 
 
 PacketReader::PacketReader(const std::filesystem::path& file, std::function<bool()> cancelled)
     : file_(file), name_(file.string()), cancelled_(std::move(cancelled)) {
-    libav::silence_log();
+    libav::quiet_log();
     check_file(file_, name_);
     std::error_code code;
     file_size_ = static_cast<int64_t>(std::filesystem::file_size(file_, code));
@@ -82,6 +105,12 @@ void PacketReader::open() {
     av_dict_free(&options);
     throw_if_cancelled();
     if (opened < 0) {
+        if (lacks_movie_box(file_)) {
+            throw Error(ErrorCode::Data,
+                        name_ +
+                            " has no table of its frames (moov): the recording was not finished or "
+                            "the file is cut off; nothing of it can be used as it is");
+        }
         throw Error(ErrorCode::Data, name_ + " cannot be opened as a video: " + libav::error_text(opened));
     }
     format_.reset(context);

@@ -115,7 +115,7 @@ void VideoWriter::State::encode(const AVFrame* picture) {
 VideoWriter::VideoWriter(const std::filesystem::path& file, int width, int height,
                          const VideoWriterOptions& options)
     : state_(std::make_unique<State>()) {
-    libav::silence_log();
+    libav::quiet_log();
     State& state = *state_;
     state.file = file;
     state.part = file.parent_path() / (file.stem().string() + ".part" + file.extension().string());
