@@ -131,6 +131,27 @@ TEST(Pool, FollowsTheWeightsOfDataSets) {
     EXPECT_NEAR(first, 7500, 220);
 }
 
+TEST(Pool, CrowdShareDrawsTargetsAmongTheirLike) {
+    Dataset dataset;
+    for (const std::vector<int>& categories : {std::vector<int>{1, 2}, std::vector<int>{3, 3, 4}}) {
+        StillPicture still{"p.jpg", 100, 100, {}};
+        for (const int category : categories) {
+            Instance instance;
+            instance.box = {10, 10, 20, 20};
+            instance.category_id = category;
+            still.instances.push_back(instance);
+        }
+        dataset.stills.push_back(still);
+    }
+    DataOptions options;
+    options.sampler.crowd_share = 1;
+    const Pool pool(options, one_dataset(dataset));
+    for (int i = 0; i < 100; ++i) {
+        Random random = Random::for_sample(1, 0, i, 0);
+        EXPECT_EQ(draw_pair(pool, options.sampler, random).category.second, 3);
+    }
+}
+
 TEST(Jitter, KeepsTheTargetCentreWithinThreeEighthsOfTheCrop) {
     TemporaryFolder folder;
     Dataset dataset;

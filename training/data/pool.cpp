@@ -60,6 +60,18 @@ bool usable_target(const StillPicture& picture, const Instance& instance, const 
     return std::max(box.width / picture.width, box.height / picture.height) <= options.max_target_share;
 }
 
+/// The targets that have another object of their category in the picture: people among people.
+Still crowded_part(const Still& still) {
+    std::map<int, int> count_of_category;
+    for (const Instance& instance : still.picture->instances) ++count_of_category[instance.category_id];
+    Still crowded{still.picture, {}};
+    for (const size_t target : still.targets) {
+        if (count_of_category[still.picture->instances[target].category_id] > 1)
+            crowded.targets.push_back(target);
+    }
+    return crowded;
+}
+
 double area_of(const std::vector<Point>& polygon) {
     double twice = 0;
     for (size_t i = 0; i < polygon.size(); ++i) {
@@ -109,6 +121,8 @@ Pool::Part Pool::make_part(size_t dataset_index, const SamplerOptions& options) 
                 figures_.push_back({&picture, &instance, {dataset_index, instance.category_id}});
             }
         }
+        Still crowded = crowded_part(still);
+        if (!crowded.targets.empty()) part.crowded_stills.push_back(std::move(crowded));
         if (!still.targets.empty()) part.stills.push_back(std::move(still));
     }
     return part;

@@ -62,6 +62,8 @@ public:
         std::string name;
         std::vector<Video> videos;
         std::vector<Still> stills;
+        std::vector<Still>
+            crowded_stills;  ///< with those targets only that have others of their category around
         WeightedChoice video_choice;
     };
     [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }

@@ -53,7 +53,8 @@ PairDraw draw_pair(const Pool& pool, const SamplerOptions& options, Random& rand
         return draw;
     }
     draw.kind = PairKind::Still;
-    const Still& still = random.pick(part.stills);
+    const bool crowded = random.chance(options.crowd_share) && !part.crowded_stills.empty();
+    const Still& still = random.pick(crowded ? part.crowded_stills : part.stills);
     draw.still = still.picture;
     draw.target = &still.picture->instances[random.pick(still.targets)];
     draw.category = {part_index, draw.target->category_id};

@@ -36,6 +36,11 @@ void SamplerOptions::describe(OptionTable& table) {
     table.add("max_target_aspect", &max_target_aspect)
         .range(1, 1e4)
         .help("Objects in still pictures that are longer or taller than this are not used.");
+    table.add("crowd_share", &crowd_share)
+        .range(0, 1)
+        .help(
+            "Chance that a still picture is drawn among those, and for a target, with others of its category "
+            "around.");
     table.add("paste_share", &paste_share)
         .range(0, 1)
         .help("Share of pairs made of masked objects pasted onto other pictures.");

@@ -20,6 +20,7 @@ struct SamplerOptions {
     double min_target_side = 1;
     double max_target_share = 1;
     double max_target_aspect = 1000;
+    double crowd_share = 0;
     double paste_share = 0;
     double procedural_share = 0;
     double region_share = 0;
