@@ -98,6 +98,8 @@ Option& Option::choices(std::vector<std::string> texts) {
     return *this;
 }
 
+// By value like its sibling, which keeps its argument.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Option& Option::choices(std::vector<int> values) {
     choice_texts.clear();
     for (int value : values) choice_texts.push_back(std::to_string(value));

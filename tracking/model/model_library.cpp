@@ -45,7 +45,7 @@ std::filesystem::path find_model_file(const std::string& name_or_path) {
     std::string looked_at = name_or_path;
     if (is_name) {
         for (const std::filesystem::path& folder : model_folders()) {
-            const std::filesystem::path candidate = folder / (name_or_path + kExtension);
+            std::filesystem::path candidate = folder / (name_or_path + kExtension);
             if (std::filesystem::is_regular_file(candidate, status)) {
                 return candidate;
             }
