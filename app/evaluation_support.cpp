@@ -25,9 +25,13 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
     parser.add_option("--sequences", arguments.sequences, "Only these, separated by commas")->delimiter(',');
     parser.add_option("--toolkit", arguments.toolkit,
                       "Whose definitions (default auto, the benchmark's own): " + toolkits);
-    parser.add_option(
-        "--metric", arguments.metric_options,
-        "Change a definition, NAME=VALUE, such as average=sequences; a wrong name lists what there is");
+    std::string names;
+    MetricOptions defaults;
+    OptionTable table;
+    defaults.describe(table);
+    for (const Option& option : table.options()) names += (names.empty() ? "" : " ") + option.name;
+    parser.add_option("--metric", arguments.metric_options,
+                      "Change a definition, NAME=VALUE, such as average=sequences; names: " + names);
 }
 
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {
