@@ -10,7 +10,7 @@ import sources
 
 # Written in pieces where this very file would match.
 FORBIDDEN = [
-    ("a path of one machine", re.compile(r"(?<![\w.\-/}])/(?:work|root|home/[a-z]\w*)/\w")),
+    ("a path of one machine", re.compile(r"(?<![\w.\-/}])/(?:work|root|home/(?!me/)[a-z]\w*)/\w")),
     ("a host of a package registry", re.compile(r"\b(?:pythonhosted|pypi|pkg\.dev|deb\.debian|archive\.ubuntu)\.(?:org|com)\b|\bpkg\.dev\b")),
     ("a mark of unfinished work", re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|\bnot (?:yet )?implemented\b", re.IGNORECASE)),
     ("a merge conflict", re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)),
