@@ -38,6 +38,9 @@ void save_model(const std::filesystem::path& path, RTrackNet& net,
 /// @throws Error(Data) naming the file if it is not one of ours or they do not fit together.
 [[nodiscard]] ModelOptions options_of(const TensorFile& file, const std::string& source_name);
 
+/// Whether a CPU tensor of floating-point numbers holds no infinity and no NaN.
+[[nodiscard]] bool all_finite(const at::Tensor& values);
+
 /// Copies the tensors into the network, as load_model does.
 /// @throws Error(Data) naming the tensor; the network is then unchanged.
 void copy_into(RTrackNet& net, const TensorFile& file, const std::string& source_name);

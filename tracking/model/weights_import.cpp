@@ -175,8 +175,7 @@ private:
     at::Tensor checked(const std::string& name, const at::Tensor& source) const {
         if (!source.is_floating_point()) fail_tensor(name, "does not hold floating-point numbers");
         const at::Tensor values = source.to(at::kFloat);
-        if (!at::isfinite(values).all().item<bool>())
-            fail_tensor(name, "holds values that are not finite numbers");
+        if (!all_finite(values)) fail_tensor(name, "holds values that are not finite numbers");
         return values;
     }
 
