@@ -55,6 +55,7 @@ constexpr ActionSpec kActions[] = {
     {Id::ZoomOut, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
     {Id::FollowTarget, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Follow the &target"), "Z", Glyph::None, true},
     {Id::FullScreen, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", Glyph::None, true, true},
+    {Id::ResetLayout, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Reset the layout"), ""},
 
     {Id::Keys, Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Keys"), "F1"},
     {Id::About, Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&About RTrack Studio"), ""},

@@ -50,6 +50,7 @@ enum class ActionId {
     ZoomOut,
     FollowTarget,
     FullScreen,
+    ResetLayout,
     Keys,
     About,
 };

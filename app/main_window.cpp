@@ -52,20 +52,26 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
 
     retranslate();
     restoreLayout();
+    refreshRecent();
     refreshTracker();
     refreshBox();
     refreshActions();
 }
 
 MainWindow::~MainWindow() {
-    session_.disconnect(this);
+    // The session ends after this and before the widgets: from here on it has nobody to tell.
+    session_.stopTracking();
+    for (QObject* sender :
+         std::initializer_list<QObject*>{&session_, session_.model(), session_.model()->undoStack(),
+                                         session_.player(), session_.trackRun(), tasks_}) {
+        disconnect(sender, nullptr, this, nullptr);
+    }
 }
 
 void MainWindow::buildCenter() {
     pages_ = new QStackedWidget;
     start_page_ =
         new StartPage(actions_->list({ActionId::OpenVideo, ActionId::OpenFolder, ActionId::TryDemo}));
-    start_page_->setRecent(settings_.recent);
     frame_view_ = new FrameView;
     pages_->addWidget(start_page_);
     pages_->addWidget(frame_view_);
@@ -108,6 +114,7 @@ void MainWindow::buildMenus() {
     for (const MenuId id : kMenuOrder) menus_[id] = menuBar()->addMenu(QString());
     for (const ActionSpec& spec : actionTable()) {
         if (spec.separator_before) menus_[spec.menu]->addSeparator();
+        if (spec.id == ActionId::TryDemo) recent_menu_ = menus_[spec.menu]->addMenu(QString());
         menus_[spec.menu]->addAction(actions_->get(spec.id));
     }
     menus_[MenuId::View]->addSeparator();
@@ -145,6 +152,7 @@ void MainWindow::retranslate() {
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
     tool_bar_->setWindowTitle(tr("Tools"));
+    recent_menu_->setTitle(tr("&Recent"));
     frame_view_->setAccessibleName(tr("Picture with the box"));
     device_label_->setAccessibleName(tr("Device"));
     refreshTitle();
@@ -158,6 +166,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::restoreLayout() {
+    default_layout_ = saveState(kLayoutVersion);
     const QSettings store;
     if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
     restoreState(store.value("window/state").toByteArray(), kLayoutVersion);
@@ -194,6 +203,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     openPath(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::resetLayout() {
+    restoreState(default_layout_, kLayoutVersion);
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

@@ -57,9 +57,18 @@ private:
     void buildStatusBar();
     void retranslate();
     void restoreLayout();
+    void resetLayout();
+
+    // main_window_files.cpp: opening, exporting, closing
+    void connectFileActions();
+    void onOpened(OpenedVideo video, const QString& path);
+    void exportBoxes();
+    void chooseVideo();
+    void chooseFolder();
+    /// Goes on at once if no boxes would be lost, else when the person says so.
+    void ifBoxesMayGo(const std::function<void()>& go_on);
 
     // main_window_wiring.cpp: what happens when
-    void connectFileActions();
     void connectGoActions();
     void connectEditActions();
     void connectViewActions();
@@ -70,14 +79,9 @@ private:
     void refreshActions();
     void refreshTitle();
     void refreshTracker();
-    void onOpened(OpenedVideo video, const QString& path);
+    void refreshRecent();
     void onTrackingEnded(const TrackEnd& end);
     void onDragged(const QRectF& box, bool finished);
-    void exportBoxes();
-    void chooseVideo();
-    void chooseFolder();
-    /// Goes on at once if no boxes would be lost, else when the person says so.
-    void ifBoxesMayGo(const std::function<void()>& go_on);
 
     Settings settings_;
     StudioServices services_;
@@ -96,6 +100,8 @@ private:
     QDockWidget* inspector_dock_ = nullptr;
     QToolBar* tool_bar_ = nullptr;
     std::map<MenuId, QMenu*> menus_;
+    QMenu* recent_menu_ = nullptr;
+    QByteArray default_layout_;
     QLabel* hint_ = nullptr;
     QLabel* zoom_label_ = nullptr;
     QLabel* media_label_ = nullptr;
@@ -107,6 +113,7 @@ private:
     bool closing_agreed_ = false;
     int last_direction_ = 1;  // of tracking
     QString device_status_;
+    QString device_asked_;  // the request that the status is about
 };
 
 }  // namespace rtrack

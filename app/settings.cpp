@@ -72,13 +72,15 @@ void applyLanguage(const QString& language) {
         translator->reset();
     }
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    if (locale.language() == QLocale::English) return;
     qts = std::make_unique<QTranslator>();
     if (qts->load(locale, "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(qts.get());
     }
+    // English has a file too, for its plurals; it also serves languages that there is no translation into.
     ours = std::make_unique<QTranslator>();
-    if (ours->load(locale, "rtrack", "_", ":/i18n")) QCoreApplication::installTranslator(ours.get());
+    if (ours->load(locale, "rtrack", "_", ":/i18n") || ours->load(":/i18n/rtrack_en.qm")) {
+        QCoreApplication::installTranslator(ours.get());
+    }
 }
 
 }  // namespace rtrack

@@ -41,7 +41,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     precision_->addItem("fp32", "fp32");
     precision_->addItem("bf16", "bf16");
     for (QWidget* field : std::initializer_list<QWidget*>{theme_, language_, model_, device_, precision_}) {
-        form_->addRow(QString(), field);
+        form_->addRow(new QLabel, field);
     }
     choose(theme_, nameOf(settings.theme));
     choose(language_, settings.language);

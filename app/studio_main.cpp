@@ -2,6 +2,7 @@
 #include <QCommandLineParser>
 
 #include "app/main_window.h"
+#include "app/screenshot_tour.h"
 #include "app/studio_services.h"
 #include "tracking/base/log.h"
 
@@ -17,6 +18,12 @@ int main(int argc, char** argv) {
     parser.addVersionOption();
     parser.addPositionalArgument("input", "A video, a picture, a folder of pictures, or demo: for the demo.",
                                  "[INPUT]");
+    // For the pictures of the manual: not in --help, because nobody needs them to track something.
+    QCommandLineOption screenshots("screenshots", "Write pictures of the window into this folder.", "folder");
+    QCommandLineOption box("box", "The box to track for --screenshots, in the first frame.", "x,y,w,h");
+    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
+    box.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({screenshots, box});
     parser.process(application);
 
     const rtrack::Settings settings = rtrack::loadSettings();
@@ -26,6 +33,9 @@ int main(int argc, char** argv) {
         rtrack::MainWindow window(rtrack::studio_services());
         window.show();
         const QString input = parser.positionalArguments().value(0);
+        if (parser.isSet(screenshots)) {
+            return rtrack::takeScreenshots(window, {parser.value(screenshots), input, parser.value(box)});
+        }
         if (input == "demo:") {
             window.openDemo();
         } else if (!input.isEmpty()) {

@@ -1,6 +1,9 @@
 #include "app/studio_services.h"
 
+#include <cstdlib>
+
 #include "app/input.h"
+#include "tracking/media/frame_cache.h"
 #include "tracking/media/media_source.h"
 #include "tracking/trackers/doubt.h"
 
@@ -49,12 +52,46 @@ std::unique_ptr<DoubtJudge> make_judge(const DoubtRequest& request) {
                                         request.checks_backward ? make_tracker(request.tracker) : nullptr);
 }
 
+/// A source read through a cache: what was shown is there at once, what comes next in the same direction is
+/// decoded ahead while somebody looks at, or tracks in, the frame before.
+class CachedSource : public FrameSource {
+public:
+    static constexpr size_t kBudgetBytes = size_t{768} << 20;
+    static constexpr int64_t kNear = 16;  // a jump over more frames has no direction
+
+    CachedSource(std::unique_ptr<MediaSource> source, VideoInfo info)
+        : info_(std::move(info)), cache_(std::move(source), kBudgetBytes) {}
+
+    [[nodiscard]] std::string name() const override { return info_.name; }
+    [[nodiscard]] int64_t frame_count() const override { return info_.frame_count; }
+    [[nodiscard]] int width() const override { return info_.width; }
+    [[nodiscard]] int height() const override { return info_.height; }
+    [[nodiscard]] double frames_per_second() const override { return info_.frames_per_second; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame_index) const override {
+        if (info_.seconds.empty()) return std::nullopt;
+        return info_.seconds.at(static_cast<size_t>(frame_index));
+    }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override {
+        check_frame_index(*this, frame_index);
+        const int64_t step = frame_index - last_read_;
+        const int direction = step == 0 || std::abs(step) > kNear ? 0 : (step > 0 ? 1 : -1);
+        last_read_ = frame_index;
+        cache_.request(frame_index, direction);
+        return cache_.get(frame_index);
+    }
+
+private:
+    VideoInfo info_;
+    FrameCache cache_;
+    int64_t last_read_ = 0;
+};
+
 OpenedVideo open_file(const std::string& path, const std::function<void(double)>& progress,
                       const std::function<bool()>& cancelled) {
     OpenOptions options;
     options.progress = progress;
     options.cancelled = cancelled;
-    std::shared_ptr<MediaSource> source = open_frame_source(path, options);
+    std::unique_ptr<MediaSource> source = open_frame_source(path, options);
     const MediaInfo media = source->info();
     OpenedVideo video;
     video.info = video_info_of(*source);
@@ -62,7 +99,7 @@ OpenedVideo open_file(const std::string& path, const std::function<void(double)>
     video.rotation = media.rotation;
     video.codec = media.codec;
     video.damage = media.damage;
-    video.source = std::move(source);
+    video.source = std::make_shared<CachedSource>(std::move(source), video.info);
     return video;
 }
 

@@ -1,4 +1,953 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open video…</source>
+        <translation>打开视频(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder of pictures…</source>
+        <translation>打开图片文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Try the &amp;demo</source>
+        <translation>试用演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Export boxes…</source>
+        <translation>导出边框(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New box</source>
+        <translation>新建边框(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the box</source>
+        <translation>接受边框(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the box at this frame</source>
+        <translation>删除本帧的边框(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>后退一帧</translation>
+    </message>
+    <message>
+        <source>One frame forward</source>
+        <translation>前进一帧</translation>
+    </message>
+    <message>
+        <source>Ten frames back</source>
+        <translation>后退十帧</translation>
+    </message>
+    <message>
+        <source>Ten frames forward</source>
+        <translation>前进十帧</translation>
+    </message>
+    <message>
+        <source>One second back</source>
+        <translation>后退一秒</translation>
+    </message>
+    <message>
+        <source>One second forward</source>
+        <translation>前进一秒</translation>
+    </message>
+    <message>
+        <source>Play backward, again for faster</source>
+        <translation>倒放，再按加快</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play forward, again for faster</source>
+        <translation>播放，再按加快</translation>
+    </message>
+    <message>
+        <source>To the first frame</source>
+        <translation>到第一帧</translation>
+    </message>
+    <message>
+        <source>To the last frame</source>
+        <translation>到最后一帧</translation>
+    </message>
+    <message>
+        <source>&amp;Go to frame</source>
+        <translation>跳到指定帧(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Previous box made by hand</source>
+        <translation>上一个手工边框</translation>
+    </message>
+    <message>
+        <source>Next box made by hand</source>
+        <translation>下一个手工边框</translation>
+    </message>
+    <message>
+        <source>Previous doubtful frame</source>
+        <translation>上一个存疑帧</translation>
+    </message>
+    <message>
+        <source>Next doubtful frame</source>
+        <translation>下一个存疑帧</translation>
+    </message>
+    <message>
+        <source>Range starts here</source>
+        <translation>范围从此处开始</translation>
+    </message>
+    <message>
+        <source>Range ends here</source>
+        <translation>范围到此处结束</translation>
+    </message>
+    <message>
+        <source>Clear the range</source>
+        <translation>清除范围</translation>
+    </message>
+    <message>
+        <source>Track &amp;backward</source>
+        <translation>向后跟踪(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Track forward</source>
+        <translation>向前跟踪(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop tracking</source>
+        <translation>停止跟踪(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the picture</source>
+        <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>实际大小(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;target</source>
+        <translation>画面跟随目标(&amp;T)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>恢复默认布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About RTrack Studio</source>
+        <translation>关于 RTrack Studio(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>The score fell to %1, below %2.</source>
+        <translation>得分降到 %1，低于 %2。</translation>
+    </message>
+    <message>
+        <source>The box jumped by %1 of its size; %2 would be usual.</source>
+        <translation>边框突然移动了自身大小的 %1 倍，通常不超过 %2。</translation>
+    </message>
+    <message>
+        <source>The box changed its size by a factor of %1 at once; %2 would be usual.</source>
+        <translation>边框大小突然变为 %1 倍，通常不超过 %2。</translation>
+    </message>
+    <message>
+        <source>The track points scatter: %1, where %2 would be usual.</source>
+        <translation>跟踪点散开：%1，通常不超过 %2。</translation>
+    </message>
+    <message>
+        <source>Tracked backward from here the object ends elsewhere: overlap %1, below %2.</source>
+        <translation>从此处往回跟踪，目标落在别处：重叠 %1，低于 %2。</translation>
+    </message>
+    <message>
+        <source>The tracker lost the object.</source>
+        <translation>跟踪器丢失了目标。</translation>
+    </message>
+    <message>
+        <source>%1 frames a second.</source>
+        <translation>每秒 %1 帧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames were tracked.</source>
+        <translation>
+            <numerusform>已跟踪 %n 帧。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at frame %1.</source>
+        <translation>请查看第 %1 帧。</translation>
+    </message>
+    <message>
+        <source>Everything before is kept. Correct the box and press T to go on.</source>
+        <translation>此前的结果都已保留。请修正边框，然后按 T 继续。</translation>
+    </message>
+    <message>
+        <source>Tracking failed.</source>
+        <translation>跟踪失败。</translation>
+    </message>
+    <message>
+        <source>They are kept.</source>
+        <translation>结果已保留。</translation>
+    </message>
+    <message>
+        <source>Tracked to the end.</source>
+        <translation>已跟踪到尽头。</translation>
+    </message>
+    <message>
+        <source>Tracking stopped.</source>
+        <translation>跟踪已停止。</translation>
+    </message>
+    <message>
+        <source>This cannot be opened.</source>
+        <translation>无法打开。</translation>
+    </message>
+    <message>
+        <source>What was open before stays as it is.</source>
+        <translation>之前打开的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Frame %1 cannot be decoded.</source>
+        <translation>第 %1 帧无法解码。</translation>
+    </message>
+    <message>
+        <source>The other frames can still be used. The picture on screen is the last one that could be shown.</source>
+        <translation>其他帧仍可使用。屏幕上是最后一张能显示的画面。</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
+        <source>It was opened with the frames that can be used.</source>
+        <translation>已用可用的帧打开。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes were written.</source>
+        <translation>
+            <numerusform>已写入 %n 个边框。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 by hand, %2 by the tracker, %3 not reviewed.</source>
+        <translation>手工 %1 个，跟踪器 %2 个，未复核 %3 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames have no box.</source>
+        <translation>
+            <numerusform>%n 帧没有边框。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>导出已停止。</translation>
+    </message>
+    <message>
+        <source>The boxes could not be written.</source>
+        <translation>无法写入边框。</translation>
+    </message>
+    <message>
+        <source>No file was changed, and all boxes are still here.</source>
+        <translation>没有改动任何文件，所有边框仍在。</translation>
+    </message>
+    <message>
+        <source>The ball is marked. Press T to have it followed.</source>
+        <translation>球已标出。按 T 开始跟踪。</translation>
+    </message>
+    <message>
+        <source>Tracking stops by itself where it is in doubt; correct the box there and press T again.</source>
+        <translation>跟踪在存疑处会自动停下；在那里修正边框，再按 T 继续。</translation>
+    </message>
+    <message>
+        <source>The fastest device that works is chosen. For the whole picture run &quot;rtrack doctor&quot; in a terminal; another device can be chosen in the settings.</source>
+        <translation>自动选用可用的最快设备。在终端运行“rtrack doctor”可查看完整情况；也可在设置中另选设备。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::AnnotateSession</name>
+    <message>
+        <source>Mark the object</source>
+        <translation>标出目标</translation>
+    </message>
+    <message>
+        <source>Correct the box at frame %1</source>
+        <translation>修正第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>Draw a box at frame %1</source>
+        <translation>在第 %1 帧画边框</translation>
+    </message>
+    <message>
+        <source>Remove the box at frame %1</source>
+        <translation>删除第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>Accept the box at frame %1</source>
+        <translation>接受第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>There is no box at frame %1. Press N and drag a box around the object first.</source>
+        <translation>第 %1 帧没有边框。请先按 N 键，再拖动鼠标框住目标。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range (Alt+I) or go to another frame.</source>
+        <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围（Alt+I）或转到其他帧。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ExportDialog</name>
+    <message>
+        <source>Export boxes</source>
+        <translation>导出边框</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>GOT-10k text: one x,y,w,h line for each frame</source>
+        <translation>GOT-10k 文本：每帧一行 x,y,w,h</translation>
+    </message>
+    <message>
+        <source>CSV: one line for each box, with source and score</source>
+        <translation>CSV：每个边框一行，含来源和得分</translation>
+    </message>
+    <message>
+        <source>JSON: everything, with points</source>
+        <translation>JSON：全部信息，含跟踪点</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>From the first box to the last</source>
+        <translation>从第一个边框到最后一个边框</translation>
+    </message>
+    <message>
+        <source>The range, %1 to %2</source>
+        <translation>所选范围，%1 至 %2</translation>
+    </message>
+    <message>
+        <source>The whole video</source>
+        <translation>整段视频</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>The file will begin like this:</source>
+        <translation>文件开头如下：</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Frames %1 to %2: %3 boxes, %4 by hand and %5 by the tracker.</source>
+        <translation>第 %1 至 %2 帧：共 %3 个边框，手工 %4 个，跟踪器 %5 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them nobody has reviewed.</source>
+        <translation>
+            <numerusform>其中 %n 个尚未复核。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doubtful.</source>
+        <translation>
+            <numerusform>%n 个存疑。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames without a box are written as 0,0,0,0.</source>
+        <translation>
+            <numerusform>%n 帧没有边框，写为 0,0,0,0。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file is there already and will be replaced.</source>
+        <translation>文件已存在，将被替换。</translation>
+    </message>
+    <message>
+        <source>Boxes (*.%1)</source>
+        <translation>边框文件 (*.%1)</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Inspector</name>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Left edge of the box</source>
+        <translation>边框左边缘</translation>
+    </message>
+    <message>
+        <source>Top edge of the box</source>
+        <translation>边框上边缘</translation>
+    </message>
+    <message>
+        <source>Width of the box</source>
+        <translation>边框宽度</translation>
+    </message>
+    <message>
+        <source>Height of the box</source>
+        <translation>边框高度</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Track points</source>
+        <translation>跟踪点</translation>
+    </message>
+    <message>
+        <source>Init pseudo-box</source>
+        <translation>初始伪框</translation>
+    </message>
+    <message>
+        <source>Trails</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <source>Stop when in doubt</source>
+        <translation>存疑时停止</translation>
+    </message>
+    <message>
+        <source>Stops at the first frame where the score is low, the box jumps in place or size, or the points
+scatter, so that a wrong box can be corrected where it began.</source>
+        <translation>得分过低、边框位置或大小突变、跟踪点散开时，
+停在第一个存疑帧，以便从出错处修正边框。</translation>
+    </message>
+    <message>
+        <source>Check backward</source>
+        <translation>反向核对</translation>
+    </message>
+    <message>
+        <source>Now and then tracks back with a second tracker and compares. Finds a change to another object,
+but costs about a third of the speed.</source>
+        <translation>不时用第二个跟踪器往回跟踪并比较，能发现误跟到其他目标，
+但速度约降低三分之一。</translation>
+    </message>
+    <message>
+        <source>Lowest score</source>
+        <translation>最低得分</translation>
+    </message>
+    <message>
+        <source>Box at frame %1</source>
+        <translation>第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>no box here</source>
+        <translation>此处没有边框</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>人工</translation>
+    </message>
+    <message>
+        <source>the tracker, accepted</source>
+        <translation>跟踪器（已接受）</translation>
+    </message>
+    <message>
+        <source>the tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows</source>
+        <translation>Ctrl+方向键</translation>
+    </message>
+    <message>
+        <source>Move the box by 1 pixel, with Shift by 10</source>
+        <translation>移动边框 1 像素，加 Shift 为 10 像素</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+arrows</source>
+        <translation>Ctrl+Alt+方向键</translation>
+    </message>
+    <message>
+        <source>Resize the box by 1 pixel, with Shift by 10</source>
+        <translation>调整边框大小 1 像素，加 Shift 为 10 像素</translation>
+    </message>
+    <message>
+        <source>N, arrows, Enter, arrows, Enter</source>
+        <translation>N、方向键、回车、方向键、回车</translation>
+    </message>
+    <message>
+        <source>Draw a box without a mouse</source>
+        <translation>不用鼠标画边框</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom at the mouse</source>
+        <translation>以鼠标为中心缩放</translation>
+    </message>
+    <message>
+        <source>Drag, middle button</source>
+        <translation>拖动，鼠标中键</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动画面</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Track</source>
+        <translation>跟踪(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Picture with the box</source>
+        <translation>带边框的画面</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>About RTrack Studio</source>
+        <translation>关于 RTrack Studio</translation>
+    </message>
+    <message>
+        <source>RTrack Studio %1
+Follows objects in video by representative points.
+%2</source>
+        <translation>RTrack Studio %1
+用代表点跟踪视频中的目标。
+%2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is nothing to track from.</source>
+        <translation>无法开始跟踪。</translation>
+    </message>
+    <message>
+        <source>Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each corner, Esc to give up.</source>
+        <translation>拖动鼠标框住目标。键盘：方向键移动（Shift 为 10 像素），回车确定每个角，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Tracking. Esc stops it.</source>
+        <translation>正在跟踪，按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>%1 – RTrack Studio</source>
+        <translation>%1 – RTrack Studio</translation>
+    </message>
+    <message>
+        <source>RTrack Studio</source>
+        <translation>RTrack Studio</translation>
+    </message>
+    <message>
+        <source>turned by %1°</source>
+        <translation>旋转 %1°</translation>
+    </message>
+    <message>
+        <source>It is right, go on</source>
+        <translation>没有错，继续</translation>
+    </message>
+    <message>
+        <source>Draw it anew</source>
+        <translation>重新画框</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Boxes are not exported</source>
+        <translation>边框尚未导出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes of this video were not exported since the last change. They would be lost.</source>
+        <translation>
+            <numerusform>此视频有 %n 个边框自上次修改后尚未导出，将会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Discard the boxes</source>
+        <translation>丢弃边框</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Videos and pictures (%1)</source>
+        <translation>视频和图片 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open folder of pictures</source>
+        <translation>打开图片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>消息的详情</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Overlay</name>
+    <message>
+        <source>by hand</source>
+        <translation>手工</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The fastest there is</source>
+        <translation>可用的最快设备</translation>
+    </message>
+    <message>
+        <source>What suits the device</source>
+        <translation>适合设备的精度</translation>
+    </message>
+    <message>
+        <source>The name of a model that came with the studio, or a .safetensors file</source>
+        <translation>随软件提供的模型名称，或一个 .safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::StartPage</name>
+    <message>
+        <source>RTrack Studio</source>
+        <translation>RTrack Studio</translation>
+    </message>
+    <message>
+        <source>Open a video, draw a box around an object, and have it followed. Drop a video or a folder of pictures anywhere in this window.</source>
+        <translation>打开视频，框住目标，即可跟踪。也可将视频或图片文件夹拖放到此窗口任意处。</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet. The demo needs no video of your own.</source>
+        <translation>还没有打开过任何内容。演示无需自备视频。</translation>
+    </message>
+    <message>
+        <source>Recently opened videos</source>
+        <translation>最近打开的视频</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Why does it run on this device?</source>
+        <translation>为什么在此设备上运行？</translation>
+    </message>
+    <message>
+        <source>Looking at the device…</source>
+        <translation>正在检测设备…</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::StudioTasks</name>
+    <message>
+        <source>the demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>正在打开 %1…</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>正在写入 %1…</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Score of each frame</source>
+        <translation>各帧得分</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Blue: the tracker&apos;s score. Diamonds: boxes made by hand. Red: tracking stopped in doubt.
+Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the threshold.</source>
+        <translation>蓝线：跟踪器得分。菱形：手工边框。红色：跟踪存疑停止处。
+单击或拖动可转到某帧，滚轮缩放，拖动虚线设置阈值。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackRun</name>
+    <message>
+        <source>Track from frame %1</source>
+        <translation>从第 %1 帧开始跟踪</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TransportBar</name>
+    <message>
+        <source>Frame number</source>
+        <translation>帧号</translation>
+    </message>
+    <message>
+        <source>The frame&apos;s number, counted from 0. Type a number to go there (Ctrl+G).</source>
+        <translation>帧号，从 0 起计。输入数字即可转到该帧（Ctrl+G）。</translation>
+    </message>
+    <message>
+        <source>Playing speed</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Time code</source>
+        <translation>时间码</translation>
+    </message>
+    <message>
+        <source>Variable frame rate: frames are not equally far apart in time. Frame numbers are exact all the same.</source>
+        <translation>可变帧率：各帧的时间间隔不等，但帧号仍然准确。</translation>
+    </message>
+    <message>
+        <source>Variable frame rate</source>
+        <translation>可变帧率</translation>
+    </message>
+    <message>
+        <source>Range %1 to %2</source>
+        <translation>范围 %1 至 %2</translation>
+    </message>
+</context>
 </TS>

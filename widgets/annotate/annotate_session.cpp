@@ -122,13 +122,12 @@ void AnnotateSession::removeBox() {
                   tr("Remove the box at frame %1").arg(player_.shownFrame()));
 }
 
-void AnnotateSession::acceptBox() {
+void AnnotateSession::acceptBoxAt(qint64 frame) {
     run_.stop();
     player_.pause();
-    const BoxRecord* record = document().record_at(player_.shownFrame());
+    const BoxRecord* record = document().record_at(frame);
     if (!record || record->reviewed) return;
-    model_.change(accept_box(document(), player_.shownFrame()),
-                  tr("Accept the box at frame %1").arg(player_.shownFrame()));
+    model_.change(accept_box(document(), frame), tr("Accept the box at frame %1").arg(frame));
 }
 
 void AnnotateSession::undo() {

@@ -48,7 +48,8 @@ public:
     /// step.
     void setBox(const Box& box, int gesture = -1);
     void removeBox();
-    void acceptBox();
+    void acceptBox() { acceptBoxAt(player_.shownFrame()); }
+    void acceptBoxAt(qint64 frame);
     void undo();
     void redo();
 

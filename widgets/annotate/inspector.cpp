@@ -34,14 +34,14 @@ void Inspector::buildObjectGroup() {
         number->setRange(i < 2 ? -100000 : 1, 100000);
         number->setSuffix(" px");
         number->setKeyboardTracking(false);
-        object_form_->addRow(QString(), number);
+        object_form_->addRow(new QLabel, number);
         connect(number, &QDoubleSpinBox::valueChanged, this, [this] {
             Q_EMIT boxEntered(
                 {numbers_[0]->value(), numbers_[1]->value(), numbers_[2]->value(), numbers_[3]->value()});
         });
     }
-    object_form_->addRow(QString(), source_ = new QLabel);
-    object_form_->addRow(QString(), score_ = new QLabel);
+    object_form_->addRow(new QLabel, source_ = new QLabel);
+    object_form_->addRow(new QLabel, score_ = new QLabel);
 }
 
 void Inspector::buildViewGroup() {
@@ -59,9 +59,9 @@ void Inspector::buildViewGroup() {
 void Inspector::buildTrackingGroup() {
     tracking_group_ = new QGroupBox;
     tracking_form_ = new QFormLayout(tracking_group_);
-    tracking_form_->addRow(QString(), tracker_ = new QComboBox);
+    tracking_form_->addRow(new QLabel, tracker_ = new QComboBox);
     tracking_form_->addRow(stops_ = new QCheckBox);
-    tracking_form_->addRow(QString(), threshold_ = new QDoubleSpinBox);
+    tracking_form_->addRow(new QLabel, threshold_ = new QDoubleSpinBox);
     threshold_->setRange(0, 1);
     threshold_->setSingleStep(0.05);
     threshold_->setKeyboardTracking(false);

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QToolButton>
@@ -13,6 +14,8 @@
 
 namespace rtrack {
 namespace {
+
+constexpr int kIconSide = 18;
 
 Glyph glyphOf(Message::Kind kind) {
     switch (kind) {
@@ -41,12 +44,10 @@ QColor accentOf(Message::Kind kind) {
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
-    setObjectName("messageBar");
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 5, 6, 5);
+    column->setContentsMargins(12 + kIconSide + 8, 5, 6, 5);
     auto* row = new QHBoxLayout;
     column->addLayout(row);
-    row->addWidget(icon_ = new QLabel);
     row->addWidget(label_ = new QLabel, 1);
     label_->setWordWrap(true);
     label_->setTextFormat(Qt::RichText);
@@ -79,34 +80,27 @@ void MessageBar::retranslate() {
     close_button_->setToolTip(tr("Close the message"));
 }
 
-void MessageBar::restyle() {
+void MessageBar::paintEvent(QPaintEvent*) {
     const QColor accent = accentOf(kind_);
     const QColor window = palette().color(QPalette::Window);
     const QColor back((accent.red() + 5 * window.red()) / 6, (accent.green() + 5 * window.green()) / 6,
                       (accent.blue() + 5 * window.blue()) / 6);
-    setStyleSheet(QString("#messageBar { background: %1; border-left: 4px solid %2; }")
-                      .arg(back.name(), accent.name()));
-    icon_->setPixmap(icon(glyphOf(kind_)).pixmap(QSize(18, 18), devicePixelRatioF()));
+    QPainter painter(this);
+    painter.fillRect(rect(), back);
+    painter.fillRect(QRect(0, 0, 4, height()), accent);
+    icon(glyphOf(kind_))
+        .paint(&painter, QRect(12, (label_->geometry().center().y() - kIconSide / 2), kIconSide, kIconSide));
 }
 
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::PaletteChange && icon_) {
-        // Setting a style sheet changes the palette again: only a new window colour is worth it.
-        static const char* const kLast = "lastWindowColor";
-        const QString now = palette().color(QPalette::Window).name();
-        if (property(kLast).toString() != now) {
-            setProperty(kLast, now);
-            restyle();
-        }
-    }
     QFrame::changeEvent(event);
 }
 
 void MessageBar::begin(Message::Kind kind) {
     clear();
     kind_ = kind;
-    restyle();
+    update();
 }
 
 QToolButton* MessageBar::addButton(const QString& text, std::function<void()> action, bool closes) {

@@ -43,15 +43,14 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void begin(Message::Kind kind);
     QToolButton* addButton(const QString& text, std::function<void()> action, bool closes);
     void retranslate();
-    void restyle();
 
     Message::Kind kind_ = Message::Kind::Info;
-    QLabel* icon_ = nullptr;
     QLabel* label_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QPlainTextEdit* details_ = nullptr;

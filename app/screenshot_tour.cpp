@@ -1,0 +1,117 @@
+#include "app/screenshot_tour.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QEventLoop>
+#include <QPixmap>
+#include <QTimer>
+
+#include "app/main_window.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kSettleMilliseconds = 700;
+constexpr int kLongestWaitMilliseconds = 300000;
+constexpr size_t kFramesForTheTrackingPicture = 45;
+
+void settle() {
+    QEventLoop loop;
+    QTimer::singleShot(kSettleMilliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// Lets the window work until `done` says so. @return false if that takes too long.
+bool waitUntil(const std::function<bool()>& done) {
+    QEventLoop loop;
+    QTimer poll;
+    QElapsedTimer clock;
+    clock.start();
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (done() || clock.elapsed() > kLongestWaitMilliseconds) loop.quit();
+    });
+    poll.start(5);
+    loop.exec();
+    return done();
+}
+
+class Tour {
+public:
+    Tour(MainWindow& window, const ScreenshotRequest& request) : window_(window), request_(request) {}
+
+    void run() {
+        before_ = window_.settings();
+        show(Theme::Light, "en");
+        picture("start");
+        open();
+        window_.action(ActionId::TrackForward)->trigger();
+        AnnotateSession* session = window_.session();
+        waitUntil([&] {
+            return session->document().boxes().size() > kFramesForTheTrackingPicture ||
+                   !session->trackRun()->running();
+        });
+        grab("tracking");
+        waitUntil([&] { return !session->trackRun()->running(); });
+        picture("doubt");
+        show(Theme::Dark, "en");
+        picture("dark");
+        show(Theme::Light, "zh_CN");
+        picture("chinese");
+        show(Theme::Light, "en");
+        window_.action(ActionId::Export)->trigger();
+        settle();
+        if (auto* dialog = window_.findChild<QDialog*>()) {
+            dialog->grab().save(QDir(request_.folder).filePath("export.png"));
+            dialog->reject();
+        }
+        show(before_.theme, before_.language);
+        session->model()->undoStack()->setClean();
+    }
+
+private:
+    void show(Theme theme, const QString& language) {
+        Settings settings = window_.settings();
+        settings.theme = theme;
+        settings.language = language;
+        settings.shows_trail = true;
+        window_.changeSettings(settings);
+    }
+
+    void open() {
+        if (request_.input.isEmpty()) {
+            window_.openDemo();
+        } else {
+            window_.openPath(request_.input);
+        }
+        AnnotateSession* session = window_.session();
+        if (!waitUntil([&] { return session->player()->shownFrame() == 0; })) {
+            throw Error(ErrorCode::Data, "the input for the screenshots was not shown in time");
+        }
+        if (!request_.box.isEmpty()) session->setBox(box_from_string(request_.box.toStdString()));
+    }
+
+    void grab(const QString& name) { window_.grab().save(QDir(request_.folder).filePath(name + ".png")); }
+    void picture(const QString& name) {
+        settle();
+        grab(name);
+    }
+
+    MainWindow& window_;
+    ScreenshotRequest request_;
+    Settings before_;
+};
+
+}  // namespace
+
+int takeScreenshots(MainWindow& window, const ScreenshotRequest& request) {
+    QDir().mkpath(request.folder);
+    window.resize(1280, 800);
+    Tour(window, request).run();
+    log_info(window.messageBar()->text().toStdString());
+    return 0;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+namespace rtrack {
+
+class MainWindow;
+
+struct ScreenshotRequest {
+    QString folder;
+    QString input;  ///< a video; empty: the demo
+    QString box;    ///< "x,y,w,h" in frame 0; empty: the box that the input brings
+};
+
+/// Drives the window through its main job on a real video and writes what it looks like: start, tracking,
+/// doubt (or end), dark, chinese, export. Nothing is remembered in the settings.
+/// @return the exit code of the program
+int takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
+
+}  // namespace rtrack

@@ -1,0 +1,265 @@
+#include "tests/gui/annotate_test.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/gui/fakes.h"
+#include "widgets/annotate/export_dialog.h"
+#include "widgets/annotate/frame_view.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+const BoxRecord* recordAt(OpenWindow& window, int64_t frame) {
+    return window->session()->document().record_at(frame);
+}
+
+QRectF truthRect(int64_t frame) {
+    const Box box = truthAt(frame);
+    return {box.x, box.y, box.width, box.height};
+}
+
+void exportTo(OpenWindow& window, const QString& file) {
+    window.trigger(ActionId::Export);
+    auto* dialog = window->findChild<ExportDialog*>();
+    QVERIFY(dialog);
+    dialog->setFormat(ExportFormat::Got10k);
+    dialog->setFile(file);
+    dialog->accept();
+    QTRY_VERIFY(QFile::exists(file));
+}
+
+}  // namespace
+
+void AnnotateTest::openDrawTrackDoubtCorrectContinueExport() {
+    OpenWindow window;
+    window.script().doubt_from = 12;
+    window.drawBox(truthRect(0));
+    QVERIFY(recordAt(window, 0));
+    QCOMPARE(recordAt(window, 0)->source, BoxSource::Human);
+    QVERIFY(iou(recordAt(window, 0)->box, truthAt(0)) > 0.8);
+
+    window.track(1);
+    QCOMPARE(window->session()->player()->position(), 12);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 12);
+    QVERIFY(recordAt(window, 12)->doubtful);
+    QVERIFY(!recordAt(window, 13));
+    QVERIFY2(window->messageBar()->text().contains("12"), qPrintable(window->messageBar()->text()));
+    QVERIFY2(window->messageBar()->text().contains("0.05"), qPrintable(window->messageBar()->text()));
+
+    const BoxRecord before = *recordAt(window, 5);
+    window.dragInFrame(truthRect(12).center(), truthRect(12).center() + QPointF(3, 2));
+    QCOMPARE(recordAt(window, 12)->source, BoxSource::Human);
+    QVERIFY(!recordAt(window, 12)->doubtful);
+    const Box corrected = recordAt(window, 12)->box;
+
+    window.track(1);
+    QCOMPARE(window->session()->player()->position(), 59);
+    QCOMPARE(window->session()->document().boxes().size(), 60u);
+    QCOMPARE(*recordAt(window, 5), before);
+    QCOMPARE(recordAt(window, 12)->box, corrected);
+    QCOMPARE(recordAt(window, 40)->box, truthAt(40));
+
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.txt");
+    exportTo(window, file);
+    QFile text(file);
+    QVERIFY(text.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = text.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 60);
+    QCOMPARE(lines[40], QByteArray("60.0000,40.0000,30.0000,24.0000"));
+    QTRY_VERIFY2(window->messageBar()->text().contains("60"), qPrintable(window->messageBar()->text()));
+}
+
+void AnnotateTest::undoToTheStartAndRedoToTheEnd() {
+    OpenWindow window;
+    window.script().doubt_from = 12;
+    DocumentModel* model = window->session()->model();
+    std::vector<Document> states = {model->document()};
+    const auto remember = [&] { states.push_back(model->document()); };
+    window.drawBox(truthRect(0));
+    remember();
+    window.track(1);
+    remember();
+    window.dragInFrame(truthRect(12).center(), truthRect(12).center() + QPointF(4, 4));
+    remember();
+    window.track(1);
+    remember();
+    window.goTo(30);
+    window.trigger(ActionId::RemoveBox);
+    remember();
+    window.goTo(20);
+    window.trigger(ActionId::AcceptBox);
+    remember();
+    window.goTo(40);
+    window.track(-1);
+    remember();
+
+    QCOMPARE(static_cast<size_t>(model->undoStack()->count()), states.size() - 1);
+    for (size_t i = states.size(); i-- > 1;) {
+        QVERIFY2(model->document() == states[i], qPrintable(QString("before undoing step %1").arg(i)));
+        window.trigger(ActionId::Undo);
+    }
+    QVERIFY(model->document() == states[0]);
+    for (size_t i = 1; i < states.size(); ++i) {
+        window.trigger(ActionId::Redo);
+        QVERIFY2(model->document() == states[i], qPrintable(QString("after redoing step %1").arg(i)));
+    }
+}
+
+void AnnotateTest::trackingGoesBackward() {
+    OpenWindow window;
+    window.goTo(30);
+    window.drawBox(truthRect(30));
+    window.track(-1);
+    QCOMPARE(window->session()->player()->position(), 0);
+    QCOMPARE(window->session()->document().boxes().size(), 31u);
+    QCOMPARE(recordAt(window, 7)->box, truthAt(7));
+}
+
+void AnnotateTest::trackingKeepsToTheRange() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.goTo(20);
+    window.trigger(ActionId::RangeLast);
+    window.goTo(0);
+    window.track(1);
+    QCOMPARE(window->session()->document().boxes().size(), 21u);
+    QCOMPARE(window->session()->player()->position(), 20);
+}
+
+void AnnotateTest::boxesOfPeopleSurviveARunAndRestartTheTracker() {
+    OpenWindow window;
+    window.script().doubt_from = 25;  // a tracker started before 25 doubts there; one started at 25 does not
+    window.drawBox(truthRect(0));
+    window.goTo(25);
+    window.drawBox(truthRect(25).translated(5, 5));
+    const BoxRecord drawn = *recordAt(window, 25);
+    window.goTo(0);
+    window.track(1);
+    QCOMPARE(*recordAt(window, 25), drawn);
+    QCOMPARE(window->session()->document().boxes().size(), 60u);
+}
+
+void AnnotateTest::acceptingTheDoubtfulBoxGoesOn() {
+    OpenWindow window;
+    window.script().doubt_from = 12;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 12);
+    QSignalSpy ended(window->session(), &AnnotateSession::trackingEnded);
+    QVERIFY(!window->messageBar()->buttons().empty());
+    QTest::mouseClick(reinterpret_cast<QWidget*>(window->messageBar()->buttons().front()), Qt::LeftButton);
+    QTRY_COMPARE(ended.count(), 1);
+    QCOMPARE(window->session()->document().boxes().size(), 60u);
+    QVERIFY(recordAt(window, 12)->reviewed);
+    QVERIFY(!recordAt(window, 12)->doubtful);
+}
+
+void AnnotateTest::resultsOfAStoppedRunAreDropped() {
+    OpenWindow window;
+    window.script().update_milliseconds = 5;
+    window.script().shift = 100;
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::TrackForward);
+    QTRY_VERIFY(window->session()->document().boxes().size() > 3);
+    window.script().shift = 0;
+    window.trigger(ActionId::TrackForward);  // parks nowhere: the new run starts where the first one is
+    window.trigger(ActionId::StopTracking);
+    const Document stopped = window->session()->document();
+    QTest::qWait(150);  // results of both runs are still on their way
+    QVERIFY(window->session()->document() == stopped);
+    QVERIFY(!window->session()->trackRun()->running());
+
+    window.goTo(0);
+    window.track(1);
+    for (int64_t frame = 1; frame < 60; ++frame) QCOMPARE(recordAt(window, frame)->box, truthAt(frame));
+}
+
+void AnnotateTest::aSeekStopsTheRunAndKeepsItsBoxes() {
+    OpenWindow window;
+    window.script().update_milliseconds = 5;
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::TrackForward);
+    QTRY_VERIFY(window->session()->document().boxes().size() > 3);
+    window->session()->goTo(50);
+    const size_t kept = window->session()->document().boxes().size();
+    QVERIFY(!window->session()->trackRun()->running());
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 50);
+    QTest::qWait(100);
+    QCOMPARE(window->session()->document().boxes().size(), kept);
+    QCOMPARE(window->session()->player()->shownFrame(), 50);
+}
+
+void AnnotateTest::aFailedRunKeepsEverythingAndSaysWhy() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    const Document before = window->session()->document();
+    window.script().fails = true;
+    window.track(1);
+    QVERIFY(window->session()->document() == before);
+    QVERIFY(!window->messageBar()->text().isEmpty());
+    window.script().fails = false;
+    window.track(1);
+    QCOMPARE(window->session()->document().boxes().size(), 60u);
+}
+
+void AnnotateTest::aDamagedFrameEndsTheRunWithAMessage() {
+    auto script = std::make_shared<Script>();
+    script->broken_frames = {20};
+    OpenWindow window(script);
+    window.drawBox(truthRect(0));
+    window.track(1);
+    QCOMPARE(window->session()->document().boxes().size(), 20u);
+    QVERIFY(window->messageBar()->isVisible());
+    window->session()->goTo(20);
+    QTRY_VERIFY2(window->messageBar()->text().contains("20"), qPrintable(window->messageBar()->text()));
+    window.goTo(21);
+}
+
+void AnnotateTest::draggingAHandleIsOneUndoStep() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    const Document before = window->session()->document();
+    const Box box = recordAt(window, 0)->box;
+    window.dragInFrame({box.right(), box.bottom()}, {box.right() + 20, box.bottom() + 10});
+    QVERIFY(std::abs(recordAt(window, 0)->box.width - box.width - 20) < 1.5);
+    QCOMPARE(recordAt(window, 0)->box.x, box.x);
+    QCOMPARE(window->session()->model()->undoStack()->count(), 2);
+    window.trigger(ActionId::Undo);
+    QVERIFY(window->session()->document() == before);
+}
+
+void AnnotateTest::aBoxIsDrawnAndMovedByKeyboardAlone() {
+    OpenWindow window;
+    FrameView* view = window->frameView();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QTest::keyClick(view, Qt::Key_N);
+    QVERIFY(view->drawing());
+    QTest::keyClick(view, Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(view, Qt::Key_Return);
+    QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(view, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(recordAt(window, 0));
+    QCOMPARE(recordAt(window, 0)->box, (Box{150, 120, 20, 3}));
+    QTest::keyClick(view, Qt::Key_Right, Qt::ControlModifier);
+    QTest::keyClick(view, Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(view, Qt::Key_Right, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(recordAt(window, 0)->box, (Box{151, 130, 21, 3}));
+    QCOMPARE(window->session()->model()->undoStack()->count(), 2);  // the presses are one step
+}
+
+void AnnotateTest::trackingWithoutABoxSaysWhatToDo() {
+    OpenWindow window;
+    window.trigger(ActionId::TrackForward);
+    QVERIFY(!window->session()->trackRun()->running());
+    QVERIFY2(window->messageBar()->text().contains("N"), qPrintable(window->messageBar()->text()));
+}

@@ -1,0 +1,164 @@
+#include "tests/gui/fakes.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "tracking/base/error.h"
+#include "widgets/annotate/frame_view.h"
+
+namespace rtrack::test {
+namespace {
+
+void sleep(int milliseconds) {
+    if (milliseconds > 0) std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
+/// Knows the truth from the number in the frame; starts to doubt at a frame that the script names.
+class ScriptedTracker : public Tracker {
+public:
+    explicit ScriptedTracker(std::shared_ptr<Script> script) : script_(std::move(script)) {}
+
+    [[nodiscard]] std::string description() const override { return "Scripted"; }
+    void init(const Image& frame, const Box&) override {
+        if (script_->fails) throw Error(ErrorCode::Data, "The model file is not there.");
+        start_ = numberOf(frame);
+    }
+    [[nodiscard]] TrackResult update(const Image& frame) override {
+        sleep(script_->update_milliseconds);
+        const int64_t number = numberOf(frame);
+        TrackResult result;
+        result.box = truthAt(number);
+        result.box.x += script_->shift;
+        result.init_box = result.box;
+        result.init_box.y -= 1;
+        result.points = {result.box.center(), {result.box.x, result.box.y}};
+        const int64_t doubt_from = script_->doubt_from;
+        result.score = doubt_from >= 0 && start_ < doubt_from && number >= doubt_from ? 0.05 : 0.9;
+        return result;
+    }
+
+private:
+    std::shared_ptr<Script> script_;
+    int64_t start_ = 0;
+};
+
+class ScoreJudge : public DoubtJudge {
+public:
+    explicit ScoreJudge(double lowest) : lowest_(lowest) {}
+    void start(int64_t, const ImagePtr&, const Box&) override {}
+    std::optional<DoubtFinding> judge(int64_t frame, const ImagePtr&, const TrackResult& result) override {
+        if (result.score >= lowest_) return std::nullopt;
+        return DoubtFinding{frame, DoubtCause::LowScore, result.score, lowest_};
+    }
+
+private:
+    double lowest_;
+};
+
+OpenedVideo openFake(const std::shared_ptr<Script>& script, const std::string& path) {
+    if (path.find("missing") != std::string::npos) throw Error(ErrorCode::Data, path + " is not there.");
+    auto source = std::make_shared<NumberedSource>(script->frames, script->read_milliseconds);
+    source->broken_frames = script->broken_frames;
+    OpenedVideo video;
+    video.info = video_info_of(*source);
+    video.variable_rate = path.find("vfr") != std::string::npos;
+    if (path.find("damaged") != std::string::npos) video.damage = {"12 bytes are missing at the end."};
+    video.source = source;
+    return video;
+}
+
+}  // namespace
+
+NumberedSource::NumberedSource(int64_t frames, int read_milliseconds)
+    : frames_(frames), read_milliseconds_(read_milliseconds) {}
+
+ImagePtr NumberedSource::read(int64_t frame_index) {
+    check_frame_index(*this, frame_index);
+    sleep(read_milliseconds_);
+    if (broken_frames.contains(frame_index)) {
+        throw Error(ErrorCode::Data, "numbered.mp4: frame " + std::to_string(frame_index) + " is damaged.");
+    }
+    auto image = std::make_shared<Image>(width(), height());
+    std::memset(image->data(), 90, image->bytes());
+    const Box box = truthAt(frame_index);
+    for (int y = static_cast<int>(box.y); y < static_cast<int>(box.bottom()); ++y) {
+        std::memset(image->row(y) + 3 * static_cast<int>(box.x), 230, static_cast<size_t>(3 * box.width));
+    }
+    const auto number = static_cast<uint32_t>(frame_index);
+    std::memcpy(image->data(), &number, sizeof number);
+    return image;
+}
+
+int64_t numberOf(const Image& image) {
+    uint32_t number = 0;
+    std::memcpy(&number, image.data(), sizeof number);
+    return number;
+}
+
+Box truthAt(int64_t frame_index) {
+    return {20.0 + static_cast<double>(frame_index), 40, 30, 24};
+}
+
+StudioServices fakeServices(const std::shared_ptr<Script>& script) {
+    StudioServices services;
+    services.open = [script](const std::string& path, const auto& progress, const auto&) {
+        progress(0.5);
+        return openFake(script, path);
+    };
+    services.open_demo = [script] {
+        OpenedVideo video = openFake(script, "demo");
+        video.first_box = truthAt(0);
+        return video;
+    };
+    services.tracker = [script](const TrackerRequest&) { return std::make_shared<ScriptedTracker>(script); };
+    services.tracker_names = {"rtrack", "csrt"};
+    services.device_status = [](const TrackerRequest&) { return "CPU, fp32; no NVIDIA driver"; };
+    services.judge = [](const DoubtRequest& request) {
+        return std::make_unique<ScoreJudge>(request.lowest_score);
+    };
+    return services;
+}
+
+OpenWindow::OpenWindow(std::shared_ptr<Script> script)
+    : script_(std::move(script)), window_(std::make_unique<MainWindow>(fakeServices(script_))) {
+    window_->resize(1000, 760);
+    window_->show();
+    window_->openPath("numbered.mp4");
+    [&] { QTRY_COMPARE(window_->session()->player()->shownFrame(), 0); }();
+}
+
+OpenWindow::~OpenWindow() {
+    window_->session()->model()->undoStack()->setClean();  // nothing to ask about on closing
+    window_->close();
+}
+
+void OpenWindow::goTo(qint64 frame) {
+    window_->session()->goTo(frame);
+    QTRY_COMPARE(window_->session()->player()->shownFrame(), frame);
+}
+
+void OpenWindow::dragInFrame(const QPointF& from, const QPointF& to) {
+    FrameView* view = window_->frameView();
+    const QPoint start = view->view().viewFromFrame(from).toPoint();
+    const QPoint end = view->view().viewFromFrame(to).toPoint();
+    QTest::mousePress(view, Qt::LeftButton, {}, start);
+    QTest::mouseMove(view, (start + end) / 2);
+    QTest::mouseMove(view, end);
+    QTest::mouseRelease(view, Qt::LeftButton, {}, end);
+}
+
+void OpenWindow::drawBox(const QRectF& box) {
+    trigger(ActionId::NewBox);
+    dragInFrame(box.topLeft(), box.bottomRight());
+}
+
+void OpenWindow::track(int direction) {
+    QSignalSpy ended(window_->session(), &AnnotateSession::trackingEnded);
+    trigger(direction > 0 ? ActionId::TrackForward : ActionId::TrackBackward);
+    QTRY_COMPARE(ended.count(), 1);
+}
+
+}  // namespace rtrack::test

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QTemporaryDir>
+#include <atomic>
+#include <memory>
+#include <set>
+
+#include "app/main_window.h"
+
+namespace rtrack::test {
+
+/// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame.
+class NumberedSource : public FrameSource {
+public:
+    explicit NumberedSource(int64_t frames, int read_milliseconds = 0);
+
+    [[nodiscard]] std::string name() const override { return "numbered.mp4"; }
+    [[nodiscard]] int64_t frame_count() const override { return frames_; }
+    [[nodiscard]] int width() const override { return 320; }
+    [[nodiscard]] int height() const override { return 240; }
+    [[nodiscard]] double frames_per_second() const override { return 25; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame) const override {
+        return static_cast<double>(frame) / 25;
+    }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override;
+
+    std::set<int64_t> broken_frames;
+
+private:
+    int64_t frames_;
+    int read_milliseconds_;
+};
+
+[[nodiscard]] int64_t numberOf(const Image& image);
+[[nodiscard]] Box truthAt(int64_t frame_index);
+
+/// What the fake engine does; shared with the test, which may change it at any time.
+struct Script {
+    std::atomic<int64_t> doubt_from =
+        -1;  ///< first frame with a low score, until a person's box lies at or after it
+    std::atomic<int> update_milliseconds = 0;
+    std::atomic<int> read_milliseconds = 0;
+    std::atomic<double> shift = 0;  ///< added to x of every result: tells runs apart
+    std::atomic<bool> fails = false;
+    std::set<int64_t> broken_frames;
+    int64_t frames = 60;
+};
+
+[[nodiscard]] StudioServices fakeServices(const std::shared_ptr<Script>& script);
+
+/// A window on a fake engine, its settings in a folder of its own, with a video open and its first frame
+/// shown.
+class OpenWindow {
+public:
+    explicit OpenWindow(std::shared_ptr<Script> script = std::make_shared<Script>());
+    ~OpenWindow();
+
+    MainWindow* operator->() { return window_.get(); }
+    MainWindow& operator*() { return *window_; }
+    [[nodiscard]] Script& script() { return *script_; }
+
+    void trigger(ActionId id) { window_->action(id)->trigger(); }
+    void goTo(qint64 frame);
+    /// Drags with the left button from one frame pixel to another.
+    void dragInFrame(const QPointF& from, const QPointF& to);
+    void drawBox(const QRectF& box_in_frame);
+    /// Starts tracking and waits for its end.
+    void track(int direction);
+
+private:
+    std::shared_ptr<Script> script_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+}  // namespace rtrack::test

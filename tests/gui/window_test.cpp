@@ -1,0 +1,201 @@
+#include "tests/gui/window_test.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <random>
+
+#include "tests/gui/fakes.h"
+#include "widgets/annotate/frame_view.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+void WindowTest::everyFrameShownIsTheOneAskedFor() {
+    OpenWindow window;
+    FramePlayer* player = window->session()->player();
+    int64_t wrong = 0;
+    connect(player, &FramePlayer::frameShown, this, [&](qint64 frame, const ImagePtr& image) {
+        if (numberOf(*image) != frame) ++wrong;
+    });
+    std::mt19937 random(3);
+    for (int i = 0; i < 200; ++i) {
+        const qint64 frame = random() % 60;
+        switch (random() % 3) {
+            case 0:
+                window->session()->goTo(frame);
+                break;
+            case 1:
+                window->session()->scrubTo(frame);
+                break;
+            default:
+                window->session()->step(random() % 2 ? 1 : -1);
+        }
+        if (random() % 4 == 0) QTest::qWait(2);
+    }
+    window.goTo(33);
+    QCOMPARE(numberOf(*player->shownImage()), 33);
+    QCOMPARE(wrong, 0);
+}
+
+void WindowTest::playingAdvancesAndStopsAtTheEnd() {
+    OpenWindow window;
+    FramePlayer* player = window->session()->player();
+    window.goTo(30);
+    player->play(8);
+    QTRY_COMPARE(player->shownFrame(), 59);
+    QTRY_VERIFY(!player->playing());
+    window.trigger(ActionId::ShuttleBack);
+    QCOMPARE(player->speed(), -1.0);
+    window.trigger(ActionId::ShuttleBack);
+    QCOMPARE(player->speed(), -2.0);
+    QTRY_VERIFY(player->shownFrame() < 55);
+    window.trigger(ActionId::ShuttleStop);
+    const qint64 stopped = player->shownFrame();
+    QTest::qWait(60);
+    QCOMPARE(player->shownFrame(), stopped);
+    QCOMPARE(player->position(), stopped);
+}
+
+void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
+    OpenWindow window;
+    window->openPath("/nowhere/missing.mp4");
+    QTRY_VERIFY2(window->messageBar()->text().contains("missing.mp4"),
+                 qPrintable(window->messageBar()->text()));
+    QVERIFY(window->session()->hasVideo());
+    window.goTo(5);
+}
+
+void WindowTest::damageIsTold() {
+    OpenWindow window;
+    window->openPath("damaged.mp4");
+    QTRY_VERIFY(window->messageBar()->isVisible() && window->messageBar()->buttons().empty());
+    QVERIFY(!window->messageBar()->text().isEmpty());
+}
+
+void WindowTest::closingWithBoxesThatWereNotExportedAsks() {
+    OpenWindow window;
+    window.drawBox({20, 40, 30, 30});
+    QVERIFY(!window->close());
+    auto* question = window->findChild<QMessageBox*>();
+    QVERIFY(question);
+    QVERIFY(window->isVisible());
+    question->defaultButton()->click();  // the harmless one
+    QVERIFY(window->isVisible());
+    QCOMPARE(window->session()->document().boxes().size(), 1u);
+}
+
+void WindowTest::theDemoStartsWithABox() {
+    OpenWindow window;
+    window->openDemo();
+    QTRY_VERIFY(window->session()->document().record_at(0));
+    window.track(1);
+    QCOMPARE(window->session()->document().boxes().size(), 60u);
+}
+
+void WindowTest::languageAndThemeChangeAtOnce() {
+    OpenWindow window;
+    Settings settings = window->settings();
+    const QColor before = window->palette().color(QPalette::Window);
+    settings.language = "zh_CN";
+    settings.theme = Theme::Dark;
+    window->changeSettings(settings);
+    QCoreApplication::processEvents();
+    QCOMPARE(window->action(ActionId::Undo)->text().remove("&").left(2), QString::fromUtf8("撤销"));
+    QVERIFY(window->palette().color(QPalette::Window).lightness() < 100);
+    settings.language = "en";
+    settings.theme = Theme::Light;
+    window->changeSettings(settings);
+    QCoreApplication::processEvents();
+    QCOMPARE(window->action(ActionId::Undo)->text(), QString("&Undo"));
+    QVERIFY(window->palette().color(QPalette::Window).lightness() > 200);
+    Q_UNUSED(before);
+}
+
+void WindowTest::everyControlHasAnAccessibleName() {
+    OpenWindow window;
+    for (const ActionId id : {ActionId::Settings, ActionId::Keys, ActionId::Export}) window.trigger(id);
+    QStringList nameless;
+    for (QWidget* widget : window->findChildren<QWidget*>()) {
+        const bool control =
+            qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
+            qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QPlainTextEdit*>(widget) ||
+            qobject_cast<QListWidget*>(widget) || qobject_cast<FrameView*>(widget) ||
+            (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget->parent()));
+        if (!control || widget->objectName().startsWith("qt_")) continue;
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+        if (!accessible || accessible->text(QAccessible::Name).isEmpty()) {
+            nameless << QString("%1 in %2")
+                            .arg(widget->metaObject()->className(),
+                                 widget->parentWidget()->metaObject()->className());
+        }
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
+}
+
+void WindowTest::noKeyIsTakenTwice() {
+    QMap<QString, int> count;
+    for (const ActionSpec& spec : actionTable()) {
+        for (const QString& key : QString(spec.keys).split(' ', Qt::SkipEmptyParts)) {
+            QVERIFY2(!QKeySequence(key).isEmpty(), qPrintable(key));
+            ++count[QKeySequence(key).toString()];
+        }
+    }
+    for (const Nudge& nudge : nudgeTable()) ++count[QKeySequence(nudge.keys).toString()];
+    for (auto entry = count.cbegin(); entry != count.cend(); ++entry)
+        QVERIFY2(entry.value() == 1, qPrintable(entry.key()));
+}
+
+void WindowTest::settingsComeBack() {
+    Settings settings = loadSettings();
+    const Settings before = settings;
+    settings.theme = Theme::Dark;
+    settings.lowest_score = 0.4;
+    settings.tracker.tracker = "csrt";
+    settings.recent.clear();
+    for (int i = 0; i < 15; ++i) settings.addRecent(QString("/video%1.mp4").arg(i % 12));
+    saveSettings(settings);
+    const Settings loaded = loadSettings();
+    QCOMPARE(loaded.theme, Theme::Dark);
+    QCOMPARE(loaded.lowest_score, 0.4);
+    QCOMPARE(loaded.tracker.tracker, std::string("csrt"));
+    QCOMPARE(loaded.recent.size(), Settings::kRecentCount);
+    QCOMPARE(loaded.recent.first(), QString("/video2.mp4"));
+    saveSettings(before);
+}
+
+void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
+    auto script = std::make_shared<Script>();
+    script->read_milliseconds = 400;  // decoding and tracking are far too slow on purpose
+    script->update_milliseconds = 400;
+    OpenWindow window(script);
+    window.drawBox({20, 40, 30, 30});
+    QElapsedTimer clock;
+    qint64 longest = 0;
+    QTimer heartbeat;
+    connect(&heartbeat, &QTimer::timeout, this, [&] {
+        longest = std::max(longest, clock.isValid() ? clock.restart() : 0);
+        if (!clock.isValid()) clock.start();
+    });
+    heartbeat.start(2);
+    window.trigger(ActionId::TrackForward);
+    for (int i = 0; i < 10; ++i) {
+        QTest::qWait(60);
+        window->session()->scrubTo(5 * i);
+        if (i % 3 == 0) window.trigger(ActionId::TrackForward);
+    }
+    window->openPath("numbered.mp4");
+    QTest::qWait(50);
+    window.trigger(ActionId::Undo);
+    // One wait for a worker would be 400 ms or more. Measured: a few milliseconds; the rest is for a loaded
+    // machine.
+    QVERIFY2(longest < 390, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
+}

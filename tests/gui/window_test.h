@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QObject>
+
+/// The window around the main job: playing, opening, languages, themes, keys, accessibility, and never
+/// freezing.
+class WindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFrameShownIsTheOneAskedFor();
+    void playingAdvancesAndStopsAtTheEnd();
+    void aPathThatCannotBeOpenedKeepsWhatIsOpen();
+    void damageIsTold();
+    void closingWithBoxesThatWereNotExportedAsks();
+    void theDemoStartsWithABox();
+    void languageAndThemeChangeAtOnce();
+    void everyControlHasAnAccessibleName();
+    void noKeyIsTakenTwice();
+    void settingsComeBack();
+    void theWindowNeverFreezesWhileThreadsAreBusy();
+};
