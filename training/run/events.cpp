@@ -95,7 +95,12 @@ EventWriter::EventWriter(const std::filesystem::path& file, int echo_descriptor)
     : file_(file),
       descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644)),
       echo_descriptor_(echo_descriptor) {
-    if (descriptor_ < 0 || ::ftruncate(descriptor_, finished_length(descriptor_)) != 0) {
+    bool writable = descriptor_ >= 0;
+    if (writable) {
+        const off_t finished = finished_length(descriptor_);
+        writable = finished == ::lseek(descriptor_, 0, SEEK_END) || ::ftruncate(descriptor_, finished) == 0;
+    }
+    if (!writable) {
         const std::string reason = std::strerror(errno);
         if (descriptor_ >= 0) ::close(descriptor_);
         throw Error(ErrorCode::Data, "cannot write the event file " + file.string() + ": " + reason);
