@@ -114,11 +114,11 @@ OpenOptions with_threads(int threads) {
     return options;
 }
 
-// What no exact seek can avoid: the frames from the key frame to the wanted one, decoded in order by a reader
-// that already stands at the key frame; only the last one is converted.
+// What no exact seek can avoid: the key frame and what follows it up to the wanted one, by a reader that
+// stands right before them. It has already decoded a few frames ahead, which makes this baseline a little too
+// fast.
 double seconds_from_key(VideoReader& reader, int64_t frame) {
-    const int64_t key = reader.group_of(frame).first;
-    (void)reader.read(key);
+    (void)reader.read(reader.group_of(frame).first - 1);
     const Clock::time_point start = Clock::now();
     (void)reader.read(frame);
     return seconds_since(start);
@@ -148,7 +148,7 @@ nlohmann::json bench_seek(int threads) {
     auto reader = std::make_unique<VideoReader>(clip.file(), with_threads(threads));
     VideoReader walker(clip.file(), reader->index(), with_threads(threads));
     std::mt19937 random(1);
-    std::uniform_int_distribution<int64_t> any(0, kFrames - 1);
+    std::uniform_int_distribution<int64_t> any(kKeyInterval, kFrames - 1);
     std::vector<double> seek;
     std::vector<double> least;
     std::vector<int64_t> frames;
