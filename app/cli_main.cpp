@@ -9,11 +9,13 @@ namespace {
 
 std::vector<rtrack::Command> commands() {
     return {
-        rtrack::train_command(),
-        rtrack::evaluate_command(),
-        rtrack::metrics_command(),
+        rtrack::train_command(),  rtrack::evaluate_command(), rtrack::metrics_command(),
+        rtrack::doctor_command(), rtrack::model_command(),
+        rtrack::bench_command(),
 #ifndef RTRACK_HEADLESS
         rtrack::track_command(),
+        rtrack::info_command(),
+        rtrack::frames_command(),
 #endif
     };
 }

@@ -1,16 +1,17 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 namespace rtrack {
 
 /// One command of `rtrack`: one file, one entry in the table of cli_main.cpp.
 ///
-/// `declare` adds the command's arguments to the parser and returns what runs it; that returns the exit code, or
-/// throws Error, which cli_main turns into one line on stderr and the exit code of its kind.
+/// `declare` adds the command's arguments to the parser and returns what runs it; that returns the exit code,
+/// or throws Error, which cli_main turns into one line on stderr and the exit code of its kind.
 struct Command {
     std::string name;
     std::string help;

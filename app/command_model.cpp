@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
+#include "app/model_export.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/model_library.h"
@@ -19,6 +20,7 @@ struct ModelArguments {
     std::string source;
     std::string preset = "rtrack-256";
     std::string output;
+    ModelExport to_ship;
 };
 
 nlohmann::ordered_json to_json(const ModelFileSummary& summary, const std::string& file) {
@@ -82,11 +84,18 @@ int run_import(const ModelArguments& arguments) {
     return 0;
 }
 
+int run_export(const ModelArguments& arguments) {
+    export_model_of_run(arguments.to_ship);
+    log_info("wrote " + arguments.to_ship.output.string() + " and its model card");
+    return 0;
+}
+
 }  // namespace
 
 Command model_command() {
     return {
-        "model", "Show model files, and import MAE, timm and OSTrack weights", [](CLI::App& parser) {
+        "model", "Show model files, import MAE, timm and OSTrack weights, export a run's model",
+        [](CLI::App& parser) {
             const auto arguments = std::make_shared<ModelArguments>();
             parser.require_subcommand(1);
             CLI::App* info = parser.add_subcommand("info", "What a model file or checkpoint holds");
@@ -100,8 +109,21 @@ Command model_command() {
             import->add_option("--as", arguments->preset, "The preset that the weights are for")
                 ->capture_default_str();
             import->add_option("--output", arguments->output, "The .safetensors file to write")->required();
-            return
-                [arguments, info] { return info->parsed() ? run_info(*arguments) : run_import(*arguments); };
+            CLI::App* ship =
+                parser.add_subcommand("export", "Make a model file and its card out of a training run");
+            ModelExport& to_ship = arguments->to_ship;
+            ship->add_option("--run", to_ship.run, "The run folder")->required();
+            ship->add_flag("--best", to_ship.best, "The weights that validated best, not the last ones");
+            ship->add_option("--evaluation", to_ship.evaluation,
+                             "JSON of 'rtrack evaluate', for the card's figures");
+            ship->add_option("--as", to_ship.evaluated_as,
+                             "The model's name among the trackers of that JSON");
+            ship->add_option("--output", to_ship.output, "NAME.safetensors; the card becomes NAME.md")
+                ->required();
+            return [arguments, info, ship] {
+                if (info->parsed()) return run_info(*arguments);
+                return ship->parsed() ? run_export(*arguments) : run_import(*arguments);
+            };
         }};
 }
 

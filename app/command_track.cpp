@@ -8,12 +8,14 @@
 
 #include "app/command.h"
 #include "app/input.h"
+#include "app/overlay_video.h"
 #include "app/progress.h"
 #include "app/track_run.h"
 #include "app/tracker_factory.h"
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/trackers/doubt.h"
 
 namespace rtrack {
 namespace {
@@ -29,6 +31,12 @@ struct TrackArguments {
     std::string render;
     std::string json;
     bool points = false;
+    bool stop_at_doubt = false;
+};
+
+struct TrackOutcome {
+    TrackReport report;
+    std::optional<Doubt> doubt;
 };
 
 std::atomic<bool> stop_requested = false;
@@ -128,13 +136,46 @@ void write_text(const std::string& path, const std::string& text) {
     file.commit();
 }
 
-TrackReport run_job(FrameSource& source, Tracker& tracker, const TrackJob& job) {
+TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
+                     const TrackArguments& arguments) {
+    TrackOutcome outcome;
+    std::unique_ptr<OverlayVideo> video;
+    if (!arguments.render.empty()) {
+        video = std::make_unique<OverlayVideo>(arguments.render, source.width(), source.height(),
+                                               source.frames_per_second());
+    }
+    std::optional<DoubtWatch> watch;
+    if (arguments.stop_at_doubt) watch.emplace(DoubtOptions{}, make_tracker(arguments.tracker));
     Progress progress("tracking", std::abs(job.last - job.first) + 1, "frames");
     int64_t done = 0;
-    return track(source, tracker, job, [&](const Image&, const TrackedFrame&) {
+    outcome.report = track(source, tracker, job, [&](const ImagePtr& image, const TrackedFrame& tracked) {
         progress.update(++done);
-        return !stop_requested;
+        if (video) video->add(image, tracked);
+        if (watch && done == 1) {
+            watch->start(tracked.frame_index, image, tracked.result.box);
+        } else if (watch) {
+            outcome.doubt = watch->look(tracked.frame_index, image, tracked.result);
+        }
+        return !stop_requested && !outcome.doubt;
     });
+    if (video) video->finish();
+    return outcome;
+}
+
+void write_results(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
+                   const TrackOutcome& outcome) {
+    const bool to_stdout = arguments.output.empty() && arguments.json.empty() && arguments.render.empty();
+    if (to_stdout || !arguments.output.empty()) {
+        write_text(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
+    }
+    if (arguments.json.empty()) return;
+    nlohmann::json json = report_json(source, arguments, job, outcome.report);
+    if (outcome.doubt) {
+        json["doubt"] = {{"frame", outcome.doubt->frame_index},
+                         {"reason", to_string(outcome.doubt->reason)},
+                         {"text", outcome.doubt->text()}};
+    }
+    write_text(arguments.json, json.dump(1) + "\n");
 }
 
 int run_track(const TrackArguments& arguments) {
@@ -144,18 +185,16 @@ int run_track(const TrackArguments& arguments) {
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
 
-    const TrackReport report = run_job(*source, *tracker, job);
+    const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
+    const TrackReport& report = outcome.report;
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
-    const bool to_stdout = arguments.output.empty() && arguments.json.empty() && arguments.render.empty();
-    if (to_stdout || !arguments.output.empty()) {
-        write_text(to_stdout ? "-" : arguments.output, box_lines(report));
-    }
-    if (!arguments.json.empty()) {
-        write_text(arguments.json, report_json(*source, arguments, job, report).dump(1) + "\n");
-    }
-    if (report.stopped) {
+    write_results(*source, arguments, job, outcome);
+    if (outcome.doubt) {
+        log_warning("in doubt on frame " + std::to_string(outcome.doubt->frame_index) + ": " +
+                    outcome.doubt->text());
+    } else if (report.stopped) {
         throw Error(ErrorCode::Stopped, "stopped on request after frame " +
                                             std::to_string(report.frames.back().frame_index) +
                                             "; what was tracked until then is kept");

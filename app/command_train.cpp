@@ -1,12 +1,16 @@
+#include <algorithm>
 #include <iostream>
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/train_validation.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
+#include "training/learn/distributed.h"
 #include "training/learn/train_run.h"
 #include "training/run/run_dir.h"
 
@@ -72,15 +76,29 @@ int run_training(const TrainArguments& arguments) {
     TrainRun run;
     run.options = resolved_options(arguments);
     if (arguments.run_folder.empty()) throw Error(ErrorCode::Argument, "name the run folder: --run DIR");
+    const auto place = place_from_environment();
+    std::unique_ptr<ProcessGroup> processes;
+    if (place) {
+        processes = join_processes(*place);
+        run.processes = processes.get();
+        if (run.options.device == "cuda") run.options.device += ":" + std::to_string(place->local_rank);
+        if (run.options.device == "auto" && cuda_info().devices > place->local_rank) {
+            run.options.device = "cuda:" + std::to_string(place->local_rank);
+        }
+    }
     const ComputeChoice compute = choose_compute(run.options.device, run.options.precision);
     run.options.device = compute.device;
     run.folder = arguments.run_folder;
     run.resume = arguments.resume;
     run.device_name = compute.description();
     run.command_line = command_line_of(arguments);
+    // Large tensors come and go at every step: memory that is given back to the system must be cleared again.
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
     run.echo_descriptor = STDOUT_FILENO;
     run.control_descriptor = STDIN_FILENO;
     run.progress_lines = true;
+    run.make_validator = [&](const RunPaths& paths) { return make_validator(run.options, paths); };
     run.control = &program_control();
     stop_on_signals(program_control());
     const TrainRunEnd end = train_in_folder(run);
@@ -94,32 +112,37 @@ int run_training(const TrainArguments& arguments) {
 }  // namespace
 
 Command train_command() {
-    return {"train", "train or fine-tune a network", [](CLI::App& parser) {
-                auto arguments = std::make_shared<TrainArguments>();
-                parser.add_option("CONFIG", arguments->config,
-                                  "rtrack-256, rtrack-384, small, tiny, shipped, or a YAML file");
-                parser
-                    .add_option("--set", arguments->settings,
-                                "key=value, over the configuration; may be repeated")
-                    ->take_all();
-                parser.add_option("--run", arguments->run_folder,
-                                  "the run folder: made, or with --resume gone on with");
-                parser.add_option("--init", arguments->init, "a model file to start from");
-                parser.add_flag("--resume", arguments->resume,
-                                "go on from the last checkpoint, if there is one");
-                parser.add_flag("--options", arguments->list_options, "list every option and leave");
-                return std::function<int()>([arguments] {
-                    if (arguments->list_options) {
-                        TrainOptions options =
-                            is_preset(arguments->config) ? train_preset(arguments->config) : TrainOptions();
-                        OptionTable table;
-                        options.describe(table);
-                        std::cout << table.help_text();
-                        return 0;
-                    }
-                    return run_training(*arguments);
-                });
-            }};
+    return {
+        "train", "train or fine-tune a network", [](CLI::App& parser) {
+            auto arguments = std::make_shared<TrainArguments>();
+            parser.add_option("CONFIG", arguments->config,
+                              "rtrack-256, rtrack-384, small, tiny, shipped, or a YAML file");
+            parser
+                .add_option("--set", arguments->settings,
+                            "key=value, over the configuration; may be repeated")
+                ->take_all();
+            parser.add_option("--run", arguments->run_folder,
+                              "the run folder: made, or with --resume gone on with");
+            parser.add_option("--init", arguments->init, "a model file to start from");
+            parser.add_flag("--resume", arguments->resume, "go on from the last checkpoint, if there is one");
+            parser.add_flag("--check", arguments->check, "check the data sets, say what is wrong, and leave");
+            parser.add_flag("--options", arguments->list_options, "list every option and leave");
+            return std::function<int()>([arguments] {
+                if (arguments->list_options) {
+                    TrainOptions options =
+                        is_preset(arguments->config) ? train_preset(arguments->config) : TrainOptions();
+                    OptionTable table;
+                    options.describe(table);
+                    std::cout << table.help_text();
+                    return 0;
+                }
+                if (arguments->check) {
+                    const bool faultless = check_training_data(resolved_options(*arguments)) == 0;
+                    return faultless ? 0 : exit_code(ErrorCode::Data);
+                }
+                return run_training(*arguments);
+            });
+        }};
 }
 
 }  // namespace rtrack

@@ -30,7 +30,7 @@ TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, co
             report.milliseconds.post += times.post;
         }
         report.frames.push_back(std::move(tracked));
-        if (!observer(*frame->image, report.frames.back())) {
+        if (!observer(frame->image, report.frames.back())) {
             report.stopped = report.frames.back().frame_index != job.last;
             break;
         }

@@ -35,7 +35,7 @@ struct TrackReport {
 };
 
 /// Called after each frame, the first included, on the calling thread. @return false to stop.
-using TrackObserver = std::function<bool(const Image& image, const TrackedFrame& tracked)>;
+using TrackObserver = std::function<bool(const ImagePtr& image, const TrackedFrame& tracked)>;
 
 /// Tracks without skipping a frame; pictures are decoded ahead on a thread of their own.
 /// @throws what the source and the tracker throw.

@@ -1,5 +1,6 @@
 #include "app/tracker_factory.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -7,10 +8,10 @@
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
 #include "tracking/model/model_library.h"
-#include "tracking/model/rtrack_net.h"
 #include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
 #include "tracking/trackers/rtrack_tracker.h"
+#include "tracking/trackers/track_network.h"
 #ifdef RTRACK_OPENCV
 #include "tracking/trackers/opencv_trackers.h"
 #endif
@@ -20,14 +21,14 @@ namespace {
 
 /// A network ready to run, with where it came from.
 struct ReadyModel {
-    std::shared_ptr<const RTrackNet> net;
+    std::shared_ptr<const TrackNetwork> network;
     std::string hash;
 };
 
 /// Loads each (file, device, precision) once while anybody uses it. Any thread.
 ReadyModel ready_model(const std::filesystem::path& file, const ComputeChoice& compute) {
     struct Known {
-        std::weak_ptr<const RTrackNet> net;
+        std::weak_ptr<const TrackNetwork> network;
         std::string hash;
         std::filesystem::file_time_type written;
     };
@@ -36,12 +37,12 @@ ReadyModel ready_model(const std::filesystem::path& file, const ComputeChoice& c
     const std::lock_guard lock(mutex);
     Known& entry = known[file.string() + "|" + compute.device + "|" + compute.precision];
     const auto written = std::filesystem::last_write_time(file);
-    if (auto net = entry.net.lock(); net && entry.written == written) return {net, entry.hash};
+    if (auto network = entry.network.lock(); network && entry.written == written)
+        return {network, entry.hash};
     LoadedModel loaded = load_model(file);
-    move_to(loaded.net, compute);
-    auto net = std::make_shared<const RTrackNet>(std::move(loaded.net));
-    entry = {net, loaded.hash, written};
-    return {net, loaded.hash};
+    const auto network = make_fast_network(std::move(loaded.net), compute);
+    entry = {network, loaded.hash, written};
+    return {network, loaded.hash};
 }
 
 void start_threads_once() {
@@ -57,8 +58,10 @@ std::unique_ptr<Tracker> make_rtrack(const TrackerRequest& request) {
     for (const std::string& assignment : request.options) table.set_assignment(assignment);
     const ComputeChoice compute = choose_compute(request.device, request.precision);
     const std::filesystem::path file = find_model_file(request.model);
-    return std::make_unique<RTrackTracker>(ready_model(file, compute).net, options, compute,
-                                           file.stem().string());
+    const std::string description = "RTrack " + file.stem().string() + ", " +
+                                    (compute.device == "cpu" ? "CPU" : compute.device) + ", " +
+                                    compute.precision;
+    return std::make_unique<RTrackTracker>(ready_model(file, compute).network, options, description);
 }
 
 void check_tracker_name(const TrackerRequest& request) {

@@ -10,7 +10,7 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
-#include "tracking/model/rtrack_net.h"
+#include "tracking/trackers/track_network.h"
 #include "tracking/trackers/tracker_contract.h"
 
 namespace rtrack {
@@ -20,10 +20,6 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-at::ScalarType scalar_type(const ComputeChoice& compute) {
-    return compute.precision == "bf16" ? at::kBFloat16 : at::kFloat;
 }
 
 /// Hann window over the search region's bins without its zeros at the border: 0.5 (1 - cos(2 pi k / (S +
@@ -103,12 +99,9 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
 }
 
 struct RTrackTracker::State {
-    std::shared_ptr<const RTrackNet> net;
+    std::shared_ptr<const TrackNetwork> network;
     RTrackTrackerOptions options;
-    ComputeChoice compute;
-    std::string model;
-    at::Device device = at::kCPU;
-    at::ScalarType type = at::kFloat;
+    std::string description;
     at::Tensor window;
     bool score_map_wanted = false;
 
@@ -120,7 +113,7 @@ struct RTrackTracker::State {
     StageTimes times;
 
     [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
-        return crop_resize(frame, crop, padding).to(device, type);
+        return crop_resize(frame, crop, padding).to(network->device());
     }
 
     /// Size moves by the share that the score gives; the place is taken as it is.
@@ -136,25 +129,21 @@ struct RTrackTracker::State {
     }
 };
 
-RTrackTracker::RTrackTracker(std::shared_ptr<const RTrackNet> net, const RTrackTrackerOptions& options,
-                             const ComputeChoice& compute, const std::string& model)
+RTrackTracker::RTrackTracker(std::shared_ptr<const TrackNetwork> network, const RTrackTrackerOptions& options,
+                             const std::string& description)
     : state_(std::make_unique<State>()) {
     const c10::InferenceMode guard;
-    state_->net = std::move(net);
+    state_->network = std::move(network);
     state_->options = options;
-    state_->compute = compute;
-    state_->model = model;
-    state_->device = at::Device(compute.device);
-    state_->type = scalar_type(compute);
-    state_->window = score_window(state_->net->options().search_cells(), options.window).to(state_->device);
+    state_->description = description;
+    state_->window =
+        score_window(state_->network->options().search_cells(), options.window).to(state_->network->device());
 }
 
 RTrackTracker::~RTrackTracker() = default;
 
 std::string RTrackTracker::description() const {
-    const ComputeChoice& compute = state_->compute;
-    return "RTrack " + state_->model + ", " + (compute.device == "cpu" ? "CPU" : compute.device) + ", " +
-           compute.precision;
+    return state_->description;
 }
 
 StageTimes RTrackTracker::stage_times() const {
@@ -169,7 +158,7 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     check_initial_box(frame, box);
     const c10::InferenceMode guard;
     State& s = *state_;
-    const ModelOptions& model = s.net->options();
+    const ModelOptions& model = s.network->options();
     s.frame_width = frame.width();
     s.frame_height = frame.height();
     s.box = workable(box, frame.width(), frame.height(), s.options.smallest_side);
@@ -178,7 +167,7 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     const auto share_x = static_cast<float>(s.box.width / crop.side);
     const auto share_y = static_cast<float>(s.box.height / crop.side);
     const at::Tensor target_size = at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0);
-    s.features = s.net->encode_template(s.cut(frame, crop), target_size.to(s.device, s.type));
+    s.features = s.network->encode_template(s.cut(frame, crop), target_size.to(s.network->device()));
 }
 
 TrackResult RTrackTracker::update(const Image& frame) {
@@ -187,7 +176,7 @@ TrackResult RTrackTracker::update(const Image& frame) {
         throw Error(ErrorCode::Contract, "RTrack was asked to update before init");
     check_frame_size(frame, s.frame_width, s.frame_height);
     const c10::InferenceMode guard;
-    const ModelOptions& model = s.net->options();
+    const ModelOptions& model = s.network->options();
 
     Clock::time_point start = Clock::now();
     if (model.padding == "mean") s.padding = mean_color(frame);
@@ -196,7 +185,7 @@ TrackResult RTrackTracker::update(const Image& frame) {
     s.times.crop = milliseconds_since(start);
 
     start = Clock::now();
-    const RTrackOutput output = s.net->forward(s.features, search, s.options.sparse);
+    const RTrackOutput output = s.network->forward(s.features, search, s.options.sparse);
     s.times.network = milliseconds_since(start);
 
     start = Clock::now();
@@ -215,10 +204,6 @@ TrackResult RTrackTracker::update(const Image& frame) {
     result.box = s.box;
     s.times.post = milliseconds_since(start);
     return result;
-}
-
-void move_to(RTrackNet& net, const ComputeChoice& compute) {
-    net.to(at::Device(compute.device), scalar_type(compute));
 }
 
 }  // namespace rtrack

@@ -5,11 +5,10 @@
 
 #include "tracking/base/options.h"
 #include "tracking/base/tracker.h"
-#include "tracking/trackers/compute_device.h"
 
 namespace rtrack {
 
-class RTrackNet;
+class TrackNetwork;
 
 /// How RTrack goes from the network's scores to a box (REFERENCE: OSTrack's inference).
 struct RTrackTrackerOptions {
@@ -28,11 +27,10 @@ struct RTrackTrackerOptions {
 /// finite and touches the frame; where the network's answer is not finite the last box stays, with score 0.
 class RTrackTracker : public Tracker {
 public:
-    /// @param net      on the device and in the precision of `compute`; several trackers may share it
-    /// @param model    the model's name, for people
-    /// @throws Error(Argument) if an option is out of range.
-    RTrackTracker(std::shared_ptr<const RTrackNet> net, const RTrackTrackerOptions& options,
-                  const ComputeChoice& compute, const std::string& model);
+    /// @param network      several trackers may share it
+    /// @param description  for people: "RTrack shipped, CPU, bf16"
+    RTrackTracker(std::shared_ptr<const TrackNetwork> network, const RTrackTrackerOptions& options,
+                  const std::string& description);
     ~RTrackTracker() override;
 
     [[nodiscard]] std::string description() const override;
@@ -45,8 +43,5 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// Moves the network to the device and precision.
-void move_to(RTrackNet& net, const ComputeChoice& compute);
 
 }  // namespace rtrack

@@ -34,8 +34,9 @@ at::Tensor figures_of(const LossTerms& terms, double share) {
     return at::stack(values).to(at::kDouble) * share;
 }
 
-RTrackNet starting_net(const TrainOptions& options) {
-    if (options.init.empty()) return RTrackNet(options.model, static_cast<uint64_t>(options.seed));
+/// A run that is resumed gets its weights from the checkpoint: the file it once started from may have gone.
+RTrackNet starting_net(const TrainOptions& options, bool resumes) {
+    if (options.init.empty() || resumes) return RTrackNet(options.model, static_cast<uint64_t>(options.seed));
     LoadedModel loaded = load_model(options.init);
     OptionTable wanted, found;
     ModelOptions wanted_model = options.model;
@@ -124,7 +125,7 @@ Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::f
       state(
           [&] {
               options.validate_together();
-              RTrackNet net = starting_net(options);
+              RTrackNet net = starting_net(options, !resume_from.empty());
               net.to(device, at::kFloat);
               return net;
           }(),

@@ -1,0 +1,178 @@
+#include "app/model_export.h"
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+#include "tracking/base/sha256.h"
+#include "tracking/model/weights.h"
+#include "training/learn/train_options.h"
+#include "training/run/run_dir.h"
+
+namespace rtrack {
+
+namespace {
+
+using json = nlohmann::json;
+
+/// "got10k:/home/me/data/train/train.txt*0.3" -> "got10k:train/train.txt*0.3": what the data is, not where it
+/// lay.
+std::string without_folders(const std::string& name) {
+    const auto colon = name.find(':');
+    const auto last = name.rfind('/');
+    if (last == std::string::npos) return name;
+    const auto before_last = last == 0 ? std::string::npos : name.rfind('/', last - 1);
+    const std::string kind = colon != std::string::npos && colon < last ? name.substr(0, colon + 1) : "";
+    return kind + (before_last == std::string::npos ? name.substr(last + 1) : name.substr(before_last + 1));
+}
+
+TrainOptions recipe_of(const RunPaths& paths) {
+    TrainOptions options;
+    OptionTable table;
+    options.describe(table);
+    table.set_from_yaml_file(paths.config().string());
+    for (std::string& name : options.data.train) name = without_folders(name);
+    for (std::string& name : options.validate) name = without_folders(name);
+    options.data.pictures = without_folders(options.data.pictures);
+    options.init = without_folders(options.init);
+    return options;
+}
+
+/// The options that differ from their defaults, a line each.
+std::string changed_options(TrainOptions options) {
+    TrainOptions defaults;
+    OptionTable table;
+    OptionTable default_table;
+    options.describe(table);
+    defaults.describe(default_table);
+    const auto usual = default_table.to_map();
+    std::string text;
+    for (const auto& [name, value] : table.to_map()) {
+        if (usual.at(name) != value) text += name + ": " + value + "\n";
+    }
+    return text;
+}
+
+json trackers_of(const ModelExport& request) {
+    if (request.evaluation.empty()) return nullptr;
+    std::ifstream stream(request.evaluation);
+    const json parsed = json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    if (!parsed.is_object() || !parsed.contains("trackers")) {
+        throw Error(ErrorCode::Data,
+                    request.evaluation.string() + " is not what 'rtrack evaluate --json' writes");
+    }
+    if (!parsed["trackers"].contains(request.evaluated_as)) {
+        throw Error(ErrorCode::Argument,
+                    request.evaluation.string() + " has no tracker '" + request.evaluated_as + "'");
+    }
+    return parsed["trackers"];
+}
+
+std::string weights_hash(RTrackNet& net) {
+    Sha256 hash;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        const at::Tensor half = tensor.to(at::kHalf).contiguous();
+        hash.update(name.data(), name.size());
+        hash.update(half.const_data_ptr(), half.nbytes());
+    });
+    return hash.finish_hex();
+}
+
+std::string number(const json& scores, const char* key, const char* format) {
+    if (!scores.contains(key) || !scores[key].is_number()) return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, format, scores[key].get<double>());
+    return text;
+}
+
+std::string figures_table(const json& trackers) {
+    std::string text = "| tracker | AO | SR0.5 | SR0.75 | AUC | frames/s |\n|---|---|---|---|---|---|\n";
+    for (const auto& [name, scores] : trackers.items()) {
+        text += "| " + name + " | " + number(scores, "ao", "%.3f") + " | " + number(scores, "sr_50", "%.3f") +
+                " | " + number(scores, "sr_75", "%.3f") + " | " + number(scores, "auc", "%.3f") + " | " +
+                number(scores, "fps", "%.0f") + " |\n";
+    }
+    return text;
+}
+
+/// AO of every sequence, a column a tracker.
+std::string sequences_table(const json& trackers) {
+    std::string head = "| sequence |";
+    std::string rule = "|---|";
+    std::map<std::string, std::string> rows;
+    for (const auto& [name, scores] : trackers.items()) {
+        head += " " + name + " |";
+        rule += "---|";
+        const json sequences = scores.value("sequences", json::array());
+        for (const auto& [key, value] : sequences.items()) {
+            const std::string sequence = value.value("name", key);
+            rows[sequence] += " " + number(value, "ao", "%.3f") + " |";
+        }
+    }
+    std::string text = head + "\n" + rule + "\n";
+    for (const auto& [sequence, cells] : rows) text += "| " + sequence + " |" + cells + "\n";
+    return text;
+}
+
+std::string card_text(const ModelExport& request, const std::map<std::string, std::string>& facts,
+                      const std::string& recipe, const json& trackers, int64_t values) {
+    std::ostringstream card;
+    card << "# Model card: " << request.output.stem().string() << "\n\n"
+         << "An RTrack network trained from nothing by `rtrack train`; written by `rtrack model export`.\n\n"
+         << "- values: " << values << ", stored as float16\n"
+         << "- SHA-256 of the weights: `" << facts.at("weights_sha256") << "`\n";
+    for (const char* key : {"step", "pairs", "minutes"}) {
+        if (facts.count(key)) card << "- " << key << " of training: " << facts.at(key) << "\n";
+    }
+    card << "- data: " << facts.at("data") << "\n\n";
+    if (!trackers.is_null()) {
+        card << "## Figures\n\nOne run of `rtrack evaluate`, all trackers on the same machine; toolkit "
+                "definitions of "
+                "GOT-10k.\n\n"
+             << figures_table(trackers) << "\nAO by sequence:\n\n"
+             << sequences_table(trackers) << "\n";
+    }
+    card << "## Recipe\n\nWhat differs from the defaults of `rtrack train --options`:\n\n```yaml\n"
+         << recipe << "```\n";
+    return card.str();
+}
+
+}  // namespace
+
+void export_model_of_run(const ModelExport& request) {
+    const RunPaths paths(request.run);
+    LoadedModel model = load_model(request.best ? paths.best_model() : paths.model());
+    const TrainOptions options = recipe_of(paths);
+    const json trackers = trackers_of(request);
+    const std::string recipe = changed_options(options);
+
+    std::map<std::string, std::string> facts;
+    for (const char* key : {"step", "pairs", "minutes", "best_ao"}) {
+        if (model.metadata.count(key)) facts[key] = model.metadata.at(key);
+    }
+    facts["recipe"] = recipe;
+    facts["weights_sha256"] = weights_hash(model.net);
+    for (const std::string& name : options.data.train)
+        facts["data"] += (facts["data"].empty() ? "" : ", ") + name;
+    if (!options.data.pictures.empty()) facts["data"] += ", pictures " + options.data.pictures;
+    if (!trackers.is_null()) {
+        const json& scores = trackers[request.evaluated_as];
+        for (const char* key : {"ao", "sr_50", "sr_75"})
+            facts[std::string("figures.") + key] = number(scores, key, "%.4f");
+    }
+    int64_t values = 0;
+    model.net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) { values += tensor.numel(); });
+
+    save_model(request.output, model.net, facts, at::kHalf);
+    std::filesystem::path card = request.output;
+    AtomicFile file(card.replace_extension(".md"));
+    file.write(card_text(request, facts, recipe, trackers, values));
+    file.commit();
+}
+
+}  // namespace rtrack

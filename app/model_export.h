@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace rtrack {
+
+/// What makes a model file to be shipped out of a training run.
+struct ModelExport {
+    std::filesystem::path run;         ///< the run folder
+    std::filesystem::path evaluation;  ///< JSON of `rtrack evaluate`; empty: no figures
+    std::string evaluated_as;          ///< the model's name among that file's trackers
+    std::filesystem::path output;      ///< NAME.safetensors; the model card is written beside it as NAME.md
+    bool best = false;                 ///< the weights that validated best instead of the last ones
+};
+
+/// Writes the run's averaged weights as float16, with options, recipe, names of the data sets, figures and a
+/// hash of the weights in the header, and the same for people in a model card beside it. Folders of the
+/// machine that trained it are cut to their last two parts.
+///
+/// @throws Error(Data) naming the file that is missing, unreadable or cannot be written. Error(Argument) if
+/// the
+///         evaluation has no tracker of that name.
+void export_model_of_run(const ModelExport& request);
+
+}  // namespace rtrack

@@ -1,0 +1,124 @@
+#include "training/learn/distributed.h"
+
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <map>
+
+#include <ATen/core/grad_mode.h>
+
+#define USE_C10D_GLOO
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+
+#include "tracking/base/error.h"
+#include "training/learn/train_device.h"
+
+namespace rtrack {
+
+namespace {
+
+std::optional<std::string> variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+int number_variable(const char* name, int lowest, int highest) {
+    const std::string text = variable(name).value_or("");
+    int value = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size() ||
+        value < lowest || value > highest) {
+        throw Error(ErrorCode::Argument, std::string("the environment variable ") + name +
+                                             " must be a number from " + std::to_string(lowest) + " to " +
+                                             std::to_string(highest) + ", got '" + text + "'");
+    }
+    return value;
+}
+
+class GlooGroup : public ProcessGroup {
+public:
+    explicit GlooGroup(const ProcessPlace& place) : rank_(place.rank), size_(place.world) {
+        c10d::TCPStoreOptions store_options;
+        store_options.port = place.master_port;
+        store_options.isServer = place.rank == 0 && !place.store_is_elsewhere;
+        store_options.waitWorkers = false;
+        c10::intrusive_ptr<c10d::Store> store =
+            c10::make_intrusive<c10d::TCPStore>(place.master_address, store_options);
+        if (!place.store_prefix.empty()) {
+            store = c10::make_intrusive<c10d::PrefixStore>(place.store_prefix, std::move(store));
+        }
+        // Half an hour: while rank 0 validates, the others wait in a collective.
+        auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::minutes(30));
+        options->devices.push_back(c10d::ProcessGroupGloo::createDefaultDevice());
+        group_ = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank_, size_, options);
+    }
+
+    [[nodiscard]] int rank() const override { return rank_; }
+    [[nodiscard]] int size() const override { return size_; }
+
+    void sum(std::vector<at::Tensor>& tensors) override {
+        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { group_->allreduce(flat)->wait(); });
+    }
+    void broadcast(std::vector<at::Tensor>& tensors) override {
+        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { group_->broadcast(flat)->wait(); });
+    }
+
+private:
+    /// One message a type instead of one a tensor: most parameters are small, and a message costs a round
+    /// trip.
+    template <typename Collective>
+    static void over_flat(std::vector<at::Tensor>& tensors, Collective collective) {
+        at::NoGradGuard no_grad;
+        std::map<at::ScalarType, std::vector<size_t>> by_type;
+        for (size_t i = 0; i < tensors.size(); ++i) by_type[tensors[i].scalar_type()].push_back(i);
+        for (const auto& [type, members] : by_type) {
+            std::vector<at::Tensor> pieces;
+            for (size_t i : members) pieces.push_back(tensors[i].reshape({-1}));
+            std::vector<at::Tensor> flat = {at::cat(pieces).cpu()};
+            collective(flat);
+            int64_t begin = 0;
+            for (size_t i : members) {
+                tensors[i].copy_(flat[0].narrow(0, begin, tensors[i].numel()).view(tensors[i].sizes()));
+                begin += tensors[i].numel();
+            }
+        }
+    }
+
+    int rank_;
+    int size_;
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> group_;
+};
+
+}  // namespace
+
+std::optional<ProcessPlace> place_from_environment() {
+    const bool torchrun = variable("WORLD_SIZE").has_value();
+    if (!torchrun && !(variable("SLURM_NTASKS") && variable("MASTER_ADDR"))) return std::nullopt;
+    constexpr int kMost = 1 << 20;
+    ProcessPlace place;
+    place.world = number_variable(torchrun ? "WORLD_SIZE" : "SLURM_NTASKS", 1, kMost);
+    if (place.world == 1) return std::nullopt;
+    place.rank = number_variable(torchrun ? "RANK" : "SLURM_PROCID", 0, place.world - 1);
+    const char* local = torchrun ? "LOCAL_RANK" : "SLURM_LOCALID";
+    if (variable(local)) place.local_rank = number_variable(local, 0, kMost);
+    place.master_address = variable("MASTER_ADDR").value_or("");
+    if (place.master_address.empty()) {
+        throw Error(ErrorCode::Argument, "several processes need the environment variable MASTER_ADDR");
+    }
+    place.master_port = static_cast<uint16_t>(number_variable("MASTER_PORT", 1, 65535));
+    if (variable("TORCHELASTIC_USE_AGENT_STORE") == "True") {
+        place.store_is_elsewhere = true;
+        place.store_prefix = "/worker/attempt_" + variable("TORCHELASTIC_RESTART_COUNT").value_or("0");
+    }
+    return place;
+}
+
+std::unique_ptr<ProcessGroup> join_processes(const ProcessPlace& place) {
+    std::unique_ptr<ProcessGroup> group;
+    with_named_errors([&] { group = std::make_unique<GlooGroup>(place); });
+    return group;
+}
+
+}  // namespace rtrack
