@@ -111,7 +111,7 @@ EventWriter::~EventWriter() {
     ::close(descriptor_);
 }
 
-void EventWriter::write(Event event) {
+void EventWriter::write(const Event& event) {
     const std::string line = line_from_event(event) + "\n";
     if (echo_descriptor_ >= 0) write_all(echo_descriptor_, line);
     if (!write_all(descriptor_, line)) {

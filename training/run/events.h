@@ -83,7 +83,7 @@ public:
 
     /// Writes one whole line in one call. @throws Error(Data) naming the file, for example when the disk is
     /// full.
-    void write(Event event);
+    void write(const Event& event);
 
 private:
     std::filesystem::path file_;
