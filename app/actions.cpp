@@ -1,6 +1,7 @@
 #include "app/actions.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QWidget>
 
 namespace rtrack {
@@ -91,6 +92,11 @@ QString Actions::text(const ActionSpec& spec) {
     return QCoreApplication::translate("Actions", spec.text);
 }
 
+QString Actions::plainText(const ActionSpec& spec) {
+    static const QRegularExpression menu_marks(QString::fromUtf8("\\(&.\\)|&|…"));
+    return text(spec).remove(menu_marks);
+}
+
 Actions::Actions(QWidget* window) : QObject(window) {
     for (const ActionSpec& spec : kActions) {
         auto* action = new QAction(window);
@@ -114,7 +120,8 @@ void Actions::retranslate() {
     for (const ActionSpec& spec : kActions) {
         QAction* action = get(spec.id);
         action->setText(text(spec));
-        const QString plain = text(spec).remove('&').remove(QString::fromUtf8("…"));
+        const QString plain = plainText(spec);
+        action->setIconText(plain);
         const QString key = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(key.isEmpty() ? plain : QString("%1 (%2)").arg(plain, key));
     }

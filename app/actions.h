@@ -96,6 +96,8 @@ public:
     void retranslate();
     void setUsable(bool has_video, bool has_box, bool tracking);
     [[nodiscard]] static QString text(const ActionSpec& spec);
+    /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
+    [[nodiscard]] static QString plainText(const ActionSpec& spec);
 
 private:
     std::map<ActionId, QAction*> actions_;

@@ -34,7 +34,7 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog(parent) {
     list->setRootIsDecorated(false);
     list->setAlternatingRowColors(true);
     for (const ActionSpec& spec : actionTable()) {
-        const QString text = Actions::text(spec).remove('&').remove(QString::fromUtf8("…"));
+        const QString text = Actions::plainText(spec);
         if (*spec.keys) addRow(list, nativeKeys(spec.keys), text);
     }
     addRow(list, tr("Ctrl+arrows"), tr("Move the box by 1 pixel, with Shift by 10"));

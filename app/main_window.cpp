@@ -169,7 +169,13 @@ void MainWindow::restoreLayout() {
     default_layout_ = saveState(kLayoutVersion);
     const QSettings store;
     if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
-    restoreState(store.value("window/state").toByteArray(), kLayoutVersion);
+    layout_of_last_time_ = store.value("window/state").toByteArray();
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_}) dock->hide();
+}
+
+void MainWindow::showDocks() {
+    if (std::exchange(docks_shown_, true)) return;
+    if (!restoreState(layout_of_last_time_, kLayoutVersion)) resetLayout();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -190,7 +196,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     session_.stopTracking();
     QSettings store;
     store.setValue("window/geometry", saveGeometry());
-    store.setValue("window/state", saveState(kLayoutVersion));
+    if (docks_shown_) store.setValue("window/state", saveState(kLayoutVersion));
     saveSettings(settings_);
     event->accept();
 }

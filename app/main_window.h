@@ -58,6 +58,8 @@ private:
     void retranslate();
     void restoreLayout();
     void resetLayout();
+    /// The docks are of no use before a video is open: they come with the first one, as they were left.
+    void showDocks();
 
     // main_window_files.cpp: opening, exporting, closing
     void connectFileActions();
@@ -81,6 +83,7 @@ private:
     void refreshTracker();
     void refreshRecent();
     void onTrackingEnded(const TrackEnd& end);
+    [[nodiscard]] Message messageOfEnd(const TrackEnd& end);
     void onDragged(const QRectF& box, bool finished);
 
     Settings settings_;
@@ -102,6 +105,8 @@ private:
     std::map<MenuId, QMenu*> menus_;
     QMenu* recent_menu_ = nullptr;
     QByteArray default_layout_;
+    QByteArray layout_of_last_time_;
+    bool docks_shown_ = false;
     QLabel* hint_ = nullptr;
     QLabel* zoom_label_ = nullptr;
     QLabel* media_label_ = nullptr;

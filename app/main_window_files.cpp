@@ -60,7 +60,7 @@ void MainWindow::connectFileActions() {
     connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
         device_status_ = status;
         start_page_->setDevice(status);
-        device_label_->setText(status.section(';', 0, 0));
+        device_label_->setText(status.section('(', 0, 0).trimmed());
         device_label_->setToolTip(status);
     });
 }
@@ -73,6 +73,7 @@ void MainWindow::onOpened(OpenedVideo video, const QString& path) {
     transport_->setVideo(video);
     session_.open(std::move(video));
     session_.model()->undoStack()->setClean();
+    showDocks();
     pages_->setCurrentWidget(frame_view_);
     frame_view_->setFocus();
     if (!path.isEmpty()) {
@@ -83,8 +84,8 @@ void MainWindow::onOpened(OpenedVideo video, const QString& path) {
     }
     refreshTitle();
     refreshActions();
-    if (!damage.empty()) messages_->showMessage(damageMessage(damage));
-    if (demo) messages_->showMessage(demoMessage());
+    if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
+    if (demo) messages_->showMessage(demoMessage);
 }
 
 void MainWindow::ifBoxesMayGo(const std::function<void()>& go_on) {

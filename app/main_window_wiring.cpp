@@ -19,7 +19,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kNudgePauseMilliseconds = 800;
-constexpr int kTrailFrames = 30;
+constexpr int kTrailFrames = 15;
 constexpr double kZoomStep = 1.25;
 
 }  // namespace
@@ -144,7 +144,8 @@ void MainWindow::connectViews() {
                                : QString());
     });
     connect(frame_view_, &FrameView::scaleChanged, this, [this](double scale) {
-        zoom_label_->setText(QString("%1 %").arg(std::lround(100 * scale * devicePixelRatioF())));
+        if (session_.hasVideo())
+            zoom_label_->setText(QString("%1 %").arg(std::lround(100 * scale * devicePixelRatioF())));
     });
     connect(timeline_, &Timeline::scrubbed, this, [this](qint64 frame, bool finished) {
         if (finished) {
@@ -276,6 +277,10 @@ void MainWindow::onDragged(const QRectF& box, bool finished) {
 }
 
 void MainWindow::onTrackingEnded(const TrackEnd& end) {
+    messages_->showMessage([this, end] { return messageOfEnd(end); });
+}
+
+Message MainWindow::messageOfEnd(const TrackEnd& end) {
     Message message = trackingMessage(end);
     if (end.doubt && session_.document().record_at(end.doubt->frame_index)) {
         message.buttons.push_back({tr("It is right, go on"), [this, frame = end.doubt->frame_index] {
@@ -287,7 +292,7 @@ void MainWindow::onTrackingEnded(const TrackEnd& end) {
     if (end.kind == TrackEnd::Kind::Failed) {
         message.buttons.push_back({tr("Settings"), [this] { action(ActionId::Settings)->trigger(); }});
     }
-    messages_->showMessage(message);
+    return message;
 }
 
 void MainWindow::changeSettings(const Settings& settings) {

@@ -64,7 +64,7 @@ void StudioTasks::exportBoxes(const Document& document, const ExportOptions& opt
         });
     });
     connect(job, &BackgroundJob::done, this, [this, report, file] {
-        messages_->showMessage(exportedMessage(*report));
+        messages_->showMessage([report] { return exportedMessage(*report); });
         Q_EMIT exported(file);
     });
     connect(job, &BackgroundJob::failed, this, [this, file](const QString& reason, bool stopped) {

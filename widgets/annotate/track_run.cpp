@@ -4,7 +4,7 @@ namespace rtrack {
 namespace {
 
 constexpr size_t kFramesAhead = 4;      // decoded and waiting for the tracker
-constexpr int kBatchMilliseconds = 25;  // the screen cannot show more anyway
+constexpr int kBatchMilliseconds = 40;  // 25 pictures a second: the processor is for the tracker
 
 std::map<int64_t, Box> humanBoxesBetween(const Document& document, int64_t first, int64_t last) {
     std::map<int64_t, Box> boxes;

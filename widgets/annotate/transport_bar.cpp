@@ -16,13 +16,6 @@ namespace {
 constexpr double kSpeeds[] = {0.1, 0.25, 0.5, 1, 2, 4, 8};
 constexpr int kNormalSpeed = 3;
 
-QFrame* separator() {
-    auto* line = new QFrame;
-    line->setFrameShape(QFrame::VLine);
-    line->setFrameShadow(QFrame::Sunken);
-    return line;
-}
-
 }  // namespace
 
 QString timeCode(double seconds) {
@@ -45,16 +38,16 @@ TransportBar::TransportBar(const QList<QAction*>& actions, QWidget* parent) : QW
         button->setAutoRaise(true);
         button->setIconSize(QSize(18, 18));
         connect(action, &QAction::changed, button,
-                [button, action] { button->setAccessibleName(action->text().remove('&')); });
-        button->setAccessibleName(action->text().remove('&'));
+                [button, action] { button->setAccessibleName(action->iconText()); });
+        button->setAccessibleName(action->iconText());
         row->addWidget(button);
     }
-    row->addWidget(separator());
+    row->addSpacing(10);
     row->addWidget(frame_ = new QSpinBox);
     frame_->setKeyboardTracking(false);
     frame_->setMinimumWidth(84);
     row->addWidget(frame_count_ = new QLabel);
-    row->addWidget(separator());
+    row->addSpacing(10);
     row->addWidget(time_ = new QLabel);
     time_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     row->addWidget(badge_ = new QLabel("VFR"));

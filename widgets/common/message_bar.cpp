@@ -78,6 +78,7 @@ void MessageBar::retranslate() {
     progress_->setAccessibleName(tr("Progress"));
     close_button_->setAccessibleName(tr("Close the message"));
     close_button_->setToolTip(tr("Close the message"));
+    if (make_) showMessage(std::function(make_));
 }
 
 void MessageBar::paintEvent(QPaintEvent*) {
@@ -117,8 +118,10 @@ QToolButton* MessageBar::addButton(const QString& text, std::function<void()> ac
     return button;
 }
 
-void MessageBar::showMessage(const Message& message) {
+void MessageBar::showMessage(std::function<Message()> make) {
+    const Message message = make();
     begin(message.kind);
+    make_ = std::move(make);
     QString html = "<b>" + message.title.toHtmlEscaped() + "</b>";
     if (!message.text.isEmpty()) html += "&nbsp; " + message.text.toHtmlEscaped();
     label_->setText(html);
@@ -158,6 +161,7 @@ void MessageBar::clear() {
     buttons_.clear();
     details_button_->setChecked(false);
     plain_text_.clear();
+    make_ = nullptr;
     hide();
 }
 

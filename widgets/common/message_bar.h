@@ -33,7 +33,11 @@ class MessageBar : public QFrame {
 public:
     explicit MessageBar(QWidget* parent = nullptr);
 
-    void showMessage(const Message& message);
+    void showMessage(const Message& message) {
+        showMessage([message] { return message; });
+    }
+    /// Asks again when the language changes while the message is shown.
+    void showMessage(std::function<Message()> make);
     /// Until `clear` or the next message. @param cancel  called when the person presses Cancel
     void showProgress(const QString& text, std::function<void()> cancel);
     void setProgress(double share);
@@ -59,6 +63,7 @@ private:
     QToolButton* close_button_ = nullptr;
     std::vector<QToolButton*> buttons_;
     QString plain_text_;
+    std::function<Message()> make_;
 };
 
 }  // namespace rtrack

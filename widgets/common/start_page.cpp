@@ -19,7 +19,7 @@ QPushButton* actionButton(QAction* action) {
     button->setMinimumHeight(46);
     button->setIconSize(QSize(22, 22));
     const auto show = [button, action] {
-        const QString text = action->text().remove('&').remove(QString::fromUtf8("\u2026"));
+        const QString text = action->iconText();
         button->setText(text);
         button->setAccessibleName(text);
         button->setIcon(action->icon());
