@@ -1,0 +1,257 @@
+#include "tracking/trackers/rtrack_tracker.h"
+
+#include <cmath>
+#include <limits>
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include "tests/trackers/moving_patch.h"
+#include "tracking/base/crop.h"
+#include "tracking/base/error.h"
+#include "tracking/kernels/crop_resize.h"
+#include "tracking/trackers/track_network.h"
+
+namespace rtrack {
+namespace {
+
+ModelOptions small_model() {
+    ModelOptions options;
+    options.template_size = 64;
+    options.search_size = 128;
+    options.embed_dim = 48;
+    options.depth = 2;
+    options.heads = 3;
+    options.elimination_layers = {1};
+    options.head_channels = 32;
+    options.head_layers = 1;
+    return options;
+}
+
+/// A network that is right by construction: it is told the target's place by the colour of the moving patch.
+/// Its answers are in crop pixels, so that everything the tracker does around the network is under test.
+class ColourNetwork : public TrackNetwork {
+public:
+    [[nodiscard]] const ModelOptions& options() const override { return options_; }
+    [[nodiscard]] at::Device device() const override { return at::kCPU; }
+
+    [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& crop,
+                                                   const at::Tensor& size) const override {
+        template_crop = crop.clone();
+        target_size = size.clone();
+        return {at::zeros({1, 1, 1}), {}};
+    }
+
+    [[nodiscard]] RTrackOutput forward(const TemplateFeatures&, const at::Tensor& crop, bool) const override {
+        ++calls;
+        // Green is 90 inside the patch and less outside, blue and red add up to 255 inside alone.
+        const at::Tensor red = crop[0][0] * kImageStd[0] + kImageMean[0];
+        const at::Tensor blue = crop[0][2] * kImageStd[2] + kImageMean[2];
+        const at::Tensor inside = (red + blue) > 0.8;
+        const at::Tensor columns = at::nonzero(inside.any(0)).flatten();
+        const at::Tensor rows = at::nonzero(inside.any(1)).flatten();
+        const int64_t bins = options_.bins();
+        RTrackOutput output;
+        output.score_logits = at::full({1, bins}, -6.0F);
+        output.refined_points = at::zeros({1, bins, 9, 2});
+        output.refined_boxes = at::zeros({1, bins, 4});
+        if (columns.numel() > 0) {
+            const float x1 = columns.min().item<float>();
+            const float y1 = rows.min().item<float>();
+            const float x2 = columns.max().item<float>() + 1;
+            const float y2 = rows.max().item<float>() + 1;
+            const auto bin = static_cast<int64_t>((y1 + y2) / 32) * options_.search_cells() +
+                             static_cast<int64_t>((x1 + x2) / 32);
+            output.score_logits[0][bin] = 4;
+            output.refined_boxes[0][bin] = at::tensor({x1, y1, x2, y2});
+            for (int k = 0; k < 9; ++k) {
+                output.refined_points[0][bin][k] =
+                    at::tensor({x1 + (x2 - x1) * (k % 3) / 2, y1 + (y2 - y1) * (k / 3) / 2});
+            }
+        }
+        output.init_points = output.refined_points;
+        output.init_boxes = output.refined_boxes;
+        if (poisoned) output.refined_boxes.fill_(std::numeric_limits<float>::quiet_NaN());
+        return output;
+    }
+
+    ModelOptions options_ = small_model();
+    bool poisoned = false;
+    mutable int calls = 0;
+    mutable at::Tensor template_crop;
+    mutable at::Tensor target_size;
+};
+
+RTrackTracker tracker_with(const std::shared_ptr<const TrackNetwork>& network,
+                           const RTrackTrackerOptions& options = {}) {
+    return {network, options, "RTrack under test"};
+}
+
+RTrackTrackerOptions unsmoothed() {
+    RTrackTrackerOptions options;
+    options.smooth_size = false;
+    return options;
+}
+
+// The crop's scale is 0.67 crop pixels a frame pixel: one crop pixel is 1.5 frame pixels, and the edges are
+// found to half of one. One frame of lag would be 5 px.
+void expect_no_lag(int64_t first, int64_t last) {
+    MovingPatch scene(12, 4, 3);
+    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>(), unsmoothed());
+    tracker.init(*scene.read(first), scene.truth(first));
+    const int64_t step = last < first ? -1 : 1;
+    double bias_x = 0;
+    double bias_y = 0;
+    for (int64_t i = first + step; i != last + step; i += step) {
+        const TrackResult result = tracker.update(*scene.read(i));
+        const Point found = result.box.center();
+        const Point truth = scene.truth(i).center();
+        EXPECT_LT(std::hypot(found.x - truth.x, found.y - truth.y), 1.5) << "frame " << i;
+        EXPECT_GT(result.score, 0.9);
+        EXPECT_EQ(result.points.size(), 9U);
+        bias_x += (found.x - truth.x) / 11;
+        bias_y += (found.y - truth.y) / 11;
+    }
+    // A wrong half-pixel rule would shift all centres alike, by 0.75 px.
+    EXPECT_LT(std::fabs(bias_x), 0.5);
+    EXPECT_LT(std::fabs(bias_y), 0.5);
+}
+
+TEST(RTrackTracker, HasNoLagForward) {
+    expect_no_lag(0, 11);
+}
+TEST(RTrackTracker, HasNoLagBackward) {
+    expect_no_lag(11, 0);
+}
+
+TEST(RTrackTracker, EncodesTheTemplateOnceWithTheTargetsShare) {
+    MovingPatch scene(5, 2, 2);
+    const auto network = std::make_shared<ColourNetwork>();
+    RTrackTracker tracker = tracker_with(network);
+    tracker.init(*scene.read(0), scene.truth(0));
+    EXPECT_EQ(network->template_crop.sizes(), (std::vector<int64_t>{1, 3, 64, 64}));
+    EXPECT_NEAR(network->target_size[0][0].item<float>(), 0.5, 1e-6);  // template factor 2, a square target
+    EXPECT_NEAR(network->target_size[0][1].item<float>(), 0.5, 1e-6);
+    for (int64_t i = 1; i < 5; ++i) (void)tracker.update(*scene.read(i));
+    EXPECT_EQ(network->calls, 4);
+}
+
+TEST(RTrackTracker, KeepsTheLastBoxWithScoreZeroWhenTheNetworkIsNotFinite) {
+    MovingPatch scene(5, 2, 2);
+    const auto network = std::make_shared<ColourNetwork>();
+    RTrackTracker tracker = tracker_with(network);
+    tracker.init(*scene.read(0), scene.truth(0));
+    const TrackResult before = tracker.update(*scene.read(1));
+    network->poisoned = true;
+    const TrackResult after = tracker.update(*scene.read(2));
+    EXPECT_EQ(after.box, before.box);
+    EXPECT_EQ(after.score, 0);
+    network->poisoned = false;
+    EXPECT_GT(tracker.update(*scene.read(3)).score, 0.9);
+}
+
+TEST(RTrackTracker, SmoothsTheSizeByTheScoreAlone) {
+    MovingPatch scene(3, 0, 0);
+    const Box truth = scene.truth(0);
+    const Box given = box_from_cxcywh(truth.center().x, truth.center().y, 60, 60);
+    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>());
+    tracker.init(*scene.read(0), given);
+    const TrackResult result = tracker.update(*scene.read(1));
+    EXPECT_NEAR(result.box.width, 60 + (result.init_box.width - 60) * result.score, 1e-3);
+    EXPECT_NEAR(result.box.center().x, result.init_box.center().x, 1e-3);
+}
+
+TEST(RTrackTracker, GivesTheScoreMapOnRequestOnly) {
+    MovingPatch scene(3, 2, 2);
+    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>());
+    tracker.init(*scene.read(0), scene.truth(0));
+    EXPECT_TRUE(tracker.update(*scene.read(1)).score_map.empty());
+    tracker.set_score_map_wanted(true);
+    const TrackResult result = tracker.update(*scene.read(2));
+    ASSERT_EQ(result.score_map.size(), 64U);
+    EXPECT_NEAR(*std::max_element(result.score_map.begin(), result.score_map.end()), result.score, 1e-6);
+}
+
+TEST(RTrackTracker, RefusesWhatItsContractForbids) {
+    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>());
+    const Image frame(64, 64);
+    EXPECT_THROW((void)tracker.update(frame), Error);
+    EXPECT_THROW(tracker.init(frame, {10, 10, 0, 5}), Error);
+    EXPECT_THROW(tracker.init(frame, {64, 0, 5, 5}), Error);
+    EXPECT_THROW(tracker.init(Image(), {0, 0, 5, 5}), Error);
+    tracker.init(frame, {10, 10, 20, 20});
+    EXPECT_THROW((void)tracker.update(Image(65, 64)), Error);
+}
+
+TEST(RTrackTracker, ChecksItsOptions) {
+    RTrackTrackerOptions options;
+    OptionTable table;
+    options.describe(table);
+    EXPECT_THROW(table.set("window", "1.5"), Error);
+    EXPECT_THROW(table.set("windw", "0.5"), Error);
+}
+
+class RealNetwork : public testing::TestWithParam<std::string> {
+protected:
+    [[nodiscard]] static RTrackTracker make(bool fast) {
+        const ComputeChoice compute{"cpu", GetParam(), ""};
+        RTrackNet net(small_model(), 7);
+        return tracker_with(fast ? make_fast_network(std::move(net), compute)
+                                 : make_eager_network(std::move(net), compute));
+    }
+};
+
+TEST_P(RealNetwork, GivesFiniteResultsThatTouchTheFrameForHostileBoxes) {
+    MovingPatch scene(6, 3, 1);
+    RTrackTracker tracker = make(true);
+    for (const Box& box : {Box{100, 80, 1, 1}, Box{100, 80, 4, 4}, Box{318, 238, 50, 50},
+                           Box{-300, -300, 2000, 2000}, Box{0, 0, 320, 240}, Box{10, 5, 3, 200},
+                           Box{0.4, 0.4, 0.01, 0.01}, Box{319.5, 100, 40, 4}, Box{-1e9, -1e9, 2e9, 2e9}}) {
+        tracker.init(*scene.read(0), box);
+        for (int64_t i = 1; i < 4; ++i) {
+            const TrackResult result = tracker.update(*scene.read(i));
+            EXPECT_TRUE(result.box.valid()) << to_string(box);
+            EXPECT_TRUE(result.init_box.valid()) << to_string(box);
+            EXPECT_GT(clipped(result.box, 320, 240).area(), 0) << to_string(box);
+            EXPECT_GE(result.score, 0);
+            EXPECT_LE(result.score, 1);
+            for (const Point& point : result.points) {
+                EXPECT_TRUE(std::isfinite(point.x) && std::isfinite(point.y)) << to_string(box);
+            }
+        }
+    }
+}
+
+TEST_P(RealNetwork, RepeatsItselfExactly) {
+    MovingPatch scene(4, 3, 1);
+    std::vector<Box> runs[2];
+    for (std::vector<Box>& boxes : runs) {
+        RTrackTracker tracker = make(true);
+        tracker.init(*scene.read(0), scene.truth(0));
+        for (int64_t i = 1; i < 4; ++i) boxes.push_back(tracker.update(*scene.read(i)).box);
+    }
+    EXPECT_EQ(runs[0], runs[1]);
+}
+
+INSTANTIATE_TEST_SUITE_P(Precisions, RealNetwork, testing::Values("fp32", "bf16"));
+
+TEST(ChooseCompute, SaysWhy) {
+    const ComputeChoice choice = choose_compute("cpu", "auto");
+    EXPECT_EQ(choice.device, "cpu");
+    EXPECT_TRUE(choice.precision == "fp32" || choice.precision == "bf16");
+    EXPECT_FALSE(choice.reason.empty());
+    EXPECT_EQ(choose_compute("cpu", "fp32").precision, "fp32");
+}
+
+TEST(ChooseCompute, RefusesWordsItDoesNotKnow) {
+    for (const auto& [device, precision] : {std::pair{"gpu", "auto"},
+                                            {"cuda:", "auto"},
+                                            {"cuda:x", "auto"},
+                                            {"cuda:99999", "auto"},
+                                            {"cpu", "fp16"}}) {
+        EXPECT_THROW((void)choose_compute(device, precision), Error) << device << " " << precision;
+    }
+}
+
+}  // namespace
+}  // namespace rtrack
