@@ -64,7 +64,7 @@ public:
         start_ = cv::Rect(x, y, width, height);
         box_ = clipped(box, frame.width(), frame.height());
         frame_size_ = cv::Size(frame.width(), frame.height());
-        cv::setRNGSeed(0);  // MIL draws its features at random: the same input gives the same boxes
+        cv::setRNGSeed(0);
         tracker_ = recipe_.make();
         try {
             tracker_->init(bgr_from(frame), start_);
