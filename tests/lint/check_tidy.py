@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy over the program's sources that do not see Torch (its headers alone take a minute a file).
+"""Runs clang-tidy over the sources of the engine: tracking/ and training/, as far as they do not see Torch, whose
+headers alone take a minute a file. (With the window's sources a first run would take too long on two cores.)
 
 What passed once is remembered in the build folder by a hash of the source, of every header of ours that it
 includes, of the checks and of the compile command, so that a run takes seconds when little changed.
@@ -18,15 +19,16 @@ import sys
 import sources
 import tools
 
+FOLDERS = ("tracking", "training")
 GCC_ONLY = re.compile(r"^(-fpch-preprocess|-Winvalid-pch|-fno-canonical-\S+)$")
 
 
 def compile_commands(build, root):
-    """File (relative to root) to its compile command, for our own sources outside tests/."""
+    """File (relative to root) to its compile command, for the sources in FOLDERS."""
     found = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = pathlib.Path(entry["file"])
-        if path.is_relative_to(root) and not path.is_relative_to(build) and not path.is_relative_to(root / "tests"):
+        if any(path.is_relative_to(root / folder) for folder in FOLDERS):
             found[str(path.relative_to(root))] = entry["command"]
     return found
 
