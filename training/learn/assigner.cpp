@@ -120,12 +120,17 @@ Labels assign(const AssignerInput& input, const AssignerOptions& options) {
     const at::Tensor iou = box_iou(boxes, input.targets.unsqueeze(1));
     if (options.kind == "max_iou") {
         labels.positive = max_iou_positives(iou, options.positive_iou);
-        labels.ignored = iou.ge(options.negative_iou).logical_and(labels.positive.logical_not());
-        return labels;
+    } else {
+        const at::Tensor preference = options.order == "iou_value" ? iou : -distance;
+        labels.positive =
+            one_to_many_positives(preference, iou, options.candidates, options.threshold == "variance");
     }
-    const at::Tensor preference = options.order == "iou_value" ? iou : -distance;
-    labels.positive =
-        one_to_many_positives(preference, iou, options.candidates, options.threshold == "variance");
+    // Where no box overlaps the target all IoUs are alike, and which bin wins would depend on their order.
+    const at::Tensor nothing_overlaps = iou.amax(1, /*keepdim=*/true).le(0);
+    labels.positive = at::where(nothing_overlaps, one_to_one_positives(bin_distance), labels.positive);
+    if (options.kind == "max_iou") {
+        labels.ignored = iou.ge(options.negative_iou).logical_and(labels.positive.logical_not());
+    }
     return labels;
 }
 

@@ -62,7 +62,8 @@ struct Labels {
 [[nodiscard]] at::Tensor one_to_many_positives(const at::Tensor& preference, const at::Tensor& iou,
                                                int candidates, bool use_variance);
 
-/// The labels of both stages. @throws Error(Contract) if the shapes do not fit together.
+/// The labels of both stages. Where no box of the deciding stage overlaps the target, the refine stage's
+/// positive is the nearest bin. @throws Error(Contract) if the shapes do not fit together.
 [[nodiscard]] Labels assign(const AssignerInput& input, const AssignerOptions& options);
 
 }  // namespace rtrack

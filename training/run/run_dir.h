@@ -37,7 +37,9 @@ public:
     [[nodiscard]] std::filesystem::path last_checkpoint() const { return checkpoints() / "last.safetensors"; }
     [[nodiscard]] std::filesystem::path best_checkpoint() const { return checkpoints() / "best.safetensors"; }
     [[nodiscard]] std::filesystem::path model() const { return checkpoints() / "model.safetensors"; }
-    [[nodiscard]] std::filesystem::path best_model() const { return checkpoints() / "model_best.safetensors"; }
+    [[nodiscard]] std::filesystem::path best_model() const {
+        return checkpoints() / "model_best.safetensors";
+    }
     [[nodiscard]] std::filesystem::path results() const { return folder_ / "results"; }
     [[nodiscard]] std::filesystem::path status() const { return folder_ / "status.json"; }
     [[nodiscard]] std::filesystem::path control() const { return folder_ / "control"; }

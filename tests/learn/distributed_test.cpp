@@ -1,0 +1,158 @@
+#include "training/learn/distributed.h"
+
+#include <cstdlib>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/learn/tiny_training.h"
+#include "tracking/base/error.h"
+#include "training/learn/train_run.h"
+#include "training/run/events.h"
+
+namespace rtrack {
+namespace {
+
+TrainOptions shared_options() {
+    TrainOptions options = tiny_options();
+    options.epochs = 2;
+    options.batch_size = 8;
+    options.data.pairs_per_epoch = 40;  // 5 steps an epoch
+    return options;
+}
+
+/// One of several processes: this test program, started anew for this one case.
+TEST(DistributedWorker, DISABLED_Trains) {
+    const auto place = place_from_environment();
+    ASSERT_TRUE(place.has_value());
+    const auto processes = join_processes(*place);
+    static RunControl control;
+    TrainRun run;
+    run.options = shared_options();
+    run.folder = std::getenv("RTRACK_WORKER_FOLDER");
+    run.control = &control;
+    run.processes = processes.get();
+    RectangleSource source(run.options, 0, place->rank, place->world);
+    if (std::getenv("RTRACK_WORKER_DIES") && place->rank == 1) ::_exit(9);
+    train_in_folder(run, source);
+}
+
+int free_port() {
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+    ::bind(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    socklen_t size = sizeof address;
+    ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
+    ::close(descriptor);
+    return ::ntohs(address.sin_port);
+}
+
+pid_t start_worker(const std::filesystem::path& folder, int rank, int port, bool one_dies) {
+    const pid_t child = ::fork();
+    if (child != 0) return child;
+    ::setenv("RTRACK_WORKER_FOLDER", folder.c_str(), 1);
+    ::setenv("RANK", std::to_string(rank).c_str(), 1);
+    ::setenv("WORLD_SIZE", "2", 1);
+    ::setenv("MASTER_ADDR", "127.0.0.1", 1);
+    ::setenv("MASTER_PORT", std::to_string(port).c_str(), 1);
+    ::setenv("GLOO_SOCKET_IFNAME", "lo", 1);
+    if (one_dies) ::setenv("RTRACK_WORKER_DIES", "1", 1);
+    const int nothing = ::open("/dev/null", O_WRONLY);
+    ::dup2(nothing, STDOUT_FILENO);
+    ::dup2(nothing, STDERR_FILENO);
+    ::execl("/proc/self/exe", "learn_tests", "--gtest_also_run_disabled_tests",
+            "--gtest_filter=DistributedWorker.DISABLED_Trains", nullptr);
+    ::_exit(127);
+}
+
+int exit_code_of(pid_t child) {
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+class Distributed : public testing::Test {
+protected:
+    void SetUp() override { std::filesystem::create_directories(folder_); }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+    const std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("rtrack_distributed_" + std::to_string(::getpid()));
+};
+
+TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
+    const int port = free_port();
+    const pid_t first = start_worker(folder_ / "two", 0, port, false);
+    const pid_t second = start_worker(folder_ / "two", 1, port, false);
+    ASSERT_EQ(exit_code_of(first), 0);
+    ASSERT_EQ(exit_code_of(second), 0);
+
+    RunControl control;
+    TrainRun run;
+    run.options = shared_options();
+    run.folder = folder_ / "one";
+    run.control = &control;
+    RectangleSource source(run.options, 0);
+    train_in_folder(run, source);
+
+    const auto steps_of = [](const std::filesystem::path& folder) {
+        std::vector<Event> steps;
+        for (Event& event : EventReader(RunPaths(folder).events()).read_new()) {
+            if (event.name == "step") steps.push_back(std::move(event));
+        }
+        return steps;
+    };
+    const auto one = steps_of(folder_ / "one");
+    const auto two = steps_of(folder_ / "two");
+    ASSERT_EQ(one.size(), 10U);
+    ASSERT_EQ(two.size(), 10U);  // and not twenty: rank 0 alone writes
+    for (size_t i = 0; i < one.size(); ++i) {
+        for (const char* field : {"loss_total", "loss_cls", "loss_init", "loss_refine", "loss_affinity",
+                                  "iou", "positives", "gradient_norm"}) {
+            // Sums in another order, carried through ten steps of AdamW, whose first steps divide by tiny
+            // moments.
+            EXPECT_NEAR(one[i].number(field), two[i].number(field),
+                        2e-3 * (1 + std::abs(one[i].number(field))))
+                << field << " at step " << i + 1;
+        }
+    }
+    EXPECT_NEAR(one[0].number("loss_total"), two[0].number("loss_total"), 1e-5);
+}
+
+TEST_F(Distributed, OneProcessDyingEndsTheOtherWithAnError) {
+    const int port = free_port();
+    const pid_t first = start_worker(folder_ / "dying", 0, port, true);
+    const pid_t second = start_worker(folder_ / "dying", 1, port, true);
+    EXPECT_EQ(exit_code_of(second), 9);
+    EXPECT_NE(exit_code_of(first), 0);
+}
+
+TEST(ProcessPlace, IsReadFromTorchrunsVariables) {
+    ::setenv("WORLD_SIZE", "4", 1);
+    ::setenv("RANK", "3", 1);
+    ::setenv("MASTER_ADDR", "node1", 1);
+    ::setenv("MASTER_PORT", "29500", 1);
+    ::setenv("LOCAL_RANK", "1", 1);
+    const auto place = place_from_environment();
+    ASSERT_TRUE(place.has_value());
+    EXPECT_EQ(place->rank, 3);
+    EXPECT_EQ(place->world, 4);
+    EXPECT_EQ(place->local_rank, 1);
+    EXPECT_EQ(place->master_address, "node1");
+    ::setenv("RANK", "4", 1);
+    EXPECT_THROW((void)place_from_environment(), Error);
+    ::setenv("WORLD_SIZE", "1", 1);
+    EXPECT_FALSE(place_from_environment().has_value());
+    for (const char* name : {"WORLD_SIZE", "RANK", "MASTER_ADDR", "MASTER_PORT", "LOCAL_RANK"})
+        ::unsetenv(name);
+}
+
+}  // namespace
+}  // namespace rtrack

@@ -1,0 +1,116 @@
+#include "training/learn/optimizer.h"
+
+#include <cmath>
+
+#include <ATen/core/grad_mode.h>
+#include <gtest/gtest.h>
+
+#include "tests/learn/tiny_training.h"
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+TEST(Optimizer, MovesAParameterAsTheAlgorithmOfThePaperSays) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.learning_rate = 0.1;
+    options.weight_decay = 0.01;
+    options.clip_norm = 0;
+    Optimizer optimizer(net, options);
+    const at::Tensor parameter = optimizer.parameters()[0].tensor;
+    const double before = parameter.detach().reshape({-1})[0].item<double>();
+    double value = before, first = 0, second = 0;
+    for (int step = 1; step <= 3; ++step) {
+        const double gradient = 0.3 * step;
+        optimizer.clear_gradients();
+        parameter.mutable_grad() = at::full_like(parameter.detach(), gradient);
+        optimizer.step(0.5);
+        // Algorithm 2 of Loshchilov and Hutter, rate 0.1 * 0.5.
+        value -= 0.05 * 0.01 * value;
+        first = 0.9 * first + 0.1 * gradient;
+        second = 0.999 * second + 0.001 * gradient * gradient;
+        value -= 0.05 * (first / (1 - std::pow(0.9, step))) /
+                 (std::sqrt(second / (1 - std::pow(0.999, step))) + 1e-8);
+    }
+    EXPECT_NEAR(parameter.detach().reshape({-1})[0].item<double>(), value, 1e-6);
+    EXPECT_NE(value, before);
+}
+
+TEST(Optimizer, ClipsTheJointNormAndSaysWhatItWas) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.clip_norm = 0.5;
+    Optimizer optimizer(net, options);
+    optimizer.clear_gradients();
+    const auto& parameters = optimizer.parameters();
+    const auto gradient_of_norm = [](const at::Tensor& parameter, double norm) {
+        return at::full_like(parameter.detach(), norm / std::sqrt(static_cast<double>(parameter.numel())));
+    };
+    parameters[0].tensor.mutable_grad() = gradient_of_norm(parameters[0].tensor, 3);
+    parameters[1].tensor.mutable_grad() = gradient_of_norm(parameters[1].tensor, 4);
+    EXPECT_NEAR(optimizer.clip_gradients().item<double>(), 5, 1e-5);
+    EXPECT_NEAR(parameters[0].tensor.grad().norm().item<double>(), 0.3, 1e-5);
+    EXPECT_NEAR(optimizer.clip_gradients().item<double>(), 0.5, 1e-5);
+    EXPECT_NEAR(parameters[1].tensor.grad().norm().item<double>(), 0.4, 1e-5);
+}
+
+TEST(Optimizer, BackboneRateAndDecayOnMatricesReachTheRightParameters) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.learning_rate = 0.1;
+    options.backbone_rate = 0;
+    options.weight_decay = 0.5;
+    options.decay_on = "matrices";
+    options.clip_norm = 0;
+    Optimizer optimizer(net, options);
+    std::vector<at::Tensor> before;
+    for (const auto& [name, tensor] : optimizer.parameters()) {
+        before.push_back(tensor.detach().clone());
+        tensor.mutable_grad() = at::zeros_like(tensor.detach());  // no gradient: only the decay moves
+    }
+    optimizer.step(1);
+    for (size_t i = 0; i < before.size(); ++i) {
+        const auto& [name, tensor] = optimizer.parameters()[i];
+        const bool decays = !name.starts_with("encoder.") && tensor.dim() > 1;
+        EXPECT_TRUE(at::allclose(tensor.detach(), before[i] * (decays ? 0.95 : 1.0), 1e-6, 1e-7)) << name;
+    }
+}
+
+TEST(Optimizer, FrozenParametersHaveNoGradientAndAnUnknownNameIsAnError) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.freeze = {"encoder."};
+    const Optimizer optimizer(net, options);
+    EXPECT_FALSE(optimizer.parameters().empty());
+    for (const auto& parameter : optimizer.parameters()) EXPECT_FALSE(parameter.name.starts_with("encoder."));
+    net.visit([](const std::string& name, at::Tensor& tensor, TensorRole) {
+        if (name.starts_with("encoder.")) {
+            EXPECT_FALSE(tensor.requires_grad()) << name;
+        }
+    });
+    options.freeze = {"encodr"};
+    EXPECT_THROW(Optimizer(net, options), Error);
+}
+
+TEST(WeightAverage, IsTheExponentialMeanOfTheWeights) {
+    RTrackNet net(tiny_options().model, 1);
+    WeightAverage average(net);
+    at::Tensor source, averaged;
+    net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) {
+        if (!source.defined()) source = tensor;
+    });
+    average.net().visit([&](const std::string&, at::Tensor& tensor, TensorRole) {
+        if (!averaged.defined()) averaged = tensor;
+    });
+    const at::Tensor start = averaged.clone();
+    at::NoGradGuard no_grad;
+    source.add_(1);
+    average.update(0.75);
+    EXPECT_TRUE(at::allclose(averaged, start + 0.25, 0, 1e-6));
+    average.update(0);
+    EXPECT_TRUE(at::equal(averaged, source));
+}
+
+}  // namespace
+}  // namespace rtrack

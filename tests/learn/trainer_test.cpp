@@ -1,0 +1,272 @@
+#include "training/learn/trainer.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "tests/learn/tiny_training.h"
+#include "tracking/base/error.h"
+#include "tracking/model/safetensors.h"
+#include "tracking/model/weights.h"
+
+namespace rtrack {
+namespace {
+
+class TrainerTest : public testing::Test {
+protected:
+    void SetUp() override { std::filesystem::create_directories(folder_); }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    [[nodiscard]] CheckpointFiles files() const {
+        return {folder_ / "last.safetensors",
+                folder_ / "best.safetensors",
+                folder_ / "model.safetensors",
+                folder_ / "model_best.safetensors",
+                {}};
+    }
+    [[nodiscard]] Trainer::Parts parts(BatchSource& source) {
+        Trainer::Parts parts;
+        parts.batches = &source;
+        parts.observer = &observer_;
+        parts.control = &control_;
+        parts.files = files();
+        return parts;
+    }
+
+    const std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("rtrack_trainer_" + std::to_string(::getpid()));
+    RecordingObserver observer_;
+    RunControl control_;
+};
+
+/// Every figure that training decides; speed and memory are the machine's.
+void expect_same_course(const RecordingObserver& a, const RecordingObserver& b, int64_t from_step) {
+    for (const auto& [step, report] : a.steps) {
+        if (step <= from_step) continue;
+        ASSERT_TRUE(b.steps.contains(step)) << "step " << step;
+        const StepReport& other = b.steps.at(step);
+        EXPECT_EQ(report.loss_total, other.loss_total) << "step " << step;
+        EXPECT_EQ(report.iou, other.iou) << "step " << step;
+        EXPECT_EQ(report.gradient_norm, other.gradient_norm) << "step " << step;
+        EXPECT_EQ(report.learning_rate, other.learning_rate) << "step " << step;
+    }
+    for (const auto& [epoch, report] : a.epochs) {
+        if (b.epochs.contains(epoch)) {
+            EXPECT_EQ(report.loss_total, b.epochs.at(epoch).loss_total) << "epoch " << epoch;
+        }
+    }
+}
+
+/// Whose stop comes by itself after some steps.
+class StoppingObserver : public RecordingObserver {
+public:
+    StoppingObserver(RunControl& control, int64_t after) : control_(control), after_(after) {}
+    void on_step(const StepReport& report) override {
+        RecordingObserver::on_step(report);
+        if (report.step == after_) control_.request_stop();
+    }
+
+private:
+    RunControl& control_;
+    int64_t after_;
+};
+
+TrainOptions several_epochs() {
+    TrainOptions options = tiny_options();
+    options.epochs = 4;
+    options.data.pairs_per_epoch = 12;  // 3 steps an epoch
+    options.alternate_sparse = true;
+    options.optimizer.average_decay = 0.9;
+    options.report_every_steps = 2;  // does not divide the epoch: sums must survive a checkpoint
+    return options;
+}
+
+TEST_F(TrainerTest, StoppedAndResumedRunRepeatsTheUninterruptedOneBitForBit) {
+    TrainOptions options = several_epochs();
+    options.threads = 2;
+    RectangleSource source(options, 0);
+    {
+        Trainer whole(options, parts(source));
+        EXPECT_EQ(whole.run(), Trainer::End::Finished);
+    }
+    const TensorFile expected = read_safetensors(files().last);
+    EXPECT_EQ(observer_.sparse_epochs, (std::vector<bool>{false, true, false, true}));
+
+    for (const int64_t after : {2, 4, 6, 8}) {
+        RunControl control;
+        StoppingObserver first(control, after);
+        Trainer::Parts stopped_parts = parts(source);
+        stopped_parts.observer = &first;
+        stopped_parts.control = &control;
+        Trainer stopped(options, stopped_parts);
+        EXPECT_EQ(stopped.run(), Trainer::End::Stopped);
+        RecordingObserver second;
+        Trainer::Parts resumed_parts = parts(source);
+        resumed_parts.observer = &second;
+        Trainer resumed(options, resumed_parts, files().last);
+        EXPECT_EQ(resumed.state().progress.step, after);
+        EXPECT_EQ(resumed.run(), Trainer::End::Finished);
+        expect_same_course(observer_, second, after);
+        const TensorFile actual = read_safetensors(files().last);
+        for (const auto& [name, tensor] : expected.tensors) {
+            EXPECT_TRUE(at::equal(tensor, actual.tensors.at(name))) << name << " after a stop at " << after;
+        }
+    }
+}
+
+TEST_F(TrainerTest, CheckpointOfAnotherNetworkIsADataErrorThatNamesTheTensor) {
+    TrainOptions options = tiny_options();
+    RectangleSource source(options, 4);
+    Trainer(options, parts(source)).run();
+    options.model.embed_dim = 64;
+    try {
+        Trainer resumed(options, parts(source), files().last);
+        FAIL() << "took a checkpoint of another network";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Data);
+        EXPECT_NE(std::string(failure.what()).find("encoder."), std::string::npos) << failure.what();
+    }
+}
+
+TEST_F(TrainerTest, ModelFileHoldsTheAveragedWeights) {
+    TrainOptions options = several_epochs();
+    RectangleSource source(options, 0);
+    Trainer trainer(options, parts(source));
+    trainer.run();
+    LoadedModel loaded = load_model(files().model);
+    EXPECT_EQ(loaded.metadata.at("step"), "12");
+    std::map<std::string, at::Tensor> expected;
+    trainer.state().average.net().visit(
+        [&](const std::string& name, at::Tensor& tensor, TensorRole) { expected[name] = tensor; });
+    loaded.net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        EXPECT_TRUE(at::equal(tensor, expected.at(name))) << name;
+    });
+}
+
+TEST_F(TrainerTest, AccumulatedStepsEqualOneLargeBatchWithoutPooledTerms) {
+    // Means over the batch's positives and the pooled affinity differ by nature; with one positive an image
+    // and no affinity, two halves must give the whole.
+    TrainOptions options = tiny_options();
+    options.assigner.kind = "one_to_one";
+    options.loss.affinity_weight = 0;
+    options.data.pairs_per_epoch = 8;
+    options.batch_size = 8;
+    RectangleSource whole_source(options, 8);
+    RecordingObserver whole;
+    Trainer::Parts whole_parts = parts(whole_source);
+    whole_parts.observer = &whole;
+    Trainer(options, whole_parts).run();
+
+    options.batch_size = 4;
+    options.optimizer.accumulate = 2;
+    RectangleSource half_source(options, 8);
+    Trainer(options, parts(half_source)).run();
+    // float32 sums in another order
+    EXPECT_NEAR(whole.steps.at(1).loss_total, observer_.steps.at(1).loss_total, 1e-4);
+    EXPECT_NEAR(whole.steps.at(1).gradient_norm, observer_.steps.at(1).gradient_norm,
+                1e-3 * whole.steps.at(1).gradient_norm);
+}
+
+TEST_F(TrainerTest, NonFiniteLossIsNamedAndLeavesTheLastCheckpoint) {
+    TrainOptions options = several_epochs();
+    RectangleSource source(options, 0);
+    Trainer(options, parts(source)).run();
+    const TensorFile before = read_safetensors(files().last);
+    options.epochs = 8;
+    options.optimizer.learning_rate = 1e30;
+    Trainer trainer(options, parts(source), files().last);
+    try {
+        trainer.run();
+        FAIL() << "a rate of 1e30 did not diverge";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Diverged);
+    }
+    for (const auto& [name, tensor] : read_safetensors(files().last).tensors) {
+        EXPECT_TRUE(tensor.isfinite().all().item<bool>()) << name;
+    }
+}
+
+TEST_F(TrainerTest, BestCheckpointFollowsTheValidation) {
+    TrainOptions options = several_epochs();
+    options.validate_every_epochs = 1;
+    RectangleSource source(options, 0);
+    Trainer::Parts with_validator = parts(source);
+    const std::vector<double> scores = {0.3, 0.5, 0.4, 0.2};
+    size_t call = 0;
+    with_validator.validator = [&](RTrackNet&) {
+        return std::vector<ValidationReport>{{"made up", scores.at(call++), 0, 0, 1, 0}};
+    };
+    Trainer(options, with_validator).run();
+    EXPECT_EQ(observer_.validations.size(), 4U);
+    EXPECT_EQ(read_safetensors(files().best).metadata.at("step"), "6");
+    EXPECT_EQ(load_model(files().best_model).metadata.at("step"), "6");
+    EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "12");
+}
+
+TEST_F(TrainerTest, StartsFromAModelFile) {
+    TrainOptions options = tiny_options();
+    RectangleSource source(options, 4);
+    Trainer(options, parts(source)).run();
+    options.init = files().model.string();
+    options.optimizer.learning_rate = 0;
+    Trainer(options, parts(source)).run();
+    LoadedModel start = load_model(options.init);
+    options.model.embed_dim = 64;
+    EXPECT_THROW(Trainer(options, parts(source)), Error);
+}
+
+struct OverfitCase {
+    const char* assigner;
+    const char* order;
+    const char* points_to_box;
+};
+
+class Overfit : public testing::TestWithParam<OverfitCase> {};
+
+/// Stops once a batch's IoU is above the goal.
+class GoalObserver : public RecordingObserver {
+public:
+    explicit GoalObserver(RunControl& control) : control_(control) {}
+    void on_step(const StepReport& report) override {
+        RecordingObserver::on_step(report);
+        if (report.iou > 0.95) control_.request_stop();
+    }
+
+private:
+    RunControl& control_;
+};
+
+TEST_P(Overfit, AHandfulOfPairsIsLearntToAnIouAbove95) {
+    TrainOptions options = tiny_options();
+    options.assigner.kind = GetParam().assigner;
+    options.assigner.order = GetParam().order;
+    options.model.points_to_box = GetParam().points_to_box;
+    options.epochs = 500;
+    RectangleSource source(options, 4);
+    RunControl control;
+    GoalObserver observer(control);
+    Trainer::Parts parts;
+    parts.batches = &source;
+    parts.observer = &observer;
+    parts.control = &control;
+    Trainer trainer(options, parts);
+    EXPECT_EQ(trainer.run(), Trainer::End::Stopped) << "IoU " << observer.steps.rbegin()->second.iou;
+    EXPECT_LT(observer.steps.begin()->second.iou, 0.7);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Overfit,
+                         testing::Values(OverfitCase{"one_to_one", "iou_value", "min_max"},
+                                         OverfitCase{"max_iou", "iou_value", "min_max"},
+                                         OverfitCase{"one_to_many", "center_distance", "min_max"},
+                                         OverfitCase{"one_to_many", "iou_value", "min_max"},
+                                         OverfitCase{"one_to_many", "iou_value", "partial_min_max"},
+                                         OverfitCase{"one_to_many", "iou_value", "moment"}),
+                         [](const auto& info) {
+                             return std::string(info.param.assigner) + "_" + info.param.order + "_" +
+                                    info.param.points_to_box;
+                         });
+
+}  // namespace
+}  // namespace rtrack
