@@ -174,8 +174,8 @@ void WindowTest::settingsComeBack() {
 
 void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
     auto script = std::make_shared<Script>();
-    script->read_milliseconds = 400;  // decoding and tracking are far too slow on purpose
-    script->update_milliseconds = 400;
+    script->read_milliseconds = 1500;  // decoding and tracking are far too slow on purpose
+    script->update_milliseconds = 1500;
     OpenWindow window(script);
     window.drawBox({20, 40, 30, 30});
     QElapsedTimer clock;
@@ -195,7 +195,7 @@ void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
     window->openPath("numbered.mp4");
     QTest::qWait(50);
     window.trigger(ActionId::Undo);
-    // One wait for a worker would be 400 ms or more. Measured: a few milliseconds; the rest is for a loaded
+    // One wait for a worker would be 1500 ms or more. Measured: a few milliseconds; the rest is for a loaded
     // machine.
-    QVERIFY2(longest < 390, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
+    QVERIFY2(longest < 1000, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
 }

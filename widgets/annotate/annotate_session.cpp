@@ -15,11 +15,11 @@ AnnotateSession::~AnnotateSession() {
 
 void AnnotateSession::open(OpenedVideo video) {
     run_.stop();
-    if (decoder_) {  // it ends after the frame that it is reading; nobody waits for it
+    video_ = std::move(video);  // first: the old source must end on its decode thread, where it may wait
+    if (decoder_) {             // it ends after the frame that it is reading; nobody waits for it
         connect(decoder_, &QThread::finished, decoder_, &QObject::deleteLater);
         decoder_->requestStop();
     }
-    video_ = std::move(video);
     decoder_ = new DecodeWorker(video_.source, this);
     decoder_->start();
     model_.reset(Document(video_.info));
