@@ -35,8 +35,8 @@ Edit apply(Document& document, const Edit& edit);
 /// A tracker's results. Frames with a person's box are left as they are.
 [[nodiscard]] Edit add_tracker_boxes(const Document& document, const std::map<int64_t, BoxRecord>& results);
 
-/// Takes away the tracker's boxes from the neighbour of `frame_index` to `last_frame` (which may lie before or after),
-/// up to the next box of a person: a new run from `frame_index` replaces them.
+/// Takes away the tracker's boxes from the neighbour of `frame_index` to `last_frame` (which may lie before
+/// or after), up to the next box of a person: a new run from `frame_index` replaces them.
 [[nodiscard]] Edit cut_tracker_tail(const Document& document, int64_t frame_index, int64_t last_frame);
 
 }  // namespace rtrack
