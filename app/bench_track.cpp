@@ -136,6 +136,7 @@ std::vector<Candidate> candidates() {
 }  // namespace
 
 nlohmann::json bench_track(int threads) {
+    if (threads <= 0) threads = processor_info().threads;
     set_opencv_threads(threads);
     set_torch_threads(threads);
     const Footage footage = make_footage();

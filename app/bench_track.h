@@ -8,6 +8,7 @@ namespace rtrack {
 /// decoding left out; for RTrack with stage times, operations and the share of the matrix-product peak
 /// measured in the same run. Words about what runs go to stderr. @return one entry a tracker under "track",
 /// the machine under "machine"
+/// @param threads  of the trackers; 0: as many as the process may use
 [[nodiscard]] nlohmann::json bench_track(int threads);
 
 }  // namespace rtrack
