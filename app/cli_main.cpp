@@ -10,12 +10,9 @@ namespace {
 std::vector<rtrack::Command> commands() {
     return {
         rtrack::train_command(),  rtrack::evaluate_command(), rtrack::metrics_command(),
-        rtrack::doctor_command(), rtrack::model_command(),
-        rtrack::bench_command(),
+        rtrack::doctor_command(), rtrack::model_command(),    rtrack::bench_command(),
 #ifndef RTRACK_HEADLESS
-        rtrack::track_command(),
-        rtrack::info_command(),
-        rtrack::frames_command(),
+        rtrack::track_command(),  rtrack::info_command(),     rtrack::frames_command(),
 #endif
     };
 }
@@ -50,7 +47,9 @@ int main(int argc, char** argv) {
         rtrack::log_error("out of memory");
         return 4;
     } catch (const std::exception& failure) {
-        rtrack::log_error(failure.what());
+        // Torch's errors carry a stack trace behind their first line.
+        const std::string message = failure.what();
+        rtrack::log_error(message.substr(0, message.find('\n')));
         return 1;
     }
 }

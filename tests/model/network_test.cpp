@@ -134,7 +134,8 @@ TEST(InferenceNet, EqualsTheNetworkItWasMadeFrom) {
                 fast.forward(fast.encode_template(inputs.templates, inputs.sizes), inputs.searches, sparse);
             // Float sums in another order; measured 2e-6 of scores, 1e-4 px of points.
             EXPECT_TRUE(at::allclose(actual.score_logits, expected.score_logits, 0, 1e-4)) << stem << sparse;
-            EXPECT_TRUE(at::allclose(actual.refined_points, expected.refined_points, 0, 1e-2)) << stem << sparse;
+            EXPECT_TRUE(at::allclose(actual.refined_points, expected.refined_points, 0, 1e-2))
+                << stem << sparse;
             EXPECT_TRUE(at::allclose(actual.init_boxes, expected.init_boxes, 0, 1e-2)) << stem << sparse;
         }
     }

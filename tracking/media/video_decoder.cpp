@@ -17,6 +17,10 @@ VideoDecoder::VideoDecoder(PacketReader& packets, int threads)
     if (!codec_) throw std::bad_alloc();
     int result = avcodec_parameters_to_context(codec_.get(), &parameters);
     codec_->thread_count = threads;
+    // With frame threads FFmpeg's H.264 decoder copies a picture's error flags while another thread may still
+    // be decoding it: damage would be missed now and then, and a wrong picture shown. Threads within a
+    // picture are safe.
+    if (parameters.codec_id == AV_CODEC_ID_H264) codec_->thread_type = FF_THREAD_SLICE;
     codec_->max_pixels = kMaxPicturePixels;
     if (result >= 0) result = avcodec_open2(codec_.get(), decoder, nullptr);
     if (result < 0) {

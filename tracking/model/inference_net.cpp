@@ -39,7 +39,8 @@ struct PackedBlock {
         const int64_t length = tokens.size(1);
         const int64_t width = tokens.size(2);
         const at::Tensor normed = at::layer_norm(tokens, {width}, norm1_weight, norm1_bias, 1e-6);
-        const at::Tensor parts = qkv(normed).view({batch, length, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});
+        const at::Tensor parts =
+            qkv(normed).view({batch, length, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});
         query = parts[0];
         key = parts[1];
         const at::Tensor mixed = at::scaled_dot_product_attention(query, key, parts[2]);
@@ -101,7 +102,8 @@ struct InferenceNet::Parts {
         }
         if (options.target_embedding) target_embedding = encoder.target_embedding.detach();
         if (options.template_similarity) {
-            similarity = PackedLinear(encoder.similarity_projection.weight, encoder.similarity_projection.bias, type);
+            similarity =
+                PackedLinear(encoder.similarity_projection.weight, encoder.similarity_projection.bias, type);
         }
         for (const EncoderBlock& block : encoder.blocks) blocks.emplace_back(block, type);
     }
@@ -158,7 +160,8 @@ struct InferenceNet::Parts {
             return x.reshape({batch, options.bins(), n, 2}).to(at::kFloat);
         };
         const at::Tensor first =
-            packed_head.start + as_points(packed_head.init_points(packed_head.init_hidden(points_map)).permute({0, 2, 3, 1}));
+            packed_head.start +
+            as_points(packed_head.init_points(packed_head.init_hidden(points_map)).permute({0, 2, 3, 1}));
         const at::Tensor taps = first - 0.5;
         const auto deformable = [&](const at::Tensor& features, const PackedLinear& layer) {
             return layer(sample_points(features.permute({0, 2, 3, 1}), taps).flatten(2), Fused::Relu);
@@ -167,7 +170,8 @@ struct InferenceNet::Parts {
         RTrackOutput output;
         output.score_logits =
             packed_head.score(deformable(score_map, packed_head.score_taps)).squeeze(2).to(at::kFloat);
-        const at::Tensor offsets = as_points(packed_head.refine_points(deformable(points_map, packed_head.points_taps)));
+        const at::Tensor offsets =
+            as_points(packed_head.refine_points(deformable(points_map, packed_head.points_taps)));
         output.init_points = first * pixels;
         output.refined_points = (first + offsets) * pixels;
         output.init_boxes = head.boxes(output.init_points);
@@ -183,11 +187,16 @@ InferenceNet::~InferenceNet() = default;
 InferenceNet::InferenceNet(InferenceNet&&) noexcept = default;
 InferenceNet& InferenceNet::operator=(InferenceNet&&) noexcept = default;
 
-const ModelOptions& InferenceNet::options() const { return parts_->options; }
+const ModelOptions& InferenceNet::options() const {
+    return parts_->options;
+}
 
-at::ScalarType InferenceNet::precision() const { return parts_->precision; }
+at::ScalarType InferenceNet::precision() const {
+    return parts_->precision;
+}
 
-TemplateFeatures InferenceNet::encode_template(const at::Tensor& template_crop, const at::Tensor& target_size) const {
+TemplateFeatures InferenceNet::encode_template(const at::Tensor& template_crop,
+                                               const at::Tensor& target_size) const {
     const Parts& parts = *parts_;
     const at::Tensor features = parts.patches(template_crop);
     TemplateFeatures result;

@@ -1,16 +1,17 @@
 #pragma once
 
-#include <ATen/ATen.h>
-
 #include <memory>
+
+#include <ATen/ATen.h>
 
 #include "tracking/model/rtrack_net.h"
 
 namespace rtrack {
 
-/// The same network, made ready to run: batch normalisation folded into the convolutions, weights in the wanted type
-/// and packed once for oneDNN's matrix products, activations and residual sums fused into them. On the CPU this runs
-/// close to the machine's matrix-product peak where eager mode spends half its time between products.
+/// The same network, made ready to run: batch normalisation folded into the convolutions, weights in the
+/// wanted type and packed once for oneDNN's matrix products, activations and residual sums fused into them.
+/// On the CPU this runs close to the machine's matrix-product peak where eager mode spends half its time
+/// between products.
 ///
 /// Holds its own copy of the weights; results equal RTrackNet's in evaluation mode within rounding. Not
 /// differentiable. Not thread-safe.

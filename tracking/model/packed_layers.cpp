@@ -9,10 +9,10 @@ namespace {
 // These operators of Torch have no C++ header: torch.compile reaches them, as we do, through the dispatcher.
 using Scalars = c10::List<std::optional<at::Scalar>>;
 using OptionalTensor = std::optional<at::Tensor>;
-using LinearPointwise = at::Tensor(const at::Tensor&, const at::Tensor&, const OptionalTensor&, std::string_view, Scalars,
-                                   std::optional<std::string_view>);
-using LinearBinary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, const OptionalTensor&,
-                                std::string_view);
+using LinearPointwise = at::Tensor(const at::Tensor&, const at::Tensor&, const OptionalTensor&,
+                                   std::string_view, Scalars, std::optional<std::string_view>);
+using LinearBinary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                const OptionalTensor&, std::string_view);
 using ReorderLinear = at::Tensor(const at::Tensor&, std::optional<c10::SymInt>);
 
 template <typename Signature>
@@ -24,9 +24,12 @@ const auto& torch_operator(const char* name, const char* overload) {
 
 std::string_view attribute(Fused fused) {
     switch (fused) {
-        case Fused::Relu: return "relu";
-        case Fused::Gelu: return "gelu";
-        case Fused::Nothing: break;
+        case Fused::Relu:
+            return "relu";
+        case Fused::Gelu:
+            return "gelu";
+        case Fused::Nothing:
+            break;
     }
     return "none";
 }
@@ -40,14 +43,15 @@ PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias, at:
 
 at::Tensor PackedLinear::operator()(const at::Tensor& x, Fused fused) const {
     static const Scalars no_scalars;
-    const std::optional<std::string_view> exact = fused == Fused::Gelu ? std::optional<std::string_view>("none")
-                                                                       : std::nullopt;
+    const std::optional<std::string_view> exact =
+        fused == Fused::Gelu ? std::optional<std::string_view>("none") : std::nullopt;
     return torch_operator<LinearPointwise>("mkldnn::_linear_pointwise", "")
         .call(x, weight_, bias_, attribute(fused), no_scalars, exact);
 }
 
 at::Tensor PackedLinear::plus(const at::Tensor& x, const at::Tensor& residual) const {
-    return torch_operator<LinearBinary>("mkldnn::_linear_pointwise", "binary").call(x, residual, weight_, bias_, "add");
+    return torch_operator<LinearBinary>("mkldnn::_linear_pointwise", "binary")
+        .call(x, residual, weight_, bias_, "add");
 }
 
 PackedConv::PackedConv(const Conv& conv, bool relu, at::ScalarType precision) : relu_(relu) {
@@ -55,7 +59,8 @@ PackedConv::PackedConv(const Conv& conv, bool relu, at::ScalarType precision) : 
     set(conv.weight.detach(), bias.detach(), conv.stride, precision);
 }
 
-PackedConv::PackedConv(const ConvNorm& layer, at::ScalarType precision) : relu_(layer.relu), groups_(layer.groups) {
+PackedConv::PackedConv(const ConvNorm& layer, at::ScalarType precision)
+    : relu_(layer.relu), groups_(layer.groups) {
     const at::Tensor weight = layer.conv.weight.detach();
     if (groups_ > 0) {
         set(weight, at::zeros({weight.size(0)}), layer.conv.stride, precision);
@@ -64,8 +69,8 @@ PackedConv::PackedConv(const ConvNorm& layer, at::ScalarType precision) : relu_(
         return;
     }
     const at::Tensor scale = layer.weight.detach() / (layer.running_var + 1e-5).sqrt();
-    set(weight * scale.reshape({-1, 1, 1, 1}), layer.bias.detach() - layer.running_mean * scale, layer.conv.stride,
-        precision);
+    set(weight * scale.reshape({-1, 1, 1, 1}), layer.bias.detach() - layer.running_mean * scale,
+        layer.conv.stride, precision);
 }
 
 void PackedConv::set(const at::Tensor& weight, const at::Tensor& bias, int stride, at::ScalarType precision) {
@@ -76,8 +81,8 @@ void PackedConv::set(const at::Tensor& weight, const at::Tensor& bias, int strid
 }
 
 at::Tensor PackedConv::operator()(const at::Tensor& x) const {
-    at::Tensor y = at::conv2d(x, weight_, bias_, at::IntArrayRef{stride_, stride_},
-                              at::IntArrayRef{padding_, padding_});
+    at::Tensor y =
+        at::conv2d(x, weight_, bias_, at::IntArrayRef{stride_, stride_}, at::IntArrayRef{padding_, padding_});
     if (groups_ > 0) y = at::group_norm(y, groups_, norm_weight_, norm_bias_, 1e-5);
     return relu_ ? y.relu_() : y;
 }

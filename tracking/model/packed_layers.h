@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ATen/ATen.h>
-
 #include <string>
+
+#include <ATen/ATen.h>
 
 #include "tracking/model/layers.h"
 
@@ -25,7 +25,8 @@ private:
     at::Tensor bias_;
 };
 
-/// A convolution with its batch normalisation folded in. Group normalisation cannot be folded: it stays a step.
+/// A convolution with its batch normalisation folded in. Group normalisation cannot be folded: it stays a
+/// step.
 class PackedConv {
 public:
     PackedConv() = default;

@@ -51,9 +51,13 @@ void RTrackNet::visit(const TensorVisitor& visitor) {
     parts_->head.visit(visitor);
 }
 
-const Encoder& RTrackNet::encoder() const { return parts_->encoder; }
+const Encoder& RTrackNet::encoder() const {
+    return parts_->encoder;
+}
 
-const PointsHead& RTrackNet::head() const { return parts_->head; }
+const PointsHead& RTrackNet::head() const {
+    return parts_->head;
+}
 
 void RTrackNet::set_training(bool training) {
     parts_->training = training;
