@@ -35,7 +35,7 @@ size_t hash_of(const std::vector<uint8_t>& bytes) {
 /// The file with one box a line, where this layout has one; else the sequence's folder.
 std::filesystem::path annotation_file(const Sequence& sequence) {
     if (sequence.frames.empty()) return sequence.name;
-    const std::filesystem::path folder = sequence.frames.front().parent_path();
+    std::filesystem::path folder = sequence.frames.front().parent_path();
     for (const auto& place : {folder, folder.parent_path()}) {
         for (const char* name : {"groundtruth.txt", "groundtruth_rect.txt"}) {
             std::error_code ignored;  // a folder that cannot be listed has no such file
