@@ -136,6 +136,8 @@ TemplateFeatures Encoder::encode_template(const at::Tensor& crops, const at::Ten
         const at::Tensor share = target_coverage(target_sizes, options.template_cells()).unsqueeze(2);
         result.tokens = result.tokens + share * target_embedding[0] + (1 - share) * target_embedding[1];
     }
+    result.tokens =
+        result.tokens.to(position_z.scalar_type());  // the weights' type, also where the share is float
     if (options.template_similarity) {
         const at::Tensor wide = features.to(at::kFloat);
         result.similarity = wide / wide.norm(2, -1, true).clamp_min(1e-6);
@@ -152,7 +154,7 @@ at::Tensor Encoder::encode_search(const TemplateFeatures& features, const at::Te
         const at::Tensor wide = search.to(at::kFloat);
         const at::Tensor unit = wide / wide.norm(2, -1, true).clamp_min(1e-6);
         const at::Tensor cosines = at::matmul(unit, features.similarity.transpose(1, 2)) * kSimilarityScale;
-        search_tokens = search_tokens + similarity_projection(cosines);
+        search_tokens = search_tokens + similarity_projection(cosines.to(position_x.scalar_type()));
     }
     const at::Tensor template_tokens = features.tokens.expand({batch, -1, -1});
     const int64_t template_count = template_tokens.size(1);
