@@ -40,7 +40,7 @@ function(rtrack_test name)
     target_link_libraries(${name} PRIVATE rtrack_flags ${ARG_LINK} GTest::gtest_main)
     # As the libraries: g++ uses a precompiled header only with the settings it was made with.
     target_compile_options(${name} PRIVATE -fPIC)
-    # Tests run in the source folder: golden files are tests/golden/NAME, data ../shared where it is there.
+    # Tests run in the source folder: golden files are tests/golden/NAME.
     # Threads that wait in OpenMP must not spin: several tests share the cores.
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
         WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES ENVIRONMENT OMP_WAIT_POLICY=PASSIVE)
