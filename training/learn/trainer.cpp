@@ -7,6 +7,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "tracking/base/error.h"
+#include "tracking/kernels/crop_resize.h"
 #include "tracking/model/weights.h"
 #include "training/learn/autocast.h"
 #include "training/learn/train_device.h"
@@ -51,16 +52,6 @@ RTrackNet starting_net(const TrainOptions& options, bool resumes) {
         }
     }
     return std::move(loaded.net);
-}
-
-/// The network's crops: normalised RGB on the device, channels last in memory as they came.
-at::Tensor normalised(const at::Tensor& pixels, at::Device device) {
-    const auto floats = at::TensorOptions().dtype(at::kFloat).device(device);
-    static const std::vector<float> kMean = {0.485F * 255, 0.456F * 255, 0.406F * 255};
-    static const std::vector<float> kStd = {0.229F * 255, 0.224F * 255, 0.225F * 255};
-    const at::Tensor mean = at::tensor(kMean).to(device).view({1, 3, 1, 1});
-    const at::Tensor std = at::tensor(kStd).to(device).view({1, 3, 1, 1});
-    return (pixels.to(device, /*non_blocking=*/true).to(floats).permute({0, 3, 1, 2}) - mean) / std;
 }
 
 }  // namespace
@@ -193,8 +184,8 @@ void Trainer::Loop::begin_epoch() {
 }
 
 at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
-    const at::Tensor templates = normalised(batch.templates, device);
-    const at::Tensor searches = normalised(batch.searches, device);
+    const at::Tensor templates = normalize_crops(batch.templates.to(device, /*non_blocking=*/true));
+    const at::Tensor searches = normalize_crops(batch.searches.to(device, /*non_blocking=*/true));
     const at::Tensor targets = batch.target_boxes.to(device);
     RTrackOutput output;
     {
