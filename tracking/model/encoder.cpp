@@ -26,7 +26,6 @@ at::Tensor sine_positions(int cells, int width) {
 }
 
 constexpr double kPositionScale = 0.2;
-constexpr double kSimilarityScale = 4.0;  // brings cosines to the size of the other embeddings
 
 }  // namespace
 

@@ -9,6 +9,10 @@
 
 namespace rtrack {
 
+/// Factor on the cosines of ModelOptions::template_similarity: brings them to the size of the other
+/// embeddings.
+inline constexpr double kSimilarityScale = 4.0;
+
 /// What the encoder makes of a template, reused for every search crop of the same target.
 struct TemplateFeatures {
     at::Tensor tokens;      ///< [B, Nz, D] before the first block, positions and target embedding added

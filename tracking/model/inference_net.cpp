@@ -11,8 +11,6 @@ namespace rtrack {
 
 namespace {
 
-constexpr double kSimilarityScale = 4.0;
-
 at::Tensor unit_vectors(const at::Tensor& features) {
     const at::Tensor wide = features.to(at::kFloat);
     return wide / wide.norm(2, -1, true).clamp_min(1e-6);
