@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include <ATen/ops/scaled_dot_product_attention.h>
-
 #include "tracking/base/error.h"
 #include "tracking/model/token_elimination.h"
 
@@ -49,7 +47,7 @@ at::Tensor EncoderBlock::attend(const at::Tensor& tokens, at::Tensor& query, at:
         qkv(norm1(tokens)).view({batch, length, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});
     query = parts[0];
     key = parts[1];
-    const at::Tensor mixed = at::scaled_dot_product_attention(query, key, parts[2]);
+    const at::Tensor mixed = attention(query, key, parts[2]);
     return tokens + projection(mixed.transpose(1, 2).reshape({batch, length, width}));
 }
 

@@ -41,7 +41,7 @@ struct PackedBlock {
             qkv(normed).view({batch, length, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});
         query = parts[0];
         key = parts[1];
-        const at::Tensor mixed = at::scaled_dot_product_attention(query, key, parts[2]);
+        const at::Tensor mixed = attention(query, key, parts[2]);
         return projection.plus(mixed.transpose(1, 2).reshape({batch, length, width}), tokens);
     }
 

@@ -2,10 +2,21 @@
 
 #include <cmath>
 
+#include <ATen/ops/_softmax.h>
+#include <ATen/ops/scaled_dot_product_attention.h>
+
 namespace rtrack {
 
 at::Tensor truncated_normal(at::IntArrayRef size, double std, at::Generator& generator) {
     return at::normal(0.0, std, size, generator).clamp_(-2 * std, 2 * std);
+}
+
+at::Tensor attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value) {
+    if (!query.is_cpu()) return at::scaled_dot_product_attention(query, key, value);
+    const double scale = 1 / std::sqrt(static_cast<double>(query.size(3)));
+    const at::Tensor scores = at::matmul(query * scale, key.transpose(2, 3));
+    // Not at::softmax, which autocast would run in float; sums are float inside either way.
+    return at::matmul(at::_softmax(scores, 3, /*half_to_float=*/false), value);
 }
 
 Linear::Linear(int64_t in, int64_t out, double std, at::Generator& generator)

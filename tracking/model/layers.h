@@ -64,6 +64,11 @@ struct ConvNorm {
     void visit(const TensorVisitor& visitor, const std::string& name);
 };
 
+/// Softmax(Q K^T / sqrt(d)) V (Vaswani et al. 2017, eq. 1) for [B, heads, N, d].
+/// On the CPU as two batched products: at some hundred tokens they are twice as fast, three times backwards,
+/// as Torch's fused kernel, whose blocks are too small for oneDNN.
+[[nodiscard]] at::Tensor attention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value);
+
 /// Normal numbers cut at two standard deviations.
 [[nodiscard]] at::Tensor truncated_normal(at::IntArrayRef size, double std, at::Generator& generator);
 

@@ -37,14 +37,14 @@ const std::vector<Recipe>& recipes() {
     return all;
 }
 
-/// Start and length of a span of whole pixels inside [0, available), near the given one and at least
-/// `smallest` long.
+/// Start and length of a span of whole pixels inside [0, available): each rounded on its own, as users of
+/// OpenCV do, then at least `smallest` long.
 std::pair<int, int> whole_pixels_inside(double start, double length, int available, int smallest) {
     const double from = std::clamp(start, 0.0, static_cast<double>(available));
     const double to = std::clamp(start + length, 0.0, static_cast<double>(available));
-    const int size =
-        std::clamp(static_cast<int>(std::lround(to - from)), std::min(smallest, available), available);
-    const int first = static_cast<int>(std::lround((from + to - size) / 2));
+    const int rounded = static_cast<int>(std::lround(to - from));
+    const int size = std::clamp(rounded, std::min(smallest, available), available);
+    const int first = static_cast<int>(std::lround(from)) - (size - rounded) / 2;
     return {std::clamp(first, 0, available - size), size};
 }
 
