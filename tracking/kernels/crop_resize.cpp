@@ -5,11 +5,15 @@
 #include <string>
 #include <vector>
 
+#include <ATen/Parallel.h>
+
 #include "tracking/base/error.h"
 
 namespace rtrack {
 
 namespace {
+
+constexpr int64_t kRowsPerThread = 32;
 
 /// How one output row (or column) is made from input ones: weights of the inputs [first, first +
 /// weights.size()) that lie inside the frame, and what falls outside.
@@ -55,15 +59,35 @@ std::vector<Taps> all_taps(double center, double side, int output_size, int inpu
     return taps;
 }
 
-/// One output row's vertical sum over the columns [first, first + count): float RGB.
-void blend_rows(const Image& frame, const Taps& taps, int first, int count,
-                const std::array<float, 3>& padding, std::vector<float>& row) {
-    const int values = count * Image::kChannels;
-    for (int i = 0; i < values; ++i) row[i] = taps.outside * padding[i % Image::kChannels];
+/// One output row's vertical sum over the columns from `first` on: float RGB, as many as `padding_row` has.
+void blend_rows(const Image& frame, const Taps& taps, int first, const std::vector<float>& padding_row,
+                std::vector<float>& row) {
+    const size_t values = padding_row.size();
+    for (size_t i = 0; i < values; ++i) row[i] = taps.outside * padding_row[i];
     for (size_t k = 0; k < taps.weights.size(); ++k) {
         const uint8_t* source = frame.row(taps.first + static_cast<int>(k)) + first * Image::kChannels;
         const float weight = taps.weights[k];
-        for (int i = 0; i < values; ++i) row[i] += weight * source[i];
+        for (size_t i = 0; i < values; ++i) row[i] += weight * source[i];
+    }
+}
+
+/// One output row's horizontal sum of what blend_rows made, normalised: an RGB value for each of `columns`.
+void blend_columns(const std::vector<float>& row, const std::vector<Taps>& columns, int first,
+                   const std::array<float, 3>& padding, float* output) {
+    float scale[3];
+    float shift[3];
+    for (int c = 0; c < 3; ++c) {
+        scale[c] = 1.0F / (255.0F * kImageStd[c]);
+        shift[c] = -kImageMean[c] / kImageStd[c];
+    }
+    for (const Taps& taps : columns) {
+        float sum[3];
+        for (int c = 0; c < 3; ++c) sum[c] = taps.outside * padding[c];
+        size_t place = static_cast<size_t>(taps.weights.empty() ? 0 : taps.first - first) * Image::kChannels;
+        for (const float weight : taps.weights) {
+            for (int c = 0; c < 3; ++c) sum[c] += weight * row[place++];
+        }
+        for (int c = 0; c < 3; ++c) *output++ = sum[c] * scale[c] + shift[c];
     }
 }
 
@@ -93,31 +117,20 @@ at::Tensor crop_resize(const Image& frame, const Crop& crop, const std::array<fl
     }
     const int count = std::max(0, last - first);
 
-    std::array<float, 3> scale;
-    std::array<float, 3> shift;
-    for (int c = 0; c < 3; ++c) {
-        scale[c] = 1.0F / (255.0F * kImageStd[c]);
-        shift[c] = -kImageMean[c] / kImageStd[c];
-    }
+    std::vector<float> padding_row;
+    padding_row.reserve(static_cast<size_t>(count) * Image::kChannels);
+    for (int x = 0; x < count; ++x) padding_row.insert(padding_row.end(), padding.begin(), padding.end());
 
-    at::Tensor output = at::empty({1, 3, size, size}, at::kFloat);
-    float* planes[3];
-    for (int c = 0; c < 3; ++c) planes[c] = output.data_ptr<float>() + static_cast<int64_t>(c) * size * size;
-    std::vector<float> row(static_cast<size_t>(count) * Image::kChannels);
-    for (int y = 0; y < size; ++y) {
-        blend_rows(frame, rows[y], first, count, padding, row);
-        for (int x = 0; x < size; ++x) {
-            const Taps& taps = columns[x];
-            float sum[3];
-            for (int c = 0; c < 3; ++c) sum[c] = taps.outside * padding[c];
-            const float* source = row.data() + static_cast<ptrdiff_t>(taps.first - first) * Image::kChannels;
-            for (size_t k = 0; k < taps.weights.size(); ++k) {
-                for (int c = 0; c < 3; ++c) sum[c] += taps.weights[k] * source[k * Image::kChannels + c];
-            }
-            for (int c = 0; c < 3; ++c) planes[c][y * size + x] = sum[c] * scale[c] + shift[c];
+    at::Tensor output = at::empty({1, size, size, Image::kChannels}, at::kFloat);
+    float* pixels = output.mutable_data_ptr<float>();
+    at::parallel_for(0, size, kRowsPerThread, [&](int64_t from, int64_t to) {
+        std::vector<float> row(padding_row.size());
+        for (int64_t y = from; y < to; ++y) {
+            blend_rows(frame, rows[y], first, padding_row, row);
+            blend_columns(row, columns, first, padding, pixels + y * size * Image::kChannels);
         }
-    }
-    return output;
+    });
+    return output.permute({0, 3, 1, 2});
 }
 
 at::Tensor normalize_crops(const at::Tensor& crops) {

@@ -58,15 +58,16 @@ struct PackedHead {
     at::Tensor start;  ///< [N, n, 2] in cells
 
     PackedHead(const PointsHead& head, at::ScalarType precision)
-        : init_hidden(head.init_hidden, true, precision),
-          init_points(head.init_points, false, precision),
+        : init_hidden(head.init_hidden, true, head.options.search_cells(), precision),
+          init_points(head.init_points, false, head.options.search_cells(), precision),
           score_taps(head.refine_score_taps.weight, head.refine_score_taps.bias, precision),
           points_taps(head.refine_points_taps.weight, head.refine_points_taps.bias, precision),
           score(head.score.weight, head.score.bias, precision),
           refine_points(head.refine_points.weight, head.refine_points.bias, precision),
           start(start_points(head.options.search_cells(), head.options.points, head.options.init_positions)) {
-        for (const ConvNorm& layer : head.score_tower) score_tower.emplace_back(layer, precision);
-        for (const ConvNorm& layer : head.points_tower) points_tower.emplace_back(layer, precision);
+        const int side = head.options.search_cells();
+        for (const ConvNorm& layer : head.score_tower) score_tower.emplace_back(layer, side, precision);
+        for (const ConvNorm& layer : head.points_tower) points_tower.emplace_back(layer, side, precision);
     }
 };
 
@@ -92,11 +93,15 @@ struct InferenceNet::Parts {
           norm_bias(encoder.norm.bias.detach().to(type)),
           packed_head(source, type),
           head(source) {
+        int side = options.search_size;
         if (options.stem == "patch") {
-            stem.emplace_back(encoder.patch_embed, false, type);
+            stem.emplace_back(encoder.patch_embed, false, side, type);
         } else {
-            for (const ConvNorm& layer : encoder.stem) stem.emplace_back(layer, type);
-            stem.emplace_back(encoder.stem_projection, false, type);
+            for (const ConvNorm& layer : encoder.stem) {
+                stem.emplace_back(layer, side, type);
+                side /= layer.conv.stride;
+            }
+            stem.emplace_back(encoder.stem_projection, false, side, type);
         }
         if (options.target_embedding) target_embedding = encoder.target_embedding.detach();
         if (options.template_similarity) {
@@ -112,7 +117,7 @@ struct InferenceNet::Parts {
             map = stem[0](map);
         } else {
             for (int i = 0; i < 3; ++i) map = stem[i](map);
-            map = stem[4](stem[3](map)).add_(map).relu_();
+            map = stem[4].plus_relu(stem[3](map), map);
             map = stem[6](stem[5](map));
         }
         return map.flatten(2).transpose(1, 2);

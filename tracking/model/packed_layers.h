@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <array>
 
 #include <ATen/ATen.h>
 
@@ -25,22 +25,26 @@ private:
     at::Tensor bias_;
 };
 
-/// A convolution with its batch normalisation folded in. Group normalisation cannot be folded: it stays a
-/// step.
+/// A convolution that oneDNN has packed once, its batch normalisation folded in. Group normalisation cannot
+/// be folded: it stays a step.
 class PackedConv {
 public:
     PackedConv() = default;
-    PackedConv(const Conv& conv, bool relu, at::ScalarType precision);
-    PackedConv(const ConvNorm& layer, at::ScalarType precision);
+    /// @param side  width and height of the maps it will see: other sizes work too, but slower
+    PackedConv(const Conv& conv, bool relu, int side, at::ScalarType precision);
+    PackedConv(const ConvNorm& layer, int side, at::ScalarType precision);
     [[nodiscard]] at::Tensor operator()(const at::Tensor& x) const;
+    /// relu(this(x) + residual), for a layer without ReLU and group normalisation of its own
+    [[nodiscard]] at::Tensor plus_relu(const at::Tensor& x, const at::Tensor& residual) const;
 
 private:
-    void set(const at::Tensor& weight, const at::Tensor& bias, int stride, at::ScalarType precision);
+    void set(const at::Tensor& weight, const at::Tensor& bias, int stride, int side,
+             at::ScalarType precision);
 
     at::Tensor weight_;
     at::Tensor bias_;
-    int stride_ = 1;
-    int padding_ = 0;
+    std::array<int64_t, 2> stride_ = {1, 1};
+    std::array<int64_t, 2> padding_ = {0, 0};
     bool relu_ = false;
     int groups_ = 0;  ///< of the group normalisation; 0: none
     at::Tensor norm_weight_;
