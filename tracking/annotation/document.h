@@ -2,32 +2,12 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "tracking/base/geometry.h"
+#include "tracking/annotation/box_record.h"
 
 namespace rtrack {
-
-/// Who made a box.
-enum class BoxSource {
-    Human,    ///< drawn or corrected by a person; no tracker ever replaces it
-    Tracker,  ///< a tracker's result
-};
-
-/// The object at one frame, in frame pixels.
-struct BoxRecord {
-    Box box;
-    BoxSource source = BoxSource::Human;
-    double score = 1;           ///< the tracker's confidence in [0, 1]; 1 for a person's box
-    std::vector<Point> points;  ///< the TrackPoints; empty for a person's box and for trackers without points
-    std::optional<Box> init_box;  ///< the pseudo-box of the tracker's init stage
-    bool doubtful = false;        ///< a run stopped here
-    bool reviewed = false;        ///< a person looked at it and agreed; always true for a person's box
-
-    bool operator==(const BoxRecord&) const = default;
-};
 
 /// What a document must know of its video.
 struct VideoInfo {

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int64_t kFramesPerWrite = 1000;
 
-const char* source_name(BoxSource source) {
-    return source == BoxSource::Human ? "human" : "tracker";
-}
-
 std::string numbers(const char* format, const Box& box) {
     char text[160];
     std::snprintf(text, sizeof text, format, box.x, box.y, box.width, box.height);
@@ -41,7 +37,7 @@ std::string csv_line(const Document& document, int64_t frame_index, const BoxRec
     char score[40];
     std::snprintf(score, sizeof score, "%.4f", record->score);
     return std::to_string(frame_index) + ',' + time + ',' + numbers("%.4f,%.4f,%.4f,%.4f", record->box) +
-           ',' + source_name(record->source) + ',' + score + ',' + (record->reviewed ? '1' : '0') + '\n';
+           ',' + to_string(record->source) + ',' + score + ',' + (record->reviewed ? '1' : '0') + '\n';
 }
 
 std::string json_line(const Document& document, int64_t frame_index, const BoxRecord* record, bool first) {
@@ -53,7 +49,7 @@ std::string json_line(const Document& document, int64_t frame_index, const BoxRe
         entry["seconds"] = seconds[static_cast<size_t>(frame_index)];
     }
     entry["box"] = json_of_box(record->box);
-    entry["source"] = source_name(record->source);
+    entry["source"] = to_string(record->source);
     entry["score"] = record->score;
     entry["reviewed"] = record->reviewed;
     entry["doubtful"] = record->doubtful;

@@ -1,0 +1,86 @@
+#include "tracking/annotation/file_lock.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+std::string owner_of_this_process() {
+    std::array<char, 256> host = {};
+    gethostname(host.data(), host.size() - 1);
+    return "process " + std::to_string(getpid()) + " on " + host.data();
+}
+
+std::string text_of(int descriptor) {
+    std::array<char, 400> text = {};
+    const ssize_t size = pread(descriptor, text.data(), text.size() - 1, 0);
+    return size > 0 ? std::string(text.data(), static_cast<size_t>(size)) : "another program";
+}
+
+/// Between opening and locking, the one who had it may have removed the file.
+bool is_still(int descriptor, const std::filesystem::path& path) {
+    struct stat opened = {};
+    struct stat present = {};
+    return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &present) == 0 &&
+           opened.st_ino == present.st_ino && opened.st_dev == present.st_dev;
+}
+
+}  // namespace
+
+std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
+    std::filesystem::path path = file;
+    path += "-lock";
+    for (;;) {
+        const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (descriptor < 0) {
+            if (errno == EACCES || errno == EROFS || errno == EPERM) return std::nullopt;
+            throw Error(ErrorCode::Data, path.string() + " cannot be made: " + std::strerror(errno) + ".");
+        }
+        FileLock lock(path, descriptor);
+        if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            const std::string owner = text_of(descriptor);
+            close(descriptor);
+            lock.descriptor_ = -1;
+            throw Error(ErrorCode::Data, file.string() + " is open in another RTrack Studio (" + owner +
+                                             "). Close it there, or open it for reading only.");
+        }
+        if (!is_still(descriptor, path)) {
+            close(descriptor);
+            lock.descriptor_ = -1;
+            continue;
+        }
+        const std::string owner = owner_of_this_process();
+        if (ftruncate(descriptor, 0) != 0 || pwrite(descriptor, owner.data(), owner.size(), 0) < 0) {
+            // A full disk: the lock holds all the same, only its owner is not named.
+        }
+        return lock;
+    }
+}
+
+FileLock::~FileLock() {
+    if (descriptor_ < 0) return;
+    unlink(lock_file_.c_str());  // while it is still locked: nobody else can have taken this file
+    close(descriptor_);
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : lock_file_(std::move(other.lock_file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+    std::swap(lock_file_, other.lock_file_);
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,211 @@
+#include "tracking/annotation/project.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "tracking/annotation/project_rows.h"
+#include "tracking/annotation/video_identity.h"
+#include "tracking/base/error.h"
+#include "tracking/base/sha256.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <typename Value>
+Changes<Value> all_of(const std::map<int64_t, Value>& items) {
+    return {items.begin(), items.end()};
+}
+
+template <typename Value>
+const Value& item(const std::map<int64_t, Value>& items, int64_t id, const char* what) {
+    const auto found = items.find(id);
+    if (found == items.end())
+        throw Error(ErrorCode::Contract, std::string("there is no ") + what + " " + std::to_string(id));
+    return found->second;
+}
+
+const char* neighbour_sql(Direction direction, BoxKind kind) {
+#define RTRACK_AFTER(condition) \
+    "SELECT frame FROM box WHERE track = ? AND frame > ? " condition " ORDER BY frame LIMIT 1"
+#define RTRACK_BEFORE(condition) \
+    "SELECT frame FROM box WHERE track = ? AND frame < ? " condition " ORDER BY frame DESC LIMIT 1"
+    const bool after = direction == Direction::Forward;
+    switch (kind) {
+        case BoxKind::Human:
+            return after ? RTRACK_AFTER("AND source = 0") : RTRACK_BEFORE("AND source = 0");
+        case BoxKind::Anchor:
+            return after ? RTRACK_AFTER("AND source <> 2") : RTRACK_BEFORE("AND source <> 2");
+        case BoxKind::Doubtful:
+            return after ? RTRACK_AFTER("AND doubtful = 1 AND reviewed = 0")
+                         : RTRACK_BEFORE("AND doubtful = 1 AND reviewed = 0");
+        case BoxKind::Unreviewed:
+            return after ? RTRACK_AFTER("AND reviewed = 0") : RTRACK_BEFORE("AND reviewed = 0");
+        case BoxKind::Any:
+            break;
+    }
+    return after ? RTRACK_AFTER("") : RTRACK_BEFORE("");
+}
+
+}  // namespace
+
+Project Project::create(const fs::path& file) {
+    create_project_file(file);
+    return open(file);
+}
+
+Project Project::open(const fs::path& file, Mode mode) {
+    return Project(file, open_project_file(file, mode == Mode::Edit));
+}
+
+Project::Project(fs::path file, OpenFile open_file)
+    : file_(std::move(file)), open_(std::move(open_file)), connection_(open_.connection.get()) {
+    load();
+    if (!read_only()) forget_old_steps();
+}
+
+void Project::load() {
+    videos_ = read_videos(*connection_);
+    classes_ = read_classes(*connection_);
+    tracks_ = read_tracks(*connection_);
+    runs_ = read_runs(*connection_);
+    counts_ = read_counts(*connection_);
+    next_id_ = connection_->number("SELECT value FROM meta WHERE name = 'next_id'").value_or(1);
+    history_position_ =
+        connection_->number("SELECT value FROM meta WHERE name = 'history_position'").value_or(0);
+    first_step_ = connection_->number("SELECT ifnull(min(step), ?) FROM history_step", history_position_ + 1)
+                      .value_or(1);
+    last_step_ =
+        connection_->number("SELECT ifnull(max(step), ?) FROM history_step", history_position_).value_or(0);
+}
+
+BoxCounts Project::counts(int64_t track) const {
+    const auto found = counts_.find(track);
+    return found == counts_.end() ? BoxCounts{} : found->second;
+}
+
+BoxCounts Project::counts() const {
+    BoxCounts all;
+    for (const auto& [track, counts] : counts_) all.add(counts);
+    return all;
+}
+
+const Video& Project::video(int64_t id) const {
+    return item(videos_, id, "video");
+}
+
+const Track& Project::track(int64_t id) const {
+    return item(tracks_, id, "track");
+}
+
+std::string Project::frame_index(int64_t video) const {
+    Query row = connection_->query("SELECT bytes FROM frame_index WHERE video = ?", video);
+    return row.step() ? row.text(0) : std::string();
+}
+
+std::optional<BoxRecord> Project::box_at(int64_t track, int64_t frame) const {
+    Query row = connection_->query("SELECT " RTRACK_BOX_COLUMNS " FROM box WHERE track = ? AND frame = ?",
+                                   track, frame);
+    return row.step() ? std::optional(box_of_row(row, 0)) : std::nullopt;
+}
+
+std::vector<TrackBox> Project::boxes_at(int64_t video, int64_t frame) const {
+    std::vector<TrackBox> boxes;
+    Query row = connection_->query("SELECT track, " RTRACK_BOX_COLUMNS
+                                   " FROM box WHERE video = ? AND frame = ? ORDER BY track",
+                                   video, frame);
+    while (row.step()) boxes.push_back({row.integer(0), box_of_row(row, 1)});
+    return boxes;
+}
+
+std::vector<FrameBox> Project::boxes_of(int64_t track, int64_t first, int64_t last) const {
+    std::vector<FrameBox> boxes;
+    Query row = connection_->query("SELECT frame, " RTRACK_BOX_COLUMNS
+                                   " FROM box WHERE track = ? AND frame BETWEEN ? AND ? ORDER BY frame",
+                                   track, first, last);
+    while (row.step()) boxes.push_back({row.integer(0), box_of_row(row, 1)});
+    return boxes;
+}
+
+std::vector<FrameBox> Project::boxes_of(int64_t track) const {
+    return boxes_of(track, 0, std::numeric_limits<int64_t>::max());
+}
+
+std::optional<int64_t> Project::neighbour(int64_t track, int64_t frame, Direction direction,
+                                          BoxKind kind) const {
+    return connection_->number(neighbour_sql(direction, kind), track, frame);
+}
+
+std::string Project::content_hash() const {
+    Sha256 hash;
+    const auto add = [&](const ProjectEdit& part) {
+        const std::string bytes = to_bytes(part);
+        hash.update(bytes.data(), bytes.size());
+    };
+    ProjectEdit items;
+    items.videos = all_of(videos_);
+    items.classes = all_of(classes_);
+    items.runs = all_of(runs_);
+    items.tracks = all_of(tracks_);
+    for (const auto& [id, video] : videos_) items.frame_indices[id] = frame_index(id);
+    add(items);
+    for (const auto& [id, track] : tracks_) {
+        ProjectEdit boxes;
+        for (FrameBox& box : boxes_of(id)) boxes.boxes.emplace(BoxKey{id, box.frame}, std::move(box.record));
+        add(boxes);
+    }
+    return hash.finish_hex();
+}
+
+std::vector<HistoryStep> Project::history(int64_t count) const {
+    std::vector<HistoryStep> steps;
+    Query row =
+        connection_->query("SELECT step, label, made_at FROM history_step ORDER BY step DESC LIMIT ?", count);
+    while (row.step()) steps.push_back({row.text(1), row.integer(2), row.integer(0) <= history_position_});
+    std::reverse(steps.begin(), steps.end());
+    return steps;
+}
+
+void Project::save_copy(const fs::path& file) const {
+    std::error_code different;
+    if (fs::equivalent(file, file_, different) && !different) {
+        throw Error(ErrorCode::Data, file.string() +
+                                         " is the open project itself: every change is saved in it "
+                                         "already. Choose another name for the copy.");
+    }
+    copy_project_file(*connection_, file, [&](Connection& copy) {
+        for (const auto& [id, video] : videos_) {
+            copy.run("UPDATE video SET relative_path = ? WHERE id = ?",
+                     relative_video_path(video.absolute_path, file), id);
+        }
+    });
+}
+
+std::vector<std::string> Project::faults() const {
+    std::vector<std::string> faults;
+    {
+        Query row = connection_->query("PRAGMA integrity_check(20)");
+        while (row.step()) {
+            if (row.text(0) != "ok") faults.push_back("the file is damaged: " + row.text(0));
+        }
+    }
+    Query broken = connection_->query("PRAGMA foreign_key_check");
+    while (broken.step()) {
+        faults.push_back("a row of " + broken.text(0) + " refers to a missing row of " + broken.text(2));
+    }
+    for (const auto& [id, track] : tracks_) {
+        BoxCounts counted;
+        for (const FrameBox& box : boxes_of(id)) counted.add(box.record, 1);
+        if (counted == counts(id)) continue;
+        faults.push_back("track " + std::to_string(id) + " has " + std::to_string(counted.boxes) +
+                         " boxes, and " + std::to_string(counts(id).boxes) + " by its own count");
+    }
+    return faults;
+}
+
+Project::~Project() = default;
+Project::Project(Project&&) noexcept = default;
+Project& Project::operator=(Project&&) noexcept = default;
+
+}  // namespace rtrack

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tracking/annotation/project_edit.h"
+#include "tracking/annotation/project_file.h"
+
+namespace rtrack {
+
+/// A box and whose it is.
+struct TrackBox {
+    int64_t track = 0;
+    BoxRecord record;
+    bool operator==(const TrackBox&) const = default;
+};
+
+/// A box and when it is.
+struct FrameBox {
+    int64_t frame = 0;
+    BoxRecord record;
+    bool operator==(const FrameBox&) const = default;
+};
+
+/// Which boxes a search stops at.
+enum class BoxKind {
+    Any,
+    Human,
+    Anchor,      ///< not interpolated: interpolation goes from anchor to anchor
+    Doubtful,    ///< and not reviewed since
+    Unreviewed,  ///< nobody has looked at it
+};
+
+enum class Direction { Forward, Backward };
+
+/// One step of the history, for people.
+struct HistoryStep {
+    std::string label;
+    int64_t made_at = 0;  ///< seconds since 1970, UTC
+    bool done = true;     ///< false: undone, and can be done again
+};
+
+/// A project file (`.rtrack`, SQLite): videos, classes, tracks, their boxes, and the history of its changes.
+///
+/// What is in the file is the document: every change is one transaction, saved when `apply` returns, and the
+/// boxes stay in the file, looked up by index, so that nothing grows with their number. Videos, classes,
+/// tracks, runs and counts are kept in memory too. Not thread-safe: one thread at a time; other threads and
+/// programs may open the same file for reading.
+///
+/// Every function throws Error(Data), naming the file and what to do, if it cannot be read or written.
+class Project {
+public:
+    enum class Mode {
+        Edit,  ///< falls back to Read where the file or its folder cannot be written
+        Read
+    };
+
+    /// Makes a project file. @throws Error(Data) if something is there already.
+    [[nodiscard]] static Project create(const std::filesystem::path& file);
+
+    /// @throws Error(Data): no such file, no project, damaged, of a later version, or open for editing
+    /// elsewhere. An older version is copied to NAME.version-N and then brought up to date.
+    [[nodiscard]] static Project open(const std::filesystem::path& file, Mode mode = Mode::Edit);
+
+    ~Project();
+    Project(Project&&) noexcept;
+    Project& operator=(Project&&) noexcept;
+
+    [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    [[nodiscard]] bool read_only() const { return open_.read_only; }
+
+    // --- reading -------------------------------------------------------------------------------------------
+    [[nodiscard]] const std::map<int64_t, Video>& videos() const { return videos_; }
+    [[nodiscard]] const std::map<int64_t, ObjectClass>& classes() const { return classes_; }
+    [[nodiscard]] const std::map<int64_t, Track>& tracks() const { return tracks_; }
+    [[nodiscard]] const std::map<int64_t, TrackingRun>& runs() const { return runs_; }
+    [[nodiscard]] BoxCounts counts(int64_t track) const;
+    [[nodiscard]] BoxCounts counts() const;  ///< of all tracks
+
+    /// @throws Error(Contract) if there is none of that id.
+    [[nodiscard]] const Video& video(int64_t id) const;
+    [[nodiscard]] const Track& track(int64_t id) const;
+
+    /// FrameIndex::to_bytes of the video; empty: not kept.
+    [[nodiscard]] std::string frame_index(int64_t video) const;
+
+    [[nodiscard]] std::optional<BoxRecord> box_at(int64_t track, int64_t frame) const;
+    /// All boxes of a video at one frame, by track.
+    [[nodiscard]] std::vector<TrackBox> boxes_at(int64_t video, int64_t frame) const;
+    /// A track's boxes from `first` to `last`, by frame.
+    [[nodiscard]] std::vector<FrameBox> boxes_of(int64_t track, int64_t first, int64_t last) const;
+    [[nodiscard]] std::vector<FrameBox> boxes_of(int64_t track) const;
+    /// The nearest frame of the track before or after `frame` that has such a box.
+    [[nodiscard]] std::optional<int64_t> neighbour(int64_t track, int64_t frame, Direction direction,
+                                                   BoxKind kind = BoxKind::Any) const;
+
+    /// 64 hexadecimal digits that name the content: equal for equal items and boxes, whatever the history.
+    /// Reads everything.
+    [[nodiscard]] std::string content_hash() const;
+
+    // --- changing ------------------------------------------------------------------------------------------
+    /// An id that no item has had since the project was opened.
+    [[nodiscard]] int64_t new_id() { return next_id_++; }
+
+    /// Makes the change, saves it, and adds one step to the history; what was undone before can then not be
+    /// done again. An empty edit does nothing.
+    ///
+    /// @return the inverse. TrackPoints and init boxes are kept as 32-bit floats.
+    /// @throws Error(Contract) if a box lies outside its video or has no positive size, if a tracker's or
+    /// imported box would overwrite a person's, if the box belongs to a locked track, or if an item is
+    /// missing that another one refers to. Nothing is changed then, nor if the file cannot be written.
+    ProjectEdit apply(const ProjectEdit& edit, const std::string& label);
+
+    /// As `apply`, as a part of the last step: the batches of one tracking run are one step.
+    /// @throws Error(Contract) if the last step is not done (nothing was applied, or it was undone).
+    ProjectEdit extend(const ProjectEdit& edit);
+
+    [[nodiscard]] bool can_undo() const { return history_position_ > first_step_ - 1; }
+    [[nodiscard]] bool can_redo() const { return history_position_ < last_step_; }
+    /// Undoes the last step. @throws Error(Contract) if there is none.
+    void undo();
+    /// Does the next undone step again. @throws Error(Contract) if there is none.
+    void redo();
+    /// The last `count` steps up to the newest, oldest first. The history is kept in the file.
+    [[nodiscard]] std::vector<HistoryStep> history(int64_t count) const;
+
+    // --- copies --------------------------------------------------------------------------------------------
+    /// Writes the whole project to another file, whole or not at all; what was there is replaced. Relative
+    /// paths in the copy are from its folder. This project stays the open one.
+    void save_copy(const std::filesystem::path& file) const;
+
+    /// Looks at every page of the file and counts again. Empty: all is well; else what is wrong.
+    [[nodiscard]] std::vector<std::string> faults() const;
+
+private:
+    Project(std::filesystem::path file, OpenFile open_file);
+
+    void load();
+    void check_writable() const;
+    void forget_old_steps();
+    ProjectEdit change(const ProjectEdit& edit, int64_t step, const std::string* label);
+    void restore(int64_t step, int64_t position);
+    void take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCounts>& counts);
+
+    std::filesystem::path file_;
+    OpenFile open_;
+    Connection* connection_ = nullptr;  // that of `open_`
+
+    std::map<int64_t, Video> videos_;
+    std::map<int64_t, ObjectClass> classes_;
+    std::map<int64_t, Track> tracks_;
+    std::map<int64_t, TrackingRun> runs_;
+    std::map<int64_t, BoxCounts> counts_;
+    int64_t next_id_ = 1;
+    int64_t first_step_ = 1;
+    int64_t last_step_ = 0;
+    int64_t history_position_ = 0;  // the last step that is done
+};
+
+}  // namespace rtrack
