@@ -199,6 +199,67 @@ TEST_F(VideoDamage, OverwrittenBytesCostTheFramesThatNeedThemAndNoOthers) {
     }
 }
 
+std::vector<int64_t> missing_with_threads(const std::filesystem::path& file, int threads) {
+    OpenOptions options;
+    options.check_all = true;
+    options.threads = threads;
+    return VideoReader(file, options).missing_frames();
+}
+
+TEST_F(VideoDamage, FrameThreadsNameTheSameFramesAsOneThread) {
+    const std::vector<std::string> streams = {"-bf 2", "-bf 3 -x264-params slices=4",
+                                              "-bf 3 -x264-params open-gop=1:scenecut=0",
+                                              "-profile:v baseline"};
+    std::mt19937 random(5);
+    int damaged = 0;
+    for (const std::string& stream : streams) {
+        make_clip(folder_ / "whole.mp4", 160, 96, 48, "-c:v libx264 -pix_fmt yuv420p -g 12 " + stream);
+        const std::string bytes = bytes_of(folder_ / "whole.mp4");
+        const auto index = VideoReader(folder_ / "whole.mp4").index();
+        EXPECT_TRUE(missing_with_threads(folder_ / "whole.mp4", 4).empty()) << stream;
+        for (int64_t victim = 5; victim < 45; victim += 8) {
+            const PacketEntry& packet = index->packets()[victim];
+            std::string broken = bytes;
+            for (int64_t i = packet.pos + packet.size / 2; i < packet.pos + packet.size; ++i)
+                broken[static_cast<size_t>(i)] = static_cast<char>(random());
+            write_bytes(folder_ / "broken.mp4", broken);
+            const std::vector<int64_t> alone = missing_with_threads(folder_ / "broken.mp4", 1);
+            damaged += alone.empty() ? 0 : 1;
+            EXPECT_EQ(missing_with_threads(folder_ / "broken.mp4", 4), alone) << stream << " " << victim;
+        }
+    }
+    EXPECT_GE(damaged, 10);  // of 20; noise now and then decodes without an error
+}
+
+// MJPEG's decoder says what it met in its log only; H.265's finds damage by the hashes in the stream.
+TEST_F(VideoDamage, DamageIsFoundInOtherCodecsWhoseDecodersCanTell) {
+    struct Case {
+        std::string file;
+        std::string encoder;
+        std::string arguments;
+    };
+    for (const Case& one : {Case{"a.avi", "mjpeg", "-q:v 3 -pix_fmt yuvj420p"},
+                            Case{"a.avi", "mpeg4", "-q:v 3 -g 12 -bf 2 -pix_fmt yuv420p"},
+                            Case{"a.mkv", "libx265",
+                                 "-preset ultrafast -pix_fmt yuv420p -x265-params "
+                                 "keyint=12:min-keyint=12:hash=1:log-level=none"}}) {
+        if (!have_encoder(one.encoder)) continue;
+        make_clip(folder_ / one.file, 160, 96, 36, "-c:v " + one.encoder + " " + one.arguments);
+        std::string bytes = bytes_of(folder_ / one.file);
+        const VideoReader whole(folder_ / one.file);
+        EXPECT_TRUE(missing_with_threads(folder_ / one.file, 4).empty()) << one.encoder;
+        const PacketEntry packet = whole.index()->packets()[14];
+        const auto first = static_cast<size_t>(bytes.find(bytes.substr(packet.pos, 16)));
+        std::mt19937 random(9);
+        for (int64_t i = packet.size / 2; i < packet.size; ++i)
+            bytes[first + i] = static_cast<char>(random());
+        write_bytes(folder_ / ("broken_" + one.file), bytes);
+        const std::vector<int64_t> missing = missing_with_threads(folder_ / ("broken_" + one.file), 4);
+        EXPECT_FALSE(missing.empty()) << one.encoder;
+        EXPECT_LE(missing.size(), 15U) << one.encoder;  // a group of pictures and what leads into the next
+    }
+}
+
 TEST_F(VideoDamage, RandomDamageNeverCrashesOrHangs) {
     for (const char* name : {"a.mp4", "a.mkv", "a.ts", "a.avi"}) {
         make_clip(folder_ / name, 160, 96, 30, kX264);

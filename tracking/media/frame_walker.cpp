@@ -5,10 +5,18 @@
 namespace rtrack {
 
 FrameWalker::FrameWalker(PacketReader& packets, const FrameIndex& index, int threads)
-    : index_(index), decoder_(packets, threads) {}
+    : index_(index), decoder_(packets, threads) {
+    decoder_.skip_unreferenced([this](int64_t packet) {
+        const int64_t frame = index_.frame_of_packet(packet);
+        const bool skippable = frame >= 0 && frame < wanted_frame_;
+        if (skippable) skippable_.insert(packet);
+        return skippable;
+    });
+}
 
 libav::FramePtr FrameWalker::fetch(int64_t frame) {
     if (missing_.count(frame) > 0) return nullptr;
+    wanted_frame_ = frame;
     int64_t start = index_.start_packet_for(frame);
     bool read_on = can_read_on(frame, start);
     // A key packet of a stream that is refreshed little by little gives whole pictures only after a while:
@@ -31,6 +39,8 @@ void FrameWalker::start_at(int64_t packet) {
     decoder_.start_at(packet);
     pending_.clear();
     lost_.clear();
+    doubted_.clear();
+    skippable_.clear();
     first_frame_ = std::max<int64_t>(index_.frame_of_packet(packet), 0);
     newest_frame_ = -1;
     consumed_frame_ = -1;
@@ -55,7 +65,7 @@ FrameWalker::Outcome FrameWalker::walk_to(int64_t frame, libav::FramePtr& pictur
             const bool nothing_before = consumed_frame_ < 0;
             return nothing_before ? Outcome::NotYetDecodable : Outcome::Lost;
         }
-        const bool whole = !spoiled(front.packet);
+        const bool whole = !spoiled(lost_, front.packet);
         if (!whole) missing_.insert(front.frame);
         const bool found = front.frame == frame;
         consumed_frame_ = front.frame;
@@ -69,6 +79,7 @@ FrameWalker::Outcome FrameWalker::walk_to(int64_t frame, libav::FramePtr& pictur
 bool FrameWalker::pull() {
     if (at_end_) return false;
     std::optional<VideoDecoder::Picture> picture = decoder_.next();
+    note_complaints();
     if (!picture) {
         at_end_ = true;
         if (newest_frame_ >= 0) note_gap(index_.frame_count());
@@ -80,28 +91,45 @@ bool FrameWalker::pull() {
     if (newest_frame_ >= 0) note_gap(frame);
     if (picture->damaged) lost_.push_back(picture->packet);
     newest_frame_ = frame;
-    std::erase_if(lost_, [&](int64_t lost) {
-        return picture->packet >= index_.key_after(index_.key_after(lost)) && pending_.empty();
-    });
+    const auto is_past = [&](int64_t packet) {
+        return picture->packet >= index_.key_after(index_.key_after(packet)) && pending_.empty();
+    };
+    std::erase_if(lost_, is_past);
+    std::erase_if(doubted_, is_past);
+    std::erase_if(skippable_, is_past);
     pending_.push_back({std::move(picture->frame), frame, picture->packet});
     return true;
 }
 
-// The decoder went from `newest_frame_` to `frame`: what lies between gave no picture.
+// The leading pictures of the start cannot be whole; nothing that is shown refers to them.
+void FrameWalker::note_complaints() {
+    for (const DecoderComplaint& complaint : decoder_.take_complaints()) {
+        const int64_t frame = index_.frame_of_packet(complaint.packet);
+        if (frame >= 0 && frame < first_frame_) continue;
+        (complaint.damage ? lost_ : doubted_).push_back(complaint.packet);
+    }
+}
+
+// The decoder went from `newest_frame_` to `frame`: what lies between gave no picture, by wish or by damage.
 void FrameWalker::note_gap(int64_t frame) {
     for (int64_t lost = newest_frame_ + 1; lost < frame; ++lost) {
-        lost_.push_back(index_.packet_of_frame(lost));
+        const int64_t packet = index_.packet_of_frame(lost);
+        const bool doubted = std::find(doubted_.begin(), doubted_.end(), packet) != doubted_.end();
+        if (skippable_.count(packet) > 0 && !doubted) continue;
+        lost_.push_back(packet);
         missing_.insert(lost);
     }
 }
 
-// A picture is judged when all that it may refer to has come out of the decoder.
+// A picture is judged when it comes, unless the decoder stumbled over something that the picture may refer
+// to: then when all that it may refer to has come, or not.
 bool FrameWalker::settled(const Pending& pending) const {
-    return at_end_ || newest_frame_ >= index_.last_frame_until(pending.packet);
+    return at_end_ || !spoiled(doubted_, pending.packet) ||
+           newest_frame_ >= index_.last_frame_until(pending.packet);
 }
 
-bool FrameWalker::spoiled(int64_t packet) const {
-    return std::any_of(lost_.begin(), lost_.end(), [&](int64_t lost) { return index_.spoils(lost, packet); });
+bool FrameWalker::spoiled(const std::vector<int64_t>& lost, int64_t packet) const {
+    return std::any_of(lost.begin(), lost.end(), [&](int64_t one) { return index_.spoils(one, packet); });
 }
 
 }  // namespace rtrack

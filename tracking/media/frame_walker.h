@@ -35,13 +35,17 @@ private:
     Outcome walk_to(int64_t frame, libav::FramePtr& picture);
     bool pull();
     void note_gap(int64_t frame);
+    void note_complaints();
     [[nodiscard]] bool settled(const Pending& pending) const;
-    [[nodiscard]] bool spoiled(int64_t packet) const;
+    [[nodiscard]] bool spoiled(const std::vector<int64_t>& lost, int64_t packet) const;
 
     const FrameIndex& index_;
     VideoDecoder decoder_;
-    std::deque<Pending> pending_;  // decoded, in order, not yet known to be whole or not yet asked for
-    std::vector<int64_t> lost_;    // packets since the start that gave no picture, or a damaged one
+    std::deque<Pending> pending_;   // decoded, in order, not yet known to be whole or not yet asked for
+    std::vector<int64_t> lost_;     // packets since the start that gave no picture, or a damaged one
+    std::vector<int64_t> doubted_;  // packets since the start that may turn out to give no picture
+    std::set<int64_t> skippable_;   // packets whose pictures nobody wanted when they were sent
+    int64_t wanted_frame_ = -1;     // frames before this one are not asked for
     std::set<int64_t> missing_;
     int64_t first_frame_ = 0;      // what comes before it cannot be decoded from this start
     int64_t newest_frame_ = -1;    // the last that the decoder gave since the start; -1: none

@@ -3,12 +3,22 @@
 #include <cstdarg>
 #include <new>
 
+#include "tracking/media/decoder_complaints.h"
+
 namespace rtrack::libav {
 namespace {
 
 thread_local std::string last_line;
 
+// Only decoders of this folder set `opaque`, to the slot of the packet in work.
+void tell_book(void* context, int level, const char* format) {
+    if (context == nullptr || *static_cast<const AVClass**>(context) != avcodec_get_class()) return;
+    const auto* slot = static_cast<DecoderComplaints::Slot*>(static_cast<AVCodecContext*>(context)->opaque);
+    if (slot != nullptr) slot->book->note_line(slot->packet, level, format);
+}
+
 void keep_line(void* context, int level, const char* format, va_list arguments) {
+    tell_book(context, level, format);
     if (level > AV_LOG_ERROR) return;
     char line[512] = {};
     int prefix = 0;

@@ -1,5 +1,7 @@
 #include "tracking/media/video_decoder.h"
 
+#include <algorithm>
+
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -17,16 +19,22 @@ VideoDecoder::VideoDecoder(PacketReader& packets, int threads)
     if (!codec_) throw std::bad_alloc();
     int result = avcodec_parameters_to_context(codec_.get(), &parameters);
     codec_->thread_count = threads;
-    // With frame threads FFmpeg's H.264 decoder copies a picture's error flags while another thread may still
-    // be decoding it: damage would be missed now and then, and a wrong picture shown. Threads within a
-    // picture are safe.
-    if (parameters.codec_id == AV_CODEC_ID_H264) codec_->thread_type = FF_THREAD_SLICE;
+    // Frame threads wherever there are any: with threads within a picture the H.264 decoder does not look for
+    // missing macroblocks, and misses twice as much damage.
+    codec_->thread_type = FF_THREAD_FRAME;
+    // H.264: left-over bits after the last macroblock. H.265: picture hashes, where the stream has them.
+    codec_->err_recognition = AV_EF_CRCCHECK;
+    if (parameters.codec_id == AV_CODEC_ID_H264) codec_->err_recognition |= AV_EF_AGGRESSIVE;
+    can_skip_ = parameters.codec_id == AV_CODEC_ID_H264;
     codec_->max_pixels = kMaxPicturePixels;
     if (result >= 0) result = avcodec_open2(codec_.get(), decoder, nullptr);
     if (result < 0) {
         throw Error(ErrorCode::Data, packets.name() + " (" + decoder->name +
                                          ") cannot be decoded: " + libav::error_text(result));
     }
+    complaints_ = std::make_unique<DecoderComplaints>(static_cast<size_t>(codec_->thread_count) + 2);
+    // A wrapped library (dav1d) logs from threads that know no packet; it reports by its results.
+    speaks_of_packets_ = (decoder->capabilities & AV_CODEC_CAP_OTHER_THREADS) == 0;
 }
 
 void VideoDecoder::feed() {
@@ -40,8 +48,19 @@ void VideoDecoder::feed() {
     if (packet_->size == 0) return;  // an empty packet would mean the end to the decoder
     packet_->pts = number;
     packet_->dts = number;
-    // A refused packet shows itself by the frame that never comes; the reader reports that one by name.
-    avcodec_send_packet(codec_.get(), packet_.get());
+    // Both reach the thread that decodes this packet, and no other.
+    if (speaks_of_packets_) codec_->opaque = complaints_->slot_for(number);
+    const bool skip = can_skip_ && skippable_ && skippable_(number);
+    codec_->skip_frame = skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+    if (avcodec_send_packet(codec_.get(), packet_.get()) < 0) note_error();
+}
+
+// Of the packet in work, or with frame threads of one of those before it.
+void VideoDecoder::note_error() {
+    const int64_t newest = packets_.next_number() - 1;
+    for (int64_t packet = std::max<int64_t>(0, newest - codec_->thread_count); packet <= newest; ++packet) {
+        complaints_->note_error(packet);
+    }
 }
 
 std::optional<VideoDecoder::Picture> VideoDecoder::next() {
@@ -58,6 +77,7 @@ std::optional<VideoDecoder::Picture> VideoDecoder::next() {
         if (result == AVERROR(ENOMEM)) throw std::bad_alloc();
         if (result <
             0) {  // this packet is lost; a decoder that fails on nothing but its own state must not hold us
+            note_error();
             if (++failures > kMostFailures) return std::nullopt;
             continue;
         }
@@ -90,6 +110,7 @@ std::optional<VideoDecoder::Picture> VideoDecoder::next_unnumbered() {
 
 void VideoDecoder::start_at(int64_t packet) {
     avcodec_flush_buffers(codec_.get());
+    (void)complaints_->take();
     draining_ = false;
     packets_.seek(packet);
     started_at_ = packet;

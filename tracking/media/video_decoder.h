@@ -1,9 +1,11 @@
 #pragma once
 
-#include <deque>
+#include <functional>
+#include <memory>
 #include <optional>
-#include <string>
+#include <vector>
 
+#include "tracking/media/decoder_complaints.h"
 #include "tracking/media/packet_reader.h"
 
 namespace rtrack {
@@ -35,6 +37,14 @@ public:
 
     /// Continues with this packet, which should be a key packet; what was decoded before is forgotten.
     void start_at(int64_t packet);
+    /// What the decoder has said about packets since the last call. Whatever it has to say about a picture's
+    /// packet, and about those before, is there when `next` returns the picture.
+    [[nodiscard]] std::vector<DecoderComplaint> take_complaints() { return complaints_->take(); }
+    /// Of H.264, where a picture says whether others refer to it, the pictures that nothing refers to are
+    /// left out from now on if `skippable` says so of their packet; every other picture stays the same.
+    void skip_unreferenced(std::function<bool(int64_t packet)> skippable) {
+        skippable_ = std::move(skippable);
+    }
     /// No packet from this number on is decoded; -1: none.
     void stop_before(int64_t packet) { stop_before_ = packet; }
 
@@ -44,9 +54,14 @@ public:
 
 private:
     void feed();
+    void note_error();
 
     PacketReader& packets_;
+    std::unique_ptr<DecoderComplaints> complaints_;  // before the codec, whose threads write into it
     libav::CodecPtr codec_;
+    std::function<bool(int64_t)> skippable_;
+    bool can_skip_ = false;
+    bool speaks_of_packets_ = false;
     libav::PacketPtr packet_;
     int64_t started_at_ = 0;
     int64_t stop_before_ = -1;
