@@ -21,6 +21,7 @@ struct Command {
 // Each defined in its own file, command_NAME.cpp.
 Command track_command();
 Command train_command();
+Command study_command();
 Command evaluate_command();
 Command metrics_command();
 Command frames_command();

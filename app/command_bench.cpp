@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/bench_train.h"
 #include "app/command.h"
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
@@ -16,27 +17,29 @@
 namespace rtrack {
 namespace {
 
+struct BenchArguments {
+    std::vector<std::string> names = {"all"};
+    std::string json_file;
+    int threads = 0;
+    int batch = 64;
+};
+
 /// One benchmark: a name on the command line and a function that returns rows under that name.
 struct Benchmark {
     std::string name;
-    std::function<nlohmann::json(int threads)> run;
+    std::function<nlohmann::json(const BenchArguments&)> run;
 };
 
 std::vector<Benchmark> benchmarks() {
     return {
 #ifndef RTRACK_HEADLESS
-        {"decode", bench_decode},
-        {"seek", bench_seek},
-        {"track", bench_track},
+        {"decode", [](const BenchArguments& a) { return bench_decode(a.threads); }},
+        {"seek", [](const BenchArguments& a) { return bench_seek(a.threads); }},
+        {"track", [](const BenchArguments& a) { return bench_track(a.threads); }},
 #endif
+        {"train", [](const BenchArguments& a) { return bench_train(a.threads, a.batch); }},
     };
 }
-
-struct BenchArguments {
-    std::vector<std::string> names = {"all"};
-    std::string json_file;
-    int threads = 0;
-};
 
 std::string text_of(const nlohmann::json& value) {
     if (value.is_string()) return value.get<std::string>();
@@ -100,7 +103,7 @@ std::vector<Benchmark> chosen_benchmarks(const std::vector<std::string>& names) 
 int run_bench(const BenchArguments& arguments) {
     nlohmann::json results = nlohmann::json::object();
     for (const Benchmark& benchmark : chosen_benchmarks(arguments.names)) {
-        const nlohmann::json result = benchmark.run(arguments.threads);
+        const nlohmann::json result = benchmark.run(arguments);
         if (arguments.json_file != "-") print(result);
         results.update(result);
     }
@@ -130,6 +133,8 @@ Command bench_command() {
                     .add_option("--threads", arguments->threads,
                                 "Threads; 0: as many as the machine has cores")
                     ->check(CLI::Range(0, 256));
+                parser.add_option("--batch", arguments->batch, "train: pairs in a batch (default 64)")
+                    ->check(CLI::Range(1, 4096));
                 return [arguments] { return run_bench(*arguments); };
             }};
 }

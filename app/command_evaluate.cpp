@@ -8,15 +8,9 @@
 #include "app/command.h"
 #include "app/evaluation_support.h"
 #include "app/progress.h"
-#include "app/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "training/evaluation/evaluator.h"
-#ifdef RTRACK_HEADLESS
-#include "tracking/media/jpeg.h"
-#else
-#include "tracking/media/image_codec.h"
-#endif
 
 namespace rtrack {
 namespace {
@@ -32,18 +26,6 @@ struct EvaluateArguments {
 };
 
 std::atomic<bool> stop_requested = false;
-
-Image load_frame(const fs::path& file) {
-#ifdef RTRACK_HEADLESS
-    return read_jpeg(file);
-#else
-    return read_image(file);
-#endif
-}
-
-std::string identity_text(const TrackerIdentity& identity) {
-    return identity.tracker + " " + identity.model + " " + identity.model_hash + " " + identity.precision;
-}
 
 /// "csrt", "rtrack", or "rtrack-best" for rtrack=runs/a/best.safetensors; a number where that is taken.
 std::string folder_name(const TrackerRequest& request, bool names_model, std::set<std::string>& taken) {
@@ -62,9 +44,7 @@ std::vector<NamedTracker> named_trackers(const EvaluateArguments& arguments) {
         const size_t mark = text.find('=');
         request.tracker = text.substr(0, mark);
         if (mark != std::string::npos) request.model = text.substr(mark + 1);
-        trackers.push_back({folder_name(request, mark != std::string::npos, taken),
-                            identity_text(tracker_identity(request)),
-                            [request] { return make_tracker(request); }});
+        trackers.push_back(named_tracker(folder_name(request, mark != std::string::npos, taken), request));
     }
     return trackers;
 }

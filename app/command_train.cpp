@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <iostream>
 
-#include <malloc.h>
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/train_setup.h"
 #include "app/train_validation.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/learn/distributed.h"
 #include "training/learn/train_run.h"
@@ -33,37 +32,13 @@ bool is_preset(const std::string& name) {
     return std::find(presets.begin(), presets.end(), name) != presets.end();
 }
 
-/// Default, preset, file, command line: in this order. A run that is resumed begins from its own config.yaml.
+/// A run that is resumed begins from its own config.yaml.
 TrainOptions resolved_options(const TrainArguments& arguments) {
-    TrainOptions options;
     const RunPaths paths(arguments.run_folder);
     const bool continues = arguments.resume && std::filesystem::exists(paths.last_checkpoint());
-    const std::string config = continues ? paths.config().string() : arguments.config;
-    if (config.empty()) {
-        throw Error(ErrorCode::Argument,
-                    "name a preset (rtrack-256, rtrack-384, small, tiny, shipped) or a "
-                    "configuration file");
-    }
-    const bool file = config.ends_with(".yaml") || config.ends_with(".yml");
-    if (!file) options = train_preset(config);  // names the nearest preset if there is none
-    OptionTable table;
-    options.describe(table);
-    if (file) table.set_from_yaml_file(config);
-    for (const std::string& setting : arguments.settings) table.set_assignment(setting);
-    if (!arguments.init.empty()) options.init = arguments.init;
-    // The file knows the shape of the network it holds.
-    if (!options.init.empty() && !continues) options.model = load_model(options.init).net.options();
-    if (options.data.train.empty()) {
-        throw Error(ErrorCode::Argument,
-                    "there is nothing to train on: --set data.train=KIND:PATH[,KIND:PATH...]");
-    }
-    options.validate_together();
-    return options;
-}
-
-RunControl& program_control() {
-    static RunControl control;  // a signal may come until the very end
-    return control;
+    TrainSettings settings = {continues ? paths.config().string() : arguments.config, arguments.settings};
+    if (!arguments.init.empty()) settings.assignments.push_back("init=" + arguments.init);
+    return configured_options(settings, /*from_model=*/!continues);
 }
 
 std::string command_line_of(const TrainArguments& arguments) {
@@ -92,15 +67,12 @@ int run_training(const TrainArguments& arguments) {
     run.resume = arguments.resume;
     run.device_name = compute.description();
     run.command_line = command_line_of(arguments);
-    // Large tensors come and go at every step: memory that is given back to the system must be cleared again.
-    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
-    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    keep_freed_memory();
     run.echo_descriptor = STDOUT_FILENO;
     run.control_descriptor = STDIN_FILENO;
     run.progress_lines = true;
     run.make_validator = [&](const RunPaths& paths) { return make_validator(run.options, paths); };
-    run.control = &program_control();
-    stop_on_signals(program_control());
+    run.control = &control_by_signals();
     const TrainRunEnd end = train_in_folder(run);
     if (end.end == Trainer::End::Stopped) {
         log_info("stopped at step " + std::to_string(end.step) + "; --resume goes on from there");

@@ -10,6 +10,11 @@
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#ifdef RTRACK_HEADLESS
+#include "tracking/media/jpeg.h"
+#else
+#include "tracking/media/image_codec.h"
+#endif
 
 namespace rtrack {
 
@@ -32,6 +37,21 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
     for (const Option& option : table.options()) names += (names.empty() ? "" : " ") + option.name;
     parser.add_option("--metric", arguments.metric_options,
                       "Change a definition, NAME=VALUE, such as average=sequences; names: " + names);
+}
+
+Image load_frame(const std::filesystem::path& file) {
+#ifdef RTRACK_HEADLESS
+    return read_jpeg(file);
+#else
+    return read_image(file);
+#endif
+}
+
+NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {
+    const TrackerIdentity identity = tracker_identity(request);
+    return {name,
+            identity.tracker + " " + identity.model + " " + identity.model_hash + " " + identity.precision,
+            [request] { return make_tracker(request); }};
 }
 
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "app/tracker_factory.h"
 #include "training/evaluation/dataset.h"
+#include "training/evaluation/evaluator.h"
 #include "training/evaluation/metric_options.h"
 #include "training/evaluation/report.h"
 
@@ -33,6 +36,13 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
 
 /// The table to stderr; JSON to the file, or to stdout.
 void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments);
+
+/// Reads a frame of a data set, in the formats of this build. @throws Error(Data) naming the file.
+[[nodiscard]] Image load_frame(const std::filesystem::path& file);
+
+/// A tracker for the evaluator: `name` is its folder, its identity tells its results from another model's.
+/// @throws as tracker_identity
+[[nodiscard]] NamedTracker named_tracker(const std::string& name, const TrackerRequest& request);
 
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what);
 

@@ -6,7 +6,7 @@
 
 #include <ATen/Parallel.h>
 
-#include "app/tracker_factory.h"
+#include "app/evaluation_support.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/weights.h"
@@ -14,23 +14,10 @@
 #include "training/data/pair_generator.h"
 #include "training/evaluation/evaluator.h"
 #include "training/evaluation/report.h"
-#ifdef RTRACK_HEADLESS
-#include "tracking/media/jpeg.h"
-#else
-#include "tracking/media/image_codec.h"
-#endif
 
 namespace rtrack {
 
 namespace {
-
-Image load_picture(const std::filesystem::path& file) {
-#ifdef RTRACK_HEADLESS
-    return read_jpeg(file);
-#else
-    return read_image(file);
-#endif
-}
 
 ValidationReport validate_on(const Dataset& dataset, const std::string& folder_name,
                              const NamedTracker& tracker, const std::filesystem::path& results) {
@@ -38,7 +25,7 @@ ValidationReport validate_on(const Dataset& dataset, const std::string& folder_n
     OnePassOptions options;
     options.results = results;
     const auto failures =
-        run_one_pass({dataset}, {tracker}, load_picture, options, [](const OnePassProgress&) {});
+        run_one_pass({dataset}, {tracker}, load_frame, options, [](const OnePassProgress&) {});
     for (const SequenceFailure& failure : failures) {
         log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
     }

@@ -28,6 +28,8 @@ LAYERS = {
          "training/evaluation", "training/data"],
         {"torch", "json", "yaml"},
     ),
+    "training/study": (
+        ["tracking/base", "training/run", "training/evaluation", "training/learn"], {"json"}),
     "widgets": (
         ["tracking/base", "tracking/annotation", "tracking/media", "training/run", "training/evaluation"],
         {"qt", "json"},

@@ -149,5 +149,13 @@ TEST(Event, HistoryDropsWhatAResumptionRolledBack) {
     EXPECT_EQ(current_history(events).size(), events.size() - 1);
 }
 
+TEST(Events, HistoryOfARunKilledBeforeItsFirstCheckpointBeginsAnew) {
+    const std::vector<Event> events = {{"hello", {{"resumed", false}, {"step", 0}}, ""},
+                                       {"step", {{"step", 10}}, ""},
+                                       {"hello", {{"resumed", false}, {"step", 0}}, ""},
+                                       {"step", {{"step", 10}}, ""}};
+    EXPECT_EQ(current_history(events).size(), 3U);
+}
+
 }  // namespace
 }  // namespace rtrack

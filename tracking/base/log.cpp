@@ -37,6 +37,7 @@ void log_to_file(const std::filesystem::path& file) {
     try {
         auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string());
         sink->set_pattern("%Y-%m-%d %H:%M:%S %l: %v");
+        logger().sinks().resize(1);  // stderr
         logger().sinks().push_back(sink);
     } catch (const spdlog::spdlog_ex& failure) {
         throw Error(ErrorCode::Data, "cannot write the log file " + file.string() + ": " + failure.what());

@@ -10,7 +10,7 @@ void log_info(const std::string& message);
 void log_warning(const std::string& message);
 void log_error(const std::string& message);
 
-/// Also appends to this file from now on.
+/// Also appends to this file from now on, and to none that was named before.
 /// @throws Error(Data) naming the file if it cannot be opened.
 void log_to_file(const std::filesystem::path& file);
 

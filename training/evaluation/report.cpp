@@ -188,6 +188,14 @@ Scores mean_of_datasets(const TrackerScores& tracker) {
     return mean;
 }
 
+std::map<std::string, double> named_scores(const Scores& scores) {
+    std::map<std::string, double> named;
+    for (size_t i = 0; i < std::size(kNumbers); ++i) {
+        if (std::isfinite(scores.*kNumbers[i])) named[kNumberNames[i]] = scores.*kNumbers[i];
+    }
+    return named;
+}
+
 json to_json(const std::vector<TrackerScores>& trackers) {
     json document = {{"version", 1}, {"datasets", json::object()}, {"trackers", json::object()}};
     for (const TrackerScores& tracker : trackers) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,9 @@ enum class MissingResults {
 /// not known), `sequences`, and `datasets` with the curves. On several data sets the tracker's own numbers
 /// are their mean.
 [[nodiscard]] nlohmann::json to_json(const std::vector<TrackerScores>& trackers);
+
+/// ao sr_50 sr_75 auc precision norm_precision by name; those that are not known are left out.
+[[nodiscard]] std::map<std::string, double> named_scores(const Scores& scores);
 
 /// A table for people, one block a data set, and the definitions under it.
 [[nodiscard]] std::string to_table(const std::vector<TrackerScores>& trackers);

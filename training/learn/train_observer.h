@@ -6,6 +6,15 @@
 
 namespace rtrack {
 
+/// Where the time of a step goes, in seconds. On a GPU, whose work goes on behind, the time until it is
+/// queued.
+struct StageSeconds {
+    double loading = 0;  ///< waiting for batches
+    double forward = 0;  ///< copies to the device, network, labels and losses
+    double backward = 0;
+    double update = 0;  ///< exchange between processes, clipping, optimiser, average
+};
+
 /// Means over the steps since the last report.
 struct StepReport {
     int64_t epoch = 0;   ///< from 1
@@ -26,6 +35,7 @@ struct StepReport {
     double loader_wait = 0;  ///< share of the time
     double seconds_left = 0;
     double memory_mb = 0;
+    StageSeconds stages;  ///< of a step
 };
 
 struct EpochReport {

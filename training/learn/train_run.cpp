@@ -13,40 +13,14 @@
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#include "training/data/loader.h"
 #include "training/learn/event_observer.h"
+#include "training/learn/loader_source.h"
 #include "training/learn/train_device.h"
 #include "training/run/events.h"
 
 namespace rtrack {
 
 namespace {
-
-/// The loader as a trainer sees it.
-class LoaderSource : public BatchSource {
-public:
-    LoaderSource(const TrainOptions& options, int rank, int world)
-        : loader_(options.data, options.model.template_size, options.model.search_size,
-                  options.model.template_factor, options.model.search_factor, options.batch_size / world,
-                  static_cast<uint64_t>(options.seed), rank, world) {}
-
-    void start(int64_t epoch, int64_t first_batch) override { loader_.start(epoch, first_batch); }
-    std::optional<Batch> next() override { return loader_.next(); }
-    int64_t batches_per_epoch() const override { return loader_.steps_per_epoch(); }
-    double waited_seconds() const override { return loader_.waited_seconds(); }
-    std::vector<std::string> take_warnings() override {
-        std::vector<std::string> warnings;
-        for (const DatasetFault& fault : loader_.take_faults()) {
-            const std::string line = fault.line > 0 ? " line " + std::to_string(fault.line) : "";
-            warnings.push_back(fault.file.string() + line + ": " + fault.message +
-                               "; its samples were drawn again");
-        }
-        return warnings;
-    }
-
-private:
-    BatchLoader loader_;
-};
 
 /// Rank 0 writes the run folder; the others have an observer that says nothing.
 struct Recorder {

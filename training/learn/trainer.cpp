@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <thread>
+#include <utility>
 
 #include <ATen/core/grad_mode.h>
 
@@ -10,6 +11,8 @@
 #include "tracking/kernels/crop_resize.h"
 #include "tracking/model/weights.h"
 #include "training/learn/autocast.h"
+#include "training/learn/starting_net.h"
+#include "training/learn/step_figures.h"
 #include "training/learn/train_device.h"
 
 namespace rtrack {
@@ -22,37 +25,17 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// What is summed up between reports, in this order; the last one counts the steps.
-enum Figure { kTotal, kClassification, kInit, kRefine, kAffinity, kIou, kPositives, kNorm, kCount, kFigures };
-
-at::Tensor figures_of(const LossTerms& terms, double share) {
-    at::NoGradGuard no_grad;
-    std::vector<at::Tensor> values = {terms.total,    terms.classification, terms.init,
-                                      terms.refine,   terms.affinity,       terms.iou,
-                                      terms.positives};
-    values.push_back(at::zeros_like(terms.total));  // kNorm and kCount come with the step
-    values.push_back(at::zeros_like(terms.total));
-    return at::stack(values).to(at::kDouble) * share;
-}
-
-/// A run that is resumed gets its weights from the checkpoint: the file it once started from may have gone.
-RTrackNet starting_net(const TrainOptions& options, bool resumes) {
-    if (options.init.empty() || resumes) return RTrackNet(options.model, static_cast<uint64_t>(options.seed));
-    LoadedModel loaded = load_model(options.init);
-    OptionTable wanted, found;
-    ModelOptions wanted_model = options.model;
-    ModelOptions found_model = loaded.net.options();
-    wanted_model.describe(wanted);
-    found_model.describe(found);
-    const auto of_file = found.to_map();
-    for (const auto& [name, value] : wanted.to_map()) {
-        if (of_file.at(name) != value) {
-            throw Error(ErrorCode::Argument, "the model " + options.init + " has model." + name + " = " +
-                                                 of_file.at(name) + ", the run asks for " + value);
-        }
+/// Seconds from one call of `lap` to the next.
+class Laps {
+public:
+    double lap() {
+        const Clock::time_point now = Clock::now();
+        return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
     }
-    return std::move(loaded.net);
-}
+
+private:
+    Clock::time_point last_ = Clock::now();
+};
 
 }  // namespace
 
@@ -104,6 +87,7 @@ private:
     Clock::time_point epoch_start_;
     double last_rate_ = 0;          ///< learning rate of the last step
     double window_seconds_ = 0;     ///< since the last report
+    StageSeconds window_stages_;    ///< the same, stage by stage
     double window_wait_start_ = 0;  ///< the source's waited_seconds at the last report
     Clock::time_point last_save_ = Clock::now();
     Clock::time_point last_validation_ = Clock::now();
@@ -184,6 +168,7 @@ void Trainer::Loop::begin_epoch() {
 }
 
 at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
+    Laps laps;
     const at::Tensor templates = normalize_crops(batch.templates.to(device, /*non_blocking=*/true));
     const at::Tensor searches = normalize_crops(batch.searches.to(device, /*non_blocking=*/true));
     const at::Tensor targets = batch.target_boxes.to(device);
@@ -198,7 +183,9 @@ at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
     const LossTerms terms =
         loss_terms(output, labels, targets, centers_, options.model.patch(), options.loss, pool_);
     const double share = 1.0 / options.optimizer.accumulate;
+    window_stages_.forward += laps.lap();
     (share == 1 ? terms.total : terms.total * share).backward();
+    window_stages_.backward += laps.lap();
     return figures_of(terms, share);
 }
 
@@ -224,10 +211,13 @@ void Trainer::Loop::take_step() {
     state.optimizer.clear_gradients();
     at::Tensor figures = at::zeros_like(progress.report_sums);
     for (int i = 0; i < options.optimizer.accumulate; ++i) {
+        Laps loading;
         const std::optional<Batch> batch = parts.batches->next();
+        window_stages_.loading += loading.lap();
         if (!batch) throw Error(ErrorCode::Internal, "the loader ended before the epoch did");
         figures += forward_backward(*batch, is_sparse);
     }
+    Laps update;
     exchange_gradients(figures);
     const at::Tensor norm = state.optimizer.clip_gradients();
     figures[kNorm] = norm.to(at::kDouble);
@@ -242,6 +232,7 @@ void Trainer::Loop::take_step() {
                              : 0);
     progress.report_sums += figures;
     progress.epoch_sums += figures;
+    window_stages_.update += update.lap();
     const double seconds = seconds_since(start);
     progress.minutes += seconds / 60;
     window_seconds_ += seconds;
@@ -261,27 +252,18 @@ void Trainer::Loop::check_finite(const at::Tensor& figures) const {
 
 void Trainer::Loop::report_step() {
     TrainProgress& progress = state.progress;
-    const at::Tensor host = progress.report_sums.cpu();
-    const double* sums = host.const_data_ptr<double>();
-    check_finite(progress.report_sums);
-    const double count = std::max(sums[kCount], 1.0);
+    const at::Tensor sums = progress.report_sums.cpu();
+    check_finite(sums);
+    const double count = std::max(sums[kCount].item<double>(), 1.0);
     const double waited = parts.batches->waited_seconds();
     const double seconds = std::max(window_seconds_, 1e-9);
     const auto pairs_per_step = static_cast<double>(options.batch_size) * options.optimizer.accumulate;
-    StepReport report;
+    StepReport report = report_of_sums(sums);
     report.step = progress.step;
     report.epoch = (progress.step - 1) / progress.steps_per_epoch + 1;
     report.steps = total_steps();
     report.epochs = options.epochs;
     report.pairs = static_cast<int64_t>(static_cast<double>(progress.step) * pairs_per_step);
-    report.loss_total = sums[kTotal] / count;
-    report.loss_classification = sums[kClassification] / count;
-    report.loss_init = sums[kInit] / count;
-    report.loss_refine = sums[kRefine] / count;
-    report.loss_affinity = sums[kAffinity] / count;
-    report.iou = sums[kIou] / count;
-    report.positives = sums[kPositives] / count;
-    report.gradient_norm = sums[kNorm] / count;
     report.learning_rate = last_rate_;
     report.pairs_per_second = count * pairs_per_step / seconds;
     report.loader_wait = (waited - window_wait_start_) / seconds;
@@ -291,9 +273,12 @@ void Trainer::Loop::report_step() {
         report.seconds_left = std::min(report.seconds_left, 60 * (options.max_minutes - progress.minutes));
     }
     report.memory_mb = used_memory_mb(device);
+    report.stages = {window_stages_.loading / count, window_stages_.forward / count,
+                     window_stages_.backward / count, window_stages_.update / count};
     parts.observer->on_step(report);
     progress.report_sums.zero_();
     window_seconds_ = 0;
+    window_stages_ = {};
     window_wait_start_ = waited;
 }
 

@@ -154,8 +154,7 @@ std::vector<Event> current_history(const std::vector<Event>& events) {
     };
     std::vector<Event> history;
     for (const Event& event : events) {
-        const auto resumed = event.fields.find("resumed");
-        if (event.name == "hello" && resumed != event.fields.end() && *resumed == true) {
+        if (event.name == "hello") {
             const double step = event.number("step");
             std::erase_if(history, [&](const Event& earlier) {
                 return belongs_to_a_step(earlier) && earlier.number("step") > step;

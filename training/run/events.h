@@ -11,8 +11,7 @@
 //
 //   hello        program, pid, host, device, precision, threads, world; resumed (boolean), step (where it
 //   starts).
-//                With `resumed`, what the file holds of steps after `step` was rolled back: see
-//                current_history.
+//                What the file holds of steps after `step` from before was rolled back: see current_history.
 //   config       options: an object, name -> text, every option resolved
 //   epoch_begin  epoch (from 1), sparse (boolean), steps (of an epoch)
 //   step         epoch, step (from 1, over all epochs), steps (of the whole run), pairs (seen so far);
@@ -108,8 +107,9 @@ private:
     int64_t skipped_lines_ = 0;
 };
 
-/// What is left of a run's events when the work that its resumptions rolled back is taken out: a `hello` with
-/// `resumed` drops the step, epoch, validation and checkpoint events of later steps before it.
+/// What is left of a run's events when the work that its resumptions rolled back is taken out: a `hello`
+/// drops the step, epoch, validation and checkpoint events of later steps before it. A run that was killed
+/// before its first checkpoint says hello with step 0.
 [[nodiscard]] std::vector<Event> current_history(const std::vector<Event>& events);
 
 }  // namespace rtrack

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "training/learn/train_options.h"
+#include "training/run/control.h"
+
+namespace rtrack {
+
+// What `train` and `study` have in common.
+
+/// What a person asked for.
+struct TrainSettings {
+    std::string config;                    ///< a preset's name or a YAML file
+    std::vector<std::string> assignments;  ///< "option=value", over the configuration
+};
+
+/// Default, preset, file, command line: in this order.
+/// @param from_model  where options.init names a model, the network's shape is that of the file
+/// @throws Error(Argument) naming the option that is wrong, or if there is nothing to train on.
+[[nodiscard]] TrainOptions configured_options(const TrainSettings& settings, bool from_model);
+
+/// The program's control: SIGTERM and SIGINT ask it to stop, from the first call on.
+[[nodiscard]] RunControl& control_by_signals();
+
+/// Large tensors come and go at every step: memory that is given back to the system must be cleared again.
+/// Makes the allocator keep it.
+void keep_freed_memory();
+
+}  // namespace rtrack

@@ -1,0 +1,168 @@
+// rtrack study from outside, on generated videos: a study that is killed again and again ends as one that was
+// not.
+
+#include <chrono>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <thread>
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/training_data/test_scene.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+class StudyCommand : public testing::Test {
+protected:
+    void SetUp() override {
+        fs::create_directories(folder_.path() / "data");
+        std::ofstream list(folder_.path() / "data" / "list.txt");
+        for (const char* name : {"one", "two"}) {
+            test::write_video(folder_.path() / "data", name, 6, name == std::string("one"));
+            list << name << "\n";
+        }
+    }
+
+    /// A network and a budget that take seconds.
+    [[nodiscard]] std::vector<std::string> arguments(const std::string& run) const {
+        const std::string data = "got10k:" + (folder_.path() / "data").string();
+        std::vector<std::string> list = {"rtrack",
+                                         "study",
+                                         "fig-a3",
+                                         "--run",
+                                         (folder_.path() / run).string(),
+                                         "--config",
+                                         "tiny",
+                                         "--pairs",
+                                         "48",
+                                         "--seeds",
+                                         "1,2",
+                                         "--variants",
+                                         "one-to-one,one-to-many-leading",
+                                         "--dataset",
+                                         data};
+        for (const std::string& setting :
+             {"data.train=" + data, std::string("epochs=3"), std::string("batch_size=4"),
+              std::string("threads=1"), std::string("device=cpu"), std::string("model.template_size=32"),
+              std::string("model.search_size=64"), std::string("model.embed_dim=32"),
+              std::string("model.depth=2"), std::string("model.heads=2"),
+              std::string("model.elimination_layers=1"), std::string("model.head_channels=32"),
+              std::string("model.head_layers=1"), std::string("optimizer.learning_rate=1e-3"),
+              std::string("data.sampler.min_frames=2"), std::string("data.sampler.min_visible_frames=2"),
+              std::string("checkpoint_every_minutes=0")}) {
+            list.push_back("--set");
+            list.push_back(setting);
+        }
+        return list;
+    }
+
+    pid_t start(std::vector<std::string> arguments) const {
+        const std::string errors = (folder_.path() / "stderr").string();
+        const pid_t child = ::fork();
+        if (child != 0) return child;
+        ::setenv("OMP_WAIT_POLICY", "PASSIVE", 1);
+        ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
+        ::dup2(::open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644), STDERR_FILENO);
+        std::vector<char*> pointers;
+        for (std::string& argument : arguments) pointers.push_back(argument.data());
+        pointers.push_back(nullptr);
+        ::execv(RTRACK_PROGRAM, pointers.data());
+        ::_exit(127);
+    }
+
+    static int exit_code_of(pid_t child) {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+
+    [[nodiscard]] std::string errors() const { return text_of(folder_.path() / "stderr"); }
+
+    const test::TemporaryFolder folder_;
+};
+
+TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
+    const auto began = std::chrono::steady_clock::now();
+    ASSERT_EQ(exit_code_of(start(arguments("whole"))), 0) << errors();
+    const auto takes =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+    std::mt19937 random(3);
+    int kills = 0;
+    int code = -SIGKILL;
+    for (int attempt = 0; attempt < 4 && code != 0; ++attempt) {
+        const pid_t child = start(arguments("killed"));
+        std::this_thread::sleep_for(takes / 2 + std::chrono::milliseconds(random() % 300));
+        ::kill(child, SIGKILL);
+        code = exit_code_of(child);
+        ASSERT_TRUE(code == 0 || code == -SIGKILL) << errors();
+        kills += code == 0 ? 0 : 1;
+    }
+    EXPECT_GE(kills, 1);
+    ASSERT_EQ(exit_code_of(start(arguments("killed"))), 0) << errors();
+    for (const char* file : {"table.csv", "curves.csv", "study.json"}) {
+        const std::string whole = text_of(folder_.path() / "whole" / file);
+        EXPECT_FALSE(whole.empty()) << file;
+        EXPECT_EQ(text_of(folder_.path() / "killed" / file), whole) << file;
+    }
+
+    const nlohmann::json study = nlohmann::json::parse(text_of(folder_.path() / "whole" / "study.json"));
+    EXPECT_EQ(study.at("complete"), true);
+    for (const nlohmann::json& variant : study.at("variants")) {
+        EXPECT_EQ(variant.at("curve").size(), 3U);
+        EXPECT_EQ(variant.at("curve").at(2).at("pairs"), 48);
+        const nlohmann::json& summary = variant.at("summary");
+        EXPECT_EQ(summary.at("training").at("iou").at("seeds"), 2);
+        EXPECT_EQ(summary.size(), 2U);  // training and the data set
+    }
+    EXPECT_NE(study.at("variants").at(0).at("curve"), study.at("variants").at(1).at("curve"));
+
+    // Finished runs are kept: nothing is trained any more, and nothing changes.
+    const std::string events = text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl");
+    ASSERT_EQ(exit_code_of(start(arguments("whole"))), 0) << errors();
+    EXPECT_EQ(text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl"), events);
+
+    std::vector<std::string> other_budget = arguments("whole");
+    std::replace(other_budget.begin(), other_budget.end(), std::string("48"), std::string("96"));
+    EXPECT_EQ(exit_code_of(start(other_budget)), 2);
+    EXPECT_NE(errors().find("pairs_per_epoch"), std::string::npos) << errors();
+}
+
+TEST_F(StudyCommand, RefusesToSetWhatTheStudyVaries) {
+    std::vector<std::string> list = arguments("refused");
+    list.insert(list.end(), {"--set", "assigner.kind=max_iou"});
+    EXPECT_EQ(exit_code_of(start(list)), 2);
+    EXPECT_NE(errors().find("assigner.kind"), std::string::npos) << errors();
+    EXPECT_FALSE(fs::exists(folder_.path() / "refused"));
+}
+
+TEST_F(StudyCommand, StopsOnRequestWithExitCode5) {
+    std::vector<std::string> list = arguments("stopped");
+    std::replace(list.begin(), list.end(), std::string("48"), std::string("4800"));
+    const pid_t child = start(list);
+    while (
+        !fs::exists(folder_.path() / "stopped" / "one-to-one-seed1" / "checkpoints" / "last.safetensors") &&
+        ::kill(child, 0) == 0 && errors().find("error") == std::string::npos) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    ::kill(child, SIGTERM);
+    EXPECT_EQ(exit_code_of(child), 5) << errors();
+}
+
+}  // namespace
+}  // namespace rtrack
