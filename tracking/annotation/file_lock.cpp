@@ -78,8 +78,9 @@ FileLock::FileLock(FileLock&& other) noexcept
     : lock_file_(std::move(other.lock_file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
-    std::swap(lock_file_, other.lock_file_);
-    std::swap(descriptor_, other.descriptor_);
+    FileLock taken(std::move(other));  // lets go of what this one had when it goes out of scope
+    std::swap(lock_file_, taken.lock_file_);
+    std::swap(descriptor_, taken.descriptor_);
     return *this;
 }
 

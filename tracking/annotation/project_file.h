@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "tracking/annotation/file_lock.h"
 #include "tracking/annotation/sqlite.h"
@@ -12,6 +13,17 @@ namespace rtrack {
 
 /// An open project file of the present version, and what must live as long.
 struct OpenFile {
+    OpenFile() = default;
+    OpenFile(OpenFile&&) noexcept = default;
+    /// Closes the file that was open before its lock is released.
+    OpenFile& operator=(OpenFile&& other) noexcept {
+        connection = std::move(other.connection);
+        temporary = std::move(other.temporary);
+        lock = std::move(other.lock);
+        read_only = other.read_only;
+        return *this;
+    }
+
     std::optional<FileLock> lock;  ///< while it can be changed
     std::shared_ptr<const void>
         temporary;  ///< the copy that is read instead of the file, where there must be one
