@@ -9,11 +9,11 @@ namespace {
 
 std::vector<rtrack::Command> commands() {
     return {
-        rtrack::train_command(),   rtrack::study_command(),  rtrack::evaluate_command(),
-        rtrack::metrics_command(), rtrack::doctor_command(), rtrack::model_command(),
-        rtrack::bench_command(),
+        rtrack::train_command(),   rtrack::study_command(), rtrack::evaluate_command(),
+        rtrack::metrics_command(), rtrack::doubt_command(), rtrack::doctor_command(),
+        rtrack::model_command(),   rtrack::bench_command(),
 #ifndef RTRACK_HEADLESS
-        rtrack::track_command(),   rtrack::info_command(),   rtrack::frames_command(),
+        rtrack::track_command(),   rtrack::info_command(),  rtrack::frames_command(),
 #endif
     };
 }

@@ -23,6 +23,7 @@ Command track_command();
 Command train_command();
 Command study_command();
 Command evaluate_command();
+Command doubt_command();
 Command metrics_command();
 Command frames_command();
 Command info_command();

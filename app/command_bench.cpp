@@ -11,6 +11,7 @@
 #include "tracking/base/options.h"
 #ifndef RTRACK_HEADLESS
 #include "app/bench_media.h"
+#include "app/bench_project.h"
 #include "app/bench_track.h"
 #endif
 
@@ -36,6 +37,7 @@ std::vector<Benchmark> benchmarks() {
         {"decode", [](const BenchArguments& a) { return bench_decode(a.threads); }},
         {"seek", [](const BenchArguments& a) { return bench_seek(a.threads); }},
         {"track", [](const BenchArguments& a) { return bench_track(a.threads); }},
+        {"project", [](const BenchArguments&) { return bench_project(); }},
 #endif
         {"train", [](const BenchArguments& a) { return bench_train(a.threads, a.batch); }},
     };
