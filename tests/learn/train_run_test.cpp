@@ -116,6 +116,36 @@ TEST_F(TrainRunTest, FailureIsAnEventWithItsExitCodeAndTheLastStateIsKept) {
     EXPECT_EQ(read_status(run.folder)->at("exit_code"), 3);
 }
 
+/// Fails with an error that is not ours, as Gloo does when another process dies, or the system without
+/// memory.
+template <typename Failure>
+class ForeignFailureSource : public RectangleSource {
+public:
+    ForeignFailureSource(const TrainOptions& options, const Failure& failure)
+        : RectangleSource(options, 0), failure_(failure) {}
+    std::optional<Batch> next() override {
+        if (++calls_ == 6) throw failure_;
+        return RectangleSource::next();
+    }
+
+private:
+    Failure failure_;
+    int calls_ = 0;
+};
+
+TEST_F(TrainRunTest, ForeignFailuresAreEventsWithTheirExitCodeToo) {
+    const auto exit_code_of = [&](const std::string& name, auto failure) {
+        const TrainRun run = this->run(name);
+        ForeignFailureSource source(run.options, failure);
+        EXPECT_THROW(train_in_folder(run, source), Error);
+        EXPECT_EQ(read_safetensors(RunPaths(run.folder).last_checkpoint()).metadata.at("step"), "5");
+        EXPECT_EQ(events_of(run.folder).back().text("reason"), "failed");
+        return read_status(run.folder)->at("exit_code").template get<int>();
+    };
+    EXPECT_EQ(exit_code_of("gloo", std::runtime_error("connection reset by peer")), 1);
+    EXPECT_EQ(exit_code_of("memory", std::bad_alloc()), 4);
+}
+
 TEST_F(TrainRunTest, StopOnRequestEndsWithACheckpoint) {
     const TrainRun run = this->run("stopped");
     RectangleSource source(run.options, 0);

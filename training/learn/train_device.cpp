@@ -70,6 +70,12 @@ void with_named_errors(const std::function<void()>& action) {
         throw Error(ErrorCode::Internal, message);
     } catch (const std::bad_alloc&) {
         throw_out_of_memory("the system gave none");
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& failure) {  // Gloo's, oneDNN's and the standard library's own
+        const std::string message = failure.what();
+        if (tells_of_memory(message)) throw_out_of_memory(message);
+        throw Error(ErrorCode::Internal, message.substr(0, message.find('\n')));
     }
 }
 

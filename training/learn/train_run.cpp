@@ -154,8 +154,10 @@ TrainRunEnd train_recorded(const TrainRun& run, const MakeBatches& make_batches)
         if (recorder) recorder->observer.on_end(state, code, step, seconds.count(), message);
     };
     try {
-        BatchSource& batches = make_batches();
-        const TrainRunEnd result = train(run, batches, recorder ? &*recorder : nullptr, resume_from, step);
+        TrainRunEnd result;
+        with_named_errors([&] {  // also what opening the data or the validator throws
+            result = train(run, make_batches(), recorder ? &*recorder : nullptr, resume_from, step);
+        });
         const bool stopped = result.end == Trainer::End::Stopped;
         end(stopped ? "stopped" : "finished", stopped ? exit_code(ErrorCode::Stopped) : 0, "");
         return result;
