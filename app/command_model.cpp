@@ -116,6 +116,7 @@ Command model_command() {
             ship->add_flag("--best", to_ship.best, "The weights that validated best, not the last ones");
             ship->add_option("--evaluation", to_ship.evaluation,
                              "JSON of 'rtrack evaluate', for the card's figures");
+            ship->add_option("--notes", to_ship.notes, "Markdown file that ends the card");
             ship->add_option("--as", to_ship.evaluated_as,
                              "The model's name among the trackers of that JSON");
             ship->add_option("--output", to_ship.output, "NAME.safetensors; the card becomes NAME.md")

@@ -73,6 +73,14 @@ json trackers_of(const ModelExport& request) {
     return parsed["trackers"];
 }
 
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream || !text) throw Error(ErrorCode::Data, file.string() + " cannot be read");
+    return text.str();
+}
+
 std::string weights_hash(RTrackNet& net) {
     Sha256 hash;
     net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
@@ -111,7 +119,9 @@ std::string sequences_table(const json& trackers) {
         const json sequences = scores.value("sequences", json::array());
         for (const auto& [key, value] : sequences.items()) {
             const std::string sequence = value.value("name", key);
-            rows[sequence] += " " + number(value, "ao", "%.3f") + " |";
+            // Appended piece by piece: g++ 12 reports an overflow that cannot be in " " + std::string (bug
+            // 105651).
+            rows[sequence].append(" ").append(number(value, "ao", "%.3f")).append(" |");
         }
     }
     std::string text = head + "\n" + rule + "\n";
@@ -123,7 +133,8 @@ std::string card_text(const ModelExport& request, const std::map<std::string, st
                       const std::string& recipe, const json& trackers, int64_t values) {
     std::ostringstream card;
     card << "# Model card: " << request.output.stem().string() << "\n\n"
-         << "An RTrack network trained from nothing by `rtrack train`; written by `rtrack model export`.\n\n"
+         << "An RTrack network trained by `rtrack train`; written by `rtrack model export`.\n\n"
+         << "- started from: " << facts.at("init") << "\n"
          << "- values: " << values << ", stored as float16\n"
          << "- SHA-256 of the weights: `" << facts.at("weights_sha256") << "`\n";
     for (const char* key : {"step", "pairs", "minutes"}) {
@@ -139,6 +150,7 @@ std::string card_text(const ModelExport& request, const std::map<std::string, st
     }
     card << "## Recipe\n\nWhat differs from the defaults of `rtrack train --options`:\n\n```yaml\n"
          << recipe << "```\n";
+    if (!request.notes.empty()) card << "\n" << text_of(request.notes);
     return card.str();
 }
 
@@ -156,6 +168,7 @@ void export_model_of_run(const ModelExport& request) {
         if (model.metadata.count(key)) facts[key] = model.metadata.at(key);
     }
     facts["recipe"] = recipe;
+    facts["init"] = options.init.empty() ? "nothing (random weights)" : options.init;
     facts["weights_sha256"] = weights_hash(model.net);
     for (const std::string& name : options.data.train)
         facts["data"] += (facts["data"].empty() ? "" : ", ") + name;

@@ -10,6 +10,7 @@ struct ModelExport {
     std::filesystem::path run;         ///< the run folder
     std::filesystem::path evaluation;  ///< JSON of `rtrack evaluate`; empty: no figures
     std::string evaluated_as;          ///< the model's name among that file's trackers
+    std::filesystem::path notes;       ///< Markdown that ends the card; empty: none
     std::filesystem::path output;      ///< NAME.safetensors; the model card is written beside it as NAME.md
     bool best = false;                 ///< the weights that validated best instead of the last ones
 };
