@@ -19,8 +19,7 @@ struct DoubtArguments {
     EvaluationArguments data;
     TrackerRequest tracker;
     std::vector<std::string> doubt_options;  ///< NAME=VALUE
-    bool backward_check = true;
-    std::string plot;  ///< SVG file
+    std::string plot;                        ///< SVG file
 };
 
 // A person who watches lets a wrong box pass for about this long before stopping it.
@@ -128,7 +127,7 @@ int run_doubt(const DoubtArguments& arguments) {
     nlohmann::json sequences = nlohmann::json::object();
     for (const Dataset& dataset : datasets) {
         for (const Sequence& sequence : dataset.sequences) {
-            DoubtWatch watch(options, arguments.backward_check ? make_tracker(arguments.tracker) : nullptr);
+            DoubtWatch watch(options, options.check_every > 0 ? make_tracker(arguments.tracker) : nullptr);
             const std::vector<WatchedFrame> frames =
                 WatchedSequence(sequence, *tracker, watch).run([&] { progress.update(++done); });
             const DoubtReport report = doubt_report(frames);
@@ -170,8 +169,6 @@ Command doubt_command() {
             parser.add_option("--set", a.tracker.options, "Tracker option NAME=VALUE");
             parser.add_option("--doubt", a.doubt_options,
                               "Doubt option NAME=VALUE, such as lowest_score=0.3");
-            parser.add_flag("!--no-backward-check", a.backward_check,
-                            "Leave out the second tracker that goes backward");
             parser.add_option("--plot", a.plot, "File for the reliability diagram (SVG)");
             return [arguments] { return run_doubt(*arguments); };
         }};

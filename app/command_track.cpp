@@ -145,7 +145,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
                                                source.frames_per_second());
     }
     std::optional<DoubtWatch> watch;
-    if (arguments.stop_at_doubt) watch.emplace(DoubtOptions{}, make_tracker(arguments.tracker));
+    if (arguments.stop_at_doubt) watch.emplace(DoubtOptions{});
     Progress progress("tracking", std::abs(job.last - job.first) + 1, "frames");
     int64_t done = 0;
     outcome.report = track(source, tracker, job, [&](const ImagePtr& image, const TrackedFrame& tracked) {

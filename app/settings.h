@@ -14,9 +14,9 @@ struct Settings {
     Theme theme = Theme::System;
     QString language;  ///< "en", "zh_CN"; empty: the system's
     TrackerRequest tracker;
-    double lowest_score = 0.25;
+    double lowest_score = 0.45;
     bool stops_in_doubt = true;
-    bool checks_backward = true;
+    bool checks_backward = false;
     bool shows_points = true;
     bool shows_init_box = true;
     bool shows_trail = false;

@@ -45,9 +45,12 @@ private:
     DoubtWatch watch_;
 };
 
+constexpr int kCheckEvery = 12;  // frames; a second tracker costs that share of a frame
+
 std::unique_ptr<DoubtJudge> make_judge(const DoubtRequest& request) {
     DoubtOptions options;
     options.lowest_score = request.lowest_score;
+    if (request.checks_backward) options.check_every = kCheckEvery;
     return std::make_unique<WatchJudge>(options,
                                         request.checks_backward ? make_tracker(request.tracker) : nullptr);
 }

@@ -66,7 +66,7 @@ TEST(DoubtWatch, NamesALowScore) {
     ASSERT_TRUE(doubt);
     EXPECT_EQ(doubt->reason, DoubtReason::LowScore);
     EXPECT_EQ(doubt->frame_index, 11);
-    EXPECT_EQ(doubt->text(), "The score is 0.10, below 0.25.");
+    EXPECT_EQ(doubt->text(), "The score is 0.10, below 0.45.");
 }
 
 TEST(DoubtWatch, TakesAScoreThatIsNotANumberForALowOne) {
@@ -100,10 +100,10 @@ TEST(DoubtWatch, HasNoneAboutSlowGrowth) {
 TEST(DoubtWatch, NamesAJumpInPlace) {
     DoubtWatch watch(DoubtOptions{});
     follow(watch, 10);
-    const auto doubt = watch.look(11, nullptr, result_at(166, 160));
+    const auto doubt = watch.look(11, nullptr, result_at(166, 180));
     ASSERT_TRUE(doubt);
     EXPECT_EQ(doubt->reason, DoubtReason::PlaceJump);
-    EXPECT_NEAR(doubt->value, 1.5, 1e-9);
+    EXPECT_NEAR(doubt->value, 2, 1e-9);
 }
 
 TEST(DoubtWatch, JudgesAFastMotionByItself) {

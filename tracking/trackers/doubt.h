@@ -36,12 +36,12 @@ struct Doubt {
 };
 
 struct DoubtOptions {
-    double lowest_score = 0.25;
+    double lowest_score = 0.45;
     double largest_size_change = 1.8;
-    double largest_jump = 1.0;
+    double largest_jump = 1.5;
     double largest_scatter = 0.30;
     int memory = 8;
-    int check_every = 12;
+    int check_every = 0;
     int check_stride = 3;
     double lowest_agreement = 0.3;
 
