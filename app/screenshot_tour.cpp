@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 700;
 constexpr int kLongestWaitMilliseconds = 300000;
-constexpr size_t kFramesForTheTrackingPicture = 45;
+constexpr size_t kFramesForTheTrackingPicture = 25;
 
 void settle() {
     QEventLoop loop;
