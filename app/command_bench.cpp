@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 #include <nlohmann/json.hpp>
 
 #include "app/bench_train.h"
 #include "app/command.h"
+#include "app/command_support.h"
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
 #ifndef RTRACK_HEADLESS
@@ -109,14 +109,7 @@ int run_bench(const BenchArguments& arguments) {
         if (arguments.json_file != "-") print(result);
         results.update(result);
     }
-    if (arguments.json_file == "-") {
-        std::printf("%s\n", results.dump(2).c_str());
-    } else if (!arguments.json_file.empty()) {
-        std::ofstream stream(arguments.json_file);
-        stream << results.dump(2) << "\n";
-        stream.close();
-        if (!stream) throw Error(ErrorCode::Data, arguments.json_file + " cannot be written");
-    }
+    if (!arguments.json_file.empty()) write_output(arguments.json_file, results.dump(2) + "\n");
     return 0;
 }
 

@@ -1,14 +1,14 @@
-#include <iostream>
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
+#include "app/command_support.h"
 #include "app/evaluation_support.h"
 #include "app/progress.h"
 #include "app/tracker_factory.h"
-#include "tracking/base/atomic_file.h"
-#include "tracking/base/error.h"
 #include "tracking/trackers/doubt.h"
 #include "training/evaluation/doubt_report.h"
 
@@ -19,7 +19,7 @@ struct DoubtArguments {
     EvaluationArguments data;
     TrackerRequest tracker;
     std::vector<std::string> doubt_options;  ///< NAME=VALUE
-    std::string plot;                        ///< SVG file
+    std::string plot;                        ///< SVG file; empty: none
 };
 
 // A person who watches lets a wrong box pass for about this long before stopping it.
@@ -41,37 +41,28 @@ public:
             const auto image = std::make_shared<Image>(load_frame(sequence_.frames[i]));
             on_frame();
             const bool has_truth = sequence_.visible(i);
-            if (!following && !has_truth) continue;
-            if (!following) {
-                restart(i, image);
-                following = true;
-                wrong_in_a_row = 0;
-                continue;
+            if (following) {
+                const TrackResult result = tracker_.update(*image);
+                const std::optional<Doubt> doubt = watch_.look(i, image, result);
+                WatchedFrame frame{result.score, has_truth ? iou(result.box, sequence_.boxes[i]) : 0,
+                                   doubt ? to_string(doubt->reason) : "", false};
+                wrong_in_a_row = frame.iou < kRightIou ? wrong_in_a_row + 1 : 0;
+                frame.given_up = !doubt && wrong_in_a_row >= kPatienceFrames;
+                following = !doubt && !frame.given_up;
+                watched.push_back(std::move(frame));
             }
-            const TrackResult result = tracker_.update(*image);
-            const std::optional<Doubt> doubt = watch_.look(i, image, result);
-            WatchedFrame frame{result.score, has_truth ? iou(result.box, sequence_.boxes[i]) : 0,
-                               doubt ? to_string(doubt->reason) : "", false};
-            wrong_in_a_row = frame.iou < kRightIou ? wrong_in_a_row + 1 : 0;
-            frame.given_up = !doubt && wrong_in_a_row >= kPatienceFrames;
-            following = !doubt && !frame.given_up;
-            // The corrected frame starts the next stretch.
+            // A frame on which tracking stopped is corrected, and starts the next stretch.
             if (!following && has_truth) {
-                restart(i, image);
+                tracker_.init(*image, sequence_.boxes[i]);
+                watch_.start(i, image, sequence_.boxes[i]);
                 following = true;
                 wrong_in_a_row = 0;
             }
-            watched.push_back(std::move(frame));
         }
         return watched;
     }
 
 private:
-    void restart(int64_t i, const ImagePtr& image) {
-        tracker_.init(*image, sequence_.boxes[i]);
-        watch_.start(i, image, sequence_.boxes[i]);
-    }
-
     const Sequence& sequence_;
     Tracker& tracker_;
     DoubtWatch& watch_;
@@ -97,16 +88,6 @@ void say(const std::string& name, const DoubtReport& report) {
                  static_cast<long long>(report.wrong_frames), static_cast<long long>(report.stops),
                  static_cast<long long>(report.right_stops), static_cast<long long>(report.missed_losses),
                  100 * report.silent_wrong_share());
-}
-
-void write_to(const std::string& path, const std::string& text) {
-    if (path.empty() || path == "-") {
-        std::cout << text << std::flush;
-        return;
-    }
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
 }
 
 int run_doubt(const DoubtArguments& arguments) {
@@ -143,35 +124,32 @@ int run_doubt(const DoubtArguments& arguments) {
     json["sequences"] = std::move(sequences);
     json["tracker"] = tracker->description();
     json["options"] = table.to_map();
-    write_to(arguments.data.json, json.dump(1) + "\n");
-    if (!arguments.plot.empty()) write_to(arguments.plot, reliability_svg(report, tracker->description()));
+    write_output(arguments.data.json, json.dump(1) + "\n");
+    if (!arguments.plot.empty())
+        write_output(arguments.plot, reliability_svg(report, tracker->description()));
     return 0;
 }
 
 }  // namespace
 
 Command doubt_command() {
-    return {
-        "doubt", "Measure how well the stop in doubt finds lost objects, on sequences with truth",
-        [](CLI::App& parser) -> std::function<int()> {
-            auto arguments = std::make_shared<DoubtArguments>();
-            DoubtArguments& a = *arguments;
-            parser.add_option("--dataset", a.data.datasets, "KIND:PATH with truth, more than once for more")
-                ->required();
-            parser.add_option("--sequences", a.data.sequences, "Only these, separated by commas")
-                ->delimiter(',');
-            parser.add_option("--json", a.data.json, "File for the figures (default, and -: stdout)");
-            parser.add_option("--tracker", a.tracker.tracker, "rtrack, csrt, kcf or mil (default rtrack)");
-            parser.add_option("--model", a.tracker.model,
-                              "Model name or .safetensors file (default shipped)");
-            parser.add_option("--device", a.tracker.device, "auto, cpu, cuda or cuda:N (default auto)");
-            parser.add_option("--precision", a.tracker.precision, "auto, fp32 or bf16 (default auto)");
-            parser.add_option("--set", a.tracker.options, "Tracker option NAME=VALUE");
-            parser.add_option("--doubt", a.doubt_options,
-                              "Doubt option NAME=VALUE, such as lowest_score=0.3");
-            parser.add_option("--plot", a.plot, "File for the reliability diagram (SVG)");
-            return [arguments] { return run_doubt(*arguments); };
-        }};
+    return {"doubt", "Measure how well the stop in doubt finds lost objects, on sequences with truth",
+            [](CLI::App& parser) -> std::function<int()> {
+                auto arguments = std::make_shared<DoubtArguments>();
+                DoubtArguments& a = *arguments;
+                a.data.json = "-";
+                parser
+                    .add_option("--dataset", a.data.datasets, "KIND:PATH with truth, more than once for more")
+                    ->required();
+                parser.add_option("--sequences", a.data.sequences, "Only these, separated by commas")
+                    ->delimiter(',');
+                parser.add_option("--json", a.data.json, "File for the figures (default, and -: stdout)");
+                declare_tracker_arguments(parser, a.tracker);
+                parser.add_option("--doubt", a.doubt_options,
+                                  "Doubt option NAME=VALUE, such as lowest_score=0.3");
+                parser.add_option("--plot", a.plot, "File for the reliability diagram (SVG)");
+                return [arguments] { return run_doubt(*arguments); };
+            }};
 }
 
 }  // namespace rtrack

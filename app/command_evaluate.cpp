@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "app/command.h"
+#include "app/command_support.h"
 #include "app/evaluation_support.h"
 #include "app/progress.h"
 #include "tracking/base/error.h"
@@ -145,9 +146,7 @@ Command evaluate_command() {
             parser.add_flag("--resume", a.resume, "Keep complete result files and do the rest");
             parser.add_option("--threads", a.threads, "Sequences at a time (default 1, for honest speeds)")
                 ->check(CLI::Range(1, 256));
-            parser.add_option("--device", a.request.device, "auto, cpu, cuda or cuda:N (default auto)");
-            parser.add_option("--precision", a.request.precision, "auto, fp32 or bf16 (default auto)");
-            parser.add_option("--set", a.request.options, "Tracker option NAME=VALUE, such as window=0.8");
+            declare_compute_arguments(parser, a.request);
             return [arguments] { return run_evaluate(*arguments); };
         }};
 }

@@ -1,10 +1,10 @@
-#include <fstream>
 #include <iostream>
 #include <memory>
 
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
+#include "app/command_support.h"
 #include "app/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/media/media_source.h"
@@ -75,18 +75,8 @@ int run_info(const InfoArguments& arguments) {
     options.progress = [&](double part) { progress->update(static_cast<int64_t>(part * kParts)); };
     const MediaInfo info = open_frame_source(arguments.input, options)->info();
     progress.reset();
-    const std::string json = to_json(info).dump(2);
-    if (arguments.json_file == "-") {
-        std::cout << json << "\n";
-        return 0;
-    }
-    print(info);
-    if (!arguments.json_file.empty()) {
-        std::ofstream stream(arguments.json_file);
-        stream << json << "\n";
-        stream.close();
-        if (!stream) throw Error(ErrorCode::Data, arguments.json_file + " cannot be written");
-    }
+    if (arguments.json_file != "-") print(info);
+    if (!arguments.json_file.empty()) write_output(arguments.json_file, to_json(info).dump(2) + "\n");
     return 0;
 }
 

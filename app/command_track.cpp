@@ -1,18 +1,17 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
-#include <iostream>
 #include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
+#include "app/command_support.h"
 #include "app/input.h"
 #include "app/overlay_video.h"
 #include "app/progress.h"
 #include "app/track_run.h"
 #include "app/tracker_factory.h"
-#include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/trackers/doubt.h"
@@ -31,7 +30,7 @@ struct TrackArguments {
     std::string render;
     std::string json;
     bool points = false;
-    bool stop_at_doubt = false;
+    bool stops_in_doubt = false;
 };
 
 struct TrackOutcome {
@@ -126,16 +125,6 @@ std::string box_lines(const TrackReport& report) {
     return lines;
 }
 
-void write_text(const std::string& path, const std::string& text) {
-    if (path == "-") {
-        std::cout << text << std::flush;
-        return;
-    }
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
-}
-
 TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
                      const TrackArguments& arguments) {
     TrackOutcome outcome;
@@ -145,7 +134,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
                                                source.frames_per_second());
     }
     std::optional<DoubtWatch> watch;
-    if (arguments.stop_at_doubt) watch.emplace(DoubtOptions{});
+    if (arguments.stops_in_doubt) watch.emplace(DoubtOptions{});
     Progress progress("tracking", std::abs(job.last - job.first) + 1, "frames");
     int64_t done = 0;
     outcome.report = track(source, tracker, job, [&](const ImagePtr& image, const TrackedFrame& tracked) {
@@ -166,7 +155,7 @@ void write_results(const FrameSource& source, const TrackArguments& arguments, c
                    const TrackOutcome& outcome) {
     const bool to_stdout = arguments.output.empty() && arguments.json.empty() && arguments.render.empty();
     if (to_stdout || !arguments.output.empty()) {
-        write_text(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
+        write_output(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
     }
     if (arguments.json.empty()) return;
     nlohmann::json json = report_json(source, arguments, job, outcome.report);
@@ -175,7 +164,7 @@ void write_results(const FrameSource& source, const TrackArguments& arguments, c
                          {"reason", to_string(outcome.doubt->reason)},
                          {"text", outcome.doubt->text()}};
     }
-    write_text(arguments.json, json.dump(1) + "\n");
+    write_output(arguments.json, json.dump(1) + "\n");
 }
 
 int run_track(const TrackArguments& arguments) {
@@ -205,30 +194,26 @@ int run_track(const TrackArguments& arguments) {
 }  // namespace
 
 Command track_command() {
-    return {
-        "track", "Track one object through a video, a folder of pictures or a benchmark sequence",
-        [](CLI::App& parser) -> std::function<int()> {
-            auto arguments = std::make_shared<TrackArguments>();
-            TrackArguments& a = *arguments;
-            parser.add_option("INPUT", a.input, "Video, picture folder, glob, sequence folder, or demo:")
-                ->required();
-            parser.add_option("--box", a.box, "The object's box X,Y,W,H in pixels on --frame");
-            parser.add_option("--frame", a.frame, "Frame index that the box is on (default 0)");
-            parser.add_option("--until", a.until, "Last frame to track, included (default: the end)");
-            parser.add_flag("--backward", a.backward, "Track towards the start");
-            parser.add_option("--tracker", a.tracker.tracker, "rtrack, csrt, kcf or mil (default rtrack)");
-            parser.add_option("--model", a.tracker.model,
-                              "Model name or .safetensors file (default shipped)");
-            parser.add_option("--device", a.tracker.device, "auto, cpu, cuda or cuda:N (default auto)");
-            parser.add_option("--precision", a.tracker.precision, "auto, fp32 or bf16 (default auto)");
-            parser.add_option("--set", a.tracker.options, "Tracker option NAME=VALUE, such as window=0.8");
-            parser.add_option("--output", a.output,
-                              "Boxes, one x,y,w,h line a frame in the order of tracking; - is stdout");
-            parser.add_option("--render", a.render, "Video with box, points and score drawn in");
-            parser.add_option("--json", a.json, "Frames, speed, stage times, device, model; - is stdout");
-            parser.add_flag("--points", a.points, "Also the points and score of every frame in the JSON");
-            return [arguments] { return run_track(*arguments); };
-        }};
+    return {"track", "Track one object through a video, a folder of pictures or a benchmark sequence",
+            [](CLI::App& parser) -> std::function<int()> {
+                auto arguments = std::make_shared<TrackArguments>();
+                TrackArguments& a = *arguments;
+                parser.add_option("INPUT", a.input, "Video, picture folder, glob, sequence folder, or demo:")
+                    ->required();
+                parser.add_option("--box", a.box, "The object's box X,Y,W,H in pixels on --frame");
+                parser.add_option("--frame", a.frame, "Frame index that the box is on (default 0)");
+                parser.add_option("--until", a.until, "Last frame to track, included (default: the end)");
+                parser.add_flag("--backward", a.backward, "Track towards the start");
+                declare_tracker_arguments(parser, a.tracker);
+                parser.add_option("--output", a.output,
+                                  "Boxes, one x,y,w,h line a frame in the order of tracking; - is stdout");
+                parser.add_option("--render", a.render, "Video with box, points and score drawn in");
+                parser.add_option("--json", a.json, "Frames, speed, stage times, device, model; - is stdout");
+                parser.add_flag("--stop-in-doubt", a.stops_in_doubt,
+                                "Stop on the first frame that a person should look at, and say why");
+                parser.add_flag("--points", a.points, "Also the points and score of every frame in the JSON");
+                return [arguments] { return run_track(*arguments); };
+            }};
 }
 
 }  // namespace rtrack

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
-#include "tracking/base/atomic_file.h"
+#include "app/command_support.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #ifdef RTRACK_HEADLESS
@@ -101,14 +100,7 @@ MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArgumen
 
 void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments) {
     std::fputs(to_table(trackers).c_str(), stderr);
-    const std::string text = to_json(trackers).dump(1) + "\n";
-    if (arguments.json.empty() || arguments.json == "-") {
-        std::cout << text << std::flush;
-        return;
-    }
-    AtomicFile file(arguments.json);
-    file.write(text);
-    file.commit();
+    write_output(arguments.json.empty() ? "-" : arguments.json, to_json(trackers).dump(1) + "\n");
 }
 
 }  // namespace rtrack

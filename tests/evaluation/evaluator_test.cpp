@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/evaluation/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "training/evaluation/report.h"
 

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/evaluation/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "training/evaluation/metrics.h"
 #include "training/evaluation/readers/annotation_text.h"
 #include "training/evaluation/result_files.h"

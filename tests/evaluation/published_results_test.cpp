@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/evaluation/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "training/evaluation/dataset.h"
 

@@ -111,15 +111,4 @@ std::vector<Image> decoded_by_ffmpeg(const std::filesystem::path& file, int widt
     return images;
 }
 
-TemporaryFolder::TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "rtrack_media_XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code code;
-    std::filesystem::remove_all(path_, code);
-}
-
 }  // namespace rtrack::test

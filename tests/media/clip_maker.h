@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/image.h"
 
 // Clips made by the ffmpeg program at test time. Every frame carries its number as black and white bars, so
@@ -31,19 +32,5 @@ void run_ffmpeg(const std::string& arguments);
 /// All frames as the ffmpeg program decodes them, without repeating or dropping any for a constant rate.
 [[nodiscard]] std::vector<Image> decoded_by_ffmpeg(const std::filesystem::path& file, int width, int height,
                                                    const std::string& arguments = "");
-
-/// A folder for one test's files, removed at the end.
-class TemporaryFolder {
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
 
 }  // namespace rtrack::test

@@ -15,7 +15,6 @@ namespace {
 using test::message_of_error;
 using test::number_in;
 using test::numbered_image;
-using test::TemporaryFolder;
 
 TEST(NaturalOrder, CountsAsPeopleDo) {
     EXPECT_TRUE(natural_less("frame2.png", "frame10.png"));

@@ -17,7 +17,6 @@ using test::have_ffmpeg;
 using test::make_clip;
 using test::mean_difference;
 using test::number_in;
-using test::TemporaryFolder;
 
 /// Sequential, backward, random and after-seek reads of one file are the same pictures.
 /// @return the frames, read in order.

@@ -13,7 +13,6 @@ using test::mean_difference;
 using test::message_of_error;
 using test::number_in;
 using test::numbered_image;
-using test::TemporaryFolder;
 
 TEST(VideoWriter, WhatIsWrittenIsReadBackFrameByFrame) {
     const TemporaryFolder folder;

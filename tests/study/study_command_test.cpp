@@ -94,7 +94,7 @@ protected:
 
     [[nodiscard]] std::string errors() const { return text_of(folder_.path() / "stderr"); }
 
-    const test::TemporaryFolder folder_;
+    const TemporaryFolder folder_;
 };
 
 TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {

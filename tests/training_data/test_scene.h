@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/temporary_folder.h"
 #include "tracking/media/jpeg.h"
 #include "training/data/pair_generator.h"
 
@@ -17,23 +18,6 @@ namespace rtrack::test {
 
 inline constexpr std::array<uint8_t, 3> kGround{90, 110, 130};
 inline constexpr std::array<uint8_t, 3> kTarget{230, 20, 20};
-
-/// A folder that goes away with its owner.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "rtrack-data-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
-        path_ = name;
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// A plain picture with an ellipse or a rectangle of another colour that fills `box`.
 inline Image picture_with_target(int width, int height, const Box& box, bool ellipse) {

@@ -6,7 +6,7 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
-#include "tests/weights/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "tracking/model/pickle_reader.h"
 #include "tracking/model/rtrack_net.h"

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/weights/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/weights/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "tracking/base/sha256.h"
 

@@ -1,22 +1,22 @@
 #pragma once
 
-#include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
-
-#include <unistd.h>
 
 namespace rtrack {
 
-/// A folder of its own, removed at the end.
+/// A fresh folder for one test's files, removed at the end.
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        static std::atomic<int> count = 0;
-        path_ = std::filesystem::temp_directory_path() /
-                ("rtrack_test_" + std::to_string(getpid()) + "_" + std::to_string(count++));
-        std::filesystem::create_directories(path_);
+        std::string name = (std::filesystem::temp_directory_path() / "rtrack-test-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw std::runtime_error("cannot make a temporary folder like " + name);
+        }
+        path_ = name;
     }
     ~TemporaryFolder() {
         std::error_code ignored;
@@ -26,6 +26,7 @@ public:
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
     void write(const std::string& name, const std::string& text) const {
         std::filesystem::create_directories((path_ / name).parent_path());
