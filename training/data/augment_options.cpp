@@ -62,6 +62,11 @@ void describe_photometry(AugmentOptions& options, OptionTable& table) {
     table.add("color_strength", &options.color_strength)
         .range(0, 4)
         .help("Factor on the size of colour changes.");
+    table.add("exposure", &options.exposure)
+        .range(0, 1)
+        .help(
+            "Chance, for each crop on its own, that it is far too dark or too bright: a target that walks out "
+            "of the shade.");
     table.add("blur", &options.blur).range(0, 1).help("Chance of a Gaussian blur of the search crop.");
     table.add("motion_blur", &options.motion_blur)
         .range(0, 1)

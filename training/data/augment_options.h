@@ -28,6 +28,7 @@ struct AugmentOptions {
     double color = 0;
     double search_color = 0;
     double color_strength = 1;
+    double exposure = 0;
     double blur = 0;
     double motion_blur = 0;
     double noise = 0;

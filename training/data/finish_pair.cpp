@@ -87,6 +87,7 @@ void change_colors(const PairContext& context, RawPair& pair) {
         }
     }
     for (Image* crop : {&pair.template_crop, &pair.search_crop}) {
+        if (random.chance(options.exposure)) recolor(random_exposure_table(random), *crop);
         const double factor = random.uniform(1 - options.brightness, 1 + options.brightness);
         if (options.brightness > 0) change_brightness(*crop, factor);
     }

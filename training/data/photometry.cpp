@@ -32,6 +32,16 @@ ColorTable random_color_table(Random& random, double strength) {
     return table;
 }
 
+ColorTable random_exposure_table(Random& random) {
+    const double gain = std::exp(random.uniform(std::log(1.0 / 9), std::log(2.5)));
+    const double gamma = std::exp(random.normal(0.35));
+    std::array<uint8_t, 256> levels;
+    for (size_t i = 0; i < levels.size(); ++i) {
+        levels[i] = to_byte(std::pow(static_cast<double>(i) / 255, gamma) * gain * 255);
+    }
+    return {levels, levels, levels};
+}
+
 void recolor(const ColorTable& table, Image& image) {
     uint8_t* pixel = image.data();
     for (uint8_t* end = pixel + image.bytes(); pixel != end; pixel += 3) {

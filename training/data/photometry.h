@@ -16,6 +16,9 @@ using ColorTable = std::array<std::array<uint8_t, 256>, 3>;
 /// A smooth random change of gain, gamma, contrast, offset and colour balance. @param strength 1: as a rule
 /// mild.
 [[nodiscard]] ColorTable random_color_table(Random& random, double strength);
+/// An exposure far off: between a ninth and 2.5 times the light, and a changed gamma. What the 8 bits of the
+/// source no longer hold stays lost, as in a camera.
+[[nodiscard]] ColorTable random_exposure_table(Random& random);
 void recolor(const ColorTable& table, Image& image);
 [[nodiscard]] std::array<uint8_t, 3> recolor(const ColorTable& table, const std::array<uint8_t, 3>& color);
 
