@@ -55,6 +55,8 @@ constexpr ActionSpec kActions[] = {
     {Id::ZoomIn, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++ Ctrl+="},
     {Id::ZoomOut, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
     {Id::FollowTarget, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Follow the &target"), "Z", Glyph::None, true},
+    {Id::AnnotateWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Annotate"), "Ctrl+1", Glyph::None, true, true},
+    {Id::TrainWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "T&rain"), "Ctrl+2", Glyph::None, true},
     {Id::FullScreen, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", Glyph::None, true, true},
     {Id::ResetLayout, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Reset the layout"), ""},
 
@@ -97,7 +99,8 @@ QString Actions::plainText(const ActionSpec& spec) {
     return text(spec).remove(menu_marks);
 }
 
-Actions::Actions(QWidget* window) : QObject(window) {
+Actions::Actions(QWidget* window) : QObject(window), annotate_only_(new QActionGroup(this)) {
+    annotate_only_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     for (const ActionSpec& spec : kActions) {
         auto* action = new QAction(window);
         action->setShortcuts(keySequences(spec.keys));
@@ -105,6 +108,7 @@ Actions::Actions(QWidget* window) : QObject(window) {
         action->setCheckable(spec.checkable);
         action->setIconVisibleInMenu(false);
         window->addAction(action);  // keys work in full screen too, where the menu bar is hidden
+        if (spec.scope != Scope::Always) annotate_only_->addAction(action);
         actions_[spec.id] = action;
     }
     retranslate();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAction>
+#include <QActionGroup>
 #include <QObject>
 #include <map>
 #include <span>
@@ -49,6 +50,8 @@ enum class ActionId {
     ZoomIn,
     ZoomOut,
     FollowTarget,
+    AnnotateWorkspace,
+    TrainWorkspace,
     FullScreen,
     ResetLayout,
     Keys,
@@ -94,6 +97,8 @@ public:
     [[nodiscard]] QAction* get(ActionId id) const { return actions_.at(id); }
     [[nodiscard]] QList<QAction*> list(std::initializer_list<ActionId> ids) const;
     void retranslate();
+    /// The actions that need a video, as one: disabled, they stay so whatever setUsable says.
+    [[nodiscard]] QActionGroup* annotateOnly() { return annotate_only_; }
     void setUsable(bool has_video, bool has_box, bool tracking);
     [[nodiscard]] static QString text(const ActionSpec& spec);
     /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
@@ -101,6 +106,7 @@ public:
 
 private:
     std::map<ActionId, QAction*> actions_;
+    QActionGroup* annotate_only_;
 };
 
 }  // namespace rtrack

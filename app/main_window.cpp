@@ -15,6 +15,7 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include "app/workspaces.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
 #include "widgets/annotate/timeline.h"
@@ -36,12 +37,14 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     actions_ = new Actions(this);
+    workspaces_ = new Workspaces(this, actions_->annotateOnly());
     buildCenter();
     buildDocks();
     buildMenus();
     buildStatusBar();
     tasks_ = new StudioTasks(services_, messages_, this);
 
+    connectWorkspaces();
     connectFileActions();
     connectGoActions();
     connectEditActions();
@@ -80,7 +83,7 @@ void MainWindow::buildCenter() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(messages_ = new MessageBar);
-    column->addWidget(pages_, 1);
+    column->addWidget(workspaces_->pages(), 1);
     setCentralWidget(center);
 }
 
@@ -152,6 +155,7 @@ void MainWindow::retranslate() {
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
     tool_bar_->setWindowTitle(tr("Tools"));
+    workspaces_->setTitle(tr("Workspaces"));
     recent_menu_->setTitle(tr("&Recent"));
     frame_view_->setAccessibleName(tr("Picture with the box"));
     device_label_->setAccessibleName(tr("Device"));
@@ -194,6 +198,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         if (!at_once) return event->ignore();
     }
     session_.stopTracking();
+    workspaces_->showAnnotate();  // the layout is that of Annotate
     QSettings store;
     store.setValue("window/geometry", saveGeometry());
     if (docks_shown_) store.setValue("window/state", saveState(kLayoutVersion));

@@ -20,7 +20,9 @@ class FrameView;
 class Inspector;
 class StartPage;
 class Timeline;
+class TrainPage;
 class TransportBar;
+class Workspaces;
 
 /// The studio's window: puts the parts together and connects the actions with the session.
 class MainWindow : public QMainWindow {
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] FrameView* frameView() { return frame_view_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
+    [[nodiscard]] TrainPage* trainPage() { return train_page_; }
     [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
     [[nodiscard]] const Settings& settings() const { return settings_; }
     /// Takes effect at once and is remembered.
@@ -60,6 +63,9 @@ private:
     void resetLayout();
     /// The docks are of no use before a video is open: they come with the first one, as they were left.
     void showDocks();
+
+    // main_window_workspaces.cpp: Annotate, Train
+    void connectWorkspaces();
 
     // main_window_files.cpp: opening, exporting, closing
     void connectFileActions();
@@ -92,6 +98,7 @@ private:
     Actions* actions_ = nullptr;
     StudioTasks* tasks_ = nullptr;
 
+    Workspaces* workspaces_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     StartPage* start_page_ = nullptr;
     FrameView* frame_view_ = nullptr;
@@ -99,6 +106,7 @@ private:
     TransportBar* transport_ = nullptr;
     Timeline* timeline_ = nullptr;
     Inspector* inspector_ = nullptr;
+    TrainPage* train_page_ = nullptr;
     QDockWidget* timeline_dock_ = nullptr;
     QDockWidget* inspector_dock_ = nullptr;
     QToolBar* tool_bar_ = nullptr;

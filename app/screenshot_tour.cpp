@@ -67,6 +67,9 @@ public:
             dialog->grab().save(QDir(request_.folder).filePath("export.png"));
             dialog->reject();
         }
+        window_.action(ActionId::TrainWorkspace)->trigger();
+        picture("train");
+        window_.action(ActionId::AnnotateWorkspace)->trigger();
         show(before_.theme, before_.language);
         session->model()->undoStack()->setClean();
     }

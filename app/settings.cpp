@@ -1,9 +1,11 @@
 #include "app/settings.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTranslator>
 #include <memory>
 
@@ -42,6 +44,8 @@ Settings loadSettings() {
         settings.export_format = static_cast<ExportFormat>(format);
     }
     settings.folder = store.value("folder").toString();
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
     settings.recent = store.value("recent").toStringList();
     return settings;
 }
@@ -62,6 +66,7 @@ void saveSettings(const Settings& settings) {
     store.setValue("show/trail", settings.shows_trail);
     store.setValue("export/format", static_cast<int>(settings.export_format));
     store.setValue("folder", settings.folder);
+    store.setValue("runs_folder", settings.runs_folder);
     store.setValue("recent", settings.recent);
 }
 

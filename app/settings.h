@@ -21,8 +21,9 @@ struct Settings {
     bool shows_init_box = true;
     bool shows_trail = false;
     ExportFormat export_format = ExportFormat::Got10k;
-    QString folder;      ///< where a file dialog starts
-    QStringList recent;  ///< newest first
+    QString runs_folder;  ///< where the Train workspace looks for runs and puts new ones
+    QString folder;       ///< where a file dialog starts
+    QStringList recent;   ///< newest first
 
     static constexpr int kRecentCount = 10;
     void addRecent(const QString& path);

@@ -4,8 +4,8 @@ find_package(Qt6 6.2 REQUIRED COMPONENTS Widgets PrintSupport LinguistTools)
 find_package(QCustomPlotQt6 REQUIRED)
 
 rtrack_library(rtrack_window
-    SOURCES actions.cpp keys_dialog.cpp main_window.cpp main_window_files.cpp main_window_wiring.cpp settings.cpp settings_dialog.cpp
-        studio_messages.cpp studio_tasks.cpp
+    SOURCES actions.cpp keys_dialog.cpp main_window.cpp main_window_files.cpp main_window_wiring.cpp main_window_workspaces.cpp settings.cpp settings_dialog.cpp
+        studio_messages.cpp studio_tasks.cpp workspaces.cpp
     LINK rtrack_widgets)
 set_target_properties(rtrack_window PROPERTIES AUTOMOC ON)
 qt_add_lrelease(rtrack_window

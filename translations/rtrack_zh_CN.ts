@@ -175,6 +175,14 @@
         <source>&amp;About RTrack Studio</source>
         <translation>关于 RTrack Studio(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Annotate</source>
+        <translation>标注(&amp;A)</translation>
+    </message>
+    <message>
+        <source>T&amp;rain</source>
+        <translation>训练(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -751,6 +759,10 @@ Follows objects in video by representative points.
         <source>Open folder of pictures</source>
         <translation>打开图片文件夹</translation>
     </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>
@@ -784,6 +796,97 @@ Follows objects in video by representative points.
     <message>
         <source>by hand</source>
         <translation>手工</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::RunsModel</name>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>on another machine</source>
+        <translation>在另一台机器上</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Its process ended without a word: killed, crashed, or the machine was switched off. What it did up to its last checkpoint is kept.</source>
+        <translation>进程未留下任何信息就结束了：被终止、崩溃或机器断电。最后一个检查点之前的成果都已保留。</translation>
+    </message>
+    <message>
+        <source>It was running on %1 when this folder was last written.</source>
+        <translation>该文件夹最后一次写入时，它正在 %1 上运行。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Average overlap of the best validation so far.</source>
+        <translation>迄今最佳一次验证的平均重叠率。</translation>
+    </message>
+    <message>
+        <source>Training pairs seen so far.</source>
+        <translation>迄今训练过的图像对数。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Best AO</source>
+        <translation>最佳 AO</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>图像对</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1020,33 @@ Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line 
     <message>
         <source>Track from frame %1</source>
         <translation>从第 %1 帧开始跟踪</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrainPage</name>
+    <message>
+        <source>Folder of training runs</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Training runs in</source>
+        <translation>训练记录，位于</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of training runs</source>
+        <translation>选择存放训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>There are no training runs in this folder yet. Runs that were copied from another machine are shown too: put their folders here, or choose the folder they are in.</source>
+        <translation>此文件夹中还没有训练。从其他机器复制来的训练也会显示：把它们的文件夹放到这里，或选择它们所在的文件夹。</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 
 #include "app/settings.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
 
 int main(int argc, char** argv) {
@@ -18,6 +19,8 @@ int main(int argc, char** argv) {
     rtrack::applyLanguage("en");
 
     AnnotateTest annotate;
+    TrainTest train;
     WindowTest window;
-    return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&window, argc, argv);
+    return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&train, argc, argv) +
+           QTest::qExec(&window, argc, argv);
 }

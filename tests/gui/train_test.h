@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QObject>
+
+/// The Train workspace: what it lists, and that it leaves Annotate as it was.
+class TrainTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void docksAndKeysBelongToAnnotate();
+    void openingAVideoLeadsBackToAnnotate();
+    void runsAreListedWhereverTheyComeFrom();
+    void aRunThatComesAndGoesKeepsTheSelection();
+};
