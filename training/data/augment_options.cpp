@@ -65,7 +65,8 @@ void describe_photometry(AugmentOptions& options, OptionTable& table) {
     table.add("exposure", &options.exposure)
         .range(0, 1)
         .help(
-            "Chance, for each crop on its own, that it is far too dark or too bright: a target that walks out "
+            "Chance, for each crop on its own, that it is far too dark or too bright: a target that walks "
+            "out "
             "of the shade.");
     table.add("blur", &options.blur).range(0, 1).help("Chance of a Gaussian blur of the search crop.");
     table.add("motion_blur", &options.motion_blur)
