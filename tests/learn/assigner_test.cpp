@@ -50,6 +50,23 @@ TEST(OneToOneAssigner, TakesTheNearestBinForBothStages) {
     EXPECT_FALSE(labels.ignored.any().item<bool>());
 }
 
+TEST(EveryAssigner, GivesAnAbsentTargetNoPositiveAndIgnoresNothing) {
+    AssignerInput input = shifted_boxes(all_far_but({{9, 1.F}}), all_far_but({{2, 1.F}}));
+    input.init_boxes = input.init_boxes.repeat({2, 1, 1});
+    input.refined_boxes = input.refined_boxes.repeat({2, 1, 1});
+    input.targets = at::cat({input.targets, at::zeros({1, 4})});
+    for (const char* kind : {"one_to_one", "max_iou", "one_to_many"}) {
+        AssignerOptions options;
+        options.kind = kind;
+        const Labels labels = assign(input, options);
+        EXPECT_TRUE(labels.present[0].item<bool>());
+        EXPECT_FALSE(labels.present[1].item<bool>());
+        EXPECT_TRUE(labels.positive[0].any().item<bool>()) << kind;
+        EXPECT_FALSE(labels.positive[1].any().item<bool>()) << kind;
+        EXPECT_FALSE(labels.ignored[1].any().item<bool>()) << kind;
+    }
+}
+
 TEST(OneToOneAssigner, FromBoxesFollowsThePredictionsOfTheLeadingStage) {
     AssignerOptions options;
     options.kind = "one_to_one";

@@ -215,6 +215,35 @@ TEST(LossTerms, IgnoredBinsHaveNoScoreGradient) {
     EXPECT_GT(gradient.masked_select(scene.labels.positive).abs().max().item<double>(), 0);
 }
 
+TEST(LossTerms, AnAbsentTargetTeachesLowScoresAndNothingElse) {
+    Scene scene(6);
+    scene.targets[2].zero_();
+    const auto assigned = [&](const at::Tensor& init_boxes, const at::Tensor& refined_boxes,
+                              const at::Tensor& targets) {
+        return assign({scene.centers, init_boxes, refined_boxes, targets}, AssignerOptions());
+    };
+    scene.labels = assigned(scene.output.init_boxes, scene.output.refined_boxes, scene.targets);
+    const LossTerms terms = scene.terms(LossOptions());
+    terms.total.backward();
+    EXPECT_EQ(scene.output.init_boxes.grad()[2].abs().max().item<double>(), 0);
+    EXPECT_EQ(scene.output.refined_boxes.grad()[2].abs().max().item<double>(), 0);
+    EXPECT_GT(scene.output.score_logits.grad()[2].min().item<double>(), 0);  // every score is pushed down
+
+    RTrackOutput present;
+    present.score_logits = scene.output.score_logits.detach().narrow(0, 0, 2);
+    present.init_boxes = scene.output.init_boxes.detach().narrow(0, 0, 2);
+    present.refined_boxes = scene.output.refined_boxes.detach().narrow(0, 0, 2);
+    const at::Tensor targets = scene.targets.narrow(0, 0, 2);
+    const LossTerms expected =
+        loss_terms(present, assigned(present.init_boxes, present.refined_boxes, targets), targets,
+                   scene.centers, 16, LossOptions());
+    EXPECT_NEAR(terms.init.item<double>(), expected.init.item<double>(), 1e-6);
+    EXPECT_NEAR(terms.refine.item<double>(), expected.refine.item<double>(), 1e-6);
+    EXPECT_NEAR(terms.affinity.item<double>(), expected.affinity.item<double>(), 1e-6);
+    EXPECT_NEAR(terms.iou.item<double>(), expected.iou.item<double>(), 1e-6);
+    EXPECT_GT(terms.classification.item<double>(), expected.classification.item<double>());
+}
+
 TEST(LossTerms, PooledSlicesAddUpToTheWholeBatch) {
     // Two processes with a half of the batch each; the pooled sums of both are known here from a first pass.
     const Scene whole(6, 4);

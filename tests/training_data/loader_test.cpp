@@ -79,6 +79,37 @@ TEST_F(Loader, CanBeStartedAnewAtAnyTime) {
     EXPECT_FALSE(loader.next().has_value());
 }
 
+TEST_F(Loader, AnAbsentTargetsSearchCropIsThatOfAnotherPicture) {
+    options_ = plain_options();
+    dataset_.sequences.push_back(write_video(folder_.path(), "real_b", 8, false));
+    const auto with_targets = generator();
+    options_.sampler.absent_share = 0.5;
+    const auto generator_with_absence = generator();
+    int absent = 0;
+    for (int64_t i = 0; i < 60; ++i) {
+        const Sample sample = generator_with_absence->make(0, i), present = with_targets->make(0, i);
+        EXPECT_EQ(sample.template_crop, present.template_crop) << i;  // absence changes the search crop alone
+        if (sample.target_in_search.area() > 0) {
+            EXPECT_EQ(sample.search_crop, present.search_crop) << i;
+            continue;
+        }
+        ++absent;
+        const size_t between = sample.source.find(" not in ");
+        ASSERT_NE(between, std::string::npos);
+        EXPECT_NE(sample.source.substr(0, 6), sample.source.substr(between + 8, 6)) << sample.source;
+    }
+    EXPECT_GT(absent, 15);
+    EXPECT_LT(absent, 45);
+}
+
+TEST_F(Loader, KeepsTheTargetWhereThereIsNoOtherPicture) {
+    options_ = plain_options();
+    options_.sampler.absent_share = 0.9;
+    dataset_.stills.clear();
+    const auto only_one_video = generator();
+    for (int64_t i = 0; i < 10; ++i) EXPECT_GT(only_one_video->make(0, i).target_in_search.area(), 0);
+}
+
 TEST_F(Loader, EpochsDiffer) {
     BatchLoader loader(generator(), 12, 1, 6);
     EXPECT_FALSE(same(all_batches(loader, 0, 0)[0], all_batches(loader, 1, 0)[0]));

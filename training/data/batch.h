@@ -11,7 +11,7 @@ namespace rtrack {
 struct Batch {
     at::Tensor templates;              ///< [B, Ht, Ht, 3] uint8 RGB
     at::Tensor searches;               ///< [B, Hs, Hs, 3] uint8 RGB
-    at::Tensor target_boxes;           ///< [B, 4] float x1 y1 x2 y2, search-crop pixels
+    at::Tensor target_boxes;           ///< [B, 4] float x1 y1 x2 y2, search-crop pixels; all 0: not there
     at::Tensor target_sizes;           ///< [B, 2] float: share of the template crop's side
     std::vector<std::string> sources;  ///< one a sample, for people
 };

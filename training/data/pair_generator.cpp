@@ -1,6 +1,7 @@
 #include "training/data/pair_generator.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "tracking/base/error.h"
 #include "training/data/pair_context.h"
@@ -53,18 +54,64 @@ PairGenerator::PairGenerator(const DataOptions& options, const ViewSizes& sizes,
 
 PairGenerator::~PairGenerator() = default;
 
+namespace {
+
+constexpr int kAttempts = 500;
+constexpr int kOtherScenes =
+    20;  // draws for another scene before a pair stays as it is: there may be only one
+
+struct DrawnSample {
+    PairDraw draw;
+    Sample sample;
+};
+
+/// One more draw of this stream; nullopt: it gave nothing usable.
+std::optional<DrawnSample> try_draw(const PairContext& context) {
+    const PairDraw draw = draw_pair(context.pool, context.options.sampler, context.random);
+    const bool pasted = draw.kind == PairKind::Paste || draw.kind == PairKind::Procedural;
+    auto pair = pasted ? make_pasted_pair(context, draw) : make_moving_pair(context, draw);
+    if (!pair) return std::nullopt;
+    auto sample = finish_pair(context, draw.kind, std::move(*pair));
+    if (!sample) return std::nullopt;
+    return DrawnSample{draw, std::move(*sample)};
+}
+
+const StillPicture* picture_of(const PairDraw& draw) {
+    return draw.figure != nullptr ? draw.figure->picture : draw.still;
+}
+
+/// May the target of one be seen in the other?
+bool share_a_scene(const PairDraw& a, const PairDraw& b) {
+    if (a.video != nullptr && a.video == b.video) return true;
+    return picture_of(a) != nullptr && picture_of(a) == picture_of(b);
+}
+
+}  // namespace
+
 Sample PairGenerator::make(int64_t epoch, int64_t sample_index) const {
-    constexpr int kAttempts = 500;
     std::string last_error = "no draw gave a visible target";
+    std::optional<DrawnSample> first;  // whose target will be absent
+    int first_attempt = 0;
+    const double absent_share = state_->options.sampler.absent_share;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         Random random = Random::for_sample(state_->seed, epoch, sample_index, attempt);
         const PairContext context{state_->options, state_->sizes, state_->pool, state_->cache, random};
         try {
-            const PairDraw draw = draw_pair(state_->pool, state_->options.sampler, random);
-            const bool pasted = draw.kind == PairKind::Paste || draw.kind == PairKind::Procedural;
-            auto pair = pasted ? make_pasted_pair(context, draw) : make_moving_pair(context, draw);
-            if (!pair) continue;
-            if (auto sample = finish_pair(context, draw.kind, std::move(*pair))) return std::move(*sample);
+            std::optional<DrawnSample> drawn = try_draw(context);
+            if (!drawn) continue;
+            if (first) {
+                if (share_a_scene(first->draw, drawn->draw)) {
+                    if (attempt - first_attempt < kOtherScenes) continue;
+                    return std::move(first->sample);
+                }
+                first->sample.search_crop = std::move(drawn->sample.search_crop);
+                first->sample.target_in_search = {};
+                first->sample.source += " not in " + drawn->sample.source;
+                return std::move(first->sample);
+            }
+            if (!random.chance(absent_share)) return std::move(drawn->sample);
+            first = std::move(drawn);
+            first_attempt = attempt;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Data) throw;
             last_error = error.what();  // the cache has noted the file; the next draw takes this one's place

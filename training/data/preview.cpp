@@ -53,7 +53,9 @@ Image preview_sheet(const std::vector<Sample>& samples, int columns) {
         draw_box(box_from_cxcywh(template_size / 2.0, template_size / 2.0,
                                  sample.target_width * template_size, sample.target_height * template_size),
                  {0, 255, 0}, template_crop);
-        draw_box(sample.target_in_search, {255, 40, 40}, search_crop);
+        if (sample.target_in_search.area() > 0) {
+            draw_box(sample.target_in_search, {255, 40, 40}, search_crop);
+        }
         const int left = i % across * cell_width, top = i / across * cell_height;
         copy(template_crop, left, top, sheet);
         copy(search_crop, left, top + template_size + kGap, sheet);

@@ -50,6 +50,14 @@ void SamplerOptions::describe(OptionTable& table) {
     table.add("region_share", &region_share)
         .range(0, 1)
         .help("Share of pairs whose target is a random textured region of a picture.");
+    table.add("absent_share", &absent_share)
+        .range(0, 0.9)
+        .help(
+            "Share of pairs whose search crop is that of another pair, so that the target is not in it: "
+            "every "
+            "bin is negative, and a low score comes to mean that the target is lost. Needs more than one "
+            "video or "
+            "picture.");
 }
 
 }  // namespace rtrack

@@ -24,6 +24,7 @@ struct SamplerOptions {
     double paste_share = 0;
     double procedural_share = 0;
     double region_share = 0;
+    double absent_share = 0;
 
     void describe(OptionTable& table);
 };

@@ -102,35 +102,41 @@ at::Tensor one_to_many_positives(const at::Tensor& preference, const at::Tensor&
     return at::zeros_like(iou, at::kBool).scatter(1, index, chosen);
 }
 
+namespace {
+
+/// The refine stage's positives, as if every target were present.
+at::Tensor refine_positives(const at::Tensor& bin_distance, const at::Tensor& distance, const at::Tensor& iou,
+                            const AssignerOptions& options) {
+    if (options.kind == "one_to_one") return one_to_one_positives(distance);
+    const at::Tensor positives =
+        options.kind == "max_iou"
+            ? max_iou_positives(iou, options.positive_iou)
+            : one_to_many_positives(options.order == "iou_value" ? iou : -distance, iou, options.candidates,
+                                    options.threshold == "variance");
+    // Where no box overlaps the target all IoUs are alike, and which bin wins would depend on their order.
+    const at::Tensor nothing_overlaps = iou.amax(1, /*keepdim=*/true).le(0);
+    return at::where(nothing_overlaps, one_to_one_positives(bin_distance), positives);
+}
+
+}  // namespace
+
 Labels assign(const AssignerInput& input, const AssignerOptions& options) {
     check_shapes(input);
     at::NoGradGuard no_grad;
     const at::Tensor bin_distance = center_distance(input.bin_centers, input.targets);
     Labels labels;
+    labels.present = (input.targets.narrow(1, 2, 2) - input.targets.narrow(1, 0, 2)).gt(0).all(1);
     labels.init_bin = bin_distance.argmin(1);
 
     const at::Tensor& boxes = options.leading ? input.init_boxes : input.refined_boxes;
     const at::Tensor distance =
         options.centers == "boxes" ? center_distance(box_centers(boxes), input.targets) : bin_distance;
-    labels.ignored = at::zeros_like(bin_distance, at::kBool);
-    if (options.kind == "one_to_one") {
-        labels.positive = one_to_one_positives(distance);
-        return labels;
-    }
     const at::Tensor iou = box_iou(boxes, input.targets.unsqueeze(1));
-    if (options.kind == "max_iou") {
-        labels.positive = max_iou_positives(iou, options.positive_iou);
-    } else {
-        const at::Tensor preference = options.order == "iou_value" ? iou : -distance;
-        labels.positive =
-            one_to_many_positives(preference, iou, options.candidates, options.threshold == "variance");
-    }
-    // Where no box overlaps the target all IoUs are alike, and which bin wins would depend on their order.
-    const at::Tensor nothing_overlaps = iou.amax(1, /*keepdim=*/true).le(0);
-    labels.positive = at::where(nothing_overlaps, one_to_one_positives(bin_distance), labels.positive);
-    if (options.kind == "max_iou") {
-        labels.ignored = iou.ge(options.negative_iou).logical_and(labels.positive.logical_not());
-    }
+    labels.positive =
+        refine_positives(bin_distance, distance, iou, options).logical_and(labels.present.unsqueeze(1));
+    labels.ignored = options.kind == "max_iou"
+                         ? iou.ge(options.negative_iou).logical_and(labels.positive.logical_not())
+                         : at::zeros_like(labels.positive);
     return labels;
 }
 

@@ -28,13 +28,14 @@ struct AssignerInput {
     at::Tensor bin_centers;    ///< [N, 2] (x, y)
     at::Tensor init_boxes;     ///< [B, N, 4]
     at::Tensor refined_boxes;  ///< [B, N, 4]
-    at::Tensor targets;        ///< [B, 4]
+    at::Tensor targets;        ///< [B, 4]; a box without area: the target is not in the image
 };
 
 /// The labels of both stages. No gradient goes through them.
 struct Labels {
-    at::Tensor init_bin;  ///< [B] int64: the one positive of the init stage
-    at::Tensor positive;  ///< [B, N] bool: refine stage, never fewer than one an image
+    at::Tensor present;   ///< [B] bool: the target is in the image; else all its bins are negative
+    at::Tensor init_bin;  ///< [B] int64: the one positive of the init stage, where the target is present
+    at::Tensor positive;  ///< [B, N] bool: refine stage, never fewer than one where the target is present
     at::Tensor ignored;   ///< [B, N] bool: refine stage, neither positive nor negative
 };
 

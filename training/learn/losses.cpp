@@ -103,21 +103,23 @@ LossTerms loss_terms(const RTrackOutput& output, const Labels& labels, const at:
     const at::Tensor logits = output.score_logits.to(at::kFloat);
     const at::Tensor truth = targets.unsqueeze(1);
     const at::Tensor positive = labels.positive;
-    at::Tensor counts =
-        at::stack({positive.sum(), at::full_like(positive.sum(), targets.size(0))}).to(at::kFloat);
+    const at::Tensor present = labels.present.to(at::kFloat);
+    at::Tensor counts = at::stack({positive.sum().to(at::kFloat), present.sum()});
     if (pool) counts = pool(counts);
-    const at::Tensor positives = counts[0].clamp_min(1);
+    counts = counts.clamp_min(1);
+    const at::Tensor positives = counts[0];
 
     LossTerms terms;
-    const at::Tensor soft = options.targets == "gaussian"
-                                ? gaussian_targets(bin_centers, targets, labels.init_bin, bin_size)
-                                : at::zeros_like(logits);
+    const at::Tensor soft =
+        options.targets == "gaussian"
+            ? gaussian_targets(bin_centers, targets, labels.init_bin, bin_size) * present.unsqueeze(1)
+            : at::zeros_like(logits);
     const at::Tensor focal = focal_loss(logits, positive, soft).masked_fill(labels.ignored, 0);
     terms.classification = options.classification_weight * focal.sum() / positives;
 
     const at::Tensor index = labels.init_bin.view({-1, 1, 1}).expand({-1, 1, 4});
     const at::Tensor init_box = output.init_boxes.gather(1, index).squeeze(1);
-    terms.init = options.init_weight * (1 - box_giou(init_box, targets)).sum() / counts[1];
+    terms.init = options.init_weight * ((1 - box_giou(init_box, targets)) * present).sum() / counts[1];
 
     const at::Tensor refine_loss = 1 - box_giou(output.refined_boxes, truth);
     terms.refine = options.refine_weight *
@@ -131,7 +133,8 @@ LossTerms loss_terms(const RTrackOutput& output, const Labels& labels, const at:
     terms.total = terms.classification + terms.init + terms.refine + terms.affinity;
 
     at::NoGradGuard no_grad;
-    terms.iou = iou.gather(1, logits.argmax(1, /*keepdim=*/true)).mean();
+    const at::Tensor best_iou = iou.gather(1, logits.argmax(1, /*keepdim=*/true)).squeeze(1);
+    terms.iou = (best_iou * present).sum() / present.sum().clamp_min(1);
     terms.positives = positive.to(at::kFloat).sum(1).mean();
     return terms;
 }

@@ -32,7 +32,8 @@ struct LossTerms {
     at::Tensor init;
     at::Tensor refine;
     at::Tensor affinity;
-    at::Tensor iou;        ///< mean IoU with the truth of the refined box of the bin with the highest score
+    at::Tensor iou;  ///< mean IoU with the truth of the refined box of the bin with the highest score, over
+                     ///< the images with a target
     at::Tensor positives;  ///< mean number of positive bins an image
 };
 
@@ -70,6 +71,8 @@ using PoolSums = std::function<at::Tensor(const at::Tensor& own_sums)>;
                                        const PoolSums& pool = {});
 
 /// The loss of a batch.
+///
+/// An image without its target (Labels::present) enters the classification only.
 ///
 /// @param targets      [B, 4] x1 y1 x2 y2 in search-crop pixels
 /// @param bin_centers  [N, 2]; bin_size its spacing in pixels
