@@ -1,10 +1,12 @@
 #include "training/run/events.h"
 
 #include <cmath>
+#include <csignal>
 #include <fstream>
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "tracking/base/error.h"
@@ -126,6 +128,26 @@ TEST_F(EventFile, FullDiskIsADataError) {
         EXPECT_EQ(failure.code(), ErrorCode::Data);
         EXPECT_NE(std::string(failure.what()).find("/dev/full"), std::string::npos);
     }
+}
+
+/// No room for the whole of a line, as on a disk that fills up in the middle of it.
+TEST_F(EventFile, LineThatDidNotFitDoesNotRunIntoTheNext) {
+    EventWriter writer(file_, -1);
+    writer.write(step_event(1));
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit tight{std::filesystem::file_size(file_) + 20, before.rlim_max};
+    std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    EXPECT_THROW(writer.write(step_event(2)), Error);
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, SIG_DFL);
+    writer.write({"error", {{"message", "disk full"}}, ""});
+    EventReader reader(file_);
+    const auto events = reader.read_new();
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[1].name, "error");
+    EXPECT_EQ(reader.skipped_lines(), 0);
 }
 
 TEST(Event, NumbersThatAreNotFiniteBecomeNull) {

@@ -2,31 +2,19 @@
 // not.
 
 #include <chrono>
-#include <fstream>
 #include <random>
-#include <sstream>
 #include <thread>
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "tests/support/program.h"
 #include "tests/training_data/test_scene.h"
 
 namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
 
 class StudyCommand : public testing::Test {
 protected:
@@ -42,7 +30,7 @@ protected:
     /// A network and a budget that take seconds.
     [[nodiscard]] std::vector<std::string> arguments(const std::string& run) const {
         const std::string data = "got10k:" + (folder_.path() / "data").string();
-        std::vector<std::string> list = {"rtrack",
+        std::vector<std::string> list = {RTRACK_PROGRAM,
                                          "study",
                                          "fig-a3",
                                          "--run",
@@ -72,49 +60,36 @@ protected:
         return list;
     }
 
-    pid_t start(std::vector<std::string> arguments) const {
-        const std::string errors = (folder_.path() / "stderr").string();
-        const pid_t child = ::fork();
-        if (child != 0) return child;
-        ::setenv("OMP_WAIT_POLICY", "PASSIVE", 1);
-        ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
-        ::dup2(::open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644), STDERR_FILENO);
-        std::vector<char*> pointers;
-        for (std::string& argument : arguments) pointers.push_back(argument.data());
-        pointers.push_back(nullptr);
-        ::execv(RTRACK_PROGRAM, pointers.data());
-        ::_exit(127);
+    /// Until its end. @return the exit code; stderr is in `errors_`.
+    int run(const std::vector<std::string>& arguments) {
+        Program program(arguments, folder_.path());
+        const int code = program.wait();
+        errors_ = program.errors();
+        return code;
     }
 
-    static int exit_code_of(pid_t child) {
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-
-    [[nodiscard]] std::string errors() const { return text_of(folder_.path() / "stderr"); }
-
+    std::string errors_;
     const TemporaryFolder folder_;
 };
 
 TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
     const auto began = std::chrono::steady_clock::now();
-    ASSERT_EQ(exit_code_of(start(arguments("whole"))), 0) << errors();
+    ASSERT_EQ(run(arguments("whole")), 0) << errors_;
     const auto takes =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     std::mt19937 random(3);
     int kills = 0;
     int code = -SIGKILL;
     for (int attempt = 0; attempt < 4 && code != 0; ++attempt) {
-        const pid_t child = start(arguments("killed"));
+        Program child(arguments("killed"), folder_.path());
         std::this_thread::sleep_for(takes / 2 + std::chrono::milliseconds(random() % 300));
-        ::kill(child, SIGKILL);
-        code = exit_code_of(child);
-        ASSERT_TRUE(code == 0 || code == -SIGKILL) << errors();
+        child.signal(SIGKILL);
+        code = child.wait();
+        ASSERT_TRUE(code == 0 || code == -SIGKILL) << child.errors();
         kills += code == 0 ? 0 : 1;
     }
     EXPECT_GE(kills, 1);
-    ASSERT_EQ(exit_code_of(start(arguments("killed"))), 0) << errors();
+    ASSERT_EQ(run(arguments("killed")), 0) << errors_;
     for (const char* file : {"table.csv", "curves.csv", "study.json"}) {
         const std::string whole = text_of(folder_.path() / "whole" / file);
         EXPECT_FALSE(whole.empty()) << file;
@@ -134,34 +109,34 @@ TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
 
     // Finished runs are kept: nothing is trained any more, and nothing changes.
     const std::string events = text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl");
-    ASSERT_EQ(exit_code_of(start(arguments("whole"))), 0) << errors();
+    ASSERT_EQ(run(arguments("whole")), 0) << errors_;
     EXPECT_EQ(text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl"), events);
 
     std::vector<std::string> other_budget = arguments("whole");
     std::replace(other_budget.begin(), other_budget.end(), std::string("48"), std::string("96"));
-    EXPECT_EQ(exit_code_of(start(other_budget)), 2);
-    EXPECT_NE(errors().find("pairs_per_epoch"), std::string::npos) << errors();
+    EXPECT_EQ(run(other_budget), 2);
+    EXPECT_NE(errors_.find("pairs_per_epoch"), std::string::npos) << errors_;
 }
 
 TEST_F(StudyCommand, RefusesToSetWhatTheStudyVaries) {
     std::vector<std::string> list = arguments("refused");
     list.insert(list.end(), {"--set", "assigner.kind=max_iou"});
-    EXPECT_EQ(exit_code_of(start(list)), 2);
-    EXPECT_NE(errors().find("assigner.kind"), std::string::npos) << errors();
+    EXPECT_EQ(run(list), 2);
+    EXPECT_NE(errors_.find("assigner.kind"), std::string::npos) << errors_;
     EXPECT_FALSE(fs::exists(folder_.path() / "refused"));
 }
 
 TEST_F(StudyCommand, StopsOnRequestWithExitCode5) {
     std::vector<std::string> list = arguments("stopped");
     std::replace(list.begin(), list.end(), std::string("48"), std::string("4800"));
-    const pid_t child = start(list);
+    Program child(list, folder_.path());
     while (
         !fs::exists(folder_.path() / "stopped" / "one-to-one-seed1" / "checkpoints" / "last.safetensors") &&
-        ::kill(child, 0) == 0 && errors().find("error") == std::string::npos) {
+        child.running()) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    ::kill(child, SIGTERM);
-    EXPECT_EQ(exit_code_of(child), 5) << errors();
+    child.signal(SIGTERM);
+    EXPECT_EQ(child.wait(), 5) << child.errors();
 }
 
 }  // namespace

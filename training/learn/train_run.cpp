@@ -95,6 +95,12 @@ std::map<std::string, std::string> provenance(const TrainRun& run) {
     return texts;
 }
 
+void say_what_is_left(const RunPaths& paths) {
+    if (!std::filesystem::exists(paths.last_checkpoint())) return;
+    log_info(paths.last_checkpoint().string() +
+             " is whole; when the cause of the error is gone, --resume goes on from there");
+}
+
 /// Does the work; the recorder is there on rank 0 only.
 TrainRunEnd train(const TrainRun& run, BatchSource& batches, Recorder* recorder,
                   const std::filesystem::path& resume_from, int64_t& step) {
@@ -119,6 +125,7 @@ TrainRunEnd train(const TrainRun& run, BatchSource& batches, Recorder* recorder,
         return {end, step, trainer.state().progress.best_ao};
     } catch (...) {
         follow_step();
+        if (recorder) say_what_is_left(recorder->run_dir.paths());
         throw;
     }
 }

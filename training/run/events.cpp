@@ -114,10 +114,14 @@ EventWriter::~EventWriter() {
 void EventWriter::write(const Event& event) {
     const std::string line = line_from_event(event) + "\n";
     if (echo_descriptor_ >= 0) write_all(echo_descriptor_, line);
-    if (!write_all(descriptor_, line)) {
-        throw Error(ErrorCode::Data,
-                    "cannot write the event file " + file_.string() + ": " + std::strerror(errno));
-    }
+    const off_t before = ::lseek(descriptor_, 0, SEEK_END);
+    if (write_all(descriptor_, line)) return;
+    const std::string reason = std::strerror(errno);
+    // What was written of the line goes, so that the next event does not continue it. Should this fail too,
+    // the next writer of the file does it.
+    const bool kept_whole = before >= 0 && ::ftruncate(descriptor_, before) == 0;
+    throw Error(ErrorCode::Data, "cannot write the event file " + file_.string() + ": " + reason +
+                                     (kept_whole ? "" : "; its last line is incomplete"));
 }
 
 std::vector<Event> EventReader::read_new() {
