@@ -15,12 +15,17 @@ constexpr ActionSpec kActions[] = {
     {Id::OpenVideo, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Open video…"), "Ctrl+O", Glyph::OpenVideo},
     {Id::OpenFolder, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &folder of pictures…"), "Ctrl+Shift+O", Glyph::OpenFolder},
     {Id::TryDemo, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "", Glyph::Demo},
+    {Id::NewProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Glyph::None, false, true},
+    {Id::OpenProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O"},
+    {Id::SaveAs, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S Ctrl+Shift+S"},
+    {Id::CloseProject, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
     {Id::Export, Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
     {Id::Quit, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
 
-    {Id::Undo, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
-    {Id::Redo, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
-    {Id::NewBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New box"), "N", Glyph::NewBox, false, true},
+    {Id::Undo, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
+    {Id::Redo, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
+    {Id::NewBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New object"), "N", Glyph::NewBox, false, true},
+    {Id::RedrawBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw the box ane&w"), "Shift+N"},
     {Id::AcceptBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Accept the box"), "Return Enter"},
     {Id::RemoveBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Re&move the box at this frame"), "Del"},
     {Id::Settings, Menu::Edit, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "Ctrl+,", Glyph::None, false, true},
@@ -131,10 +136,13 @@ void Actions::retranslate() {
     }
 }
 
-void Actions::setUsable(bool has_video, bool has_box, bool tracking) {
+void Actions::setUsable(bool has_project, bool has_video, bool has_box, bool tracking) {
     for (const ActionSpec& spec : kActions) {
         switch (spec.scope) {
             case Scope::Always:
+                break;
+            case Scope::Project:
+                get(spec.id)->setEnabled(has_project);
                 break;
             case Scope::Video:
                 get(spec.id)->setEnabled(has_video);

@@ -14,11 +14,16 @@ enum class ActionId {
     OpenVideo,
     OpenFolder,
     TryDemo,
+    NewProject,
+    OpenProject,
+    SaveAs,
+    CloseProject,
     Export,
     Quit,
     Undo,
     Redo,
     NewBox,
+    RedrawBox,
     RemoveBox,
     AcceptBox,
     Settings,
@@ -61,8 +66,9 @@ enum class ActionId {
 /// When an action can be used.
 enum class Scope {
     Always,
-    Video,     ///< a video is open
-    Box,       ///< there is a box at the frame on screen
+    Project,   ///< a project is open
+    Video,     ///< a video is shown
+    Box,       ///< the current track has a box at the frame on screen
     Tracking,  ///< a tracking run is in progress
 };
 
@@ -99,7 +105,7 @@ public:
     void retranslate();
     /// The actions that need a video, as one: disabled, they stay so whatever setUsable says.
     [[nodiscard]] QActionGroup* annotateOnly() { return annotate_only_; }
-    void setUsable(bool has_video, bool has_box, bool tracking);
+    void setUsable(bool has_project, bool has_video, bool has_box, bool tracking);
     [[nodiscard]] static QString text(const ActionSpec& spec);
     /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
     [[nodiscard]] static QString plainText(const ActionSpec& spec);

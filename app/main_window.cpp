@@ -43,9 +43,11 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     buildMenus();
     buildStatusBar();
     tasks_ = new StudioTasks(services_, messages_, this);
-
     connectWorkspaces();
+    project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
+
     connectFileActions();
+    connectProject();
     connectGoActions();
     connectEditActions();
     connectViewActions();
@@ -59,22 +61,23 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     refreshTracker();
     refreshBox();
     refreshActions();
+    showLeftOpen();
 }
 
 MainWindow::~MainWindow() {
     // The session ends after this and before the widgets: from here on it has nobody to tell.
     session_.stopTracking();
     for (QObject* sender :
-         std::initializer_list<QObject*>{&session_, session_.model(), session_.model()->undoStack(),
-                                         session_.player(), session_.trackRun(), tasks_}) {
+         std::initializer_list<QObject*>{&session_, session_.model(), session_.player(), session_.trackRun(),
+                                         &editor_, tasks_, project_controller_}) {
         disconnect(sender, nullptr, this, nullptr);
     }
 }
 
 void MainWindow::buildCenter() {
     pages_ = new QStackedWidget;
-    start_page_ =
-        new StartPage(actions_->list({ActionId::OpenVideo, ActionId::OpenFolder, ActionId::TryDemo}));
+    start_page_ = new StartPage(actions_->list(
+        {ActionId::OpenVideo, ActionId::OpenFolder, ActionId::OpenProject, ActionId::TryDemo}));
     frame_view_ = new FrameView;
     pages_->addWidget(start_page_);
     pages_->addWidget(frame_view_);
@@ -90,8 +93,7 @@ void MainWindow::buildCenter() {
 void MainWindow::buildDocks() {
     transport_ = new TransportBar(actions_->list({ActionId::ToStart, ActionId::StepBack, ActionId::PlayPause,
                                                   ActionId::StepForward, ActionId::ToEnd}));
-    timeline_ = new Timeline;
-    timeline_->setDocument(&session_.document());
+    timeline_ = new Timeline(&session_);
     auto* bottom = new QWidget;
     auto* column = new QVBoxLayout(bottom);
     column->setContentsMargins(0, 0, 0, 0);
@@ -140,7 +142,7 @@ void MainWindow::buildMenus() {
 
 void MainWindow::buildStatusBar() {
     statusBar()->addWidget(hint_ = new QLabel, 1);
-    for (QLabel** label : {&media_label_, &zoom_label_, &device_label_}) {
+    for (QLabel** label : {&saved_label_, &media_label_, &zoom_label_, &device_label_}) {
         statusBar()->addPermanentWidget(*label = new QLabel);
         (*label)->setContentsMargins(6, 0, 6, 0);
     }
@@ -157,7 +159,7 @@ void MainWindow::retranslate() {
     tool_bar_->setWindowTitle(tr("Tools"));
     workspaces_->setTitle(tr("Workspaces"));
     recent_menu_->setTitle(tr("&Recent"));
-    frame_view_->setAccessibleName(tr("Picture with the box"));
+    frame_view_->setAccessibleName(tr("Picture with the boxes"));
     device_label_->setAccessibleName(tr("Device"));
     refreshTitle();
     refreshBox();
@@ -183,26 +185,13 @@ void MainWindow::showDocks() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!closing_agreed_) {
-        bool at_once = false;
-        bool asking = true;
-        ifBoxesMayGo([&, this] {
-            closing_agreed_ = true;
-            if (asking) {
-                at_once = true;
-            } else {
-                close();
-            }
-        });
-        asking = false;
-        if (!at_once) return event->ignore();
-    }
     session_.stopTracking();
     workspaces_->showAnnotate();  // the layout is that of Annotate
     QSettings store;
     store.setValue("window/geometry", saveGeometry());
     if (docks_shown_) store.setValue("window/state", saveState(kLayoutVersion));
     saveSettings(settings_);
+    session_.closeProject();  // all of it is saved
     event->accept();
 }
 

@@ -4,9 +4,10 @@
 #include <QTimer>
 
 #include "app/actions.h"
+#include "app/project_controller.h"
 #include "app/settings.h"
 #include "app/studio_tasks.h"
-#include "widgets/annotate/annotate_session.h"
+#include "widgets/annotate/track_editor.h"
 
 class QDockWidget;
 class QLabel;
@@ -31,11 +32,13 @@ public:
     explicit MainWindow(StudioServices services, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A video file or a folder of pictures; asks first if boxes would be lost.
-    void openPath(const QString& path);
-    void openDemo();
+    /// A project, a video file or a folder of pictures.
+    void openPath(const QString& path) { project_controller_->openPath(path); }
+    void openDemo() { project_controller_->openDemo(); }
 
     [[nodiscard]] AnnotateSession* session() { return &session_; }
+    [[nodiscard]] TrackEditor* editor() { return &editor_; }
+    [[nodiscard]] ProjectController* projectController() { return project_controller_; }
     [[nodiscard]] FrameView* frameView() { return frame_view_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
@@ -67,14 +70,12 @@ private:
     // main_window_workspaces.cpp: Annotate, Train
     void connectWorkspaces();
 
-    // main_window_files.cpp: opening, exporting, closing
+    // main_window_files.cpp: menu File and what opening and saving changes in the window
     void connectFileActions();
-    void onOpened(OpenedVideo video, const QString& path);
+    void connectProject();
+    void onVideoChanged();
     void exportBoxes();
-    void chooseVideo();
-    void chooseFolder();
-    /// Goes on at once if no boxes would be lost, else when the person says so.
-    void ifBoxesMayGo(const std::function<void()>& go_on);
+    void showLeftOpen();
 
     // main_window_wiring.cpp: what happens when
     void connectGoActions();
@@ -85,16 +86,19 @@ private:
     void nudge(const Nudge& step);
     void refreshBox();
     void refreshActions();
+    void refreshHint();
     void refreshTitle();
     void refreshTracker();
     void refreshRecent();
     void onTrackingEnded(const TrackEnd& end);
     [[nodiscard]] Message messageOfEnd(const TrackEnd& end);
-    void onDragged(const QRectF& box, bool finished);
+    void draw(bool redraws);
 
     Settings settings_;
     StudioServices services_;
     AnnotateSession session_;
+    TrackEditor editor_{&session_};
+    ProjectController* project_controller_ = nullptr;
     Actions* actions_ = nullptr;
     StudioTasks* tasks_ = nullptr;
 
@@ -118,12 +122,12 @@ private:
     QLabel* hint_ = nullptr;
     QLabel* zoom_label_ = nullptr;
     QLabel* media_label_ = nullptr;
+    QLabel* saved_label_ = nullptr;
     QLabel* device_label_ = nullptr;
 
     QTimer nudge_timer_;  // presses that follow each other closely are one undo step
     int nudge_gesture_ = -1;
-    int drag_gesture_ = -1;
-    bool closing_agreed_ = false;
+    bool redraws_ = false;    // the box that is being drawn is the current track's
     int last_direction_ = 1;  // of tracking
     QString device_status_;
     QString device_asked_;  // the request that the status is about

@@ -1,13 +1,14 @@
 #include <QApplication>
-#include <QFileDialog>
+#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
+#include <QTime>
 
 #include "app/keys_dialog.h"
 #include "app/main_window.h"
+#include "app/project_messages.h"
 #include "app/settings_dialog.h"
 #include "app/studio_messages.h"
 #include "widgets/annotate/export_dialog.h"
@@ -22,8 +23,13 @@ void MainWindow::connectFileActions() {
     const auto on = [this](ActionId id, auto&& what) {
         connect(action(id), &QAction::triggered, this, what);
     };
-    on(ActionId::OpenVideo, [this] { chooseVideo(); });
-    on(ActionId::OpenFolder, [this] { chooseFolder(); });
+    ProjectController* project = project_controller_;
+    on(ActionId::OpenVideo, [=] { project->chooseVideo(); });
+    on(ActionId::OpenFolder, [=] { project->chooseFolder(); });
+    on(ActionId::NewProject, [=] { project->chooseNewProject(); });
+    on(ActionId::OpenProject, [=] { project->chooseProject(); });
+    on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
+    on(ActionId::CloseProject, [=] { project->closeProject(); });
     on(ActionId::TryDemo, [this] { openDemo(); });
     on(ActionId::Export, [this] { exportBoxes(); });
     on(ActionId::Quit, [this] { close(); });
@@ -48,15 +54,8 @@ void MainWindow::connectFileActions() {
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
-    connect(tasks_, &StudioTasks::opened, this, &MainWindow::onOpened);
-    connect(tasks_, &StudioTasks::openFailed, this, [this](const QString& path) {
-        settings_.recent.removeAll(path);
-        refreshRecent();
-    });
-    connect(tasks_, &StudioTasks::exported, this, [this](const QString& file) {
-        session_.model()->undoStack()->setClean();
-        settings_.folder = QFileInfo(file).path();
-    });
+    connect(tasks_, &StudioTasks::exported, this,
+            [this](const QString& file) { settings_.folder = QFileInfo(file).path(); });
     connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
         device_status_ = status;
         start_page_->setDevice(status);
@@ -65,81 +64,75 @@ void MainWindow::connectFileActions() {
     });
 }
 
-void MainWindow::onOpened(OpenedVideo video, const QString& path) {
-    const bool demo = video.first_box.has_value();
-    const std::vector<std::string> damage = video.damage;
-    frame_view_->cancelDrawing();
-    timeline_->setVideo(video.info);
-    transport_->setVideo(video);
-    session_.open(std::move(video));
-    session_.model()->undoStack()->setClean();
-    showDocks();
-    pages_->setCurrentWidget(frame_view_);
-    frame_view_->setFocus();
-    if (!path.isEmpty()) {
-        settings_.addRecent(path);
-        settings_.folder = QFileInfo(path).path();
+void MainWindow::connectProject() {
+    connect(project_controller_, &ProjectController::recentChanged, this, [this] {
         refreshRecent();
-        saveSettings(settings_);
+        showLeftOpen();
+    });
+    connect(project_controller_, &ProjectController::demoOpened, this,
+            [this] { messages_->showMessage(demoMessage); });
+    connect(session_.model(), &ProjectModel::replaced, this, [this] {
+        saved_label_->setText(!session_.hasProject()           ? QString()
+                              : session_.project().read_only() ? tr("Read only")
+                                                               : tr("Saved"));
+        refreshTitle();
+        refreshActions();
+        refreshBox();
+    });
+    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit&) {
+        saved_label_->setText(tr("Saved %1").arg(QTime::currentTime().toString("HH:mm:ss")));
+        timeline_->boxesChanged();
+        refreshBox();
+        refreshActions();
+    });
+    connect(session_.model(), &ProjectModel::refused, this,
+            [this](const QString& reason) { messages_->showMessage(changeRefusedMessage(reason)); });
+    connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
+    connect(&session_, &AnnotateSession::selectionChanged, this, [this] {
+        timeline_->boxesChanged();
+        refreshBox();
+        refreshActions();
+    });
+}
+
+void MainWindow::onVideoChanged() {
+    frame_view_->cancelDrawing();
+    frame_view_->setFrame(nullptr);
+    timeline_->setVideo(session_.video().info);
+    transport_->setVideo(session_.video());
+    if (session_.hasVideo()) {
+        showDocks();
+        pages_->setCurrentWidget(frame_view_);
+        frame_view_->setFocus();
+    } else {
+        pages_->setCurrentWidget(start_page_);
+        refreshBox();
     }
     refreshTitle();
     refreshActions();
+    const std::vector<std::string> damage = session_.video().damage;
     if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
-    if (demo) messages_->showMessage(demoMessage);
 }
 
-void MainWindow::ifBoxesMayGo(const std::function<void()>& go_on) {
-    session_.stopTracking();
-    if (session_.model()->undoStack()->isClean() || session_.document().boxes().empty()) return go_on();
-    auto* box = new QMessageBox(
-        QMessageBox::Warning, tr("Boxes are not exported"),
-        tr("%n boxes of this video were not exported since the last change. They would be lost.", nullptr,
-           static_cast<int>(session_.document().boxes().size())),
-        QMessageBox::NoButton, this);
-    QAbstractButton* export_first = box->addButton(tr("Export…"), QMessageBox::AcceptRole);
-    QAbstractButton* discard = box->addButton(tr("Discard the boxes"), QMessageBox::DestructiveRole);
-    QPushButton* stay = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(stay);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::finished, this, [=, this] {
-        if (box->clickedButton() == discard) go_on();
-        if (box->clickedButton() == export_first) exportBoxes();
-    });
-    box->open();
-}
-
-void MainWindow::openPath(const QString& path) {
-    ifBoxesMayGo([this, path] { tasks_->openPath(QFileInfo(path).absoluteFilePath()); });
-}
-
-void MainWindow::openDemo() {
-    ifBoxesMayGo([this] { tasks_->openDemo(); });
-}
-
-void MainWindow::chooseVideo() {
-    const QString pattern =
-        "*.mp4 *.mkv *.webm *.avi *.mov *.ts *.m4v *.mpg *.mpeg *.wmv *.gif *.jpg *.jpeg *.png";
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open video"), settings_.folder,
-        tr("Videos and pictures (%1)").arg(pattern) + ";;" + tr("All files (*)"));
-    if (!path.isEmpty()) openPath(path);
-}
-
-void MainWindow::chooseFolder() {
-    const QString path =
-        QFileDialog::getExistingDirectory(this, tr("Open folder of pictures"), settings_.folder);
-    if (!path.isEmpty()) openPath(path);
+void MainWindow::showLeftOpen() {
+    start_page_->setLeftOpen(session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen());
 }
 
 void MainWindow::exportBoxes() {
     session_.stopTracking();
+    const std::vector<int64_t> tracks = session_.tracks();
+    if (session_.current() == 0 && tracks.size() == 1) session_.select(tracks.front());
+    if (session_.current() == 0) return messages_->showMessage(selectToExportMessage());
+    ExportedTrack track{session_.video().info, {}};
+    for (const FrameBox& box : session_.project().boxes_of(session_.current()))
+        track.boxes.emplace(box.frame, box.record);
     const QString folder = settings_.folder.isEmpty() ? QDir::homePath() : settings_.folder;
-    auto* dialog = new ExportDialog(session_.document(), session_.rangeFirst(), session_.rangeLast(), folder,
+    auto* dialog = new ExportDialog(std::move(track), session_.rangeFirst(), session_.rangeLast(), folder,
                                     settings_.export_format, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         settings_.export_format = dialog->options().format;
-        tasks_->exportBoxes(session_.document(), dialog->options(), dialog->file());
+        tasks_->exportBoxes(dialog->track(), dialog->options(), dialog->file());
     });
     dialog->open();
 }

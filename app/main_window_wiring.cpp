@@ -10,6 +10,7 @@
 #include "app/studio_messages.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
+#include "widgets/annotate/object_colors.h"
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/qt_convert.h"
@@ -40,12 +41,12 @@ void MainWindow::connectGoActions() {
     on(ActionId::ShuttleStop, [=] { session->player()->pause(); });
     on(ActionId::ShuttleForward, [=] { session->shuttle(1); });
     on(ActionId::ToStart, [=] { session->goTo(0); });
-    on(ActionId::ToEnd, [=] { session->goTo(session->document().video().frame_count - 1); });
+    on(ActionId::ToEnd, [=] { session->goTo(session->video().info.frame_count - 1); });
     on(ActionId::GoToFrame, [=, this] { transport_->editFrame(); });
-    on(ActionId::PreviousHuman, [=] { session->goToHumanBox(-1); });
-    on(ActionId::NextHuman, [=] { session->goToHumanBox(1); });
-    on(ActionId::PreviousDoubt, [=] { session->goToDoubt(-1); });
-    on(ActionId::NextDoubt, [=] { session->goToDoubt(1); });
+    on(ActionId::PreviousHuman, [=] { session->goToBox(BoxKind::Human, -1); });
+    on(ActionId::NextHuman, [=] { session->goToBox(BoxKind::Human, 1); });
+    on(ActionId::PreviousDoubt, [=] { session->goToBox(BoxKind::Doubtful, -1); });
+    on(ActionId::NextDoubt, [=] { session->goToBox(BoxKind::Doubtful, 1); });
     on(ActionId::RangeFirst, [=] { session->setRangeFirst(session->player()->position()); });
     on(ActionId::RangeLast, [=] { session->setRangeLast(session->player()->position()); });
     on(ActionId::ClearRange, [=] { session->clearRange(); });
@@ -66,13 +67,10 @@ void MainWindow::connectEditActions() {
     };
     on(ActionId::Undo, [this] { session_.undo(); });
     on(ActionId::Redo, [this] { session_.redo(); });
-    on(ActionId::NewBox, [this] {
-        session_.stopTracking();
-        session_.player()->pause();
-        frame_view_->startDrawing();
-    });
-    on(ActionId::AcceptBox, [this] { session_.acceptBox(); });
-    on(ActionId::RemoveBox, [this] { session_.removeBox(); });
+    on(ActionId::NewBox, [this] { draw(frame_view_->drawing() && !redraws_); });  // again: not a new one
+    on(ActionId::RedrawBox, [this] { draw(true); });
+    on(ActionId::AcceptBox, [this] { editor_.acceptBoxes(); });
+    on(ActionId::RemoveBox, [this] { editor_.removeBoxes(); });
     for (const Nudge& step : nudgeTable()) {
         auto* shortcut = new QShortcut(QKeySequence(step.keys), this);
         connect(shortcut, &QShortcut::activated, this, [this, step] { nudge(step); });
@@ -112,11 +110,6 @@ void MainWindow::connectSession() {
     connect(session_.player(), &FramePlayer::failed, this, [this](qint64 frame, const QString& reason) {
         messages_->showMessage(frameFailedMessage(frame, reason));
     });
-    connect(session_.model(), &DocumentModel::changed, this, [this] {
-        timeline_->documentChanged();
-        refreshBox();
-    });
-    connect(session_.model()->undoStack(), &QUndoStack::indexChanged, this, [this] { refreshActions(); });
     connect(&session_, &AnnotateSession::rangeChanged, this, [this] {
         timeline_->setRange(session_.rangeFirst(), session_.rangeLast());
         transport_->setRange(session_.rangeFirst(), session_.rangeLast());
@@ -135,14 +128,23 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectViews() {
-    connect(frame_view_, &FrameView::boxDrawn, this,
-            [this](const QRectF& box) { session_.setBox(toBox(box)); });
-    connect(frame_view_, &FrameView::boxDragged, this, &MainWindow::onDragged);
-    connect(frame_view_, &FrameView::drawingChanged, this, [this](bool drawing) {
-        hint_->setText(drawing ? tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter "
-                                    "for each corner, Esc to give up.")
-                               : QString());
+    connect(frame_view_, &FrameView::boxDrawn, this, [this](const QRectF& box) {
+        if (redraws_) {
+            editor_.setBox(toBox(box));
+        } else {
+            editor_.addTrack(toBox(box));
+        }
     });
+    connect(frame_view_, &FrameView::boxDragged, this,
+            [this](const QRectF& box) { editor_.setBox(toBox(box)); });
+    connect(frame_view_, &FrameView::trackPressed, this, [this](qint64 track, bool extend) {
+        if (extend) {
+            session_.toggleSelected(track);
+        } else {
+            session_.select(track);
+        }
+    });
+    connect(frame_view_, &FrameView::drawingChanged, this, [this] { refreshHint(); });
     connect(frame_view_, &FrameView::scaleChanged, this, [this](double scale) {
         if (session_.hasVideo())
             zoom_label_->setText(QString("%1 %").arg(std::lround(100 * scale * devicePixelRatioF())));
@@ -166,7 +168,7 @@ void MainWindow::connectViews() {
         if (session_.player()->playing()) session_.player()->play(speed);
     });
     connect(inspector_, &Inspector::boxEntered, this,
-            [this](const QRectF& box) { session_.setBox(toBox(box)); });
+            [this](const QRectF& box) { editor_.setBox(toBox(box)); });
     connect(inspector_, &Inspector::shownChanged, this, [this](bool points, bool init_box, bool trail) {
         settings_.shows_points = points;
         settings_.shows_init_box = init_box;
@@ -185,6 +187,7 @@ void MainWindow::connectViews() {
                 refreshTracker();
             });
     connect(start_page_, &StartPage::recentChosen, this, &MainWindow::openPath);
+    connect(start_page_, &StartPage::leftOpenChosen, this, &MainWindow::openPath);
     connect(start_page_, &StartPage::deviceHelpWanted, this,
             [this] { messages_->showMessage(deviceMessage(device_status_)); });
 }
@@ -216,40 +219,68 @@ void MainWindow::refreshRecent() {
 
 void MainWindow::refreshBox() {
     const qint64 frame = session_.player()->shownFrame();
-    const BoxRecord* record = session_.document().record_at(frame);
     Overlay overlay;
-    if (record) overlay.record = *record;
+    for (TrackBox& box : session_.boxesOnScreen()) {
+        const QColor color = colorOfTrack(session_.project(), box.track);
+        const QString name = nameOfTrack(session_.project(), box.track);
+        OverlayBox object{box.track, std::move(box.record), color, name, session_.isSelected(box.track)};
+        if (box.track == session_.current()) {
+            overlay.current = std::move(object);
+        } else {
+            overlay.boxes.push_back(std::move(object));
+        }
+    }
     overlay.show_points = settings_.shows_points;
     overlay.show_init_box = settings_.shows_init_box;
     overlay.show_handles = !session_.trackRun()->running() && !session_.player()->playing();
-    if (settings_.shows_trail) overlay.trails = trailsOf(session_.document(), frame, kTrailFrames);
+    if (settings_.shows_trail && session_.current() != 0)
+        overlay.trails = trailsOf(session_.project(), session_.current(), frame, kTrailFrames);
     frame_view_->setOverlay(std::move(overlay));
+    const std::optional<BoxRecord> record = session_.boxOnScreen();
     inspector_->setRecord(record, std::max<qint64>(0, frame));
-    action(ActionId::AcceptBox)->setEnabled(record != nullptr);
-    action(ActionId::RemoveBox)->setEnabled(record != nullptr);
+    action(ActionId::AcceptBox)->setEnabled(record.has_value());
+    action(ActionId::RemoveBox)->setEnabled(record.has_value());
 }
 
 void MainWindow::refreshActions() {
-    QUndoStack* stack = session_.model()->undoStack();
-    actions_->setUsable(session_.hasVideo(),
-                        session_.document().record_at(session_.player()->shownFrame()) != nullptr,
+    ProjectModel* model = session_.model();
+    actions_->setUsable(session_.hasProject(), session_.hasVideo(), session_.boxOnScreen().has_value(),
                         session_.trackRun()->running());
-    action(ActionId::Undo)->setEnabled(stack->canUndo());
-    action(ActionId::Redo)->setEnabled(stack->canRedo());
-    action(ActionId::Undo)->setToolTip(tr("Undo: %1").arg(stack->undoText()));
-    action(ActionId::Redo)->setToolTip(tr("Redo: %1").arg(stack->redoText()));
+    action(ActionId::Undo)->setEnabled(model->canUndo());
+    action(ActionId::Redo)->setEnabled(model->canRedo());
+    action(ActionId::Undo)->setToolTip(tr("Undo: %1").arg(model->undoText()));
+    action(ActionId::Redo)->setToolTip(tr("Redo: %1").arg(model->redoText()));
     timeline_dock_->setEnabled(session_.hasVideo());
     inspector_dock_->setEnabled(session_.hasVideo());
-    if (session_.trackRun()->running())
-        hint_->setText(tr("Tracking. Esc stops it."));
-    else if (!frame_view_->drawing())
-        hint_->setText(QString());
+    refreshHint();
+}
+
+void MainWindow::refreshHint() {
+    if (session_.trackRun()->running()) return hint_->setText(tr("Tracking. Esc stops it."));
+    if (!frame_view_->drawing()) return hint_->clear();
+    const QString how =
+        tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each "
+           "corner, Esc to give up.");
+    const QString whose = redraws_ ? tr("Box of %1.").arg(nameOfTrack(session_.project(), session_.current()))
+                          : session_.current() != 0 ? tr("New object; N again: the box of the selected one.")
+                                                    : tr("New object.");
+    hint_->setText(whose + " " + how);
+}
+
+void MainWindow::draw(bool redraws) {
+    session_.hold();
+    redraws_ = redraws && session_.current() != 0;
+    frame_view_->startDrawing();
+    refreshHint();
 }
 
 void MainWindow::refreshTitle() {
-    const VideoInfo& video = session_.document().video();
+    const QString project = project_controller_->projectName();
+    const VideoInfo& video = session_.video().info;
     const QString name = video.name == "demo:" ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
-    setWindowTitle(session_.hasVideo() ? tr("%1 – RTrack Studio").arg(name) : tr("RTrack Studio"));
+    setWindowTitle(session_.hasVideo()     ? tr("%1 – %2 – RTrack Studio").arg(name, project)
+                   : session_.hasProject() ? tr("%1 – RTrack Studio").arg(project)
+                                           : tr("RTrack Studio"));
     if (!session_.hasVideo()) return media_label_->clear();
     QString text = QString::fromUtf8("%1 × %2").arg(video.width).arg(video.height);
     if (!session_.video().codec.empty()) text += ", " + fromStd(session_.video().codec);
@@ -258,8 +289,8 @@ void MainWindow::refreshTitle() {
 }
 
 void MainWindow::nudge(const Nudge& step) {
-    const BoxRecord* record = session_.document().record_at(session_.player()->shownFrame());
-    if (!record || frame_view_->drawing()) return;
+    const std::optional<BoxRecord> record = session_.boxOnScreen();
+    if (!record || record->absent || frame_view_->drawing()) return;
     if (nudge_gesture_ < 0) nudge_gesture_ = session_.model()->newGesture();
     nudge_timer_.start();
     Box box = record->box;
@@ -267,13 +298,7 @@ void MainWindow::nudge(const Nudge& step) {
     box.y += step.y;
     box.width = std::max(1.0, box.width + step.width);
     box.height = std::max(1.0, box.height + step.height);
-    session_.setBox(box, nudge_gesture_);
-}
-
-void MainWindow::onDragged(const QRectF& box, bool finished) {
-    if (drag_gesture_ < 0) drag_gesture_ = session_.model()->newGesture();
-    session_.setBox(toBox(box), drag_gesture_);
-    if (finished) drag_gesture_ = -1;
+    editor_.setBox(box, nudge_gesture_);
 }
 
 void MainWindow::onTrackingEnded(const TrackEnd& end) {
@@ -282,13 +307,13 @@ void MainWindow::onTrackingEnded(const TrackEnd& end) {
 
 Message MainWindow::messageOfEnd(const TrackEnd& end) {
     Message message = trackingMessage(end);
-    if (end.doubt && session_.document().record_at(end.doubt->frame_index)) {
+    if (end.doubt && session_.boxAt(end.doubt->frame_index)) {
         message.buttons.push_back({tr("It is right, go on"), [this, frame = end.doubt->frame_index] {
-                                       session_.acceptBoxAt(frame);
+                                       editor_.acceptBoxAt(frame);
                                        session_.track(last_direction_);
                                    }});
     }
-    if (end.doubt) message.buttons.push_back({tr("Draw it anew"), [this] { frame_view_->startDrawing(); }});
+    if (end.doubt) message.buttons.push_back({tr("Draw it anew"), [this] { draw(true); }});
     if (end.kind == TrackEnd::Kind::Failed) {
         message.buttons.push_back({tr("Settings"), [this] { action(ActionId::Settings)->trigger(); }});
     }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 700;
 constexpr int kLongestWaitMilliseconds = 300000;
-constexpr size_t kFramesForTheTrackingPicture = 25;
+constexpr int64_t kFramesForTheTrackingPicture = 25;
 
 void settle() {
     QEventLoop loop;
@@ -50,7 +50,7 @@ public:
         window_.action(ActionId::TrackForward)->trigger();
         AnnotateSession* session = window_.session();
         waitUntil([&] {
-            return session->document().boxes().size() > kFramesForTheTrackingPicture ||
+            return session->project().counts().boxes > kFramesForTheTrackingPicture ||
                    !session->trackRun()->running();
         });
         grab("tracking");
@@ -71,7 +71,6 @@ public:
         picture("train");
         window_.action(ActionId::AnnotateWorkspace)->trigger();
         show(before_.theme, before_.language);
-        session->model()->undoStack()->setClean();
     }
 
 private:
@@ -93,7 +92,7 @@ private:
         if (!waitUntil([&] { return session->player()->shownFrame() == 0; })) {
             throw Error(ErrorCode::Data, "the input for the screenshots was not shown in time");
         }
-        if (!request_.box.isEmpty()) session->setBox(box_from_string(request_.box.toStdString()));
+        if (!request_.box.isEmpty()) window_.editor()->addTrack(box_from_string(request_.box.toStdString()));
     }
 
     void grab(const QString& name) { window_.grab().save(QDir(request_.folder).filePath(name + ".png")); }

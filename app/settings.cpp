@@ -47,6 +47,9 @@ Settings loadSettings() {
     const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
     settings.recent = store.value("recent").toStringList();
+    const QVariantMap projects = store.value("project_of_video").toMap();
+    for (auto entry = projects.begin(); entry != projects.end(); ++entry)
+        settings.project_of_video[entry.key()] = entry.value().toString();
     return settings;
 }
 
@@ -68,6 +71,10 @@ void saveSettings(const Settings& settings) {
     store.setValue("folder", settings.folder);
     store.setValue("runs_folder", settings.runs_folder);
     store.setValue("recent", settings.recent);
+    QVariantMap projects;
+    for (auto entry = settings.project_of_video.begin(); entry != settings.project_of_video.end(); ++entry)
+        projects[entry.key()] = entry.value();
+    store.setValue("project_of_video", projects);
 }
 
 void applyLanguage(const QString& language) {

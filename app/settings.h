@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -21,9 +22,10 @@ struct Settings {
     bool shows_init_box = true;
     bool shows_trail = false;
     ExportFormat export_format = ExportFormat::Got10k;
-    QString runs_folder;  ///< where the Train workspace looks for runs and puts new ones
-    QString folder;       ///< where a file dialog starts
-    QStringList recent;   ///< newest first
+    QString runs_folder;                      ///< where the Train workspace looks for runs and puts new ones
+    QString folder;                           ///< where a file dialog starts
+    QStringList recent;                       ///< projects and videos, newest first
+    QMap<QString, QString> project_of_video;  ///< by path: where its boxes were saved
 
     static constexpr int kRecentCount = 10;
     void addRecent(const QString& path);

@@ -2,11 +2,13 @@
 # program, which puts the engine behind it.
 find_package(Qt6 6.2 REQUIRED COMPONENTS Widgets PrintSupport LinguistTools)
 find_package(QCustomPlotQt6 REQUIRED)
+find_package(nlohmann_json REQUIRED)
 
 rtrack_library(rtrack_window
-    SOURCES actions.cpp keys_dialog.cpp main_window.cpp main_window_files.cpp main_window_wiring.cpp main_window_workspaces.cpp settings.cpp settings_dialog.cpp
+    SOURCES actions.cpp keys_dialog.cpp main_window.cpp main_window_files.cpp main_window_wiring.cpp
+        main_window_workspaces.cpp open_project.cpp project_controller.cpp project_messages.cpp settings.cpp settings_dialog.cpp
         studio_messages.cpp studio_tasks.cpp workspaces.cpp
-    LINK rtrack_widgets)
+    LINK rtrack_widgets nlohmann_json::nlohmann_json)
 set_target_properties(rtrack_window PROPERTIES AUTOMOC ON)
 qt_add_lrelease(rtrack_window
     TS_FILES ${CMAKE_SOURCE_DIR}/translations/rtrack_zh_CN.ts ${CMAKE_SOURCE_DIR}/translations/rtrack_en.ts

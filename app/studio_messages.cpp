@@ -117,6 +117,13 @@ Message exportedMessage(const ExportReport& report) {
     return message;
 }
 
+Message selectToExportMessage() {
+    Message message;
+    message.title = Texts::tr("Which object shall be exported?");
+    message.text = Texts::tr("Click on its box, or on its line in the list of tracks, and export again.");
+    return message;
+}
+
 Message exportFailedMessage(const QString& file, const QString& reason, bool stopped) {
     Message message;
     message.kind = stopped ? Message::Kind::Info : Message::Kind::Error;

@@ -13,6 +13,7 @@ namespace rtrack {
 [[nodiscard]] Message frameFailedMessage(qint64 frame, const QString& reason);
 [[nodiscard]] Message damageMessage(const std::vector<std::string>& damage);
 [[nodiscard]] Message exportedMessage(const ExportReport& report);
+[[nodiscard]] Message selectToExportMessage();
 [[nodiscard]] Message exportFailedMessage(const QString& file, const QString& reason, bool stopped);
 [[nodiscard]] Message demoMessage();
 [[nodiscard]] Message deviceMessage(const QString& status);

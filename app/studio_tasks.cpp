@@ -17,46 +17,52 @@ BackgroundJob* StudioTasks::startJob(BackgroundJob::Work work) {
     return job;
 }
 
-void StudioTasks::openPath(const QString& path) {
-    open(path, QFileInfo(path).fileName(),
-         [open = services_.open, name = path.toStdString()](const auto& progress, const auto& cancelled) {
-             return open(name, progress, cancelled);
-         });
-}
-
-void StudioTasks::openDemo() {
-    open({}, tr("the demo"), [open = services_.open_demo](const auto&, const auto&) { return open(); });
-}
-
-void StudioTasks::open(const QString& path, const QString& shown_name, const OpenFunction& function) {
+void StudioTasks::open(const OpenRequest& request) {
     if (opening_) {
         opening_->disconnect();
         connect(opening_, &QThread::finished, opening_, &QObject::deleteLater);
         opening_->cancel();
     }
-    auto result = std::make_shared<OpenedVideo>();
-    BackgroundJob* job = startJob([result, function](const auto& progress, const auto& cancelled) {
-        *result = function(progress, cancelled);
-    });
+    auto result = std::make_shared<OpenResult>();
+    BackgroundJob* job =
+        startJob([result, request, services = services_](const auto& progress, const auto& cancelled) {
+            *result = open_project(request, services, progress, cancelled);
+        });
     opening_ = job;
-    connect(job, &BackgroundJob::done, this, [this, result, path] {
+    connect(job, &BackgroundJob::done, this, [this, result] {
         messages_->clear();
-        Q_EMIT opened(std::move(*result), path);
+        Q_EMIT opened(result);
     });
-    connect(job, &BackgroundJob::failed, this, [this, path, shown_name](const QString& reason, bool stopped) {
+    connect(job, &BackgroundJob::failed, this, [this, request](const QString& reason, bool stopped) {
         messages_->clear();
-        if (!stopped) messages_->showMessage(openFailedMessage(path.isEmpty() ? shown_name : path, reason));
-        Q_EMIT openFailed(path);
+        Q_EMIT openFailed(request, reason, stopped);
     });
-    messages_->showProgress(tr("Opening %1…").arg(shown_name), [job = QPointer(job)] {
+    const std::string& path = request.video_path.empty() ? request.project_file : request.video_path;
+    const QString name = path == "demo:" ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
+    messages_->showProgress(tr("Opening %1…").arg(name), [job = QPointer(job)] {
         if (job) job->cancel();
     });
     job->start();
 }
 
-void StudioTasks::exportBoxes(const Document& document, const ExportOptions& options, const QString& file) {
+void StudioTasks::copyProject(const QString& from, const QString& to) {
+    BackgroundJob* job = startJob([from, to](const auto&, const auto&) {
+        Project::open(from.toStdString(), Project::Mode::Read).save_copy(to.toStdString());
+    });
+    connect(job, &BackgroundJob::done, this, [this, to] {
+        messages_->clear();
+        Q_EMIT projectCopied(to);
+    });
+    connect(job, &BackgroundJob::failed, this,
+            [this, to](const QString& reason, bool) { Q_EMIT copyFailed(to, reason); });
+    messages_->showProgress(tr("Writing %1…").arg(QDir::toNativeSeparators(to)), {});
+    job->start();
+}
+
+void StudioTasks::exportBoxes(const ExportedTrack& track, const ExportOptions& options, const QString& file) {
     auto report = std::make_shared<ExportReport>();
-    auto copy = std::make_shared<const Document>(document);  // the person may go on while it is written
+    const auto copy =
+        std::make_shared<const ExportedTrack>(track);  // the person may go on while it is written
     BackgroundJob* job = startJob([=](const auto& progress, const auto& cancelled) {
         *report = export_boxes(*copy, options, file.toStdString(), [&](double share) {
             progress(share);

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include "app/open_project.h"
 #include "app/settings.h"
 #include "app/studio_services.h"
 #include "widgets/common/background_job.h"
@@ -10,26 +11,29 @@
 
 namespace rtrack {
 
-/// The window's long work, on other threads, with progress and Cancel in the message bar: opening a video,
-/// writing boxes, asking for the device. GUI thread only; never waits.
+/// The window's long work, on other threads, with progress and Cancel in the message bar: opening a
+/// project or a video, copying, writing boxes, asking for the device. GUI thread only; never waits.
 class StudioTasks : public QObject {
     Q_OBJECT
 public:
     StudioTasks(StudioServices services, MessageBar* messages, QObject* parent = nullptr);
 
-    void openPath(const QString& path);
-    void openDemo();
-    void exportBoxes(const Document& document, const ExportOptions& options, const QString& file);
+    /// Gives up an opening that is in progress.
+    void open(const OpenRequest& request);
+    /// Copies a project file, from a connection of its own.
+    void copyProject(const QString& from, const QString& to);
+    void exportBoxes(const ExportedTrack& track, const ExportOptions& options, const QString& file);
     void askForDevice(const TrackerRequest& request);
 
 Q_SIGNALS:
-    void opened(rtrack::OpenedVideo video, QString path);  ///< path: empty for the demo
-    void openFailed(QString path);
+    void opened(std::shared_ptr<rtrack::OpenResult> result);
+    void openFailed(rtrack::OpenRequest request, QString reason, bool stopped);
+    void projectCopied(QString to);
+    void copyFailed(QString to, QString reason);
     void exported(QString file);
     void deviceKnown(QString status);
 
 private:
-    void open(const QString& path, const QString& shown_name, const OpenFunction& function);
     BackgroundJob* startJob(BackgroundJob::Work work);
 
     StudioServices services_;

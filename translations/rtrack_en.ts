@@ -26,6 +26,23 @@
     </message>
 </context>
 <context>
+    <name>ProjectMessages</name>
+    <message numerus="yes">
+        <source>%n tracks were deleted.</source>
+        <translation>
+            <numerusform>%n track was deleted.</numerusform>
+            <numerusform>%n tracks were deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes went with them.</source>
+        <translation>
+            <numerusform>%n box went with them.</numerusform>
+            <numerusform>%n boxes went with them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ExportDialog</name>
     <message numerus="yes">
         <source>%n of them nobody has reviewed.</source>
@@ -50,12 +67,26 @@
     </message>
 </context>
 <context>
-    <name>rtrack::MainWindow</name>
+    <name>rtrack::TrackEditor</name>
     <message numerus="yes">
-        <source>%n boxes of this video were not exported since the last change. They would be lost.</source>
+        <source>Copy to %n frames</source>
         <translation>
-            <numerusform>One box of this video was not exported since the last change. It would be lost.</numerusform>
-            <numerusform>%n boxes of this video were not exported since the last change. They would be lost.</numerusform>
+            <numerusform>Copy to %n frame</numerusform>
+            <numerusform>Copy to %n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n tracks</source>
+        <translation>
+            <numerusform>Delete %n track</numerusform>
+            <numerusform>Delete %n tracks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n tracks</source>
+        <translation>
+            <numerusform>Merge %n track</numerusform>
+            <numerusform>Merge %n tracks</numerusform>
         </translation>
     </message>
 </context>

@@ -32,10 +32,6 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;New box</source>
-        <translation>新建边框(&amp;N)</translation>
-    </message>
-    <message>
         <source>&amp;Accept the box</source>
         <translation>接受边框(&amp;A)</translation>
     </message>
@@ -183,6 +179,30 @@
         <source>T&amp;rain</source>
         <translation>训练(&amp;R)</translation>
     </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;project…</source>
+        <translation>打开项目(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project as…</source>
+        <translation>项目另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;New object</source>
+        <translation>新建对象(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Draw the box ane&amp;w</source>
+        <translation>重画边框(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -308,29 +328,126 @@
         <source>The fastest device that works is chosen. For the whole picture run &quot;rtrack doctor&quot; in a terminal; another device can be chosen in the settings.</source>
         <translation>自动选用可用的最快设备。在终端运行“rtrack doctor”可查看完整情况；也可在设置中另选设备。</translation>
     </message>
+    <message>
+        <source>Which object shall be exported?</source>
+        <translation>要导出哪个对象？</translation>
+    </message>
+    <message>
+        <source>Click on its box, or on its line in the list of tracks, and export again.</source>
+        <translation>请点击它的边框或轨迹列表中的对应行，然后再导出。</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectMessages</name>
+    <message>
+        <source>%1 frames of %2 × %3</source>
+        <translation>%1 帧，%2 × %3</translation>
+    </message>
+    <message>
+        <source>This project can only be read.</source>
+        <translation>此项目只能读取。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed from here. To work on it, save a copy.</source>
+        <translation>无法在此修改 %1。要编辑它，请另存一份副本。</translation>
+    </message>
+    <message>
+        <source>This project is open in another window.</source>
+        <translation>此项目已在另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>%1 can be changed in one window at a time. Close it there, or open it for reading.</source>
+        <translation>%1 一次只能在一个窗口中修改。请在那里关闭它，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>No backup copy could be made.</source>
+        <translation>无法创建备份。</translation>
+    </message>
+    <message>
+        <source>The project itself is open and every change is saved.</source>
+        <translation>项目本身已打开，每次修改都会保存。</translation>
+    </message>
+    <message>
+        <source>The project is being saved under another name.</source>
+        <translation>项目正在另存。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The project could not be written there.</source>
+        <translation>无法将项目写到该位置。</translation>
+    </message>
+    <message>
+        <source>What was open before stays as it is. Choose another place.</source>
+        <translation>先前打开的内容保持不变。请另选位置。</translation>
+    </message>
+    <message>
+        <source>The project is saved.</source>
+        <translation>项目已保存。</translation>
+    </message>
+    <message>
+        <source>From now on every change goes there.</source>
+        <translation>此后的每次修改都写入那里。</translation>
+    </message>
+    <message>
+        <source>Every change is saved already.</source>
+        <translation>所有修改都已保存。</translation>
+    </message>
+    <message>
+        <source>The change was not made.</source>
+        <translation>修改未生效。</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before.</source>
+        <translation>一切保持原样。</translation>
+    </message>
+    <message>
+        <source>The video was found in another place.</source>
+        <translation>在另一位置找到了视频。</translation>
+    </message>
+    <message>
+        <source>It is the same video; the project knows the new place.</source>
+        <translation>这是同一个视频；项目已记录新位置。</translation>
+    </message>
+    <message>
+        <source>The video cannot be shown.</source>
+        <translation>无法显示该视频。</translation>
+    </message>
+    <message>
+        <source>Its boxes are kept. Show where the file is now.</source>
+        <translation>它的边框已保留。请指出文件现在的位置。</translation>
+    </message>
+    <message>
+        <source>This is not the video that the boxes were made on.</source>
+        <translation>这不是标注边框时所用的视频。</translation>
+    </message>
+    <message>
+        <source>The boxes may lie on other pictures. They are kept in any case.</source>
+        <translation>边框可能落在别的画面上。无论如何都会保留。</translation>
+    </message>
+    <message>
+        <source>Boxes were made on: %1
+The file holds: %2</source>
+        <translation>标注时的视频：%1
+该文件：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks were deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 条轨迹。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes went with them.</source>
+        <translation>
+            <numerusform>同时删除了 %n 个边框。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rtrack::AnnotateSession</name>
-    <message>
-        <source>Mark the object</source>
-        <translation>标出目标</translation>
-    </message>
-    <message>
-        <source>Correct the box at frame %1</source>
-        <translation>修正第 %1 帧的边框</translation>
-    </message>
-    <message>
-        <source>Draw a box at frame %1</source>
-        <translation>在第 %1 帧画边框</translation>
-    </message>
-    <message>
-        <source>Remove the box at frame %1</source>
-        <translation>删除第 %1 帧的边框</translation>
-    </message>
-    <message>
-        <source>Accept the box at frame %1</source>
-        <translation>接受第 %1 帧的边框</translation>
-    </message>
     <message>
         <source>There is no box at frame %1. Press N and drag a box around the object first.</source>
         <translation>第 %1 帧没有边框。请先按 N 键，再拖动鼠标框住目标。</translation>
@@ -650,10 +767,6 @@ but costs about a third of the speed.</source>
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
-        <source>Picture with the box</source>
-        <translation>带边框的画面</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -722,46 +835,40 @@ Follows objects in video by representative points.
         <translation>设置</translation>
     </message>
     <message>
-        <source>Boxes are not exported</source>
-        <translation>边框尚未导出</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boxes of this video were not exported since the last change. They would be lost.</source>
-        <translation>
-            <numerusform>此视频有 %n 个边框自上次修改后尚未导出，将会丢失。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Discard the boxes</source>
-        <translation>丢弃边框</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Open video</source>
-        <translation>打开视频</translation>
-    </message>
-    <message>
-        <source>Videos and pictures (%1)</source>
-        <translation>视频和图片 (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open folder of pictures</source>
-        <translation>打开图片文件夹</translation>
-    </message>
-    <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Picture with the boxes</source>
+        <translation>带边框的画面</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Box of %1.</source>
+        <translation>%1 的边框。</translation>
+    </message>
+    <message>
+        <source>New object; N again: the box of the selected one.</source>
+        <translation>新对象；再按 N：重画选中对象的边框。</translation>
+    </message>
+    <message>
+        <source>New object.</source>
+        <translation>新对象。</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – RTrack Studio</source>
+        <translation>%1 – %2 – RTrack Studio</translation>
     </message>
 </context>
 <context>
@@ -792,10 +899,88 @@ Follows objects in video by representative points.
     </message>
 </context>
 <context>
-    <name>rtrack::Overlay</name>
+    <name>rtrack::Objects</name>
     <message>
-        <source>by hand</source>
-        <translation>手工</translation>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ProjectController</name>
+    <message>
+        <source>untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Find %1 again</source>
+        <translation>重新找到 %1</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>仍然使用</translation>
+    </message>
+    <message>
+        <source>Open for reading</source>
+        <translation>只读打开</translation>
+    </message>
+    <message>
+        <source>Open video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Videos and pictures (%1)</source>
+        <translation>视频和图片 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open folder of pictures</source>
+        <translation>打开图片文件夹</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Projects (*%1)</source>
+        <translation>项目 (*%1)</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Save project as</source>
+        <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>选择文件</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ProjectModel</name>
+    <message>
+        <source>The project is being saved under another name. Try again in a moment.</source>
+        <translation>项目正在另存，请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -963,10 +1148,6 @@ Follows objects in video by representative points.
         <translation>还没有打开过任何内容。演示无需自备视频。</translation>
     </message>
     <message>
-        <source>Recently opened videos</source>
-        <translation>最近打开的视频</translation>
-    </message>
-    <message>
         <source>Why?</source>
         <translation>为什么？</translation>
     </message>
@@ -977,6 +1158,26 @@ Follows objects in video by representative points.
     <message>
         <source>Looking at the device…</source>
         <translation>正在检测设备…</translation>
+    </message>
+    <message>
+        <source>%1, last changed %2. Every change was saved when it was made.</source>
+        <translation>%1，最后修改于 %2。每次修改都已即时保存。</translation>
+    </message>
+    <message>
+        <source>The program ended while this was open</source>
+        <translation>程序在此项目打开时意外结束</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Open the project that was not closed</source>
+        <translation>打开未正常关闭的项目</translation>
+    </message>
+    <message>
+        <source>Recently opened projects and videos</source>
+        <translation>最近打开的项目和视频</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1214,135 @@ Follows objects in video by representative points.
 Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the threshold.</source>
         <translation>蓝线：跟踪器得分。菱形：手工边框。红色：跟踪存疑停止处。
 单击或拖动可转到某帧，滚轮缩放，拖动虚线设置阈值。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackEditor</name>
+    <message>
+        <source>New object at frame %1</source>
+        <translation>在第 %1 帧新建对象</translation>
+    </message>
+    <message>
+        <source>Correct the box at frame %1</source>
+        <translation>修正第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>Draw a box at frame %1</source>
+        <translation>在第 %1 帧绘制边框</translation>
+    </message>
+    <message>
+        <source>Remove the box at frame %1</source>
+        <translation>移除第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>Accept the box at frame %1</source>
+        <translation>接受第 %1 帧的边框</translation>
+    </message>
+    <message>
+        <source>Occluded at frame %1</source>
+        <translation>第 %1 帧被遮挡</translation>
+    </message>
+    <message>
+        <source>Not occluded at frame %1</source>
+        <translation>第 %1 帧未被遮挡</translation>
+    </message>
+    <message>
+        <source>Cut by the picture at frame %1</source>
+        <translation>第 %1 帧被画面边缘截断</translation>
+    </message>
+    <message>
+        <source>Not cut by the picture at frame %1</source>
+        <translation>第 %1 帧未被画面边缘截断</translation>
+    </message>
+    <message>
+        <source>Absent at frame %1</source>
+        <translation>第 %1 帧不在画面中</translation>
+    </message>
+    <message>
+        <source>Cover at frame %1</source>
+        <translation>第 %1 帧的可见度</translation>
+    </message>
+    <message>
+        <source>Note at frame %1</source>
+        <translation>第 %1 帧的备注</translation>
+    </message>
+    <message>
+        <source>No keyframe at frame %1</source>
+        <translation>第 %1 帧取消关键帧</translation>
+    </message>
+    <message>
+        <source>Keyframe at frame %1</source>
+        <translation>第 %1 帧设为关键帧</translation>
+    </message>
+    <message>
+        <source>There is no box at frame %1 that could become a keyframe.</source>
+        <translation>第 %1 帧没有可设为关键帧的边框。</translation>
+    </message>
+    <message>
+        <source>Paste at frame %1</source>
+        <translation>粘贴到第 %1 帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy to %n frames</source>
+        <translation>
+            <numerusform>复制到 %n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n tracks</source>
+        <translation>
+            <numerusform>删除 %n 条轨迹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Rename the track</source>
+        <translation>重命名轨迹</translation>
+    </message>
+    <message>
+        <source>Lock the track</source>
+        <translation>锁定轨迹</translation>
+    </message>
+    <message>
+        <source>Unlock the track</source>
+        <translation>解锁轨迹</translation>
+    </message>
+    <message>
+        <source>Hide the track</source>
+        <translation>隐藏轨迹</translation>
+    </message>
+    <message>
+        <source>Show the track</source>
+        <translation>显示轨迹</translation>
+    </message>
+    <message>
+        <source>Select the tracks that are one object: with Shift or Ctrl in the list.</source>
+        <translation>请在列表中用 Shift 或 Ctrl 选中属于同一对象的轨迹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n tracks</source>
+        <translation>
+            <numerusform>合并 %n 条轨迹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All boxes lie on one side of frame %1: there is nothing to split.</source>
+        <translation>所有边框都在第 %1 帧的同一侧，无需拆分。</translation>
+    </message>
+    <message>
+        <source>Split at frame %1</source>
+        <translation>在第 %1 帧拆分</translation>
+    </message>
+    <message>
+        <source>Cut the tail after frame %1</source>
+        <translation>剪掉第 %1 帧之后的部分</translation>
+    </message>
+    <message>
+        <source>Simplify to keyframes</source>
+        <translation>精简为关键帧</translation>
     </message>
 </context>
 <context>

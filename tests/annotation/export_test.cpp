@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tracking/annotation/edit.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -21,8 +20,9 @@ protected:
             fs::temp_directory_path() /
             ("rtrack_export_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
         fs::create_directories(folder_);
-        document_ = Document(VideoInfo{"my \"clip\".mp4", 6, 640, 480, 25, {0, 0.04, 0.08, 0.12, 0.16, 0.2}});
-        apply(document_, set_human_box(1, {10.25, 20, 30, 40}));
+        track_.video = VideoInfo{"my \"clip\".mp4", 6, 640, 480, 25, {0, 0.04, 0.08, 0.12, 0.16, 0.2}};
+        track_.boxes[1].box = {10.25, 20, 30, 40};
+        track_.boxes[1].reviewed = true;
         BoxRecord tracked;
         tracked.box = {11, 21, 30.5, 40};
         tracked.source = BoxSource::Tracker;
@@ -31,7 +31,7 @@ protected:
         tracked.init_box = Box{12, 22, 28, 38};
         BoxRecord doubtful = tracked;
         doubtful.doubtful = true;
-        apply(document_, add_tracker_boxes(document_, {{2, tracked}, {4, doubtful}}));
+        track_.boxes.insert({{2, tracked}, {4, doubtful}});
     }
     void TearDown() override { fs::remove_all(folder_); }
 
@@ -43,11 +43,11 @@ protected:
     }
 
     fs::path folder_;
-    Document document_;
+    ExportedTrack track_;
 };
 
 TEST_F(Export, Got10kTextHasOneLineAFrameAndTheReportCountsThem) {
-    const auto report = export_boxes(document_, {ExportFormat::Got10k, 1, 4}, folder_ / "boxes.txt");
+    const auto report = export_boxes(track_, {ExportFormat::Got10k, 1, 4}, folder_ / "boxes.txt");
     EXPECT_EQ(text_of(folder_ / "boxes.txt"),
               "10.2500,20.0000,30.0000,40.0000\n11.0000,21.0000,30.5000,40.0000\n"
               "0.0000,0.0000,0.0000,0.0000\n11.0000,21.0000,30.5000,40.0000\n");
@@ -62,7 +62,7 @@ TEST_F(Export, Got10kTextHasOneLineAFrameAndTheReportCountsThem) {
 }
 
 TEST_F(Export, CsvNamesFrameTimeAndSource) {
-    export_boxes(document_, {ExportFormat::Csv, 0, 5}, folder_ / "boxes.csv");
+    export_boxes(track_, {ExportFormat::Csv, 0, 5}, folder_ / "boxes.csv");
     EXPECT_EQ(text_of(folder_ / "boxes.csv"),
               "frame,seconds,x,y,width,height,source,score,reviewed\n"
               "1,0.040000,10.2500,20.0000,30.0000,40.0000,human,1.0000,1\n"
@@ -71,7 +71,7 @@ TEST_F(Export, CsvNamesFrameTimeAndSource) {
 }
 
 TEST_F(Export, JsonHoldsEverythingOfABox) {
-    export_boxes(document_, {ExportFormat::Json, 0, 5}, folder_ / "boxes.json");
+    export_boxes(track_, {ExportFormat::Json, 0, 5}, folder_ / "boxes.json");
     const auto json = nlohmann::json::parse(text_of(folder_ / "boxes.json"));
     EXPECT_EQ(json["video"]["name"], "my \"clip\".mp4");
     EXPECT_EQ(json["video"]["frames"], 6);
@@ -84,7 +84,7 @@ TEST_F(Export, JsonHoldsEverythingOfABox) {
 }
 
 TEST_F(Export, JsonWithoutAnyBoxIsStillJson) {
-    Document empty(document_.video());
+    const ExportedTrack empty{track_.video, {}};
     export_boxes(empty, {ExportFormat::Json, 0, 5}, folder_ / "empty.json");
     EXPECT_EQ(nlohmann::json::parse(text_of(folder_ / "empty.json"))["boxes"].size(), 0u);
 }
@@ -92,8 +92,8 @@ TEST_F(Export, JsonWithoutAnyBoxIsStillJson) {
 TEST_F(Export, PreviewIsTheBeginningOfTheFile) {
     for (const auto format : {ExportFormat::Got10k, ExportFormat::Csv, ExportFormat::Json}) {
         const ExportOptions options{format, 0, 5};
-        const std::string preview = export_preview(document_, options, 3);
-        export_boxes(document_, options, folder_ / "file");
+        const std::string preview = export_preview(track_, options, 3);
+        export_boxes(track_, options, folder_ / "file");
         EXPECT_EQ(text_of(folder_ / "file").substr(0, preview.size()), preview);
         EXPECT_EQ(std::count(preview.begin(), preview.end(), '\n'), 3);
     }
@@ -102,13 +102,13 @@ TEST_F(Export, PreviewIsTheBeginningOfTheFile) {
 TEST_F(Export, AStoppedOrFailedExportLeavesTheOldFileAndNothingElse) {
     const fs::path file = folder_ / "boxes.txt";
     std::ofstream(file) << "old";
-    EXPECT_THROW(export_boxes(document_, {ExportFormat::Got10k, 0, 5}, file, [](double) { return false; }),
+    EXPECT_THROW(export_boxes(track_, {ExportFormat::Got10k, 0, 5}, file, [](double) { return false; }),
                  Error);
     EXPECT_EQ(text_of(file), "old");
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
-    EXPECT_THROW(export_boxes(document_, {ExportFormat::Got10k, 0, 5}, folder_ / "no" / "boxes.txt"), Error);
-    EXPECT_THROW(export_boxes(document_, {ExportFormat::Got10k, 3, 2}, file), Error);
-    EXPECT_THROW(export_boxes(document_, {ExportFormat::Got10k, 0, 6}, file), Error);
+    EXPECT_THROW(export_boxes(track_, {ExportFormat::Got10k, 0, 5}, folder_ / "no" / "boxes.txt"), Error);
+    EXPECT_THROW(export_boxes(track_, {ExportFormat::Got10k, 3, 2}, file), Error);
+    EXPECT_THROW(export_boxes(track_, {ExportFormat::Got10k, 0, 6}, file), Error);
 }
 
 }  // namespace

@@ -151,8 +151,8 @@ void run_script_step(Project& project, int64_t number) {
     Random random(static_cast<uint32_t>(number));
     const int64_t dice = below(random, 10);
     if (dice == 0 && project.history(2).size() == 2 && project.can_undo() && project.tracks().size() > 1)
-        return project.undo();
-    if (dice == 1 && project.can_redo()) return project.redo();
+        return (void)project.undo();
+    if (dice == 1 && project.can_redo()) return (void)project.redo();
     ProjectEdit edit = some_edit(project, random);
     if (edit.empty()) edit = new_track(project, random);
     if (dice == 2 && project.can_undo() && !project.can_redo()) {

@@ -1,5 +1,6 @@
 #include "tests/gui/fakes.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 #include <chrono>
@@ -60,10 +61,10 @@ private:
 
 OpenedVideo openFake(const std::shared_ptr<Script>& script, const std::string& path) {
     if (path.find("missing") != std::string::npos) throw Error(ErrorCode::Data, path + " is not there.");
-    auto source = std::make_shared<NumberedSource>(script->frames, script->read_milliseconds);
-    source->broken_frames = script->broken_frames;
+    auto source = std::make_shared<NumberedSource>(script);
     OpenedVideo video;
     video.info = video_info_of(*source);
+    video.info.name = path;
     video.variable_rate = path.find("vfr") != std::string::npos;
     if (path.find("damaged") != std::string::npos) video.damage = {"12 bytes are missing at the end."};
     video.source = source;
@@ -72,13 +73,10 @@ OpenedVideo openFake(const std::shared_ptr<Script>& script, const std::string& p
 
 }  // namespace
 
-NumberedSource::NumberedSource(int64_t frames, int read_milliseconds)
-    : frames_(frames), read_milliseconds_(read_milliseconds) {}
-
 ImagePtr NumberedSource::read(int64_t frame_index) {
     check_frame_index(*this, frame_index);
-    sleep(read_milliseconds_);
-    if (broken_frames.contains(frame_index)) {
+    sleep(script_->read_milliseconds);
+    if (script_->broken_frames.contains(frame_index)) {
         throw Error(ErrorCode::Data, "numbered.mp4: frame " + std::to_string(frame_index) + " is damaged.");
     }
     auto image = std::make_shared<Image>(width(), height());
@@ -126,13 +124,18 @@ OpenWindow::OpenWindow(std::shared_ptr<Script> script)
     : script_(std::move(script)), window_(std::make_unique<MainWindow>(fakeServices(script_))) {
     window_->resize(1000, 760);
     window_->show();
-    window_->openPath("numbered.mp4");
+    window_->openPath(file("numbered.mp4"));
     [&] { QTRY_COMPARE(window_->session()->player()->shownFrame(), 0); }();
 }
 
 OpenWindow::~OpenWindow() {
-    window_->session()->model()->undoStack()->setClean();  // nothing to ask about on closing
     window_->close();
+}
+
+QString OpenWindow::file(const QString& name) const {
+    QFile file(folder_.filePath(name));
+    if (!file.exists() && file.open(QIODevice::WriteOnly)) file.write(file.fileName().toUtf8());
+    return file.fileName();
 }
 
 void OpenWindow::goTo(qint64 frame) {
@@ -152,6 +155,11 @@ void OpenWindow::dragInFrame(const QPointF& from, const QPointF& to) {
 
 void OpenWindow::drawBox(const QRectF& box) {
     trigger(ActionId::NewBox);
+    dragInFrame(box.topLeft(), box.bottomRight());
+}
+
+void OpenWindow::redrawBox(const QRectF& box) {
+    trigger(ActionId::RedrawBox);
     dragInFrame(box.topLeft(), box.bottomRight());
 }
 

@@ -9,31 +9,6 @@
 
 namespace rtrack::test {
 
-/// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame.
-class NumberedSource : public FrameSource {
-public:
-    explicit NumberedSource(int64_t frames, int read_milliseconds = 0);
-
-    [[nodiscard]] std::string name() const override { return "numbered.mp4"; }
-    [[nodiscard]] int64_t frame_count() const override { return frames_; }
-    [[nodiscard]] int width() const override { return 320; }
-    [[nodiscard]] int height() const override { return 240; }
-    [[nodiscard]] double frames_per_second() const override { return 25; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t frame) const override {
-        return static_cast<double>(frame) / 25;
-    }
-    [[nodiscard]] ImagePtr read(int64_t frame_index) override;
-
-    std::set<int64_t> broken_frames;
-
-private:
-    int64_t frames_;
-    int read_milliseconds_;
-};
-
-[[nodiscard]] int64_t numberOf(const Image& image);
-[[nodiscard]] Box truthAt(int64_t frame_index);
-
 /// What the fake engine does; shared with the test, which may change it at any time.
 struct Script {
     std::atomic<int64_t> doubt_from =
@@ -45,6 +20,28 @@ struct Script {
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
 };
+
+/// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame.
+class NumberedSource : public FrameSource {
+public:
+    explicit NumberedSource(std::shared_ptr<Script> script) : script_(std::move(script)) {}
+
+    [[nodiscard]] std::string name() const override { return "numbered.mp4"; }
+    [[nodiscard]] int64_t frame_count() const override { return script_->frames; }
+    [[nodiscard]] int width() const override { return 320; }
+    [[nodiscard]] int height() const override { return 240; }
+    [[nodiscard]] double frames_per_second() const override { return 25; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame) const override {
+        return static_cast<double>(frame) / 25;
+    }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override;
+
+private:
+    std::shared_ptr<Script> script_;
+};
+
+[[nodiscard]] int64_t numberOf(const Image& image);
+[[nodiscard]] Box truthAt(int64_t frame_index);
 
 [[nodiscard]] StudioServices fakeServices(const std::shared_ptr<Script>& script);
 
@@ -58,16 +55,26 @@ public:
     MainWindow* operator->() { return window_.get(); }
     MainWindow& operator*() { return *window_; }
     [[nodiscard]] Script& script() { return *script_; }
+    /// A file of that name for the fake engine, in a folder of this window's own.
+    [[nodiscard]] QString file(const QString& name) const;
+    [[nodiscard]] const Project& project() { return window_->session()->project(); }
+    /// The current track's box.
+    [[nodiscard]] std::optional<BoxRecord> boxAt(int64_t frame) { return window_->session()->boxAt(frame); }
+    [[nodiscard]] int64_t boxCount() { return project().counts().boxes; }
 
     void trigger(ActionId id) { window_->action(id)->trigger(); }
     void goTo(qint64 frame);
     /// Drags with the left button from one frame pixel to another.
     void dragInFrame(const QPointF& from, const QPointF& to);
+    /// A new object.
     void drawBox(const QRectF& box_in_frame);
+    /// Of the current track.
+    void redrawBox(const QRectF& box_in_frame);
     /// Starts tracking and waits for its end.
     void track(int direction);
 
 private:
+    QTemporaryDir folder_;
     std::shared_ptr<Script> script_;
     std::unique_ptr<MainWindow> window_;
 };

@@ -1,10 +1,12 @@
 #include <QApplication>
+#include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "app/settings.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/project_test.h"
 #include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
 
@@ -16,11 +18,13 @@ int main(int argc, char** argv) {
     QTemporaryDir settings_folder;  // never the settings of the person who runs the tests
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_folder.path());
+    qputenv("XDG_DATA_HOME", QFile::encodeName(settings_folder.path()));  // nor the projects
     rtrack::applyLanguage("en");
 
     AnnotateTest annotate;
+    ProjectTest project;
     TrainTest train;
     WindowTest window;
-    return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&train, argc, argv) +
-           QTest::qExec(&window, argc, argv);
+    return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&project, argc, argv) +
+           QTest::qExec(&train, argc, argv) + QTest::qExec(&window, argc, argv);
 }

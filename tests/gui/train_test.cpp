@@ -46,7 +46,7 @@ void TrainTest::docksAndKeysBelongToAnnotate() {
     QDockWidget* timeline = window->findChild<QDockWidget*>("timeline");
     QVERIFY(timeline->isVisible());
     QVERIFY(window->action(ActionId::TrackForward)->isEnabled());
-    const Box before = window->session()->document().record_at(0)->box;
+    const Box before = window.boxAt(0)->box;
 
     window.trigger(ActionId::TrainWorkspace);
     QVERIFY(window->trainPage()->isVisible());
@@ -58,7 +58,7 @@ void TrainTest::docksAndKeysBelongToAnnotate() {
     QVERIFY(!window->action(ActionId::TrackForward)->isEnabled());
     window.goTo(0);
     QTest::keyClick(&*window, Qt::Key_Right, Qt::ControlModifier);
-    QVERIFY(window->session()->document().record_at(0)->box == before);
+    QVERIFY(window.boxAt(0)->box == before);
 
     window.trigger(ActionId::AnnotateWorkspace);
     QVERIFY(timeline->isVisible());

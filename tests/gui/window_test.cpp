@@ -6,9 +6,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -76,29 +74,17 @@ void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
 
 void WindowTest::damageIsTold() {
     OpenWindow window;
-    window->openPath("damaged.mp4");
+    window->openPath(window.file("damaged.mp4"));
     QTRY_VERIFY(window->messageBar()->isVisible() && window->messageBar()->buttons().empty());
     QVERIFY(!window->messageBar()->text().isEmpty());
-}
-
-void WindowTest::closingWithBoxesThatWereNotExportedAsks() {
-    OpenWindow window;
-    window.drawBox({20, 40, 30, 30});
-    QVERIFY(!window->close());
-    auto* question = window->findChild<QMessageBox*>();
-    QVERIFY(question);
-    QVERIFY(window->isVisible());
-    question->defaultButton()->click();  // the harmless one
-    QVERIFY(window->isVisible());
-    QCOMPARE(window->session()->document().boxes().size(), 1u);
 }
 
 void WindowTest::theDemoStartsWithABox() {
     OpenWindow window;
     window->openDemo();
-    QTRY_VERIFY(window->session()->document().record_at(0));
+    QTRY_VERIFY(window.boxAt(0));
     window.track(1);
-    QCOMPARE(window->session()->document().boxes().size(), 60u);
+    QCOMPARE(window.boxCount(), 60);
 }
 
 void WindowTest::languageAndThemeChangeAtOnce() {
@@ -174,9 +160,9 @@ void WindowTest::settingsComeBack() {
 
 void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
     auto script = std::make_shared<Script>();
+    OpenWindow window(script);
     script->read_milliseconds = 1500;  // decoding and tracking are far too slow on purpose
     script->update_milliseconds = 1500;
-    OpenWindow window(script);
     window.drawBox({20, 40, 30, 30});
     QElapsedTimer clock;
     qint64 longest = 0;
@@ -192,7 +178,7 @@ void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
         window->session()->scrubTo(5 * i);
         if (i % 3 == 0) window.trigger(ActionId::TrackForward);
     }
-    window->openPath("numbered.mp4");
+    window->openPath(window.file("numbered.mp4"));
     QTest::qWait(50);
     window.trigger(ActionId::Undo);
     // One wait for a worker would be 1500 ms or more. Measured: a few milliseconds; the rest is for a loaded

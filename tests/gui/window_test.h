@@ -11,7 +11,6 @@ private Q_SLOTS:
     void playingAdvancesAndStopsAtTheEnd();
     void aPathThatCannotBeOpenedKeepsWhatIsOpen();
     void damageIsTold();
-    void closingWithBoxesThatWereNotExportedAsks();
     void theDemoStartsWithABox();
     void languageAndThemeChangeAtOnce();
     void everyControlHasAnAccessibleName();

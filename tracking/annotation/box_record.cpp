@@ -16,4 +16,11 @@ const char* to_string(BoxSource source) {
     return "";
 }
 
+BoxRecord human_box(const Box& box) {
+    BoxRecord record;
+    record.box = box;
+    record.reviewed = true;
+    return record;
+}
+
 }  // namespace rtrack

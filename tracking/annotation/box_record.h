@@ -39,4 +39,7 @@ struct BoxRecord {
     bool operator==(const BoxRecord&) const = default;
 };
 
+/// A box as a person draws it.
+[[nodiscard]] BoxRecord human_box(const Box& box);
+
 }  // namespace rtrack

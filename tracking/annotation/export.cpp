@@ -27,9 +27,9 @@ std::string got10k_line(const BoxRecord* record) {
     return numbers("%.4f,%.4f,%.4f,%.4f\n", record ? record->box : Box{});
 }
 
-std::string csv_line(const Document& document, int64_t frame_index, const BoxRecord* record) {
+std::string csv_line(const ExportedTrack& track, int64_t frame_index, const BoxRecord* record) {
     if (!record) return {};
-    const auto& seconds = document.video().seconds;
+    const auto& seconds = track.video.seconds;
     char time[40] = "";
     if (frame_index < static_cast<int64_t>(seconds.size())) {
         std::snprintf(time, sizeof time, "%.6f", seconds[static_cast<size_t>(frame_index)]);
@@ -40,11 +40,11 @@ std::string csv_line(const Document& document, int64_t frame_index, const BoxRec
            ',' + to_string(record->source) + ',' + score + ',' + (record->reviewed ? '1' : '0') + '\n';
 }
 
-std::string json_line(const Document& document, int64_t frame_index, const BoxRecord* record, bool first) {
+std::string json_line(const ExportedTrack& track, int64_t frame_index, const BoxRecord* record, bool first) {
     if (!record) return {};
     nlohmann::ordered_json entry;
     entry["frame"] = frame_index;
-    const auto& seconds = document.video().seconds;
+    const auto& seconds = track.video.seconds;
     if (frame_index < static_cast<int64_t>(seconds.size())) {
         entry["seconds"] = seconds[static_cast<size_t>(frame_index)];
     }
@@ -63,8 +63,8 @@ std::string json_line(const Document& document, int64_t frame_index, const BoxRe
            entry.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string json_head(const Document& document, const ExportOptions& options) {
-    const VideoInfo& video = document.video();
+std::string json_head(const ExportedTrack& track, const ExportOptions& options) {
+    const VideoInfo& video = track.video;
     nlohmann::ordered_json head;
     head["format"] = "rtrack-boxes";
     head["version"] = 1;
@@ -83,23 +83,23 @@ std::string json_head(const Document& document, const ExportOptions& options) {
 }
 
 /// Hands the text out in pieces. `sink` returns false to stop.
-void write_text(const Document& document, const ExportOptions& options,
+void write_text(const ExportedTrack& track, const ExportOptions& options,
                 const std::function<bool(const std::string& text, int64_t frames_done)>& sink) {
     std::string text;
     if (options.format == ExportFormat::Csv) text = "frame,seconds,x,y,width,height,source,score,reviewed\n";
-    if (options.format == ExportFormat::Json) text = json_head(document, options);
+    if (options.format == ExportFormat::Json) text = json_head(track, options);
     bool first = true;
     for (int64_t frame = options.first_frame; frame <= options.last_frame; ++frame) {
-        const BoxRecord* record = document.record_at(frame);
+        const BoxRecord* record = track.record_at(frame);
         switch (options.format) {
             case ExportFormat::Got10k:
                 text += got10k_line(record);
                 break;
             case ExportFormat::Csv:
-                text += csv_line(document, frame, record);
+                text += csv_line(track, frame, record);
                 break;
             case ExportFormat::Json:
-                text += json_line(document, frame, record, first);
+                text += json_line(track, frame, record, first);
                 break;
         }
         if (record) first = false;
@@ -113,23 +113,28 @@ void write_text(const Document& document, const ExportOptions& options,
     sink(text, options.last_frame - options.first_frame + 1);
 }
 
-void check_range(const Document& document, const ExportOptions& options) {
+void check_range(const ExportedTrack& track, const ExportOptions& options) {
     if (options.first_frame < 0 || options.last_frame < options.first_frame ||
-        options.last_frame >= document.video().frame_count) {
+        options.last_frame >= track.video.frame_count) {
         throw Error(ErrorCode::Argument,
                     "the range " + std::to_string(options.first_frame) + " to " +
                         std::to_string(options.last_frame) + " is not inside the video of " +
-                        std::to_string(document.video().frame_count) + " frames; nothing was written");
+                        std::to_string(track.video.frame_count) + " frames; nothing was written");
     }
 }
 
 }  // namespace
 
-ExportReport count_boxes(const Document& document, int64_t first_frame, int64_t last_frame) {
+const BoxRecord* ExportedTrack::record_at(int64_t frame_index) const {
+    const auto found = boxes.find(frame_index);
+    return found == boxes.end() ? nullptr : &found->second;
+}
+
+ExportReport count_boxes(const ExportedTrack& track, int64_t first_frame, int64_t last_frame) {
     ExportReport report;
     report.frames = last_frame - first_frame + 1;
-    const auto end = document.boxes().upper_bound(last_frame);
-    for (auto entry = document.boxes().lower_bound(first_frame); entry != end; ++entry) {
+    const auto end = track.boxes.upper_bound(last_frame);
+    for (auto entry = track.boxes.lower_bound(first_frame); entry != end; ++entry) {
         const BoxRecord& record = entry->second;
         ++report.boxes;
         ++(record.source == BoxSource::Human ? report.human_boxes : report.tracker_boxes);
@@ -140,10 +145,10 @@ ExportReport count_boxes(const Document& document, int64_t first_frame, int64_t 
     return report;
 }
 
-std::string export_preview(const Document& document, const ExportOptions& options, int lines) {
-    check_range(document, options);
+std::string export_preview(const ExportedTrack& track, const ExportOptions& options, int lines) {
+    check_range(track, options);
     std::string preview;
-    write_text(document, options, [&](const std::string& text, int64_t) {
+    write_text(track, options, [&](const std::string& text, int64_t) {
         size_t start = 0;
         while (lines > 0 && start < text.size()) {
             const size_t end = std::min(text.find('\n', start), text.size() - 1) + 1;
@@ -156,13 +161,13 @@ std::string export_preview(const Document& document, const ExportOptions& option
     return preview;
 }
 
-ExportReport export_boxes(const Document& document, const ExportOptions& options,
+ExportReport export_boxes(const ExportedTrack& track, const ExportOptions& options,
                           const std::filesystem::path& file,
                           const std::function<bool(double share)>& progress) {
-    check_range(document, options);
-    ExportReport report = count_boxes(document, options.first_frame, options.last_frame);
+    check_range(track, options);
+    ExportReport report = count_boxes(track, options.first_frame, options.last_frame);
     AtomicFile output(file);
-    write_text(document, options, [&](const std::string& text, int64_t frames_done) {
+    write_text(track, options, [&](const std::string& text, int64_t frames_done) {
         output.write(text);
         if (progress && !progress(static_cast<double>(frames_done) / static_cast<double>(report.frames))) {
             throw Error(ErrorCode::Stopped,

@@ -2,10 +2,21 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 
-#include "tracking/annotation/document.h"
+#include "tracking/annotation/box_record.h"
+#include "tracking/annotation/video_info.h"
 
 namespace rtrack {
+
+/// One track as it is exported: a copy, so that the project can be changed while it is written.
+struct ExportedTrack {
+    VideoInfo video;
+    std::map<int64_t, BoxRecord> boxes;  ///< by frame
+
+    /// nullptr: there is no box at this frame.
+    [[nodiscard]] const BoxRecord* record_at(int64_t frame_index) const;
+};
 
 enum class ExportFormat {
     Got10k,  ///< text, one `x,y,w,h` line a frame, four decimals; `0,0,0,0` where there is no box
@@ -33,10 +44,10 @@ struct ExportReport {
 };
 
 /// The counts alone, as `export_boxes` would report them.
-[[nodiscard]] ExportReport count_boxes(const Document& document, int64_t first_frame, int64_t last_frame);
+[[nodiscard]] ExportReport count_boxes(const ExportedTrack& track, int64_t first_frame, int64_t last_frame);
 
 /// The first lines of the file, as it will be.
-[[nodiscard]] std::string export_preview(const Document& document, const ExportOptions& options, int lines);
+[[nodiscard]] std::string export_preview(const ExportedTrack& track, const ExportOptions& options, int lines);
 
 /// Writes the boxes beside `file` under a temporary name and then renames, so that `file` is whole or as
 /// before.
@@ -44,7 +55,7 @@ struct ExportReport {
 /// @param progress  called with the share done in [0, 1]; returning false stops the export.
 /// @throws Error(Data) naming the file if it cannot be written; Error(Stopped) if `progress` said so;
 ///         Error(Argument) if the range is empty or outside the video.
-ExportReport export_boxes(const Document& document, const ExportOptions& options,
+ExportReport export_boxes(const ExportedTrack& track, const ExportOptions& options,
                           const std::filesystem::path& file,
                           const std::function<bool(double share)>& progress = {});
 

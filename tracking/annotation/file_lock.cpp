@@ -36,11 +36,24 @@ bool is_still(int descriptor, const std::filesystem::path& path) {
            opened.st_ino == present.st_ino && opened.st_dev == present.st_dev;
 }
 
-}  // namespace
-
-std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
+std::filesystem::path lock_file_of(const std::filesystem::path& file) {
     std::filesystem::path path = file;
     path += "-lock";
+    return path;
+}
+
+}  // namespace
+
+LockState lock_state(const std::filesystem::path& file) {
+    const int descriptor = open(lock_file_of(file).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return LockState::Free;
+    const bool held = flock(descriptor, LOCK_SH | LOCK_NB) != 0;
+    close(descriptor);
+    return held ? LockState::Held : LockState::LeftBehind;
+}
+
+std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
+    const std::filesystem::path path = lock_file_of(file);
     for (;;) {
         const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (descriptor < 0) {

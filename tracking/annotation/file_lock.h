@@ -5,6 +5,16 @@
 
 namespace rtrack {
 
+/// What the lock file beside a file says.
+enum class LockState {
+    Free,
+    Held,        ///< somebody works on the file
+    LeftBehind,  ///< whoever worked on the file ended without closing it
+};
+
+/// @return Free too where that cannot be found out.
+[[nodiscard]] LockState lock_state(const std::filesystem::path& file);
+
 /// Keeps a second program from working on a file: a locked file NAME-lock beside it, which says who has it.
 /// The lock goes with the process, however that ends; the file is removed on orderly release.
 class FileLock {

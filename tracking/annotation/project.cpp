@@ -158,6 +158,11 @@ std::string Project::content_hash() const {
     return hash.finish_hex();
 }
 
+std::string Project::label_of(int64_t step) const {
+    Query row = connection_->query("SELECT label FROM history_step WHERE step = ?", step);
+    return row.step() ? row.text(0) : std::string();
+}
+
 std::vector<HistoryStep> Project::history(int64_t count) const {
     std::vector<HistoryStep> steps;
     Query row =

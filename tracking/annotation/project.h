@@ -120,10 +120,13 @@ public:
 
     [[nodiscard]] bool can_undo() const { return history_position_ > first_step_ - 1; }
     [[nodiscard]] bool can_redo() const { return history_position_ < last_step_; }
-    /// Undoes the last step. @throws Error(Contract) if there is none.
-    void undo();
-    /// Does the next undone step again. @throws Error(Contract) if there is none.
-    void redo();
+    /// Undoes the last step. @return what was changed. @throws Error(Contract) if there is none.
+    ProjectEdit undo();
+    /// Does the next undone step again. @return what was changed. @throws Error(Contract) if there is none.
+    ProjectEdit redo();
+    /// What `undo` and `redo` would do, for people; empty if there is nothing.
+    [[nodiscard]] std::string undo_label() const { return label_of(history_position_); }
+    [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }
     /// The last `count` steps up to the newest, oldest first. The history is kept in the file.
     [[nodiscard]] std::vector<HistoryStep> history(int64_t count) const;
 
@@ -142,7 +145,8 @@ private:
     void check_writable() const;
     void forget_old_steps();
     ProjectEdit change(const ProjectEdit& edit, int64_t step, const std::string* label);
-    void restore(int64_t step, int64_t position);
+    ProjectEdit restore(int64_t step, int64_t position);
+    [[nodiscard]] std::string label_of(int64_t step) const;
     void take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCounts>& counts);
 
     std::filesystem::path file_;

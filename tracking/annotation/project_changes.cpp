@@ -240,25 +240,25 @@ void Project::take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCoun
     }
 }
 
-void Project::undo() {
+ProjectEdit Project::undo() {
     if (!can_undo()) refuse("there is nothing to undo");
-    restore(history_position_, history_position_ - 1);
+    return restore(history_position_, history_position_ - 1);
 }
 
-void Project::redo() {
+ProjectEdit Project::redo() {
     if (!can_redo()) refuse("there is nothing to do again");
-    restore(history_position_ + 1, history_position_ + 1);
+    return restore(history_position_ + 1, history_position_ + 1);
 }
 
 // Makes the edit that is kept for the step, and keeps its inverse instead.
-void Project::restore(int64_t step, int64_t position) {
+ProjectEdit Project::restore(int64_t step, int64_t position) {
     check_writable();
     Transaction transaction(*connection_);
     ProjectEdit edit;
     {
         Query part =
             connection_->query("SELECT edit FROM history_part WHERE step = ? ORDER BY part DESC", step);
-        while (part.step()) edit = then(edit, edit_from_bytes(part.text(0)));
+        while (part.step()) edit = then(std::move(edit), edit_from_bytes(part.text(0)));
     }
     Writing writing(*this, *connection_, edit, true);
     const std::string inverse = to_bytes(writing.run());
@@ -270,6 +270,7 @@ void Project::restore(int64_t step, int64_t position) {
     transaction.commit();
     take_over(edit, writing.counts());
     history_position_ = position;
+    return edit;
 }
 
 void Project::forget_old_steps() {

@@ -175,9 +175,9 @@ private:
     size_t position_ = 0;
 };
 
-template <typename Map>
-void add_missing(Map& into, const Map& from) {
-    into.insert(from.begin(), from.end());  // keeps what is there
+template <typename Entries>
+void overwrite(Entries& entries, const Entries& with) {
+    for (const auto& [key, value] : with) entries.insert_or_assign(key, value);
 }
 
 }  // namespace
@@ -187,14 +187,14 @@ bool ProjectEdit::empty() const {
            boxes.empty();
 }
 
-ProjectEdit then(const ProjectEdit& first, ProjectEdit second) {
-    add_missing(second.videos, first.videos);
-    add_missing(second.frame_indices, first.frame_indices);
-    add_missing(second.classes, first.classes);
-    add_missing(second.runs, first.runs);
-    add_missing(second.tracks, first.tracks);
-    add_missing(second.boxes, first.boxes);
-    return second;
+ProjectEdit then(ProjectEdit first, const ProjectEdit& second) {
+    overwrite(first.videos, second.videos);
+    overwrite(first.frame_indices, second.frame_indices);
+    overwrite(first.classes, second.classes);
+    overwrite(first.runs, second.runs);
+    overwrite(first.tracks, second.tracks);
+    overwrite(first.boxes, second.boxes);
+    return first;
 }
 
 std::string to_bytes(const ProjectEdit& edit) {

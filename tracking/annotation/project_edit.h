@@ -29,8 +29,8 @@ struct ProjectEdit {
     bool operator==(const ProjectEdit&) const = default;
 };
 
-/// One edit that does `first`, then `second`.
-[[nodiscard]] ProjectEdit then(const ProjectEdit& first, ProjectEdit second);
+/// One edit that does `first`, then `second`. The cost grows with `second` only.
+[[nodiscard]] ProjectEdit then(ProjectEdit first, const ProjectEdit& second);
 
 /// A compact binary form, for the history in the project file.
 [[nodiscard]] std::string to_bytes(const ProjectEdit& edit);

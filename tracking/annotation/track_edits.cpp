@@ -57,7 +57,7 @@ ProjectEdit delete_video(const Project& project, int64_t video) {
         if (run.video == video) edit.runs[id] = std::nullopt;
     }
     for (const auto& [id, track] : project.tracks()) {
-        if (track.video == video) edit = then(edit, delete_track(project, id));
+        if (track.video == video) edit = then(std::move(edit), delete_track(project, id));
     }
     return edit;
 }

@@ -7,28 +7,114 @@ namespace rtrack {
 AnnotateSession::AnnotateSession(QObject* parent) : QObject(parent), run_(&model_) {
     connect(&run_, &TrackRun::advanced, &player_, &FramePlayer::showDecoded);
     connect(&run_, &TrackRun::ended, this, &AnnotateSession::onTrackingEnded);
+    connect(&model_, &ProjectModel::changed, this, &AnnotateSession::onChanged);
 }
 
 AnnotateSession::~AnnotateSession() {
     run_.stop();
 }
 
-void AnnotateSession::open(OpenedVideo video) {
+void AnnotateSession::openProject(Project project) {
+    hideVideo();
+    model_.open(std::move(project));
+}
+
+void AnnotateSession::closeProject() {
+    hideVideo();
+    model_.close();
+}
+
+void AnnotateSession::endDecoder() {
+    if (!decoder_) return;  // it ends after the frame that it is reading; nobody waits for it
+    connect(decoder_, &QThread::finished, decoder_, &QObject::deleteLater);
+    decoder_->requestStop();
+    decoder_ = nullptr;
+}
+
+void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     run_.stop();
-    video_ = std::move(video);  // first: the old source must end on its decode thread, where it may wait
-    if (decoder_) {             // it ends after the frame that it is reading; nobody waits for it
-        connect(decoder_, &QThread::finished, decoder_, &QObject::deleteLater);
-        decoder_->requestStop();
-    }
+    video_ = std::move(opened);  // first: the old source must end on its decode thread, where it may wait
+    endDecoder();
     decoder_ = new DecodeWorker(video_.source, this);
     decoder_->start();
-    model_.reset(Document(video_.info));
+    video_id_ = video;
     range_first_ = 0;
     range_last_ = video_.info.frame_count - 1;
     player_.setVideo(decoder_, video_.info);
-    if (video_.first_box) model_.change(set_human_box(0, *video_.first_box), tr("Mark the object"));
+    const std::vector<int64_t> present = tracks();
+    selection_.clear();
+    if (present.size() == 1) selection_ = present;
     Q_EMIT videoChanged();
+    Q_EMIT selectionChanged();
     Q_EMIT rangeChanged();
+}
+
+void AnnotateSession::hideVideo() {
+    if (!hasVideo()) return;
+    run_.stop();
+    video_ = {};
+    player_.setVideo(nullptr, {});
+    endDecoder();
+    video_id_ = 0;
+    selection_.clear();
+    Q_EMIT videoChanged();
+    Q_EMIT selectionChanged();
+}
+
+std::vector<int64_t> AnnotateSession::tracks() const {
+    std::vector<int64_t> tracks;
+    if (!hasVideo()) return tracks;
+    for (const auto& [id, track] : project().tracks()) {
+        if (track.video == video_id_) tracks.push_back(id);
+    }
+    return tracks;
+}
+
+bool AnnotateSession::isSelected(int64_t track) const {
+    return std::find(selection_.begin(), selection_.end(), track) != selection_.end();
+}
+
+void AnnotateSession::select(std::vector<int64_t> tracks) {
+    if (tracks == selection_) return;
+    selection_ = std::move(tracks);
+    Q_EMIT selectionChanged();
+}
+
+void AnnotateSession::toggleSelected(int64_t track) {
+    std::vector<int64_t> tracks = selection_;
+    if (std::erase(tracks, track) == 0) tracks.push_back(track);
+    select(std::move(tracks));
+}
+
+void AnnotateSession::selectNext(int direction) {
+    std::vector<int64_t> candidates;
+    for (const TrackBox& box : boxesOnScreen()) candidates.push_back(box.track);
+    if (candidates.empty()) candidates = tracks();
+    if (candidates.empty()) return;
+    const auto present = std::find(candidates.begin(), candidates.end(), current());
+    const auto count = static_cast<qint64>(candidates.size());
+    qint64 next = direction > 0 ? 0 : count - 1;
+    if (present != candidates.end()) next = (present - candidates.begin() + direction + count) % count;
+    select(candidates[static_cast<size_t>(next)]);
+}
+
+std::optional<BoxRecord> AnnotateSession::boxAt(qint64 frame) const {
+    if (current() == 0 || frame < 0) return std::nullopt;
+    return project().box_at(current(), frame);
+}
+
+std::vector<TrackBox> AnnotateSession::boxesOnScreen() const {
+    if (!hasVideo() || player_.shownFrame() < 0) return {};
+    std::vector<TrackBox> boxes = project().boxes_at(video_id_, player_.shownFrame());
+    std::erase_if(boxes, [this](const TrackBox& box) { return project().track(box.track).hidden; });
+    return boxes;
+}
+
+void AnnotateSession::onChanged(const ProjectEdit& edit) {
+    if (edit.videos.contains(video_id_) && !project().videos().contains(video_id_)) return hideVideo();
+    std::vector<int64_t> left = selection_;
+    std::erase_if(left, [this](int64_t track) { return !project().tracks().contains(track); });
+    select(std::move(left));
 }
 
 void AnnotateSession::goTo(qint64 frame) {
@@ -65,25 +151,14 @@ void AnnotateSession::shuttle(int direction) {
     player_.shuttle(direction);
 }
 
-template <typename Wanted>
-void AnnotateSession::goToNeighbour(int direction, Wanted wanted) {
-    const auto& boxes = document().boxes();
-    if (direction > 0) {
-        const auto found = std::find_if(boxes.upper_bound(player_.position()), boxes.end(), wanted);
-        if (found != boxes.end()) goTo(found->first);
-    } else {
-        const auto begin = std::make_reverse_iterator(boxes.lower_bound(player_.position()));
-        const auto found = std::find_if(begin, boxes.rend(), wanted);
-        if (found != boxes.rend()) goTo(found->first);
+void AnnotateSession::goToBox(BoxKind kind, int direction) {
+    const Direction towards = direction > 0 ? Direction::Forward : Direction::Backward;
+    std::optional<int64_t> nearest;
+    for (const int64_t track : selection_.empty() ? tracks() : selection_) {
+        const auto found = project().neighbour(track, player_.position(), towards, kind);
+        if (found && (!nearest || (*found - *nearest) * direction < 0)) nearest = found;
     }
-}
-
-void AnnotateSession::goToHumanBox(int direction) {
-    goToNeighbour(direction, [](const auto& entry) { return entry.second.source == BoxSource::Human; });
-}
-
-void AnnotateSession::goToDoubt(int direction) {
-    goToNeighbour(direction, [](const auto& entry) { return entry.second.doubtful; });
+    if (nearest) goTo(*nearest);
 }
 
 void AnnotateSession::setRangeFirst(qint64 frame) {
@@ -100,44 +175,23 @@ void AnnotateSession::setRangeLast(qint64 frame) {
 
 void AnnotateSession::clearRange() {
     range_first_ = 0;
-    range_last_ = std::max<qint64>(0, document().video().frame_count - 1);
+    range_last_ = std::max<qint64>(0, video_.info.frame_count - 1);
     Q_EMIT rangeChanged();
 }
 
-void AnnotateSession::setBox(const Box& box, int gesture) {
-    if (player_.shownFrame() < 0 || !box.valid()) return;
+void AnnotateSession::hold() {
     run_.stop();
     player_.pause();
-    const bool replaces = document().record_at(player_.shownFrame()) != nullptr;
-    model_.change(set_human_box(player_.shownFrame(), box),
-                  replaces ? tr("Correct the box at frame %1").arg(player_.shownFrame())
-                           : tr("Draw a box at frame %1").arg(player_.shownFrame()),
-                  gesture);
-}
-
-void AnnotateSession::removeBox() {
-    run_.stop();
-    player_.pause();
-    model_.change(remove_box(document(), player_.shownFrame()),
-                  tr("Remove the box at frame %1").arg(player_.shownFrame()));
-}
-
-void AnnotateSession::acceptBoxAt(qint64 frame) {
-    run_.stop();
-    player_.pause();
-    const BoxRecord* record = document().record_at(frame);
-    if (!record || record->reviewed) return;
-    model_.change(accept_box(document(), frame), tr("Accept the box at frame %1").arg(frame));
 }
 
 void AnnotateSession::undo() {
-    run_.stop();
-    model_.undoStack()->undo();
+    hold();
+    model_.undo();
 }
 
 void AnnotateSession::redo() {
-    run_.stop();
-    model_.undoStack()->redo();
+    hold();
+    model_.redo();
 }
 
 void AnnotateSession::setTracker(TrackerProvider tracker, DoubtJudgeProvider judge) {
@@ -151,7 +205,7 @@ void AnnotateSession::track(int direction) {
     player_.pause();
     const qint64 first = player_.position();
     const qint64 last = direction > 0 ? range_last_ : range_first_;
-    if (!document().record_at(first)) {
+    if (const auto box = boxAt(first); !box || box->absent) {
         Q_EMIT trackingRefused(
             tr("There is no box at frame %1. Press N and drag a box around the object first.").arg(first));
     } else if ((last - first) * direction <= 0) {
@@ -159,7 +213,7 @@ void AnnotateSession::track(int direction) {
                                   "range (Alt+I) or go to another frame.")
                                    .arg(first));
     } else {
-        run_.start(decoder_, {first, last, tracker_, judge_});
+        run_.start(decoder_, {current(), first, last, tracker_, judge_});
     }
 }
 

@@ -2,14 +2,15 @@
 
 #include <QObject>
 
-#include "widgets/annotate/document_model.h"
 #include "widgets/annotate/frame_player.h"
 #include "widgets/annotate/opened_video.h"
+#include "widgets/annotate/project_model.h"
 #include "widgets/annotate/track_run.h"
 
 namespace rtrack {
 
-/// One open video with its boxes: what the window's actions do, without the window. GUI thread only.
+/// An open project, one of its videos on screen, and what is selected there: where we are, without the
+/// window. Changes are made by TrackEditor. GUI thread only.
 ///
 /// Going somewhere, editing and undoing stop a tracking run first; what it tracked stays.
 class AnnotateSession : public QObject {
@@ -18,13 +19,42 @@ public:
     explicit AnnotateSession(QObject* parent = nullptr);
     ~AnnotateSession() override;
 
-    void open(OpenedVideo video);
-    [[nodiscard]] bool hasVideo() const { return decoder_ != nullptr; }
-    [[nodiscard]] const OpenedVideo& video() const { return video_; }
-    [[nodiscard]] const Document& document() const { return model_.document(); }
-    [[nodiscard]] DocumentModel* model() { return &model_; }
+    [[nodiscard]] ProjectModel* model() { return &model_; }
     [[nodiscard]] FramePlayer* player() { return &player_; }
     [[nodiscard]] TrackRun* trackRun() { return &run_; }
+
+    /// Another project; no video is shown yet.
+    void openProject(Project project);
+    void closeProject();
+    [[nodiscard]] bool hasProject() const { return model_.isOpen(); }
+    /// While `hasProject`.
+    [[nodiscard]] const Project& project() const { return model_.project(); }
+
+    /// Shows a video of the project. Its only track is selected.
+    void showVideo(int64_t video, OpenedVideo opened);
+    void hideVideo();
+    [[nodiscard]] bool hasVideo() const { return decoder_ != nullptr; }
+    [[nodiscard]] int64_t videoId() const { return video_id_; }  ///< 0: none
+    [[nodiscard]] const OpenedVideo& video() const { return video_; }
+    /// The tracks of the video on screen, in the order in which they were made.
+    [[nodiscard]] std::vector<int64_t> tracks() const;
+
+    /// The tracks that commands are about, all in the video on screen; the last one is the current one.
+    [[nodiscard]] const std::vector<int64_t>& selection() const { return selection_; }
+    [[nodiscard]] int64_t current() const { return selection_.empty() ? 0 : selection_.back(); }
+    [[nodiscard]] bool isSelected(int64_t track) const;
+    void select(std::vector<int64_t> tracks);
+    void select(int64_t track) { select(track == 0 ? std::vector<int64_t>() : std::vector<int64_t>{track}); }
+    /// Takes it into the selection, as the current one, or out of it.
+    void toggleSelected(int64_t track);
+    /// The next (+1) or previous (-1) track that has a box at the frame on screen, else of all.
+    void selectNext(int direction);
+
+    /// The current track's box; nullopt: no track is selected, or it has no box there.
+    [[nodiscard]] std::optional<BoxRecord> boxAt(qint64 frame) const;
+    [[nodiscard]] std::optional<BoxRecord> boxOnScreen() const { return boxAt(player_.shownFrame()); }
+    /// All boxes at the frame on screen but those of hidden tracks.
+    [[nodiscard]] std::vector<TrackBox> boxesOnScreen() const;
 
     void goTo(qint64 frame);
     void scrubTo(qint64 frame);
@@ -32,10 +62,9 @@ public:
     void stepSeconds(double seconds);
     void togglePlay(double speed);
     void shuttle(int direction);
-    /// The nearest frame in that direction (-1, +1) whose box is a person's.
-    void goToHumanBox(int direction);
-    /// The nearest frame in that direction at which tracking stopped in doubt.
-    void goToDoubt(int direction);
+    /// The nearest frame in that direction (-1, +1) at which a selected track (any, if none is selected) has
+    /// such a box.
+    void goToBox(BoxKind kind, int direction);
 
     /// The part that tracking and export are limited to.
     [[nodiscard]] qint64 rangeFirst() const { return range_first_; }
@@ -44,12 +73,8 @@ public:
     void setRangeLast(qint64 frame);
     void clearRange();
 
-    /// A person's box at the frame on screen. Calls with the same gesture (DocumentModel::newGesture) are one
-    /// step.
-    void setBox(const Box& box, int gesture = -1);
-    void removeBox();
-    void acceptBox() { acceptBoxAt(player_.shownFrame()); }
-    void acceptBoxAt(qint64 frame);
+    /// Before a change: the frame on screen stays.
+    void hold();
     void undo();
     void redo();
 
@@ -61,23 +86,26 @@ public:
 
 Q_SIGNALS:
     void videoChanged();
+    void selectionChanged();
     void rangeChanged();
     /// Tracking cannot start here; a sentence that says what to do.
     void trackingRefused(QString reason);
     void trackingEnded(rtrack::TrackEnd end);
 
 private:
-    template <typename Wanted>
-    void goToNeighbour(int direction, Wanted wanted);
+    void endDecoder();
+    void onChanged(const ProjectEdit& edit);
     void onTrackingEnded(const TrackEnd& end);
 
     OpenedVideo video_;
+    int64_t video_id_ = 0;
     DecodeWorker* decoder_ = nullptr;
-    DocumentModel model_;
+    ProjectModel model_;
     FramePlayer player_;
     TrackRun run_;
     TrackerProvider tracker_;
     DoubtJudgeProvider judge_;
+    std::vector<int64_t> selection_;
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;
 };

@@ -26,12 +26,12 @@ enum FrameChoice { BoxedFrames, RangeFrames, AllFrames };
 
 }  // namespace
 
-ExportDialog::ExportDialog(const Document& document, qint64 range_first, qint64 range_last,
-                           const QString& folder, ExportFormat format, QWidget* parent)
-    : QDialog(parent), document_(document), range_first_(range_first), range_last_(range_last) {
+ExportDialog::ExportDialog(ExportedTrack track, qint64 range_first, qint64 range_last, const QString& folder,
+                           ExportFormat format, QWidget* parent)
+    : QDialog(parent), track_(std::move(track)), range_first_(range_first), range_last_(range_last) {
     setWindowTitle(tr("Export boxes"));
     build();
-    const QString name = QFileInfo(fromStd(document.video().name))
+    const QString name = QFileInfo(fromStd(track_.video.name))
                              .completeBaseName()
                              .remove(':');  // "demo:" is no name for a file
     file_->setText(QDir(folder).filePath((name.isEmpty() ? QString("boxes") : name) + ".boxes.txt"));
@@ -52,7 +52,7 @@ void ExportDialog::build() {
     format_->setAccessibleName(tr("Format"));
     form->addRow(tr("Frames"), frames_ = new QComboBox);
     frames_->addItem(tr("From the first box to the last"), BoxedFrames);
-    if (range_first_ > 0 || range_last_ < document_.video().frame_count - 1) {
+    if (range_first_ > 0 || range_last_ < track_.video.frame_count - 1) {
         frames_->addItem(tr("The range, %1 to %2").arg(range_first_).arg(range_last_), RangeFrames);
         frames_->setCurrentIndex(1);
     }
@@ -88,8 +88,8 @@ void ExportDialog::build() {
 ExportOptions ExportDialog::options() const {
     ExportOptions options;
     options.format = static_cast<ExportFormat>(format_->currentData().toInt());
-    const auto& boxes = document_.boxes();
-    options.last_frame = document_.video().frame_count - 1;
+    const auto& boxes = track_.boxes;
+    options.last_frame = track_.video.frame_count - 1;
     switch (frames_->currentData().toInt()) {
         case RangeFrames:
             options.first_frame = range_first_;
@@ -141,7 +141,7 @@ void ExportDialog::onFormatChanged() {
 
 QString ExportDialog::countsText() const {
     const ExportOptions chosen = options();
-    const ExportReport report = count_boxes(document_, chosen.first_frame, chosen.last_frame);
+    const ExportReport report = count_boxes(track_, chosen.first_frame, chosen.last_frame);
     QString text = tr("Frames %1 to %2: %3 boxes, %4 by hand and %5 by the tracker.")
                        .arg(chosen.first_frame)
                        .arg(chosen.last_frame)
@@ -160,9 +160,9 @@ QString ExportDialog::countsText() const {
 }
 
 void ExportDialog::refresh() {
-    preview_->setPlainText(fromStd(export_preview(document_, options(), kPreviewLines)));
+    preview_->setPlainText(fromStd(export_preview(track_, options(), kPreviewLines)));
     counts_->setText(countsText());
-    export_button_->setEnabled(!file().isEmpty() && !document_.boxes().empty());
+    export_button_->setEnabled(!file().isEmpty() && !track_.boxes.empty());
 }
 
 void ExportDialog::browse() {

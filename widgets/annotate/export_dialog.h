@@ -17,11 +17,11 @@ namespace rtrack {
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    /// @param document  must outlive the dialog
     /// @param range_first, range_last  the range of the timeline
-    ExportDialog(const Document& document, qint64 range_first, qint64 range_last, const QString& folder,
+    ExportDialog(ExportedTrack track, qint64 range_first, qint64 range_last, const QString& folder,
                  ExportFormat format, QWidget* parent = nullptr);
 
+    [[nodiscard]] const ExportedTrack& track() const { return track_; }
     [[nodiscard]] ExportOptions options() const;
     [[nodiscard]] QString file() const;
     void setFile(const QString& file);
@@ -35,7 +35,7 @@ private:
     [[nodiscard]] QString suffix() const;
     [[nodiscard]] QString countsText() const;
 
-    const Document& document_;
+    ExportedTrack track_;
     qint64 range_first_;
     qint64 range_last_;
     QComboBox* format_ = nullptr;

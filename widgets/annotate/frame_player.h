@@ -5,7 +5,7 @@
 #include <QPointer>
 #include <QTimer>
 
-#include "tracking/annotation/document.h"
+#include "tracking/annotation/video_info.h"
 #include "widgets/annotate/decode_worker.h"
 
 namespace rtrack {

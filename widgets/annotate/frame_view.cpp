@@ -52,21 +52,24 @@ void FrameView::setFrame(const ImagePtr& image) {
 
 void FrameView::setOverlay(Overlay overlay) {
     overlay_ = std::move(overlay);
+    if (drag_ == Drag::Box && !overlay_.current) drag_ = Drag::None;
     followTarget();
     update();
 }
 
 void FrameView::followTarget() {
-    if (!following_ || !overlay_.record || drag_ != Drag::None || drawing_) return;
+    if (!following_ || !overlay_.current || overlay_.current->record.absent || drag_ != Drag::None ||
+        drawing_)
+        return;
     const double wanted = 0.3 * std::min(width(), height());
-    const double size = std::max(overlay_.record->box.width, overlay_.record->box.height);
+    const double size = std::max(overlay_.current->record.box.width, overlay_.current->record.box.height);
     // The scale follows slowly and in a band only, so that the picture does not pump with every change of the
     // box.
     double scale = view_.scale();
     if (size > 0 && (size * scale < 0.5 * wanted || size * scale > 2 * wanted))
         scale += 0.3 * (wanted / size - scale);
     view_.setScale(scale, rect().toRectF().center());
-    view_.centerOn(fromPoint(overlay_.record->box.center()));
+    view_.centerOn(fromPoint(overlay_.current->record.box.center()));
     Q_EMIT scaleChanged(view_.scale());
 }
 
@@ -163,8 +166,8 @@ void FrameView::paintEvent(QPaintEvent*) {
 }
 
 Handle FrameView::handleUnder(const QPointF& position) const {
-    if (!overlay_.record || !overlay_.show_handles) return Handle::None;
-    return handleAt(view_.viewFromFrame(fromBox(overlay_.record->box)), position, kHandleReach);
+    if (!overlay_.current || overlay_.current->record.absent || !overlay_.show_handles) return Handle::None;
+    return handleAt(view_.viewFromFrame(fromBox(overlay_.current->record.box)), position, kHandleReach);
 }
 
 void FrameView::updateCursor(const QPointF& position) {
@@ -184,11 +187,24 @@ void FrameView::mousePressEvent(QMouseEvent* event) {
         drag_ = Drag::Draw;
         by_keyboard_ = false;
     } else if (event->button() == Qt::LeftButton) {
-        handle_ = handleUnder(event->position());
-        drag_ = handle_ == Handle::None ? Drag::Pan : Drag::Box;
-        if (drag_ == Drag::Box) box_at_start_ = fromBox(overlay_.record->box);
+        pressOn(event->position(), event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier));
     }
     if (drag_ == Drag::Pan) setCursor(Qt::ClosedHandCursor);
+}
+
+void FrameView::pressOn(const QPointF& position, bool extend) {
+    // A handle of the current box goes first, then the smallest box: one that lies on another can be reached.
+    handle_ = handleUnder(position);
+    if (extend || handle_ == Handle::None || handle_ == Handle::Inside) {
+        const int64_t track = overlay_.show_handles ? trackUnder(overlay_, view_.frameFromView(position)) : 0;
+        const bool other = track != 0 && (!overlay_.current || overlay_.current->track != track);
+        if (other || (extend && track != 0)) {
+            Q_EMIT trackPressed(track, extend);
+            handle_ = extend ? Handle::None : handleUnder(position);
+        }
+    }
+    drag_ = handle_ == Handle::None ? Drag::Pan : Drag::Box;
+    if (drag_ == Drag::Box) box_at_start_ = fromBox(overlay_.current->record.box);
 }
 
 void FrameView::mouseMoveEvent(QMouseEvent* event) {
@@ -205,7 +221,8 @@ void FrameView::mouseMoveEvent(QMouseEvent* event) {
         case Drag::Draw:
             break;
         case Drag::Box:
-            Q_EMIT boxDragged(draggedBox(event->position()), false);
+            overlay_.current->record.box = toBox(draggedBox(event->position()));
+            update();
             break;
     }
     if (drawing_) update();
@@ -216,7 +233,7 @@ void FrameView::mouseReleaseEvent(QMouseEvent* event) {
     if (drag == Drag::Draw) {
         finishDrawing(QRectF(view_.frameFromView(drag_start_), view_.frameFromView(event->position())));
     } else if (drag == Drag::Box && event->position() != drag_start_) {
-        Q_EMIT boxDragged(draggedBox(event->position()), true);
+        Q_EMIT boxDragged(draggedBox(event->position()));
     }
     updateCursor(event->position());
 }

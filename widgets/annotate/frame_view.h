@@ -10,7 +10,7 @@
 
 namespace rtrack {
 
-/// The canvas: a picture with its overlay; zoom, pan, drawing and changing the box with mouse or keyboard.
+/// The canvas: a picture with its overlay; zoom, pan, drawing and changing boxes with mouse or keyboard.
 ///
 /// Changes nothing itself: it says what a person wants, and shows what it is given.
 class FrameView : public QWidget {
@@ -35,8 +35,10 @@ public:
 
 Q_SIGNALS:
     void boxDrawn(QRectF box_in_frame);
-    /// While a handle is dragged. `finished`: the last one of this drag.
-    void boxDragged(QRectF box_in_frame, bool finished);
+    /// The current box was moved or resized; on screen it follows the mouse before.
+    void boxDragged(QRectF box_in_frame);
+    /// Another box was pressed on (0: none). `extend`: with Ctrl or Shift.
+    void trackPressed(qint64 track, bool extend);
     void drawingChanged(bool drawing);
     void scaleChanged(double scale);
 
@@ -58,6 +60,7 @@ private:
     void followTarget();
     void updateCursor(const QPointF& position);
     [[nodiscard]] Handle handleUnder(const QPointF& position) const;
+    void pressOn(const QPointF& position, bool extend);
     [[nodiscard]] QRectF frameRect() const;
     [[nodiscard]] QRectF draggedBox(const QPointF& position) const;
 

@@ -21,7 +21,7 @@ Inspector::Inspector(QWidget* parent) : QWidget(parent) {
     for (auto* group : {object_group_, tracking_group_, view_group_}) column->addWidget(group);
     column->addStretch(1);
     retranslate();
-    setRecord(nullptr, 0);
+    setRecord({}, 0);
 }
 
 void Inspector::buildObjectGroup() {
@@ -116,10 +116,9 @@ void Inspector::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
-void Inspector::setRecord(const BoxRecord* record, qint64 frame) {
-    const std::optional<BoxRecord> now = record ? std::optional(*record) : std::nullopt;
-    if (now == record_ && frame == frame_ && !object_group_->title().isEmpty()) return;
-    record_ = now;
+void Inspector::setRecord(const std::optional<BoxRecord>& record, qint64 frame) {
+    if (record == record_ && frame == frame_ && !object_group_->title().isEmpty()) return;
+    record_ = record;
     frame_ = frame;
     showRecord();
 }

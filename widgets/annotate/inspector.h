@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "tracking/annotation/document.h"
+#include "tracking/annotation/box_record.h"
 
 class QCheckBox;
 class QComboBox;
@@ -21,7 +21,7 @@ class Inspector : public QWidget {
 public:
     explicit Inspector(QWidget* parent = nullptr);
 
-    void setRecord(const BoxRecord* record, qint64 frame);
+    void setRecord(const std::optional<BoxRecord>& record, qint64 frame);
     void setTrackers(const std::vector<std::string>& names, const QString& chosen);
     void setDoubt(bool stops, double lowest_score, bool checks_backward);
     void setShown(bool points, bool init_box, bool trail);

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "tracking/annotation/document.h"
+#include "tracking/annotation/video_info.h"
 #include "tracking/base/frame_source.h"
+#include "tracking/base/geometry.h"
 
 namespace rtrack {
 
@@ -22,7 +23,7 @@ struct OpenedVideo {
     std::optional<Box> first_box;     ///< of the object at frame 0, where it is known (the demo)
 };
 
-/// The facts of a source as a document keeps them. Asks for the time of every frame.
+/// The facts of a source as a window needs them. Asks for the time of every frame.
 [[nodiscard]] VideoInfo video_info_of(const FrameSource& source);
 
 /// Opens on the calling thread. @throws Error(Data) naming the file; Error(Stopped) once `cancelled` says so.

@@ -1,7 +1,5 @@
 #include "widgets/annotate/overlay.h"
 
-#include <QCoreApplication>
-#include <QPainterPath>
 #include <algorithm>
 
 #include "widgets/annotate/box_editor.h"
@@ -13,18 +11,22 @@ namespace {
 constexpr double kHandleSide = 7;
 constexpr double kPointRadius = 4;
 
-QColor colorOf(const BoxRecord& record) {
-    if (record.source == BoxSource::Human) return colors::kHuman;
-    return record.doubtful ? colors::kDoubt : colors::kTracker;
+/// The line tells who made the box: a person full, a tracker thin, interpolation in dots; doubt in dashes.
+QPen penOf(const OverlayBox& box) {
+    const BoxRecord& record = box.record;
+    const bool human = record.source == BoxSource::Human;
+    QPen pen(record.doubtful ? colors::kDoubt : box.color, human ? 2.4 : 1.6);
+    if (record.source == BoxSource::Interpolated) pen.setStyle(Qt::DotLine);
+    if (record.doubtful) pen.setStyle(Qt::DashLine);
+    return pen;
 }
 
 /// A line with a dark edge is seen on light and dark pictures alike.
-void strokeRect(QPainter& painter, const QRectF& rect, const QColor& color, double width,
-                Qt::PenStyle style) {
+void strokeRect(QPainter& painter, const QRectF& rect, const QPen& pen) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 150), width + 2));
+    painter.setPen(QPen(QColor(0, 0, 0, 150), pen.widthF() + 2));
     painter.drawRect(rect);
-    painter.setPen(QPen(color, width, style));
+    painter.setPen(pen);
     painter.drawRect(rect);
 }
 
@@ -57,13 +59,18 @@ void paintPoints(QPainter& painter, const BoxRecord& record, const ViewTransform
     }
 }
 
-void paintLabel(QPainter& painter, const BoxRecord& record, const QRectF& box) {
-    QString text = QCoreApplication::translate("rtrack::Overlay", "by hand");
-    if (record.source == BoxSource::Tracker) {
-        text = QString::number(record.score, 'f', 2);
-        if (record.doubtful) text += " ?";
-        if (record.reviewed) text += QString::fromUtf8(" \u2713");
-    }
+QString labelOf(const OverlayBox& box) {
+    const BoxRecord& record = box.record;
+    QString text = box.name;
+    if (record.source == BoxSource::Tracker) text += "  " + QString::number(record.score, 'f', 2);
+    if (record.doubtful) text += " ?";
+    if (record.source != BoxSource::Human && record.reviewed) text += QString::fromUtf8(" \u2713");
+    if (record.occluded) text += QString::fromUtf8(" \u25D0");
+    return text;
+}
+
+void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box) {
+    const QString text = labelOf(object);
     const QFontMetricsF metrics(painter.font());
     QRectF label(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4);
     label.moveBottomLeft(box.topLeft() - QPointF(1, 5));
@@ -73,34 +80,15 @@ void paintLabel(QPainter& painter, const BoxRecord& record, const QRectF& box) {
     label.moveLeft(
         std::clamp(label.left(), window.left(), std::max(window.left(), window.right() - label.width())));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(colorOf(record));
+    painter.setBrush(penOf(object).color());
     painter.drawRoundedRect(label, 3, 3);
     painter.setPen(Qt::black);
     painter.drawText(label, Qt::AlignCenter, text);
 }
 
-}  // namespace
-
-std::vector<std::vector<Point>> trailsOf(const Document& document, int64_t frame_index, int length) {
-    const auto& boxes = document.boxes();
-    const BoxRecord* now = document.record_at(frame_index);
-    if (!now) return {};
-    std::vector<std::vector<Point>> trails(1 + now->points.size());
-    auto entry = boxes.lower_bound(frame_index - length);
-    for (; entry != boxes.end() && entry->first <= frame_index; ++entry) {
-        const BoxRecord& record = entry->second;
-        trails[0].push_back(record.box.center());
-        for (size_t i = 0; i + 1 < trails.size(); ++i) {
-            if (i < record.points.size()) trails[i + 1].push_back(record.points[i]);
-        }
-    }
-    return trails;
-}
-
-void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
-    if (!overlay.record) return;
-    const BoxRecord& record = *overlay.record;
-    painter.setRenderHint(QPainter::Antialiasing);
+void paintCurrent(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
+    const BoxRecord& record = overlay.current->record;
+    if (record.absent) return;
     paintTrails(painter, overlay, view);
     if (overlay.show_init_box && record.init_box) {
         painter.setBrush(Qt::NoBrush);
@@ -108,14 +96,56 @@ void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform
         painter.drawRect(view.viewFromFrame(fromBox(*record.init_box)));
     }
     const QRectF box = view.viewFromFrame(fromBox(record.box));
-    strokeRect(painter, box, colorOf(record), 2, record.doubtful ? Qt::DashLine : Qt::SolidLine);
+    QColor fill = overlay.current->color;
+    fill.setAlpha(26);
+    painter.fillRect(box, fill);
+    strokeRect(painter, box, penOf(*overlay.current));
     if (overlay.show_points) paintPoints(painter, record, view);
-    if (overlay.show_handles) paintHandles(painter, box, colorOf(record));
-    paintLabel(painter, record, box);
+    if (overlay.show_handles) paintHandles(painter, box, penOf(*overlay.current).color());
+    paintLabel(painter, *overlay.current, box);
+}
+
+}  // namespace
+
+std::vector<std::vector<Point>> trailsOf(const Project& project, int64_t track, int64_t frame_index,
+                                         int length) {
+    const std::vector<FrameBox> boxes = project.boxes_of(track, frame_index - length, frame_index);
+    if (boxes.empty() || boxes.back().frame != frame_index) return {};
+    std::vector<std::vector<Point>> trails(1 + boxes.back().record.points.size());
+    for (const auto& [frame, record] : boxes) {
+        if (!record.absent) trails[0].push_back(record.box.center());
+        for (size_t i = 0; i + 1 < trails.size(); ++i) {
+            if (i < record.points.size()) trails[i + 1].push_back(record.points[i]);
+        }
+    }
+    return trails;
+}
+
+int64_t trackUnder(const Overlay& overlay, const QPointF& point) {
+    const OverlayBox* smallest = nullptr;
+    const auto look = [&](const OverlayBox& box) {
+        if (box.record.absent || !fromBox(box.record.box).contains(point)) return;
+        if (!smallest || box.record.box.area() < smallest->record.box.area()) smallest = &box;
+    };
+    for (const OverlayBox& box : overlay.boxes) look(box);
+    if (overlay.current) look(*overlay.current);
+    return smallest ? smallest->track : 0;
+}
+
+void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const OverlayBox& box : overlay.boxes) {
+        if (box.record.absent) continue;
+        const QRectF in_view = view.viewFromFrame(fromBox(box.record.box));
+        strokeRect(painter, in_view, penOf(box));
+        if (box.selected && overlay.show_handles) paintHandles(painter, in_view, box.color);
+        paintLabel(painter, box, in_view);
+    }
+    if (overlay.current) paintCurrent(painter, overlay, view);
 }
 
 void paintDrawnBox(QPainter& painter, const QRectF& box_in_view) {
-    strokeRect(painter, box_in_view, colors::kHuman, 2, Qt::SolidLine);
+    strokeRect(painter, box_in_view, QPen(colors::kHuman, 2));
 }
 
 void paintCrosshair(QPainter& painter, const QPointF& point, const QSizeF& view_size) {

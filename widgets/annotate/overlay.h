@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "tracking/annotation/document.h"
+#include "tracking/annotation/project.h"
 #include "widgets/annotate/view_transform.h"
 
 namespace rtrack {
@@ -19,9 +19,19 @@ inline const QColor kDoubt(0xD5, 0x5E, 0x00);
 inline const QColor kPoint(0xF0, 0xE4, 0x42);
 }  // namespace colors
 
+/// An object at the frame shown.
+struct OverlayBox {
+    int64_t track = 0;
+    BoxRecord record;
+    QColor color;
+    QString name;
+    bool selected = false;
+};
+
 /// What is drawn over a picture, in frame pixels.
 struct Overlay {
-    std::optional<BoxRecord> record;
+    std::vector<OverlayBox> boxes;      ///< those of absent objects are not drawn
+    std::optional<OverlayBox> current;  ///< the one that can be changed; drawn last, with all that is known
     bool show_points = true;
     bool show_init_box = true;
     bool show_handles = true;
@@ -29,8 +39,11 @@ struct Overlay {
 };
 
 /// The trails of the box's centre and of each TrackPoint over the `length` frames up to `frame_index`.
-[[nodiscard]] std::vector<std::vector<Point>> trailsOf(const Document& document, int64_t frame_index,
-                                                       int length);
+[[nodiscard]] std::vector<std::vector<Point>> trailsOf(const Project& project, int64_t track,
+                                                       int64_t frame_index, int length);
+
+/// The smallest box under a point in frame pixels: its track; 0: there is none.
+[[nodiscard]] int64_t trackUnder(const Overlay& overlay, const QPointF& point_in_frame);
 
 /// Lines keep their width in view pixels whatever the zoom.
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view);

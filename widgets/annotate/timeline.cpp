@@ -22,7 +22,7 @@ QColor withAlpha(QColor color, int alpha) {
 
 }  // namespace
 
-Timeline::Timeline(QWidget* parent) : QWidget(parent) {
+Timeline::Timeline(const AnnotateSession* session, QWidget* parent) : QWidget(parent), session_(session) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(plot_ = new QCustomPlot);
@@ -118,20 +118,15 @@ void Timeline::setVideo(const VideoInfo& video) {
     setPosition(0);
 }
 
-void Timeline::setDocument(const Document* document) {
-    document_ = document;
-    documentChanged();
-}
-
-void Timeline::documentChanged() {
+void Timeline::boxesChanged() {
     if (!refresh_timer_.isActive()) refresh_timer_.start();
 }
 
 void Timeline::refresh() {
     QVector<double> frames, scores, human_frames, human_scores, doubt_frames, doubt_scores;
     int64_t previous = -1;
-    if (document_) {
-        for (const auto& [frame, record] : document_->boxes()) {
+    if (session_->current() != 0) {
+        for (const auto& [frame, record] : session_->project().boxes_of(session_->current())) {
             if (previous >= 0 && frame > previous + 1) {  // a gap in the boxes is a gap in the line
                 frames << static_cast<double>(previous) + 0.5;
                 scores << std::numeric_limits<double>::quiet_NaN();

@@ -3,7 +3,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "tracking/annotation/document.h"
+#include "widgets/annotate/annotate_session.h"
 
 class QCPGraph;
 class QCPItemLine;
@@ -18,12 +18,11 @@ namespace rtrack {
 class Timeline : public QWidget {
     Q_OBJECT
 public:
-    explicit Timeline(QWidget* parent = nullptr);
+    explicit Timeline(const AnnotateSession* session, QWidget* parent = nullptr);
 
     void setVideo(const VideoInfo& video);
-    /// Shows the boxes as they are a moment later: many changes are one repaint.
-    void setDocument(const Document* document);
-    void documentChanged();
+    /// Shows the current track's boxes as they are a moment later: many changes are one repaint.
+    void boxesChanged();
     void setPosition(qint64 frame);
     void setRange(qint64 first, qint64 last);
     void setThreshold(double threshold);
@@ -56,7 +55,7 @@ private:
     QCPItemLine* threshold_line_ = nullptr;
     QCPItemRect* range_band_ = nullptr;
     QTimer refresh_timer_;
-    const Document* document_ = nullptr;
+    const AnnotateSession* session_;
     qint64 frame_count_ = 0;
     double threshold_ = 0.3;
     Drag drag_ = Drag::None;

@@ -1,16 +1,17 @@
 #include "widgets/annotate/track_run.h"
 
+#include "tracking/annotation/box_edits.h"
+
 namespace rtrack {
 namespace {
 
 constexpr size_t kFramesAhead = 4;      // decoded and waiting for the tracker
 constexpr int kBatchMilliseconds = 40;  // 25 pictures a second: the processor is for the tracker
 
-std::map<int64_t, Box> humanBoxesBetween(const Document& document, int64_t first, int64_t last) {
+std::map<int64_t, Box> humanBoxesBetween(const Project& project, int64_t track, int64_t first, int64_t last) {
     std::map<int64_t, Box> boxes;
-    const auto end = document.boxes().upper_bound(std::max(first, last));
-    for (auto entry = document.boxes().lower_bound(std::min(first, last)); entry != end; ++entry) {
-        if (entry->second.source == BoxSource::Human) boxes[entry->first] = entry->second.box;
+    for (const FrameBox& box : project.boxes_of(track, std::min(first, last), std::max(first, last))) {
+        if (box.record.source == BoxSource::Human && !box.record.absent) boxes[box.frame] = box.record.box;
     }
     return boxes;
 }
@@ -27,7 +28,7 @@ BoxRecord recordOf(const TrackResult& result) {
 
 }  // namespace
 
-TrackRun::TrackRun(DocumentModel* model, QObject* parent) : QObject(parent), model_(model) {
+TrackRun::TrackRun(ProjectModel* model, QObject* parent) : QObject(parent), model_(model) {
     qRegisterMetaType<TrackEnd>();
     batch_timer_.setSingleShot(true);
     batch_timer_.setInterval(kBatchMilliseconds);
@@ -48,8 +49,7 @@ TrackRun::~TrackRun() {
 
 void TrackRun::start(DecodeWorker* decoder, const Start& start) {
     stop();
-    const Document& document = model_->document();
-    const BoxRecord* first = document.record_at(start.first_frame);
+    const auto first = model_->project().box_at(start.track, start.first_frame);
     if (!decoder || !first || start.first_frame == start.last_frame) return;
 
     start_ = start;
@@ -65,7 +65,7 @@ void TrackRun::start(DecodeWorker* decoder, const Start& start) {
     job.first_box = first->box;
     job.last_frame = start.last_frame;
     job.step = start.last_frame > start.first_frame ? 1 : -1;
-    job.human_boxes = humanBoxesBetween(document, start.first_frame, start.last_frame);
+    job.human_boxes = humanBoxesBetween(model_->project(), start.track, start.first_frame, start.last_frame);
     job.frames = frames_;
     job.cancelled = cancelled_;
     job.tracker = start.tracker;
@@ -85,6 +85,19 @@ void TrackRun::stop() {
     finish(end);
 }
 
+ProjectEdit TrackRun::tailAfter(int64_t frame) const {
+    const bool forward = start_.last_frame > start_.first_frame;
+    const Project& project = model_->project();
+    const auto human = project.neighbour(start_.track, frame,
+                                         forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
+    if (forward) {
+        const int64_t last = human ? std::min<int64_t>(*human - 1, start_.last_frame) : start_.last_frame;
+        return remove_boxes(project, start_.track, frame + 1, last);
+    }
+    const int64_t last = human ? std::max<int64_t>(*human + 1, start_.last_frame) : start_.last_frame;
+    return remove_boxes(project, start_.track, last, frame - 1);
+}
+
 void TrackRun::takeBatch() {
     batch_timer_.stop();
     const std::vector<FollowedFrame> batch = worker_.take(generation_);
@@ -92,11 +105,8 @@ void TrackRun::takeBatch() {
     std::map<int64_t, BoxRecord> results;
     for (const FollowedFrame& frame : batch) results[frame.frame_index] = recordOf(frame.result);
 
-    Edit edit = add_tracker_boxes(model_->document(), results);
-    if (frames_kept_ == 0) {
-        edit = then(cut_tracker_tail(model_->document(), start_.first_frame, start_.last_frame),
-                    std::move(edit));
-    }
+    ProjectEdit edit = add_tracker_boxes(model_->project(), start_.track, results, 0);
+    if (frames_kept_ == 0) edit = then(tailAfter(start_.first_frame), edit);
     frames_kept_ += static_cast<qint64>(batch.size());
     model_->change(edit, tr("Track from frame %1").arg(start_.first_frame), gesture_);
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
@@ -106,12 +116,13 @@ void TrackRun::onEnded(qint64 generation, TrackEnd end) {
     if (generation != generation_ || !running_) return;
     takeBatch();
     if (end.doubt) {
-        const Document& document = model_->document();
-        Edit edit = cut_tracker_tail(document, end.doubt->frame_index, start_.last_frame);
-        if (const BoxRecord* record = document.record_at(end.doubt->frame_index)) {
+        const int64_t frame = end.doubt->frame_index;
+        ProjectEdit edit = tailAfter(frame);
+        const auto record = model_->project().box_at(start_.track, frame);
+        if (record && record->source == BoxSource::Tracker) {
             BoxRecord doubtful = *record;
             doubtful.doubtful = true;
-            if (record->source == BoxSource::Tracker) edit.boxes[end.doubt->frame_index] = doubtful;
+            edit.boxes[{start_.track, frame}] = doubtful;
         }
         model_->change(edit, tr("Track from frame %1").arg(start_.first_frame), gesture_);
     }

@@ -5,20 +5,21 @@
 #include <memory>
 
 #include "widgets/annotate/decode_worker.h"
-#include "widgets/annotate/document_model.h"
+#include "widgets/annotate/project_model.h"
 #include "widgets/annotate/track_worker.h"
 
 namespace rtrack {
 
-/// The GUI thread's side of tracking: starts runs, puts their results into the document in batches (one run
+/// The GUI thread's side of tracking: starts runs, puts their results into the project in batches (one run
 /// is one undo step), and drops what comes from a run that was stopped.
 class TrackRun : public QObject {
     Q_OBJECT
 public:
-    explicit TrackRun(DocumentModel* model, QObject* parent = nullptr);
+    explicit TrackRun(ProjectModel* model, QObject* parent = nullptr);
     ~TrackRun() override;
 
     struct Start {
+        int64_t track = 0;
         qint64 first_frame = 0;  ///< must hold a box
         qint64 last_frame = 0;   ///< included; before `first_frame`: backward
         TrackerProvider tracker;
@@ -39,11 +40,13 @@ Q_SIGNALS:
     void ended(rtrack::TrackEnd end);
 
 private:
+    /// Takes away the boxes beyond `frame` up to the next one of a person and the end of the run.
+    [[nodiscard]] ProjectEdit tailAfter(int64_t frame) const;
     void takeBatch();
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
 
-    DocumentModel* model_;
+    ProjectModel* model_;
     TrackWorker worker_;
     QTimer batch_timer_;
     std::shared_ptr<FrameQueue> frames_;

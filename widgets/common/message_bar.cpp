@@ -145,7 +145,7 @@ void MessageBar::showProgress(const QString& text, std::function<void()> cancel)
     progress_->show();
     details_button_->hide();
     close_button_->hide();
-    addButton(tr("Cancel"), std::move(cancel), false);
+    if (cancel) addButton(tr("Cancel"), std::move(cancel), false);
     show();
 }
 

@@ -38,7 +38,8 @@ public:
     }
     /// Asks again when the language changes while the message is shown.
     void showMessage(std::function<Message()> make);
-    /// Until `clear` or the next message. @param cancel  called when the person presses Cancel
+    /// Until `clear` or the next message. @param cancel  called when the person presses Cancel; empty: it
+    /// cannot be cancelled
     void showProgress(const QString& text, std::function<void()> cancel);
     void setProgress(double share);
     void clear();

@@ -1,11 +1,14 @@
 #include "widgets/common/start_page.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -53,6 +56,8 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent) : QWidget(
     buttons->setSpacing(10);
     for (QAction* action : actions) buttons->addWidget(actionButton(action), 1);
     column->addLayout(buttons);
+    buildLeftOpen();
+    column->addWidget(left_open_);
     column->addSpacing(14);
     column->addWidget(recent_title_ = new QLabel);
     recent_title_->setFont(scaled(font(), 1.1, true));
@@ -85,14 +90,41 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent) : QWidget(
     setRecent({});
 }
 
+void StartPage::buildLeftOpen() {
+    left_open_ = new QFrame;
+    left_open_->setFrameShape(QFrame::StyledPanel);
+    auto* row = new QHBoxLayout(left_open_);
+    auto* words = new QVBoxLayout;
+    words->addWidget(left_open_title_ = new QLabel);
+    left_open_title_->setFont(scaled(font(), 1.1, true));
+    words->addWidget(left_open_text_ = new QLabel);
+    left_open_text_->setWordWrap(true);
+    row->addLayout(words, 1);
+    row->addWidget(recover_ = new QPushButton);
+    connect(recover_, &QPushButton::clicked, this, [this] { Q_EMIT leftOpenChosen(left_open_file_); });
+    left_open_->hide();
+}
+
+void StartPage::setLeftOpen(const QStringList& files) {
+    left_open_->setVisible(!files.isEmpty());
+    left_open_file_ = files.value(0);
+    const QFileInfo file(left_open_file_);
+    left_open_text_->setText(tr("%1, last changed %2. Every change was saved when it was made.")
+                                 .arg(file.completeBaseName(), QLocale().toString(file.lastModified())));
+}
+
 void StartPage::retranslate() {
+    left_open_title_->setText(tr("The program ended while this was open"));
+    recover_->setText(tr("Go on"));
+    recover_->setAccessibleName(tr("Open the project that was not closed"));
+    setLeftOpen(left_open_file_.isEmpty() ? QStringList() : QStringList{left_open_file_});
     title_->setText(tr("RTrack Studio"));
     subtitle_->setText(
         tr("Open a video, draw a box around an object, and have it followed. Drop a video or a folder of "
            "pictures anywhere in this window."));
     recent_title_->setText(tr("Recent"));
     no_recent_->setText(tr("Nothing was opened yet. The demo needs no video of your own."));
-    recent_->setAccessibleName(tr("Recently opened videos"));
+    recent_->setAccessibleName(tr("Recently opened projects and videos"));
     why_->setText(tr("Why?"));
     why_->setAccessibleName(tr("Why does it run on this device?"));
     if (device_->text().isEmpty()) device_->setText(tr("Looking at the device…"));

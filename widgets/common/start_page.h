@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QAction;
+class QFrame;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -16,19 +17,28 @@ public:
     /// @param actions  shown as large buttons, in this order
     explicit StartPage(const QList<QAction*>& actions, QWidget* parent = nullptr);
 
+    /// Projects that were open when the program ended unexpectedly.
+    void setLeftOpen(const QStringList& files);
     void setRecent(const QStringList& paths);
     void setDevice(const QString& status);
 
 Q_SIGNALS:
     void recentChosen(QString path);
+    void leftOpenChosen(QString path);
     void deviceHelpWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void buildLeftOpen();
     void retranslate();
 
+    QFrame* left_open_ = nullptr;
+    QLabel* left_open_title_ = nullptr;
+    QLabel* left_open_text_ = nullptr;
+    QPushButton* recover_ = nullptr;
+    QString left_open_file_;
     QLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;
     QLabel* recent_title_ = nullptr;

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "tracking/annotation/project_items.h"
+#include "widgets/common/message_bar.h"
+
+namespace rtrack {
+
+// What the window says about projects and their files, without the buttons.
+
+[[nodiscard]] Message readOnlyMessage(const QString& file);
+[[nodiscard]] Message openElsewhereMessage(const QString& file, const QString& reason);
+[[nodiscard]] Message backupFailedMessage(const QString& reason);
+[[nodiscard]] Message waitForCopyMessage();
+[[nodiscard]] Message saveFailedMessage(const QString& file, const QString& reason);
+[[nodiscard]] Message savedAsMessage(const QString& file);
+[[nodiscard]] Message savedAlreadyMessage(const QString& file);
+[[nodiscard]] Message changeRefusedMessage(const QString& reason);
+[[nodiscard]] Message movedMessage(const QString& path);
+[[nodiscard]] Message videoFailedMessage(const QString& path, const QString& reason);
+/// `path` holds other pictures than the boxes were made on.
+[[nodiscard]] Message otherPicturesMessage(const QString& path, const Video& known, const Video& found);
+[[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);
+
+}  // namespace rtrack

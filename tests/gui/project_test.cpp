@@ -1,0 +1,216 @@
+#include "tests/gui/project_test.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/gui/fakes.h"
+#include "tracking/annotation/track_edits.h"
+#include "widgets/common/start_page.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+QRectF truthRect(int64_t frame) {
+    const Box box = truthAt(frame);
+    return {box.x, box.y, box.width, box.height};
+}
+
+QString fileOf(OpenWindow& window) {
+    return QString::fromStdString(window.project().file().string());
+}
+
+void saveAs(OpenWindow& window, const QString& file) {
+    window->projectController()->saveAs(file);
+    QTRY_COMPARE(fileOf(window), file);
+}
+
+void openAndWait(OpenWindow& window, const QString& path) {
+    const int64_t before = window->session()->videoId();
+    window->openPath(path);
+    QTRY_VERIFY(window->session()->videoId() != before);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+}
+
+void press(OpenWindow& window, size_t button) {
+    QVERIFY(window->messageBar()->buttons().size() > button);
+    QTest::mouseClick(window->messageBar()->buttons()[button], Qt::LeftButton);
+}
+
+}  // namespace
+
+void ProjectTest::aVideoHasItsBoxesAgainWhenItIsOpenedAgain() {
+    OpenWindow window;
+    QVERIFY(window->projectController()->isUntitled());
+    window.drawBox(truthRect(0));
+    window.track(1);
+    const std::string content = window.project().content_hash();
+    window.trigger(ActionId::CloseProject);
+    QVERIFY(!window->session()->hasProject());
+    openAndWait(window, window.file("numbered.mp4"));
+    QCOMPARE(window.project().content_hash(), content);
+    QCOMPARE(window.boxCount(), 60);
+}
+
+void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString untitled = fileOf(window);
+    const QString named = folder.filePath("work.rtrack");
+    window.drawBox(truthRect(0));
+    saveAs(window, named);
+    QVERIFY(!QFile::exists(untitled));
+    QVERIFY(!window->projectController()->isUntitled());
+    QCOMPARE(window.boxCount(), 1);
+    QVERIFY(window->session()->hasVideo());
+    window.track(1);
+    QCOMPARE(window.boxCount(), 60);
+    window.trigger(ActionId::CloseProject);
+    QCOMPARE(Project::open(named.toStdString()).counts().boxes, 60);
+    openAndWait(window, window.file("numbered.mp4"));
+    QCOMPARE(fileOf(window), named);
+    QVERIFY(window->settings().recent.contains(named));
+}
+
+void ProjectTest::undoSurvivesChangingVideoAndClosing() {
+    OpenWindow window;
+    const std::string empty = window.project().content_hash();
+    window.drawBox(truthRect(0));
+    window.track(1);
+    const std::string tracked = window.project().content_hash();
+    const int64_t first = window->session()->videoId();
+    openAndWait(window, window.file("second.mp4"));
+    QCOMPARE(window.project().videos().size(), 2u);
+    QVERIFY(window->session()->tracks().empty());
+    window.drawBox(truthRect(0));
+    window->projectController()->showVideo(first);
+    QTRY_COMPARE(window->session()->videoId(), first);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    const QString file = fileOf(window);
+    window.trigger(ActionId::CloseProject);
+    openAndWait(window, file);
+    window.trigger(ActionId::Undo);  // the box in the second video
+    window.trigger(ActionId::Undo);  // the second video itself
+    QCOMPARE(window.project().content_hash(), tracked);
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.boxCount(), 1);
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), empty);
+    for (int i = 0; i < 4; ++i) window.trigger(ActionId::Redo);
+    QCOMPARE(window.project().videos().size(), 2u);
+    QCOMPARE(window.boxCount(), 61);
+}
+
+void ProjectTest::aSecondWindowIsToldAndMayRead() {
+    OpenWindow first;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("shared.rtrack");
+    first.drawBox(truthRect(0));
+    saveAs(first, file);
+    OpenWindow second;
+    second->openPath(file);
+    QTRY_VERIFY2(second->messageBar()->text().contains("another window"),
+                 qPrintable(second->messageBar()->text()));
+    press(second, 0);
+    QTRY_COMPARE(fileOf(second), file);
+    QVERIFY(second.project().read_only());
+    QTRY_COMPARE(second->session()->player()->shownFrame(), 0);
+    QVERIFY2(second->messageBar()->text().contains("only be read"), qPrintable(second->messageBar()->text()));
+    second.drawBox(truthRect(0));
+    QCOMPARE(second.boxCount(), 1);
+    QVERIFY2(second->messageBar()->text().contains("not made"), qPrintable(second->messageBar()->text()));
+    first.track(1);
+    QCOMPARE(first.boxCount(), 60);
+}
+
+void ProjectTest::aVideoThatWasMovedIsFound() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::CloseProject);
+    QVERIFY(QFile::rename(window.file("numbered.mp4"), folder.filePath("renamed.mp4")));
+    openAndWait(window, folder.filePath("work.rtrack"));
+    QCOMPARE(window.project().videos().begin()->second.absolute_path,
+             folder.filePath("renamed.mp4").toStdString());
+    QVERIFY2(window->messageBar()->text().contains("another place"),
+             qPrintable(window->messageBar()->text()));
+    QCOMPARE(window.boxCount(), 1);
+}
+
+void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::CloseProject);
+    QFile video(window.file("numbered.mp4"));
+    QVERIFY(video.open(QIODevice::Append));
+    video.write("other pictures");
+    video.close();
+    window.script().frames = 50;
+    window->openPath(folder.filePath("work.rtrack"));
+    QTRY_VERIFY2(window->messageBar()->text().contains("not the video"),
+                 qPrintable(window->messageBar()->text()));
+    QVERIFY(!window->session()->hasVideo());
+    QCOMPARE(window.boxCount(), 1);
+    press(window, 0);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    QCOMPARE(window.project().videos().begin()->second.frame_count, 50);
+    QCOMPARE(window.boxCount(), 1);
+    window.trigger(ActionId::CloseProject);
+    openAndWait(window, folder.filePath("work.rtrack"));  // agreed once
+}
+
+void ProjectTest::aMissingVideoKeepsItsBoxes() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::CloseProject);
+    QVERIFY(QFile::remove(window.file("numbered.mp4")));
+    window->openPath(folder.filePath("work.rtrack"));
+    QTRY_VERIFY2(window->messageBar()->text().contains("numbered.mp4"),
+                 qPrintable(window->messageBar()->text()));
+    QVERIFY(window->session()->hasProject());
+    QVERIFY(!window->session()->hasVideo());
+    QCOMPARE(window.boxCount(), 1);
+}
+
+void ProjectTest::aProjectThatWasNotClosedIsOffered() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    const QString file = fileOf(window);
+    const std::string content = window.project().content_hash();
+    window.trigger(ActionId::CloseProject);
+    QFile lock(file + "-lock");  // what a program that is killed leaves behind
+    QVERIFY(lock.open(QIODevice::WriteOnly));
+    lock.close();
+    MainWindow next(fakeServices(std::make_shared<Script>()));
+    next.show();
+    QCOMPARE(next.projectController()->projectsLeftOpen(), QStringList{file});
+    auto* page = next.findChild<StartPage*>();
+    QPushButton* recover = nullptr;
+    for (auto* button : page->findChildren<QPushButton*>()) {
+        if (button->text() == "Go on") recover = button;
+    }
+    QVERIFY(recover && recover->isVisible());
+    QTest::mouseClick(recover, Qt::LeftButton);
+    QTRY_VERIFY(next.session()->hasVideo());
+    QCOMPARE(next.session()->project().content_hash(), content);
+    QVERIFY(next.projectController()->projectsLeftOpen().isEmpty());
+    next.close();
+}
+
+void ProjectTest::aRefusedChangeIsTold() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window->editor()->setLocked(window->session()->current(), true);
+    const std::string before = window.project().content_hash();
+    window.trigger(ActionId::RemoveBox);
+    QCOMPARE(window.project().content_hash(), before);
+    QVERIFY2(window->messageBar()->text().contains("not made"), qPrintable(window->messageBar()->text()));
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+/// Projects through the real window: opening, saving, several videos, a second window, recovery.
+class ProjectTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aVideoHasItsBoxesAgainWhenItIsOpenedAgain();
+    void saveAsMovesTheUntitledProjectAndWorkGoesOnThere();
+    void undoSurvivesChangingVideoAndClosing();
+    void aSecondWindowIsToldAndMayRead();
+    void aVideoThatWasMovedIsFound();
+    void aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees();
+    void aMissingVideoKeepsItsBoxes();
+    void aProjectThatWasNotClosedIsOffered();
+    void aRefusedChangeIsTold();
+};

@@ -1,0 +1,44 @@
+#include "widgets/annotate/object_colors.h"
+
+#include <QCoreApplication>
+#include <array>
+
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+// Told apart with any colour vision, on light and dark pictures: Okabe and Ito 2008, and two of Tol's
+// "bright".
+constexpr std::array<QRgb, 8> kPalette = {0xE69F00, 0x56B4E9, 0x2FBF8F, 0xF0E442,
+                                          0xCC79A7, 0xEE6677, 0x8C9EFF, 0xBBBBBB};
+
+QColor paletteColor(int64_t number) {
+    return QColor(kPalette[static_cast<size_t>(number) % kPalette.size()]);
+}
+
+}  // namespace
+
+QColor colorOfTrack(const Project& project, int64_t track) {
+    const auto found = project.tracks().find(track);
+    if (found == project.tracks().end()) return paletteColor(0);
+    const auto object_class = project.classes().find(found->second.object_class);
+    if (object_class != project.classes().end()) return QColor(QRgb(object_class->second.color));
+    return paletteColor(std::distance(project.tracks().begin(), found));
+}
+
+QColor colorForClass(const Project& project) {
+    return paletteColor(static_cast<int64_t>(project.classes().size()));
+}
+
+QString nameOfTrack(const Project& project, int64_t id) {
+    const Track& track = project.track(id);
+    if (!track.name.empty()) return fromStd(track.name);
+    const auto object_class = project.classes().find(track.object_class);
+    return (object_class != project.classes().end()
+                ? fromStd(object_class->second.name)
+                : QCoreApplication::translate("rtrack::Objects", "Object")) +
+           QString(" %1").arg(id);
+}
+
+}  // namespace rtrack

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QColor>
+
+#include "tracking/annotation/project.h"
+
+namespace rtrack {
+
+/// The colour of a track: that of its class, or, without one, one that its neighbours in the list do not
+/// have.
+[[nodiscard]] QColor colorOfTrack(const Project& project, int64_t track);
+
+/// A colour for a new class.
+[[nodiscard]] QColor colorForClass(const Project& project);
+
+/// What a track is called: its name, or its class and number, as in "car 12".
+[[nodiscard]] QString nameOfTrack(const Project& project, int64_t track);
+
+}  // namespace rtrack

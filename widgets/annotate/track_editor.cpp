@@ -1,0 +1,266 @@
+#include "widgets/annotate/track_editor.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "tracking/annotation/box_edits.h"
+#include "tracking/annotation/keyframes.h"
+#include "tracking/annotation/track_edits.h"
+#include "widgets/annotate/object_colors.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int64_t kEveryFrame = std::numeric_limits<int64_t>::max();
+
+Box inside(const Box& box, const VideoInfo& video) {
+    const double width = std::min<double>(box.width, video.width);
+    const double height = std::min<double>(box.height, video.height);
+    return {std::clamp(box.x, 0.0, video.width - width), std::clamp(box.y, 0.0, video.height - height), width,
+            height};
+}
+
+}  // namespace
+
+TrackEditor::TrackEditor(AnnotateSession* session, QObject* parent) : QObject(parent), session_(session) {
+    connect(session->model(), &ProjectModel::replaced, this, [this] {
+        copied_.clear();
+        class_of_new_ = 0;
+    });
+}
+
+bool TrackEditor::ready() const {
+    if (!session_->hasVideo() || frame() < 0 || session_->selection().empty()) return false;
+    session_->hold();
+    return true;
+}
+
+bool TrackEditor::changeSelected(const QString& text, const EditOf& edit_of) {
+    if (!ready()) return false;
+    ProjectEdit edit;
+    for (const int64_t track : session_->selection()) edit = then(std::move(edit), edit_of(track));
+    return !edit.empty() && model()->change(edit, text);
+}
+
+void TrackEditor::addTrack(const Box& box) {
+    if (!session_->hasVideo() || frame() < 0 || !box.valid()) return;
+    session_->hold();
+    const int64_t id = model()->newId();
+    ProjectEdit edit;
+    Track& track = edit.tracks[id].emplace();
+    track.video = session_->videoId();
+    if (project().classes().contains(class_of_new_)) track.object_class = class_of_new_;
+    edit.boxes[{id, frame()}] = human_box(box);
+    if (model()->change(edit, tr("New object at frame %1").arg(frame()))) session_->select(id);
+}
+
+void TrackEditor::setBox(const Box& box, int gesture) {
+    if (session_->current() == 0) return addTrack(box);
+    if (!ready() || !box.valid()) return;
+    const int64_t track = session_->current();
+    const bool replaces = project().box_at(track, frame()).has_value();
+    model()->change(
+        set_box(project(), track, frame(), box),
+        replaces ? tr("Correct the box at frame %1").arg(frame()) : tr("Draw a box at frame %1").arg(frame()),
+        gesture);
+}
+
+void TrackEditor::removeBoxes() {
+    changeSelected(tr("Remove the box at frame %1").arg(frame()),
+                   [this](int64_t track) { return remove_boxes(project(), track, frame(), frame()); });
+}
+
+void TrackEditor::acceptBoxes() {
+    changeSelected(tr("Accept the box at frame %1").arg(frame()),
+                   [this](int64_t track) { return accept_boxes(project(), track, frame(), frame()); });
+}
+
+void TrackEditor::acceptBoxAt(qint64 at) {
+    changeSelected(tr("Accept the box at frame %1").arg(at),
+                   [&](int64_t track) { return accept_boxes(project(), track, at, at); });
+}
+
+void TrackEditor::toggleFlag(Flag flag, const QString& on, const QString& off) {
+    if (!ready()) return;
+    const auto& selection = session_->selection();
+    const bool all = std::all_of(selection.begin(), selection.end(), [&](int64_t track) {
+        const auto record = project().box_at(track, frame());
+        return record && (*record).*flag;
+    });
+    changeSelected((all ? off : on).arg(frame()), [&](int64_t track) {
+        return change_boxes(project(), track, frame(), frame(),
+                            [&](BoxRecord& record) { record.*flag = !all; });
+    });
+}
+
+void TrackEditor::toggleOccluded() {
+    toggleFlag(&BoxRecord::occluded, tr("Occluded at frame %1"), tr("Not occluded at frame %1"));
+}
+
+void TrackEditor::toggleCutByImage() {
+    toggleFlag(&BoxRecord::cut_by_image, tr("Cut by the picture at frame %1"),
+               tr("Not cut by the picture at frame %1"));
+}
+
+void TrackEditor::toggleAbsent() {
+    changeSelected(tr("Absent at frame %1").arg(frame()), [this](int64_t track) {
+        const auto record = project().box_at(track, frame());
+        return record && record->absent ? remove_boxes(project(), track, frame(), frame())
+                                        : set_absent(project(), track, frame(), frame());
+    });
+}
+
+void TrackEditor::setCover(std::optional<int> visible_eighths) {
+    changeSelected(tr("Cover at frame %1").arg(frame()), [&](int64_t track) {
+        return change_boxes(project(), track, frame(), frame(),
+                            [&](BoxRecord& record) { record.cover = visible_eighths; });
+    });
+}
+
+void TrackEditor::setNote(const QString& note) {
+    if (!ready()) return;
+    model()->change(change_boxes(project(), session_->current(), frame(), frame(),
+                                 [&](BoxRecord& record) { record.note = note.toStdString(); }),
+                    tr("Note at frame %1").arg(frame()));
+}
+
+void TrackEditor::toggleKeyframe() {
+    if (!ready()) return;
+    const int64_t track = session_->current();
+    const auto record = project().box_at(track, frame());
+    if (record && record->source == BoxSource::Human) {
+        model()->change(remove_keyframe(project(), track, frame()),
+                        tr("No keyframe at frame %1").arg(frame()));
+    } else if (record && !record->absent) {
+        model()->change(set_keyframe(project(), track, frame(), record->box),
+                        tr("Keyframe at frame %1").arg(frame()));
+    } else {
+        Q_EMIT impossible(tr("There is no box at frame %1 that could become a keyframe.").arg(frame()));
+    }
+}
+
+void TrackEditor::copyBoxes() {
+    if (!ready()) return;
+    copied_.clear();
+    for (const int64_t track : session_->selection()) {
+        const auto record = project().box_at(track, frame());
+        if (record && !record->absent) copied_.push_back({track, project().track(track), record->box});
+    }
+}
+
+void TrackEditor::pasteBoxes() {
+    if (!session_->hasVideo() || frame() < 0 || copied_.empty()) return;
+    session_->hold();
+    ProjectEdit edit;
+    std::vector<int64_t> pasted;
+    for (const CopiedBox& copied : copied_) {
+        const Box box = inside(copied.box, session_->video().info);
+        const auto known = project().tracks().find(copied.track);
+        if (known != project().tracks().end() && known->second.video == session_->videoId() &&
+            !project().box_at(copied.track, frame())) {
+            edit = then(std::move(edit), set_box(project(), copied.track, frame(), box));
+            pasted.push_back(copied.track);
+            continue;
+        }
+        pasted.push_back(model()->newId());
+        Track track = copied.like;
+        track.video = session_->videoId();
+        track.name.clear();
+        track.locked = false;
+        edit.tracks[pasted.back()] = std::move(track);
+        edit.boxes[{pasted.back(), frame()}] = human_box(box);
+    }
+    if (model()->change(edit, tr("Paste at frame %1").arg(frame()))) session_->select(pasted);
+}
+
+void TrackEditor::propagate(qint64 frames) {
+    changeSelected(tr("Copy to %n frames", nullptr, static_cast<int>(std::abs(frames))), [&](int64_t track) {
+        return project().box_at(track, frame()) ? rtrack::propagate(project(), track, frame(), frames)
+                                                : ProjectEdit{};
+    });
+}
+
+void TrackEditor::removeTracks() {
+    if (!ready()) return;
+    qint64 boxes = 0;
+    for (const int64_t track : session_->selection()) boxes += project().counts(track).boxes;
+    const auto tracks = static_cast<qint64>(session_->selection().size());
+    if (changeSelected(tr("Delete %n tracks", nullptr, static_cast<int>(tracks)),
+                       [this](int64_t track) { return delete_track(project(), track); }))
+        Q_EMIT tracksRemoved(tracks, boxes);
+}
+
+void TrackEditor::setClass(int64_t object_class) {
+    class_of_new_ = object_class;
+    changeSelected(tr("Change the class"), [&](int64_t track) {
+        return change_track(project(), track, [&](Track& value) { value.object_class = object_class; });
+    });
+}
+
+void TrackEditor::changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change) {
+    session_->hold();
+    model()->change(change_track(project(), track, change), text);
+}
+
+void TrackEditor::rename(int64_t track, const QString& name) {
+    changeTrack(track, tr("Rename the track"), [&](Track& value) { value.name = name.toStdString(); });
+}
+
+void TrackEditor::setLocked(int64_t track, bool locked) {
+    changeTrack(track, locked ? tr("Lock the track") : tr("Unlock the track"),
+                [=](Track& value) { value.locked = locked; });
+}
+
+void TrackEditor::setHidden(int64_t track, bool hidden) {
+    changeTrack(track, hidden ? tr("Hide the track") : tr("Show the track"),
+                [=](Track& value) { value.hidden = hidden; });
+}
+
+void TrackEditor::merge() {
+    if (!ready()) return;
+    const std::vector<int64_t> selection = session_->selection();
+    if (selection.size() < 2) {
+        return Q_EMIT impossible(
+            tr("Select the tracks that are one object: with Shift or Ctrl in the list."));
+    }
+    const int gesture = model()->newGesture();  // one step, of several edits: each sees what came before
+    for (size_t i = 1; i < selection.size(); ++i) {
+        if (!model()->change(merge_tracks(project(), selection.front(), selection[i]),
+                             tr("Merge %n tracks", nullptr, static_cast<int>(selection.size())), gesture))
+            break;
+    }
+    session_->select(selection.front());
+}
+
+void TrackEditor::split() {
+    if (!ready()) return;
+    const int64_t track = session_->current();
+    const bool before = project().neighbour(track, frame(), Direction::Backward).has_value();
+    const bool after =
+        project().box_at(track, frame()) || project().neighbour(track, frame(), Direction::Forward);
+    if (!before || !after) {
+        return Q_EMIT impossible(
+            tr("All boxes lie on one side of frame %1: there is nothing to split.").arg(frame()));
+    }
+    const int64_t id = model()->newId();
+    if (model()->change(split_track(project(), track, frame(), id), tr("Split at frame %1").arg(frame())))
+        session_->select(id);
+}
+
+void TrackEditor::cutTail() {
+    qint64 boxes = 0;
+    changeSelected(tr("Cut the tail after frame %1").arg(frame()), [&](int64_t track) {
+        const ProjectEdit edit = cut_tail(project(), track, frame());
+        boxes += static_cast<qint64>(edit.boxes.size());
+        return edit;
+    });
+    Q_EMIT tailCut(boxes);
+}
+
+void TrackEditor::simplify(double min_iou) {
+    changeSelected(tr("Simplify to keyframes"), [&](int64_t track) {
+        return rtrack::simplify(project(), track, 0, kEveryFrame, min_iou);
+    });
+}
+
+}  // namespace rtrack

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <QObject>
+#include <functional>
+#include <vector>
+
+#include "widgets/annotate/annotate_session.h"
+
+namespace rtrack {
+
+/// What a person does with the tracks that are selected, and with their boxes at the frame on screen. Each
+/// call is one step of the history. GUI thread only.
+class TrackEditor : public QObject {
+    Q_OBJECT
+public:
+    explicit TrackEditor(AnnotateSession* session, QObject* parent = nullptr);
+
+    /// A new object with a person's box at the frame on screen; it is selected.
+    void addTrack(const Box& box);
+    /// A person's box of the current track; without one, `addTrack`. Calls with the same gesture
+    /// (ProjectModel::newGesture) are one step.
+    void setBox(const Box& box, int gesture = -1);
+    void removeBoxes();
+    void acceptBoxes();
+    void acceptBoxAt(qint64 frame);
+    /// Occluded, or no longer, if all are; absent and cut by the picture's edge likewise.
+    void toggleOccluded();
+    void toggleAbsent();
+    void toggleCutByImage();
+    void setCover(std::optional<int> visible_eighths);
+    void setNote(const QString& note);
+    /// A person's box becomes interpolated; any other, or none, becomes a person's at the place it has.
+    void toggleKeyframe();
+
+    void copyBoxes();
+    [[nodiscard]] bool canPaste() const { return !copied_.empty(); }
+    /// The copied boxes at the frame on screen: of the same tracks where these are in the video on screen and
+    /// have no box there, else of new ones.
+    void pasteBoxes();
+    /// Copies the boxes to the next `frames` frames (before it for a negative count).
+    void propagate(qint64 frames);
+
+    void removeTracks();
+    void setClass(int64_t object_class);
+    /// The class that the next new object gets; 0: none.
+    [[nodiscard]] int64_t classOfNew() const { return class_of_new_; }
+    void setClassOfNew(int64_t object_class) { class_of_new_ = object_class; }
+    void rename(int64_t track, const QString& name);
+    void setLocked(int64_t track, bool locked);
+    void setHidden(int64_t track, bool hidden);
+    /// All selected tracks become the one that was selected first.
+    void merge();
+    /// The boxes from the frame on screen on go to a new track.
+    void split();
+    /// Takes away the boxes after the frame on screen up to the next one of a person.
+    void cutTail();
+    /// Leaves as many boxes to interpolation as lie near enough to it.
+    void simplify(double min_iou);
+
+Q_SIGNALS:
+    /// Whole tracks were removed; `boxes` of them.
+    void tracksRemoved(qint64 tracks, qint64 boxes);
+    /// Boxes beyond the frame on screen were removed.
+    void tailCut(qint64 boxes);
+    /// What was asked for cannot be done; a sentence that says why.
+    void impossible(QString reason);
+
+private:
+    struct CopiedBox {
+        int64_t track = 0;
+        Track like;
+        Box box;
+    };
+    using EditOf = std::function<ProjectEdit(int64_t track)>;
+    using Flag = bool BoxRecord::*;
+
+    [[nodiscard]] const Project& project() const { return session_->project(); }
+    [[nodiscard]] ProjectModel* model() const { return session_->model(); }
+    [[nodiscard]] qint64 frame() const { return session_->player()->shownFrame(); }
+    /// A frame is on screen and tracks are selected; tracking and playing end.
+    [[nodiscard]] bool ready() const;
+    bool changeSelected(const QString& text, const EditOf& edit_of);
+    void toggleFlag(Flag flag, const QString& on, const QString& off);
+    void changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change);
+
+    AnnotateSession* session_;
+    std::vector<CopiedBox> copied_;
+    int64_t class_of_new_ = 0;
+};
+
+}  // namespace rtrack
