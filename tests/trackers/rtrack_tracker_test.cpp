@@ -1,5 +1,6 @@
 #include "tracking/trackers/rtrack_tracker.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +11,7 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/track_network.h"
 
 namespace rtrack {
@@ -122,6 +124,56 @@ TEST(RTrackTracker, HasNoLagForward) {
 }
 TEST(RTrackTracker, HasNoLagBackward) {
     expect_no_lag(11, 0);
+}
+
+/// The patch is at one end, nowhere for 8 frames, then at the other end, out of reach of the first place's
+/// search region. @return how many frames of the other end it took to find it; 0: it did not.
+int frames_until_found_again(const RTrackTrackerOptions& options, const Box& expected, MovingPatch& scene) {
+    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>(), options);
+    const Image nothing(scene.width(), scene.height());
+    tracker.init(*scene.read(0), scene.truth(0));
+    for (int i = 0; i < 8; ++i) EXPECT_LT(tracker.update(nothing).score, 0.1);
+    for (int i = 1; i <= 20; ++i) {
+        const TrackResult result = tracker.update(*scene.read(2));
+        if (iou(result.box, expected) > 0.7) return i;
+    }
+    return 0;
+}
+
+TEST(RTrackTracker, FindsALostTargetElsewhereInTheFrame) {
+    MovingPatch scene(3, 120, 80, 24);
+    // Search regions of 96 px tile the frame 48 px apart: 7 x 5 places, four looked at in a frame.
+    const int frames = frames_until_found_again({}, scene.truth(2), scene);
+    EXPECT_GE(frames, 1);
+    EXPECT_LE(frames, 9);
+    RTrackTrackerOptions off;
+    off.lost_score = 0;
+    EXPECT_EQ(frames_until_found_again(off, scene.truth(2), scene), 0);
+}
+
+TEST(LostSearch, VisitsEveryPlaceOfTheFrameOnceARoundNearestFirst) {
+    LostSearch search;
+    EXPECT_TRUE(search.next_places(4, 4, 320, 240).empty());  // nothing was seen yet
+    search.seen({10, 10, 24, 24});
+    std::vector<Box> round;
+    for (int i = 0; i < 7; ++i) {
+        for (const Box& place : search.next_places(5, 4, 320, 240)) round.push_back(place);
+    }
+    ASSERT_EQ(round.size(), 35U);
+    const auto distance = [](const Box& box) { return std::hypot(box.center().x - 22, box.center().y - 22); };
+    for (size_t i = 1; i < round.size(); ++i) EXPECT_LE(distance(round[i - 1]), distance(round[i]));
+    for (int y = 0; y < 240; y += 8) {
+        for (int x = 0; x < 320; x += 8) {  // every point is well inside some search region
+            EXPECT_TRUE(std::any_of(round.begin(), round.end(),
+                                    [&](const Box& place) {
+                                        return std::abs(place.center().x - x) <= 24 &&
+                                               std::abs(place.center().y - y) <= 24;
+                                    }))
+                << x << ", " << y;
+        }
+    }
+    EXPECT_EQ(search.next_places(1, 4, 320, 240).at(0), round[0]);  // and again from the nearest
+    EXPECT_EQ(search.next_places(99, 4, 320, 240).size(), 35U);
 }
 
 TEST(RTrackTracker, EncodesTheTemplateOnceWithTheTargetsShare) {

@@ -10,6 +10,7 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/track_network.h"
 #include "tracking/trackers/tracker_contract.h"
 
@@ -80,6 +81,13 @@ bool finite(const Choice& choice) {
     return all;
 }
 
+/// One run of the network and where it looked.
+struct Look {
+    Crop crop;
+    Choice choice;
+    bool usable = false;  ///< everything about it is finite
+};
+
 }  // namespace
 
 void RTrackTrackerOptions::describe(OptionTable& table) {
@@ -92,6 +100,19 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
             "less.");
     table.add("sparse", &sparse)
         .help("Drop unimportant search tokens (section 3.1.1); faster for large networks.");
+    table.add("lost_score", &lost_score)
+        .range(0, 1)
+        .help("A target whose score stays below this is lost, and looked for in the whole frame; 0: never.");
+    table.add("found_score", &found_score)
+        .range(0, 1)
+        .help("The score at which a place elsewhere counts as the lost target.");
+    table.add("lost_after", &lost_after)
+        .range(1, 1000)
+        .unit("frames")
+        .help("So many frames of low score in a row make a target lost.");
+    table.add("looks", &looks)
+        .range(1, 64)
+        .help("Other places looked at in a frame while the target is lost: each costs a run of the network.");
     table.add("smallest_side", &smallest_side)
         .range(1, 64)
         .unit("px")
@@ -108,12 +129,86 @@ struct RTrackTracker::State {
     TemplateFeatures features;  // of the target; empty before init
     std::array<float, 3> padding{};
     Box box;
+    LostSearch lost_search;
+    int low_scores = 0;  // frames in a row
     int frame_width = 0;
     int frame_height = 0;
     StageTimes times;
 
     [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
         return crop_resize(frame, crop, padding).to(network->device());
+    }
+
+    /// Runs the network on the search region around a box.
+    [[nodiscard]] Look look_at(const Image& frame, const Box& around, const at::Tensor& score_window) {
+        const ModelOptions& model = network->options();
+        Clock::time_point start = Clock::now();
+        Look look;
+        look.crop = crop_around(around, model.search_factor, model.search_size);
+        const at::Tensor search = cut(frame, look.crop);
+        times.crop += milliseconds_since(start);
+
+        start = Clock::now();
+        const RTrackOutput output = network->forward(features, search, options.sparse);
+        times.network += milliseconds_since(start);
+
+        start = Clock::now();
+        look.choice = best_bin(output, score_window, score_map_wanted);
+        look.usable = finite(look.choice);
+        times.post += milliseconds_since(start);
+        return look;
+    }
+
+    /// The score says so, or what is left of the target is a sliver at the frame's border: the score of such
+    /// a sliver says little.
+    [[nodiscard]] bool seems_lost(double score) const {
+        constexpr double kSliver = 0.35;  // of the area when it was seen last
+        if (score >= options.found_score || options.lost_score <= 0) return false;
+        const bool at_border =
+            box.x <= 0 || box.y <= 0 || box.right() >= frame_width || box.bottom() >= frame_height;
+        return score < options.lost_score ||
+               (at_border && box.area() < kSliver * lost_search.last_seen().area());
+    }
+
+    [[nodiscard]] bool lost() const { return low_scores >= options.lost_after; }
+
+    /// Looks at the next few places of the frame. @return whether `look` now is that of the lost target.
+    [[nodiscard]] bool search_elsewhere(const Image& frame, Look& look) {
+        bool found = false;
+        for (const Box& place : lost_search.next_places(options.looks, network->options().search_factor,
+                                                        frame_width, frame_height)) {
+            Look other = look_at(frame, place, at::ones_like(window));
+            if (!other.usable || other.choice.score < options.found_score) continue;
+            if (look.usable && other.choice.score <= look.choice.score) continue;
+            look = std::move(other);
+            found = true;
+        }
+        return found;
+    }
+
+    /// Takes what was seen as the target's place. @param at_once  its size too, however much that changes
+    [[nodiscard]] TrackResult taken(Look look, bool at_once) {
+        const Clock::time_point start = Clock::now();
+        const Choice& choice = look.choice;
+        TrackResult result;
+        if (look.usable) {
+            const Box found = look.crop.frame_from_crop(choice.refined_box);
+            box = kept_in_frame(at_once ? found : smoothed(found, choice.score));
+            result.init_box = kept_in_frame(look.crop.frame_from_crop(choice.init_box));
+            for (const Point& point : choice.points) {
+                result.points.push_back(look.crop.frame_from_crop(point));
+            }
+            result.score = choice.score;
+            result.score_map = std::move(look.choice.score_map);
+        } else {
+            box = kept_in_frame(box);
+            result.init_box = box;
+        }
+        low_scores = seems_lost(result.score) ? low_scores + 1 : 0;
+        if (result.score >= options.found_score) lost_search.seen(box);
+        result.box = box;
+        times.post += milliseconds_since(start);
+        return result;
     }
 
     /// Size moves by the share that the score gives; the place is taken as it is.
@@ -163,6 +258,8 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     s.frame_height = frame.height();
     s.box = workable(box, frame.width(), frame.height(), s.options.smallest_side);
     s.padding = model.padding == "mean" ? mean_color(frame) : std::array<float, 3>{};
+    s.low_scores = 0;
+    s.lost_search.seen(s.box);
     const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
     const auto share_x = static_cast<float>(s.box.width / crop.side);
     const auto share_y = static_cast<float>(s.box.height / crop.side);
@@ -176,34 +273,11 @@ TrackResult RTrackTracker::update(const Image& frame) {
         throw Error(ErrorCode::Contract, "RTrack was asked to update before init");
     check_frame_size(frame, s.frame_width, s.frame_height);
     const c10::InferenceMode guard;
-    const ModelOptions& model = s.network->options();
-
-    Clock::time_point start = Clock::now();
-    if (model.padding == "mean") s.padding = mean_color(frame);
-    const Crop crop = crop_around(s.box, model.search_factor, model.search_size);
-    const at::Tensor search = s.cut(frame, crop);
-    s.times.crop = milliseconds_since(start);
-
-    start = Clock::now();
-    const RTrackOutput output = s.network->forward(s.features, search, s.options.sparse);
-    s.times.network = milliseconds_since(start);
-
-    start = Clock::now();
-    Choice choice = best_bin(output, s.window, s.score_map_wanted);
-    TrackResult result;
-    if (finite(choice)) {
-        s.box = s.kept_in_frame(s.smoothed(crop.frame_from_crop(choice.refined_box), choice.score));
-        result.init_box = s.kept_in_frame(crop.frame_from_crop(choice.init_box));
-        for (const Point& point : choice.points) result.points.push_back(crop.frame_from_crop(point));
-        result.score = choice.score;
-        result.score_map = std::move(choice.score_map);
-    } else {
-        s.box = s.kept_in_frame(s.box);
-        result.init_box = s.box;
-    }
-    result.box = s.box;
-    s.times.post = milliseconds_since(start);
-    return result;
+    s.times = {};
+    if (s.network->options().padding == "mean") s.padding = mean_color(frame);
+    Look look = s.look_at(frame, s.box, s.window);
+    const bool found_again = s.lost() && s.search_elsewhere(frame, look);
+    return s.taken(std::move(look), found_again);
 }
 
 }  // namespace rtrack

@@ -15,6 +15,10 @@ struct RTrackTrackerOptions {
     double window = 1.0;
     bool smooth_size = true;
     bool sparse = false;
+    double lost_score = 0.3;
+    double found_score = 0.6;
+    int lost_after = 5;
+    int looks = 4;
     double smallest_side = 2;
 
     void describe(OptionTable& table);
@@ -22,6 +26,10 @@ struct RTrackTrackerOptions {
 
 /// The paper's tracker: crops around the last box, runs the network, takes the bin with the highest score
 /// under a Hann window, and its nine points and pseudo-boxes. Template features are computed once, in `init`.
+///
+/// A target whose score stays low is lost: a few other places of the frame are then looked at in every frame,
+/// in rounds over the whole of it, until one of them has a high score. That is ours; the paper does not say
+/// what happens to a lost target.
 ///
 /// Crops follow the half-pixel rule of tracking/base/crop.h in both directions. What comes out is always
 /// finite and touches the frame; where the network's answer is not finite the last box stays, with score 0.
