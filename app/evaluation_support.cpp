@@ -9,11 +9,8 @@
 #include "app/command_support.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#ifdef RTRACK_HEADLESS
 #include "tracking/media/jpeg.h"
-#else
-#include "tracking/media/image_codec.h"
-#endif
+#include "training/evaluation/project_support.h"
 
 namespace rtrack {
 
@@ -39,11 +36,7 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
 }
 
 Image load_frame(const std::filesystem::path& file) {
-#ifdef RTRACK_HEADLESS
-    return read_jpeg(file);
-#else
-    return read_image(file);
-#endif
+    return project_support().decode ? project_support().decode(file) : read_jpeg(file);
 }
 
 NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {

@@ -17,12 +17,18 @@
 
 #include "tracking/base/error.h"
 #include "tracking/media/jpeg.h"
+#include "training/evaluation/project_support.h"
 
 namespace rtrack {
 
 namespace {
 
+/// What tells a picture from others: the file's bytes; of a video's frame the pixels.
 std::optional<std::vector<uint8_t>> bytes_of(const std::filesystem::path& file) {
+    if (needs_project_support(file)) {
+        const Image image = project_support().decode(file);
+        return std::vector<uint8_t>(image.data(), image.data() + image.bytes());
+    }
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return std::nullopt;
     return std::vector<uint8_t>(std::istreambuf_iterator<char>(stream), {});
@@ -51,27 +57,27 @@ struct PictureFacts {
     size_t hash = 0;
 };
 
+/// @throws Error(Data) naming the file
+PictureFacts picture_facts(const std::filesystem::path& file, bool decode) {
+    if (needs_project_support(file)) {
+        const Image image = project_support().decode(file);
+        return {image.width(), image.height(), hash_of({image.data(), image.data() + image.bytes()})};
+    }
+    const auto bytes = bytes_of(file);
+    if (!bytes) throw Error(ErrorCode::Data, "the picture is missing or cannot be opened");
+    if (decode) {
+        const Image image = decode_jpeg(*bytes, file.string());
+        return {image.width(), image.height(), hash_of(*bytes)};
+    }
+    const JpegSize size = decode_jpeg_size(*bytes, file.string());
+    return {size.width, size.height, hash_of(*bytes)};
+}
+
 /// Reads one picture; a fault goes into the report.
 std::optional<PictureFacts> read_picture(const std::filesystem::path& file, bool decode,
                                          DatasetReport& report) {
-    const auto bytes = bytes_of(file);
-    if (!bytes) {
-        report.faults.push_back({file, 0, "the picture is missing or cannot be opened"});
-        return std::nullopt;
-    }
     try {
-        PictureFacts facts;
-        facts.hash = hash_of(*bytes);
-        if (decode) {
-            const Image image = decode_jpeg(*bytes, file.string());
-            facts.width = image.width();
-            facts.height = image.height();
-        } else {
-            const JpegSize size = decode_jpeg_size(*bytes, file.string());
-            facts.width = size.width;
-            facts.height = size.height;
-        }
-        return facts;
+        return picture_facts(file, decode);
     } catch (const Error& error) {
         report.faults.push_back({file, 0, error.what()});
         return std::nullopt;

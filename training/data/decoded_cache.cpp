@@ -4,18 +4,31 @@
 
 #include "tracking/base/error.h"
 #include "tracking/media/jpeg.h"
+#include "training/evaluation/project_support.h"
 
 namespace rtrack {
 
+namespace {
+
+PyramidPtr decoded(const std::filesystem::path& file, int denominator) {
+    if (needs_project_support(file)) {
+        const Image image = project_support().decode(file);
+        return std::make_shared<const Pyramid>(image, 1, image.width(), image.height());
+    }
+    const JpegSize size = denominator == 1 ? JpegSize{} : read_jpeg_size(file);
+    const Image image = read_jpeg(file, denominator);
+    return std::make_shared<const Pyramid>(image, denominator, denominator == 1 ? image.width() : size.width,
+                                           denominator == 1 ? image.height() : size.height);
+}
+
+}  // namespace
+
 PyramidPtr DecodedCache::get(const std::filesystem::path& file, int denominator) {
+    if (needs_project_support(file)) denominator = 1;  // only JPEG pictures can be decoded smaller
     const std::string key = file.string() + "/" + std::to_string(denominator);
     if (PyramidPtr picture = find(key, file)) return picture;
     try {
-        const JpegSize size = denominator == 1 ? JpegSize{} : read_jpeg_size(file);
-        const Image image = read_jpeg(file, denominator);
-        const int full_width = denominator == 1 ? image.width() : size.width;
-        const int full_height = denominator == 1 ? image.height() : size.height;
-        auto picture = std::make_shared<const Pyramid>(image, denominator, full_width, full_height);
+        PyramidPtr picture = decoded(file, denominator);
         keep(key, picture);
         return picture;
     } catch (const Error& error) {

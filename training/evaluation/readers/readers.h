@@ -17,7 +17,7 @@ void read_uav123(const std::filesystem::path& path, Dataset& dataset);
 void read_otb(const std::filesystem::path& path, Dataset& dataset);
 void read_vot(const std::filesystem::path& path, Dataset& dataset);
 void read_tlp(const std::filesystem::path& path, Dataset& dataset);
-/// @throws Error(Data): the project file is opened by the studio only, in this build.
+/// By project_support(). @throws Error(Data) if the program has none.
 void read_project(const std::filesystem::path& path, Dataset& dataset);
 
 }  // namespace rtrack

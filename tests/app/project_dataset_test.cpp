@@ -1,0 +1,187 @@
+#include "app/project_dataset.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/program.h"
+#include "tests/support/temporary_folder.h"
+#include "tracking/annotation/project.h"
+#include "tracking/annotation/video_identity.h"
+#include "tracking/base/error.h"
+#include "tracking/media/image_codec.h"
+#include "tracking/media/video_writer.h"
+#include "training/evaluation/project_support.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kWidth = 160;
+constexpr int kHeight = 120;
+constexpr int kFrames = 30;
+constexpr int64_t kClip = 1;
+constexpr int64_t kFolder = 2;
+constexpr int64_t kClass = 3;
+constexpr int64_t kCar = 4;
+constexpr int64_t kUnseen = 5;
+constexpr int64_t kPictured = 6;
+
+Box box_at(int64_t frame) {
+    return {20.0 + 2 * static_cast<double>(frame), 40, 36, 30};
+}
+
+/// A bright rectangle on a ground whose brightness is the frame's number times 6.
+Image picture(int frame) {
+    Image image(kWidth, kHeight);
+    const Box box = box_at(frame);
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < kWidth; ++x) {
+            const bool inside = x >= box.x && x < box.right() && y >= box.y && y < box.bottom();
+            for (int c = 0; c < 3; ++c)
+                image.row(y)[3 * x + c] = static_cast<uint8_t>(inside ? 250 - 60 * c : 6 * frame);
+        }
+    }
+    return image;
+}
+
+class ProjectDataset : public testing::Test {
+protected:
+    void SetUp() override {
+        VideoWriter writer(clip_, kWidth, kHeight);
+        std::filesystem::create_directories(pictures_);
+        for (int i = 0; i < kFrames; ++i) {
+            writer.write(picture(i));
+            write_image(pictures_ / (std::to_string(i) + ".png"), picture(i));
+        }
+        writer.finish();
+        Project project = Project::create(file_);
+        ProjectEdit items;
+        for (const auto& [id, path] : {std::pair(kClip, clip_), std::pair(kFolder, pictures_)}) {
+            Video video = describe_video(path, file_);
+            video.frame_count = kFrames;
+            video.width = kWidth;
+            video.height = kHeight;
+            items.videos[id] = video;
+        }
+        items.classes[kClass] = ObjectClass{"vehicle", 0xff0000, "", {}};
+        items.tracks[kCar] = track(kClip, "car/one");
+        items.tracks[kUnseen] = track(kClip, "unseen");
+        items.tracks[kPictured] = track(kFolder, "thing");
+        project.apply(items, "Items");
+        ProjectEdit boxes;
+        for (int64_t i = 2; i < 28; ++i) {
+            boxes.boxes[{kCar, i}] = record(i, i % 2 == 0 ? BoxSource::Human : BoxSource::Tracker);
+            boxes.boxes[{kUnseen, i}] = record(i, BoxSource::Tracker);
+            boxes.boxes[{kPictured, i}] = record(i, BoxSource::Human);
+        }
+        boxes.boxes[{kCar, 3}]->reviewed = true;
+        boxes.boxes[{kCar, 6}]->cover = 4;
+        boxes.boxes[{kCar, 8}]->absent = true;
+        boxes.boxes[{kCar, 8}]->box = {};
+        project.apply(boxes, "Boxes");
+        support_project_datasets();
+    }
+
+    static Track track(int64_t video, const std::string& name) {
+        Track track;
+        track.video = video;
+        track.object_class = kClass;
+        track.name = name;
+        return track;
+    }
+    static BoxRecord record(int64_t frame, BoxSource source) {
+        BoxRecord record;
+        record.box = box_at(frame);
+        record.source = source;
+        record.reviewed = source == BoxSource::Human;
+        return record;
+    }
+
+    const TemporaryFolder folder_;
+    const std::filesystem::path clip_ = folder_ / "clip.mp4";
+    const std::filesystem::path pictures_ = folder_ / "pictures";
+    const std::filesystem::path file_ = folder_ / "a.rtrack";
+};
+
+TEST_F(ProjectDataset, TracksWhoseBoxesAPersonCheckedAreSequences) {
+    const Dataset dataset = open_dataset("project:" + file_.string());
+    ASSERT_EQ(dataset.sequences.size(), 2U);
+    ASSERT_EQ(dataset.faults.size(), 1U);
+    EXPECT_NE(dataset.faults[0].message.find("unseen"), std::string::npos);
+    const Sequence& car = dataset.sequences[0];
+    EXPECT_EQ(car.name, "clip-car_one");
+    EXPECT_EQ(car.class_name, "vehicle");
+    EXPECT_EQ(car.width, kWidth);
+    ASSERT_EQ(car.frames.size(), 25U);  // 2 to 26, the last that a person drew
+    ASSERT_EQ(car.boxes.size(), 25U);
+    EXPECT_EQ(car.boxes[0], box_at(2));
+    EXPECT_EQ(car.boxes[1], box_at(3)) << "reviewed";
+    EXPECT_FALSE(car.visible(3)) << "nobody looked at the tracker's box of frame 5";
+    EXPECT_EQ(car.cover[3], 0);
+    EXPECT_EQ(car.cover[4], 4);
+    EXPECT_EQ(car.cover[0], 8);
+    EXPECT_TRUE(car.absent[6]);
+    EXPECT_FALSE(car.visible(6));
+}
+
+TEST_F(ProjectDataset, FramesOfVideosAndFoldersAreThoseOfTheBoxes) {
+    const Dataset dataset = open_dataset("project:" + file_.string());
+    for (const Sequence& sequence : dataset.sequences) {
+        for (int i : {20, 3, 4, 24, 0}) {  // any order
+            const Image image = project_support().decode(sequence.frames[static_cast<size_t>(i)]);
+            ASSERT_EQ(image.width(), kWidth);
+            // The ground's brightness is 6 times the frame's number; compression may change it by 2.
+            EXPECT_NEAR(image.row(5)[9], 6 * (i + 2), 2.5) << sequence.name << " " << i;
+        }
+    }
+}
+
+TEST_F(ProjectDataset, MissingAndChangedVideosAreFaults) {
+    std::filesystem::remove(clip_);
+    std::filesystem::remove(pictures_ / "7.png");
+    try {
+        (void)open_dataset("project:" + file_.string());
+        FAIL() << "nothing is left to read";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Data);
+        EXPECT_NE(std::string(error.what()).find("clip.mp4"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("pictures"), std::string::npos) << error.what();
+    }
+}
+
+TEST_F(ProjectDataset, OtherFilesAreNoProjects) {
+    folder_.write("b.rtrack", "not a project");
+    EXPECT_THROW((void)open_dataset("project:" + (folder_ / "b.rtrack").string()), Error);
+}
+
+TEST_F(ProjectDataset, CommandsTrainAndEvaluateOnIt) {
+    const std::string name = "project:" + file_.string();
+    Program evaluate({RTRACK_PROGRAM, "evaluate", "--dataset", name, "--tracker", "csrt", "--results",
+                      (folder_ / "results").string()},
+                     folder_.path());
+    ASSERT_EQ(evaluate.wait(), 0) << evaluate.errors();
+    const auto scores = nlohmann::json::parse(evaluate.output());
+    EXPECT_GT(scores.at("trackers").at("csrt").at("ao").get<double>(), 0.6);
+    EXPECT_EQ(scores.at("trackers").at("csrt").at("sequences").size(), 2U);
+
+    std::vector<std::string> train = {RTRACK_PROGRAM, "train", "tiny", "--run", (folder_ / "run").string()};
+    for (const std::string& setting :
+         {"data.train=" + name, std::string("epochs=1"), std::string("data.pairs_per_epoch=16"),
+          std::string("batch_size=8"), std::string("model.embed_dim=32"), std::string("model.depth=2"),
+          std::string("model.heads=2"), std::string("model.elimination_layers=1"), std::string("threads=1"),
+          std::string("model.head_channels=32"), std::string("model.search_size=64"),
+          std::string("model.template_size=32"), std::string("data.sampler.min_frames=2")}) {
+        train.insert(train.end(), {"--set", setting});
+    }
+    Program training(train, folder_.path());
+    EXPECT_EQ(training.wait(), 0) << training.errors();
+    EXPECT_EQ(training.errors().find("warning"), std::string::npos) << training.errors();
+
+    train.emplace_back("--check");
+    Program check(train, folder_.path());
+    EXPECT_EQ(check.wait(), 3) << check.output() << check.errors();  // the track that nobody looked at
+    EXPECT_NE((check.output() + check.errors()).find("2 sequences, 51 frames"), std::string::npos)
+        << check.output() << check.errors();
+}
+
+}  // namespace
+}  // namespace rtrack
