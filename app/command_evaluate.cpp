@@ -100,6 +100,7 @@ void pack_submission(const Dataset& dataset, const fs::path& tracker_folder, boo
 }
 
 int run_evaluate(const EvaluateArguments& arguments) {
+    check_output_files({arguments.common.json}, "");
     const std::vector<Dataset> datasets = open_datasets(arguments.common);
     for (const Dataset& dataset : datasets)
         (void)metric_options_for(dataset, arguments.common);  // before the work

@@ -151,6 +151,7 @@ std::vector<Dataset> datasets_to_score(const StudyArguments& arguments) {
 }
 
 int run_study_command(const StudyArguments& arguments) {
+    (void)find_study(arguments.name);  // a mistyped name is said first
     const TrainOptions options = configured_options({arguments.config, arguments.settings}, true);
     const ComputeChoice compute = choose_compute(options.device, options.precision);
     const StudyPlan plan = plan_of(arguments, compute, options);

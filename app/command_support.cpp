@@ -1,8 +1,15 @@
 #include "app/command_support.h"
 
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 #include <iostream>
+#include <set>
+
+#include <unistd.h>
 
 #include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
 
 namespace rtrack {
 
@@ -21,11 +28,34 @@ void declare_compute_arguments(CLI::App& parser, TrackerRequest& request) {
 void write_output(const std::string& path, const std::string& text) {
     if (path == "-") {
         std::cout << text << std::flush;
+        if (!std::cout) throw Error(ErrorCode::Data, "standard output cannot be written; is the disk full?");
         return;
     }
     AtomicFile file(path);
     file.write(text);
     file.commit();
+}
+
+void check_output_files(const std::vector<std::string>& outputs, const std::string& input) {
+    namespace fs = std::filesystem;
+    std::set<fs::path> seen;
+    for (const std::string& output : outputs) {
+        if (output.empty() || output == "-") continue;
+        std::error_code not_there;
+        if (fs::equivalent(output, input, not_there)) {
+            throw Error(ErrorCode::Argument,
+                        output + " is the input, which would be lost; name another output file");
+        }
+        if (!seen.insert(fs::weakly_canonical(output, not_there)).second) {
+            throw Error(ErrorCode::Argument, output + " is named for two outputs; give each its own file");
+        }
+        const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : ".";
+        const bool is_device = fs::exists(output, not_there) && !fs::is_regular_file(output, not_there);
+        if (::access(is_device ? output.c_str() : folder.c_str(), W_OK) != 0) {
+            throw Error(ErrorCode::Data,
+                        output + " cannot be written: " + folder.string() + ": " + std::strerror(errno));
+        }
+    }
 }
 
 }  // namespace rtrack

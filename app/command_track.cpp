@@ -168,6 +168,7 @@ void write_results(const FrameSource& source, const TrackArguments& arguments, c
 }
 
 int run_track(const TrackArguments& arguments) {
+    check_output_files({arguments.output, arguments.render, arguments.json}, arguments.input);
     const std::unique_ptr<FrameSource> source = open_input(arguments.input);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
@@ -180,6 +181,10 @@ int run_track(const TrackArguments& arguments) {
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
     write_results(*source, arguments, job, outcome);
+    if (report.failure) {
+        throw Error(ErrorCode::Data, std::string(report.failure->what()) + "; the boxes of the " +
+                                         std::to_string(report.frames.size()) + " frames before it are kept");
+    }
     if (outcome.doubt) {
         log_warning("in doubt on frame " + std::to_string(outcome.doubt->frame_index) + ": " +
                     outcome.doubt->text());

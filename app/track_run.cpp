@@ -6,6 +6,20 @@
 
 namespace rtrack {
 
+namespace {
+
+std::optional<ReadAhead::Frame> next_frame(ReadAhead& reader, TrackReport& report) {
+    try {
+        return reader.next();
+    } catch (const Error& error) {
+        if (report.frames.empty() || error.code() != ErrorCode::Data) throw;
+        report.failure = error;
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
 TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, const TrackObserver& observer) {
     using Clock = std::chrono::steady_clock;
     check_frame_index(source, job.first);
@@ -13,7 +27,7 @@ TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, co
     TrackReport report;
     ReadAhead reader(source, job.first, job.last);
     Clock::time_point start = Clock::now();
-    while (const std::optional<ReadAhead::Frame> frame = reader.next()) {
+    while (const std::optional<ReadAhead::Frame> frame = next_frame(reader, report)) {
         TrackedFrame tracked{frame->frame_index, {}};
         if (report.frames.empty()) {
             tracker.init(*frame->image, job.box);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "tracking/base/error.h"
 #include "tracking/base/frame_source.h"
 #include "tracking/base/tracker.h"
 
@@ -27,6 +29,7 @@ struct TrackReport {
     double decode_milliseconds = 0;  ///< sums over all frames but the first
     StageTimes milliseconds;
     bool stopped = false;
+    std::optional<Error> failure;  ///< a frame could not be read: `frames` ends before it
 
     [[nodiscard]] int64_t updates() const { return static_cast<int64_t>(frames.size()) - 1; }
     [[nodiscard]] double frames_per_second() const {
@@ -38,7 +41,8 @@ struct TrackReport {
 using TrackObserver = std::function<bool(const ImagePtr& image, const TrackedFrame& tracked)>;
 
 /// Tracks without skipping a frame; pictures are decoded ahead on a thread of their own.
-/// @throws what the source and the tracker throw.
+/// A frame that cannot be read ends the run, see TrackReport::failure.
+/// @throws what the source throws for the first frame, and what the tracker throws.
 [[nodiscard]] TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job,
                                 const TrackObserver& observer);
 

@@ -53,6 +53,54 @@ first=$(head -n 1 "$folder/boxes.txt")
 expect 0 "frames/s" track "$folder/track.mp4" --tracker csrt --box "$first" --until 5
 lines "$folder/stdout" 6
 
+# Outputs that would destroy something, or that cannot be written: said before any tracking.
+cp "$folder/track.mp4" "$folder/precious.mp4"
+for option in --output --render --json; do
+    expect 2 "is the input" track "$folder/precious.mp4" --box 1,2,30,40 --tracker csrt --until 1 $option "$folder/precious.mp4"
+done
+cmp -s "$folder/track.mp4" "$folder/precious.mp4" || fail "the input was changed"
+expect 2 "two outputs" track demo: --tracker csrt --until 1 --output "$folder/a" --json "$folder/../$(basename "$folder")/a"
+expect 3 "No such file" track demo: --tracker csrt --until 1 --output "$folder/none/boxes.txt"
+if [ -c /dev/full ]; then
+    expect 3 "/dev/full" track demo: --tracker csrt --until 1 --output /dev/full
+    [ -c /dev/full ] || fail "a device was replaced by a file"
+    "$rtrack" track demo: --tracker csrt --until 1 >/dev/full 2>"$folder/stderr"
+    [ $? -eq 3 ] || fail "a full standard output is no error: $(cat "$folder/stderr")"
+    "$rtrack" info "$folder/track.mp4" >/dev/full 2>"$folder/stderr"
+    [ $? -eq 3 ] || fail "info: a full standard output is no error: $(cat "$folder/stderr")"
+fi
+ln -s boxes-real.txt "$folder/link.txt"
+: >"$folder/boxes-real.txt"
+expect 0 "frames/s" track demo: --tracker csrt --until 2 --output "$folder/link.txt"
+[ -L "$folder/link.txt" ] || fail "a link was replaced by a file"
+lines "$folder/boxes-real.txt" 3
+
+# A picture in the middle that cannot be read: what comes before it is kept.
+mkdir "$folder/pictures"
+"$rtrack" frames "$folder/track.mp4" --index 0-4 --output "$folder/pictures" 2>/dev/null >/dev/null
+damaged=$(ls "$folder/pictures"/* | sed -n 4p)
+printf 'damaged' >"$damaged"
+expect 3 "3 frames before it are kept" track "$folder/pictures" --tracker csrt --box "$first" --output "$folder/kept.txt"
+lines "$folder/kept.txt" 3
+
+# Names that people mistype.
+expect 2 "nearest is --box" track demo: --bx 1,2,3,4
+expect 2 "nearest is 'track'" trak demo:
+expect 2 "nearest is 'import'" model imprt
+
+# A stop in the middle keeps what was tracked.
+"$rtrack" track demo: --tracker csrt --output "$folder/stopped.txt" 2>"$folder/stderr" &
+process=$!
+sleep 2
+kill -TERM $process
+wait $process
+code=$?
+if [ $code -eq 5 ]; then
+    [ -s "$folder/stopped.txt" ] || fail "nothing was kept of a stopped run"
+elif [ $code -ne 0 ]; then
+    fail "SIGTERM: exit code $code: $(cat "$folder/stderr")"
+fi
+
 "$rtrack" doctor --bundle "$folder/doctor.zip" >"$folder/doctor.txt" 2>/dev/null
 grep -q "chosen: CPU\|chosen: GPU" "$folder/doctor.txt" || fail "doctor does not say what was chosen"
 [ -s "$folder/doctor.zip" ] || fail "no bundle"

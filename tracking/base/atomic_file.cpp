@@ -26,6 +26,17 @@ void sync_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
+    std::error_code none;  // nothing is there yet: a new file
+    if (std::filesystem::is_symlink(path_, none)) {
+        const std::filesystem::path target = std::filesystem::canonical(path_, none);
+        if (!none) path_ = target;
+    }
+    const auto there = std::filesystem::status(path_, none);
+    if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+        descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+        if (descriptor_ < 0) fail("write");
+        return;
+    }
     static std::atomic<uint64_t> counter = 0;
     temporary_path_ = path_;
     temporary_path_ += "." + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp";
@@ -38,7 +49,7 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
 AtomicFile::~AtomicFile() {
     if (descriptor_ >= 0) {
         ::close(descriptor_);
-        ::unlink(temporary_path_.c_str());
+        if (!temporary_path_.empty()) ::unlink(temporary_path_.c_str());
     }
 }
 
@@ -58,6 +69,10 @@ void AtomicFile::write(const void* data, size_t size) {
 }
 
 void AtomicFile::commit() {
+    if (temporary_path_.empty()) {
+        ::close(std::exchange(descriptor_, -1));
+        return;
+    }
     if (::fsync(descriptor_) != 0) {
         fail("write");
     }
@@ -72,7 +87,7 @@ void AtomicFile::commit() {
 void AtomicFile::fail(const char* action) const {
     const std::string reason = std::generic_category().message(errno);
     throw Error(ErrorCode::Data, "cannot " + std::string(action) + " " + path_.string() + ": " + reason +
-                                     "; what was there before is unchanged");
+                                     (temporary_path_.empty() ? "" : "; what was there before is unchanged"));
 }
 
 }  // namespace rtrack

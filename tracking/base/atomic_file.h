@@ -9,7 +9,8 @@ namespace rtrack {
 /// A file that appears whole or not at all: written beside its place under a temporary name, synced, renamed.
 ///
 /// Without `commit` (an exception, a full disk) the temporary file is removed and what was there before
-/// stays.
+/// stays. A symbolic link stays one: the file that it points to is replaced. What is no file (a device, a
+/// pipe) is written as it is.
 class AtomicFile {
 public:
     /// @throws Error(Data) naming the path if the folder cannot be written.
@@ -28,7 +29,7 @@ private:
     [[noreturn]] void fail(const char* action) const;
 
     std::filesystem::path path_;
-    std::filesystem::path temporary_path_;
+    std::filesystem::path temporary_path_;  // empty: written directly
     int descriptor_ = -1;
 };
 

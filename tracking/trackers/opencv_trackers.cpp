@@ -71,7 +71,10 @@ public:
         } catch (const cv::Exception& failure) {
             tracker_.release();
             throw Error(ErrorCode::Contract,
-                        description() + " cannot start on box " + to_string(box) + ": " + failure.err);
+                        description() + " cannot start on box " + to_string(box) + " in a frame of " +
+                            std::to_string(frame.width()) + " x " + std::to_string(frame.height()) +
+                            " pixels (" + failure.err +
+                            "); give a box that leaves some ground around it, or take another tracker");
         }
     }
 
