@@ -17,7 +17,7 @@ constexpr ActionSpec kActions[] = {
     {Id::TryDemo, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "", Glyph::Demo},
     {Id::NewProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Glyph::None, false, true},
     {Id::OpenProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O"},
-    {Id::SaveAs, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S Ctrl+Shift+S"},
+    {Id::SaveAs, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S"},
     {Id::CloseProject, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
     {Id::Export, Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
     {Id::Quit, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
@@ -28,6 +28,17 @@ constexpr ActionSpec kActions[] = {
     {Id::RedrawBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw the box ane&w"), "Shift+N"},
     {Id::AcceptBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Accept the box"), "Return Enter"},
     {Id::RemoveBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Re&move the box at this frame"), "Del"},
+    {Id::RemoveTracks, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "&Delete the whole track"), "Shift+Del"},
+    {Id::CopyBoxes, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Copy the box"), "Ctrl+C", Glyph::None, false, true},
+    {Id::PasteBoxes, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Paste"), "Ctrl+V"},
+    {Id::Propagate, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Copy to the ne&xt frames…"), "Ctrl+B"},
+    {Id::Occluded, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Occluded at this frame"), "Q", Glyph::None, false, true},
+    {Id::Absent, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "A&bsent at this frame"), "W"},
+    {Id::Merge, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Mer&ge the selected tracks"), "M", Glyph::None, false, true},
+    {Id::Split, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Spl&it the track here"), "Ctrl+Shift+S"},
+    {Id::CutTail, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Cut the &tail after this frame"), "Ctrl+Shift+X"},
+    {Id::Simplify, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Simp&lify to keyframes…"), ""},
+    {Id::Classes, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "Cla&sses…"), "", Glyph::None, false, true},
     {Id::Settings, Menu::Edit, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "Ctrl+,", Glyph::None, false, true},
 
     {Id::PlayPause, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Play or pause"), "Space", Glyph::Play},
@@ -38,7 +49,7 @@ constexpr ActionSpec kActions[] = {
     {Id::SecondBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second back"), "Shift+Left"},
     {Id::SecondForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second forward"), "Shift+Right"},
     {Id::ShuttleBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play backward, again for faster"), "J", Glyph::None, false, true},
-    {Id::ShuttleStop, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Pause"), "K"},
+    {Id::ShuttleStop, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Pause; when paused: keyframe or not"), "K"},
     {Id::ShuttleForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play forward, again for faster"), "L"},
     {Id::ToStart, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the first frame"), "Home", Glyph::ToStart, false, true},
     {Id::ToEnd, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the last frame"), "End", Glyph::ToEnd},
@@ -53,6 +64,7 @@ constexpr ActionSpec kActions[] = {
 
     {Id::TrackBackward, Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track &backward"), "Shift+T", Glyph::TrackBackward},
     {Id::TrackForward, Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Track forward"), "T", Glyph::TrackForward},
+    {Id::FillGap, Menu::Track, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Fill the &gap from both sides"), "Ctrl+T"},
     {Id::StopTracking, Menu::Track, Scope::Tracking, QT_TRANSLATE_NOOP("Actions", "&Stop tracking"), "Esc", Glyph::Stop},
 
     {Id::ZoomFit, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Fit the picture"), "Ctrl+0"},
@@ -136,7 +148,7 @@ void Actions::retranslate() {
     }
 }
 
-void Actions::setUsable(bool has_project, bool has_video, bool has_box, bool tracking) {
+void Actions::setUsable(bool has_project, bool has_video, bool has_track, bool has_box, bool tracking) {
     for (const ActionSpec& spec : kActions) {
         switch (spec.scope) {
             case Scope::Always:
@@ -146,6 +158,9 @@ void Actions::setUsable(bool has_project, bool has_video, bool has_box, bool tra
                 break;
             case Scope::Video:
                 get(spec.id)->setEnabled(has_video);
+                break;
+            case Scope::Track:
+                get(spec.id)->setEnabled(has_video && has_track);
                 break;
             case Scope::Box:
                 get(spec.id)->setEnabled(has_video && has_box);

@@ -25,6 +25,17 @@ enum class ActionId {
     NewBox,
     RedrawBox,
     RemoveBox,
+    RemoveTracks,
+    CopyBoxes,
+    PasteBoxes,
+    Propagate,
+    Occluded,
+    Absent,
+    Merge,
+    Split,
+    CutTail,
+    Simplify,
+    Classes,
     AcceptBox,
     Settings,
     PlayPause,
@@ -49,6 +60,7 @@ enum class ActionId {
     ClearRange,
     TrackBackward,
     TrackForward,
+    FillGap,
     StopTracking,
     ZoomFit,
     ZoomActual,
@@ -68,6 +80,7 @@ enum class Scope {
     Always,
     Project,   ///< a project is open
     Video,     ///< a video is shown
+    Track,     ///< a track is selected
     Box,       ///< the current track has a box at the frame on screen
     Tracking,  ///< a tracking run is in progress
 };
@@ -105,7 +118,7 @@ public:
     void retranslate();
     /// The actions that need a video, as one: disabled, they stay so whatever setUsable says.
     [[nodiscard]] QActionGroup* annotateOnly() { return annotate_only_; }
-    void setUsable(bool has_project, bool has_video, bool has_box, bool tracking);
+    void setUsable(bool has_project, bool has_video, bool has_track, bool has_box, bool tracking);
     [[nodiscard]] static QString text(const ActionSpec& spec);
     /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
     [[nodiscard]] static QString plainText(const ActionSpec& spec);

@@ -19,13 +19,14 @@
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
 #include "widgets/annotate/timeline.h"
+#include "widgets/annotate/track_list.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/start_page.h"
 
 namespace rtrack {
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 
 constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
                                  MenuId::Track, MenuId::View, MenuId::Help};
@@ -53,6 +54,8 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     connectViewActions();
     connectSession();
     connectViews();
+    connectTrackActions();
+    connectTrackList();
     qApp->installEventFilter(this);
 
     retranslate();
@@ -111,8 +114,14 @@ void MainWindow::buildDocks() {
     inspector_dock_->setObjectName("inspector");
     inspector_dock_->setWidget(inspector_);
     addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
+    track_list_ = new TrackList(&session_, &editor_);
+    tracks_dock_ = new QDockWidget;
+    tracks_dock_->setObjectName("tracks");
+    tracks_dock_->setWidget(track_list_);
+    addDockWidget(Qt::LeftDockWidgetArea, tracks_dock_);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({timeline_dock_}, {190}, Qt::Vertical);
+    resizeDocks({timeline_dock_}, {270}, Qt::Vertical);
+    resizeDocks({tracks_dock_}, {300}, Qt::Horizontal);
 }
 
 void MainWindow::buildMenus() {
@@ -125,6 +134,7 @@ void MainWindow::buildMenus() {
     menus_[MenuId::View]->addSeparator();
     menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
     menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(tracks_dock_->toggleViewAction());
 
     tool_bar_ = addToolBar(QString());
     tool_bar_->setObjectName("tools");
@@ -156,6 +166,8 @@ void MainWindow::retranslate() {
     for (const auto& [id, title] : titles) menus_[id]->setTitle(title);
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
+    tracks_dock_->setWindowTitle(tr("Tracks"));
+    if (session_.hasProject() && !session_.project().read_only()) saved_label_->setText(tr("Saved"));
     tool_bar_->setWindowTitle(tr("Tools"));
     workspaces_->setTitle(tr("Workspaces"));
     recent_menu_->setTitle(tr("&Recent"));
@@ -176,7 +188,7 @@ void MainWindow::restoreLayout() {
     const QSettings store;
     if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
     layout_of_last_time_ = store.value("window/state").toByteArray();
-    for (QDockWidget* dock : {timeline_dock_, inspector_dock_}) dock->hide();
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, tracks_dock_}) dock->hide();
 }
 
 void MainWindow::showDocks() {

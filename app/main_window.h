@@ -11,6 +11,7 @@
 
 class QDockWidget;
 class QLabel;
+class QShortcut;
 class QMenu;
 class QStackedWidget;
 class QToolBar;
@@ -21,6 +22,7 @@ class FrameView;
 class Inspector;
 class StartPage;
 class Timeline;
+class TrackList;
 class TrainPage;
 class TransportBar;
 class Workspaces;
@@ -77,6 +79,14 @@ private:
     void exportBoxes();
     void showLeftOpen();
 
+    // main_window_tracks.cpp: the list of tracks, classes, and commands on tracks
+    void connectTrackActions();
+    void connectTrackList();
+    void askHowFarToPropagate();
+    void askHowMuchToSimplify();
+    void showClasses();
+    void refreshClassKeys();
+
     // main_window_wiring.cpp: what happens when
     void connectGoActions();
     void connectEditActions();
@@ -110,9 +120,12 @@ private:
     TransportBar* transport_ = nullptr;
     Timeline* timeline_ = nullptr;
     Inspector* inspector_ = nullptr;
+    TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
     QDockWidget* timeline_dock_ = nullptr;
     QDockWidget* inspector_dock_ = nullptr;
+    QDockWidget* tracks_dock_ = nullptr;
+    std::vector<QShortcut*> class_keys_;
     QToolBar* tool_bar_ = nullptr;
     std::map<MenuId, QMenu*> menus_;
     QMenu* recent_menu_ = nullptr;

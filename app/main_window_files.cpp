@@ -79,9 +79,9 @@ void MainWindow::connectProject() {
         refreshActions();
         refreshBox();
     });
-    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit&) {
+    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
         saved_label_->setText(tr("Saved %1").arg(QTime::currentTime().toString("HH:mm:ss")));
-        timeline_->boxesChanged();
+        timeline_->boxesChanged(edit);
         refreshBox();
         refreshActions();
     });
@@ -89,7 +89,7 @@ void MainWindow::connectProject() {
             [this](const QString& reason) { messages_->showMessage(changeRefusedMessage(reason)); });
     connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
     connect(&session_, &AnnotateSession::selectionChanged, this, [this] {
-        timeline_->boxesChanged();
+        timeline_->tracksChanged();
         refreshBox();
         refreshActions();
     });

@@ -38,7 +38,10 @@ void MainWindow::connectGoActions() {
     on(ActionId::SecondBack, [=] { session->stepSeconds(-1); });
     on(ActionId::SecondForward, [=] { session->stepSeconds(1); });
     on(ActionId::ShuttleBack, [=] { session->shuttle(-1); });
-    on(ActionId::ShuttleStop, [=] { session->player()->pause(); });
+    on(ActionId::ShuttleStop, [=, this] {
+        if (session->player()->playing()) return session->player()->pause();
+        editor_.toggleKeyframe();
+    });
     on(ActionId::ShuttleForward, [=] { session->shuttle(1); });
     on(ActionId::ToStart, [=] { session->goTo(0); });
     on(ActionId::ToEnd, [=] { session->goTo(session->video().info.frame_count - 1); });
@@ -186,6 +189,11 @@ void MainWindow::connectViews() {
                 settings_.checks_backward = checks_backward;
                 refreshTracker();
             });
+    connect(inspector_, &Inspector::replacingChosen, this, [this](bool until_human_box, bool fills_missing) {
+        settings_.until_human_box = until_human_box;
+        settings_.fills_missing = fills_missing;
+        refreshTracker();
+    });
     connect(start_page_, &StartPage::recentChosen, this, &MainWindow::openPath);
     connect(start_page_, &StartPage::leftOpenChosen, this, &MainWindow::openPath);
     connect(start_page_, &StartPage::deviceHelpWanted, this,
@@ -195,11 +203,16 @@ void MainWindow::connectViews() {
 void MainWindow::refreshTracker() {
     const TrackerRequest request = settings_.tracker;
     const DoubtRequest doubt{settings_.lowest_score, settings_.checks_backward, request};
-    DoubtJudgeProvider judge;
-    if (settings_.stops_in_doubt) judge = [make = services_.judge, doubt] { return make(doubt); };
-    session_.setTracker([make = services_.tracker, request] { return make(request); }, judge);
+    TrackRun::Start how;
+    how.tracker = [make = services_.tracker, request](size_t target) { return make(request, target); };
+    if (settings_.stops_in_doubt) how.judge = [make = services_.judge, doubt] { return make(doubt); };
+    how.until_human_box = settings_.until_human_box;
+    how.may = settings_.fills_missing ? TrackerMay::FillMissingOnly : TrackerMay::ReplaceBoxes;
+    how.about = aboutRun(settings_);
+    session_.setTracking(how);
     timeline_->setThreshold(doubt.lowest_score);
     inspector_->setDoubt(settings_.stops_in_doubt, doubt.lowest_score, doubt.checks_backward);
+    inspector_->setReplacing(settings_.until_human_box, settings_.fills_missing);
     inspector_->setShown(settings_.shows_points, settings_.shows_init_box, settings_.shows_trail);
     const QString asked =
         fromStd(request.tracker + "|" + request.model + "|" + request.device + "|" + request.precision);
@@ -238,20 +251,22 @@ void MainWindow::refreshBox() {
     frame_view_->setOverlay(std::move(overlay));
     const std::optional<BoxRecord> record = session_.boxOnScreen();
     inspector_->setRecord(record, std::max<qint64>(0, frame));
-    action(ActionId::AcceptBox)->setEnabled(record.has_value());
-    action(ActionId::RemoveBox)->setEnabled(record.has_value());
+    for (const ActionId id : {ActionId::AcceptBox, ActionId::RemoveBox, ActionId::CopyBoxes,
+                              ActionId::Propagate, ActionId::Occluded})
+        action(id)->setEnabled(record.has_value());
 }
 
 void MainWindow::refreshActions() {
     ProjectModel* model = session_.model();
-    actions_->setUsable(session_.hasProject(), session_.hasVideo(), session_.boxOnScreen().has_value(),
-                        session_.trackRun()->running());
+    actions_->setUsable(session_.hasProject(), session_.hasVideo(), session_.current() != 0,
+                        session_.boxOnScreen().has_value(), session_.trackRun()->running());
     action(ActionId::Undo)->setEnabled(model->canUndo());
     action(ActionId::Redo)->setEnabled(model->canRedo());
     action(ActionId::Undo)->setToolTip(tr("Undo: %1").arg(model->undoText()));
     action(ActionId::Redo)->setToolTip(tr("Redo: %1").arg(model->redoText()));
     timeline_dock_->setEnabled(session_.hasVideo());
     inspector_dock_->setEnabled(session_.hasVideo());
+    tracks_dock_->setEnabled(session_.hasProject());
     refreshHint();
 }
 
@@ -307,13 +322,14 @@ void MainWindow::onTrackingEnded(const TrackEnd& end) {
 
 Message MainWindow::messageOfEnd(const TrackEnd& end) {
     Message message = trackingMessage(end);
-    if (end.doubt && session_.boxAt(end.doubt->frame_index)) {
-        message.buttons.push_back({tr("It is right, go on"), [this, frame = end.doubt->frame_index] {
-                                       editor_.acceptBoxAt(frame);
-                                       session_.track(last_direction_);
-                                   }});
+    if (!end.doubts.empty() && session_.boxAt(end.doubts.front().finding.frame_index)) {
+        message.buttons.push_back(
+            {tr("It is right, go on"), [this, frame = end.doubts.front().finding.frame_index] {
+                 editor_.acceptBoxAt(frame);
+                 session_.track(last_direction_);
+             }});
     }
-    if (end.doubt) message.buttons.push_back({tr("Draw it anew"), [this] { draw(true); }});
+    if (!end.doubts.empty()) message.buttons.push_back({tr("Draw it anew"), [this] { draw(true); }});
     if (end.kind == TrackEnd::Kind::Failed) {
         message.buttons.push_back({tr("Settings"), [this] { action(ActionId::Settings)->trigger(); }});
     }

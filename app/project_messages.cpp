@@ -90,6 +90,15 @@ Message otherPicturesMessage(const QString& path, const Video& known, const Vide
         Texts::tr("Boxes were made on: %1\nThe file holds: %2").arg(factsOf(known), factsOf(found)));
 }
 
+Message impossibleMessage(const QString& reason) {
+    return make(Message::Kind::Info, Texts::tr("That cannot be done here."), reason);
+}
+
+Message tailCutMessage(qint64 boxes) {
+    return make(Message::Kind::Info,
+                Texts::tr("%n boxes were deleted after this frame.", nullptr, static_cast<int>(boxes)), {});
+}
+
 Message tracksRemovedMessage(qint64 tracks, qint64 boxes) {
     return make(Message::Kind::Info, Texts::tr("%n tracks were deleted.", nullptr, static_cast<int>(tracks)),
                 Texts::tr("%n boxes went with them.", nullptr, static_cast<int>(boxes)));

@@ -19,6 +19,8 @@ namespace rtrack {
 [[nodiscard]] Message videoFailedMessage(const QString& path, const QString& reason);
 /// `path` holds other pictures than the boxes were made on.
 [[nodiscard]] Message otherPicturesMessage(const QString& path, const Video& known, const Video& found);
+[[nodiscard]] Message impossibleMessage(const QString& reason);
+[[nodiscard]] Message tailCutMessage(qint64 boxes);
 [[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);
 
 }  // namespace rtrack

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kSettleMilliseconds = 700;
 constexpr int kLongestWaitMilliseconds = 300000;
+constexpr size_t kObjects = 5;
 constexpr int64_t kFramesForTheTrackingPicture = 25;
 
 void settle() {
@@ -67,6 +68,7 @@ public:
             dialog->grab().save(QDir(request_.folder).filePath("export.png"));
             dialog->reject();
         }
+        objects();
         window_.action(ActionId::TrainWorkspace)->trigger();
         picture("train");
         window_.action(ActionId::AnnotateWorkspace)->trigger();
@@ -74,6 +76,51 @@ public:
     }
 
 private:
+    /// Five objects of three classes in two videos, as a project in work looks.
+    void objects() {
+        ProjectModel* model = window_.session()->model();
+        AnnotateSession* session = window_.session();
+        TrackEditor* editor = window_.editor();
+        if (!request_.second.isEmpty()) {
+            const int64_t first = session->videoId();
+            window_.openPath(request_.second);
+            waitUntil([&] { return session->videoId() != first && session->player()->shownFrame() == 0; });
+        }
+        session->goTo(0);
+        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        ProjectEdit classes;
+        std::vector<int64_t> ids;
+        for (const auto& [name, color] :
+             {std::pair("ball", 0xE69F00), {"car", 0x56B4E9}, {"person", 0xCC79A7}}) {
+            ids.push_back(model->newId());
+            classes.classes[ids.back()] = {
+                name, static_cast<uint32_t>(color), std::to_string(ids.size()), {}};
+        }
+        model->change(classes, "Classes");
+        if (session->tracks().size() == 1) session->select(session->tracks());
+        editor->setClass(ids[0]);
+        const VideoInfo& video = session->video().info;
+        while (session->tracks().size() < kObjects) {
+            const auto number = static_cast<double>(session->tracks().size());
+            editor->setClassOfNew(ids[session->tracks().size() % ids.size()]);
+            editor->addTrack({video.width * (0.05 + 0.18 * number), video.height * (0.2 + 0.1 * number),
+                              video.width * 0.12, video.height * 0.18});
+            if (session->tracks().size() % 2 == 0) editor->propagate(40);
+        }
+        session->goTo(video.frame_count / 2);
+        waitUntil([&] { return session->player()->shownFrame() == video.frame_count / 2; });
+        editor->toggleAbsent();
+        session->goTo(20);
+        waitUntil([&] { return session->player()->shownFrame() == 20; });
+        session->setRangeFirst(5);
+        session->setRangeLast(std::min<qint64>(80, video.frame_count - 1));
+        session->select(session->tracks()[1]);
+        picture("objects");
+        show(Theme::Dark, "zh_CN");
+        picture("objects-dark");
+        show(Theme::Light, "en");
+    }
+
     void show(Theme theme, const QString& language) {
         Settings settings = window_.settings();
         settings.theme = theme;

@@ -8,12 +8,13 @@ class MainWindow;
 
 struct ScreenshotRequest {
     QString folder;
-    QString input;  ///< a video; empty: the demo
-    QString box;    ///< "x,y,w,h" in frame 0; empty: the box that the input brings
+    QString input;   ///< a video; empty: the demo
+    QString second;  ///< another video for the project with several objects; empty: none
+    QString box;     ///< "x,y,w,h" in frame 0; empty: the box that the input brings
 };
 
 /// Drives the window through its main job on a real video and writes what it looks like: start, tracking,
-/// doubt (or end), dark, chinese, export. Nothing is remembered in the settings.
+/// doubt (or end), dark, chinese, export, several objects, training. Nothing is remembered in the settings.
 /// @return the exit code of the program
 int takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
 

@@ -9,6 +9,8 @@
 #include <QTranslator>
 #include <memory>
 
+#include <nlohmann/json.hpp>
+
 namespace rtrack {
 namespace {
 
@@ -24,6 +26,20 @@ void Settings::addRecent(const QString& path) {
     while (recent.size() > kRecentCount) recent.removeLast();
 }
 
+TrackingRun aboutRun(const Settings& settings) {
+    TrackingRun run;
+    run.tracker = settings.tracker.tracker;
+    if (run.tracker == "rtrack") run.model = settings.tracker.model;
+    run.settings =
+        nlohmann::json{
+            {"device", settings.tracker.device},           {"precision", settings.tracker.precision},
+            {"stops_in_doubt", settings.stops_in_doubt},   {"lowest_score", settings.lowest_score},
+            {"checks_backward", settings.checks_backward}, {"until_human_box", settings.until_human_box},
+            {"fills_missing", settings.fills_missing}}
+            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return run;
+}
+
 Settings loadSettings() {
     const QSettings store;
     Settings settings;
@@ -36,6 +52,8 @@ Settings loadSettings() {
     settings.lowest_score = store.value("doubt/lowest_score", settings.lowest_score).toDouble();
     settings.stops_in_doubt = store.value("doubt/stops", settings.stops_in_doubt).toBool();
     settings.checks_backward = store.value("doubt/checks_backward", settings.checks_backward).toBool();
+    settings.until_human_box = store.value("tracking/until_human_box", settings.until_human_box).toBool();
+    settings.fills_missing = store.value("tracking/fills_missing", settings.fills_missing).toBool();
     settings.shows_points = store.value("show/points", settings.shows_points).toBool();
     settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
     settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
@@ -64,6 +82,8 @@ void saveSettings(const Settings& settings) {
     store.setValue("doubt/lowest_score", settings.lowest_score);
     store.setValue("doubt/stops", settings.stops_in_doubt);
     store.setValue("doubt/checks_backward", settings.checks_backward);
+    store.setValue("tracking/until_human_box", settings.until_human_box);
+    store.setValue("tracking/fills_missing", settings.fills_missing);
     store.setValue("show/points", settings.shows_points);
     store.setValue("show/init_box", settings.shows_init_box);
     store.setValue("show/trail", settings.shows_trail);

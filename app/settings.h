@@ -6,6 +6,7 @@
 
 #include "app/tracker_factory.h"
 #include "tracking/annotation/export.h"
+#include "tracking/annotation/project_items.h"
 #include "widgets/common/theme.h"
 
 namespace rtrack {
@@ -18,6 +19,8 @@ struct Settings {
     double lowest_score = 0.45;
     bool stops_in_doubt = true;
     bool checks_backward = false;
+    bool until_human_box = false;  ///< a run ends before the next box of a person
+    bool fills_missing = false;    ///< a run leaves the boxes of earlier ones
     bool shows_points = true;
     bool shows_init_box = true;
     bool shows_trail = false;
@@ -30,6 +33,9 @@ struct Settings {
     static constexpr int kRecentCount = 10;
     void addRecent(const QString& path);
 };
+
+/// What a project keeps of a tracking run with these settings.
+[[nodiscard]] TrackingRun aboutRun(const Settings& settings);
 
 [[nodiscard]] Settings loadSettings();
 void saveSettings(const Settings& settings);

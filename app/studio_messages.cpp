@@ -30,6 +30,10 @@ QString causeOf(const DoubtFinding& doubt) {
                 .arg(value, limit);
         case DoubtCause::Lost:
             return Texts::tr("The tracker lost the object.");
+        case DoubtCause::LeftPicture:
+            return Texts::tr("The object leaves the picture. It is proposed as absent here.");
+        case DoubtCause::SceneCut:
+            return Texts::tr("Another scene begins here.");
     }
     return {};
 }
@@ -47,12 +51,16 @@ Message trackingMessage(const TrackEnd& end) {
     const QString tracked =
         Texts::tr("%n frames were tracked.", nullptr, static_cast<int>(end.frames_tracked));
     switch (end.kind) {
-        case TrackEnd::Kind::Doubt:
+        case TrackEnd::Kind::Doubt: {
+            const auto more = static_cast<int>(end.doubts.size()) - 1;
+            const QString others =
+                more > 0 ? Texts::tr("%n other objects ended in doubt too.", nullptr, more) + " " : QString();
             message.kind = Message::Kind::Warning;
-            message.title = Texts::tr("Look at frame %1.").arg(end.doubt->frame_index);
-            message.text = causeOf(*end.doubt) + " " +
+            message.title = Texts::tr("Look at frame %1.").arg(end.doubts.front().finding.frame_index);
+            message.text = causeOf(end.doubts.front().finding) + " " + others +
                            Texts::tr("Everything before is kept. Correct the box and press T to go on.");
             break;
+        }
         case TrackEnd::Kind::Failed:
             message.kind = Message::Kind::Error;
             message.title = Texts::tr("Tracking failed.");

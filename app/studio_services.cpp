@@ -115,23 +115,21 @@ OpenedVideo open_demo() {
     return video;
 }
 
-/// Hands the last tracker out again as long as the request stays the same: loading a model takes a second.
+/// Hands the last trackers out again as long as the request stays the same: loading a model takes a second.
 class TrackerKeeper {
 public:
-    std::shared_ptr<Tracker> get(const TrackerRequest& request) {
+    std::shared_ptr<Tracker> get(const TrackerRequest& request, size_t target) {
         const std::string key =
             request.tracker + "|" + request.model + "|" + request.device + "|" + request.precision;
-        if (!tracker_ || key != key_) {
-            tracker_.reset();
-            tracker_ = make_tracker(request);
-            key_ = key;
-        }
-        return tracker_;
+        if (key != key_) trackers_.clear();
+        key_ = key;
+        while (trackers_.size() <= target) trackers_.push_back(make_tracker(request));
+        return trackers_[target];
     }
 
 private:
     std::string key_;
-    std::shared_ptr<Tracker> tracker_;
+    std::vector<std::shared_ptr<Tracker>> trackers_;  // they share the network's weights
 };
 
 }  // namespace
@@ -140,8 +138,9 @@ StudioServices studio_services() {
     StudioServices services;
     services.open = open_file;
     services.open_demo = open_demo;
-    services.tracker = [keeper = std::make_shared<TrackerKeeper>()](const TrackerRequest& request) {
-        return keeper->get(request);
+    services.tracker = [keeper = std::make_shared<TrackerKeeper>()](const TrackerRequest& request,
+                                                                    size_t target) {
+        return keeper->get(request, target);
     };
     services.tracker_names = tracker_names();
     services.device_status = device_status;

@@ -27,7 +27,8 @@ struct StudioServices {
         open;
     std::function<OpenedVideo()> open_demo;
     /// The same request gets the same tracker again, so that a model is loaded once. Track thread only.
-    std::function<std::shared_ptr<Tracker>(const TrackerRequest& request)> tracker;
+    /// @param target  counts the objects that are tracked at the same time
+    std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
     std::vector<std::string> tracker_names;
     std::function<std::string(const TrackerRequest& request)> device_status;
     std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;

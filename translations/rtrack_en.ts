@@ -24,6 +24,13 @@
             <numerusform>%n frames have no box.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n other objects ended in doubt too.</source>
+        <translation>
+            <numerusform>%n other object ended in doubt too.</numerusform>
+            <numerusform>%n other objects ended in doubt too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -39,6 +46,13 @@
         <translation>
             <numerusform>%n box went with them.</numerusform>
             <numerusform>%n boxes went with them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes were deleted after this frame.</source>
+        <translation>
+            <numerusform>%n box was deleted after this frame.</numerusform>
+            <numerusform>%n boxes were deleted after this frame.</numerusform>
         </translation>
     </message>
 </context>
@@ -87,6 +101,16 @@
         <translation>
             <numerusform>Merge %n track</numerusform>
             <numerusform>Merge %n tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackRun</name>
+    <message numerus="yes">
+        <source>Track %n objects from frame %1</source>
+        <translation>
+            <numerusform>Track %n object from frame %1</numerusform>
+            <numerusform>Track %n objects from frame %1</numerusform>
         </translation>
     </message>
 </context>

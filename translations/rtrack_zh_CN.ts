@@ -76,10 +76,6 @@
         <translation>倒放，再按加快</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
         <source>Play forward, again for faster</source>
         <translation>播放，再按加快</translation>
     </message>
@@ -202,6 +198,58 @@
     <message>
         <source>Draw the box ane&amp;w</source>
         <translation>重画边框(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the whole track</source>
+        <translation>删除整条轨迹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the box</source>
+        <translation>复制边框(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy to the ne&amp;xt frames…</source>
+        <translation>复制到后续帧(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Occluded at this frame</source>
+        <translation>此帧被遮挡(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A&amp;bsent at this frame</source>
+        <translation>此帧不在画面中(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Mer&amp;ge the selected tracks</source>
+        <translation>合并选中的轨迹(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Spl&amp;it the track here</source>
+        <translation>在此拆分轨迹(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cut the &amp;tail after this frame</source>
+        <translation>剪掉此帧之后的部分(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Simp&amp;lify to keyframes…</source>
+        <translation>精简为关键帧(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Cla&amp;sses…</source>
+        <translation>类别(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Pause; when paused: keyframe or not</source>
+        <translation>暂停；已暂停时：设为或取消关键帧</translation>
+    </message>
+    <message>
+        <source>Fill the &amp;gap from both sides</source>
+        <translation>从两侧填补空缺(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -336,6 +384,20 @@
         <source>Click on its box, or on its line in the list of tracks, and export again.</source>
         <translation>请点击它的边框或轨迹列表中的对应行，然后再导出。</translation>
     </message>
+    <message>
+        <source>The object leaves the picture. It is proposed as absent here.</source>
+        <translation>对象离开了画面。此处建议标为不在画面中。</translation>
+    </message>
+    <message>
+        <source>Another scene begins here.</source>
+        <translation>此处开始另一个场景。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other objects ended in doubt too.</source>
+        <translation>
+            <numerusform>另有 %n 个对象也因存疑而停止。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -445,6 +507,23 @@ The file holds: %2</source>
             <numerusform>同时删除了 %n 个边框。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>That cannot be done here.</source>
+        <translation>此处无法执行该操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes were deleted after this frame.</source>
+        <translation>
+            <numerusform>已删除此帧之后的 %n 个边框。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Fill the gap</source>
+        <translation>填补空缺</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::AnnotateSession</name>
@@ -455,6 +534,77 @@ The file holds: %2</source>
     <message>
         <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range (Alt+I) or go to another frame.</source>
         <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围（Alt+I）或转到其他帧。</translation>
+    </message>
+    <message>
+        <source>To fill a gap, select a track and go to a frame between two of its boxes made by hand.</source>
+        <translation>要填补空缺，请选中一条轨迹，并转到它的两个手工边框之间的某一帧。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ClassDialog</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>A key gives the selected tracks this class, and the next new object too.</source>
+        <translation>按下快捷键即把该类别赋给选中的轨迹，以及下一个新对象。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>Double-click to choose another colour</source>
+        <translation>双击以选择其他颜色</translation>
+    </message>
+    <message>
+        <source>Add the class %1</source>
+        <translation>添加类别 %1</translation>
+    </message>
+    <message>
+        <source>Remove the class %1</source>
+        <translation>移除类别 %1</translation>
+    </message>
+    <message>
+        <source>Rename the class</source>
+        <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>Change the key of the class</source>
+        <translation>更改类别按键</translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation>类别颜色</translation>
+    </message>
+    <message>
+        <source>Change the colour of the class</source>
+        <translation>更改类别颜色</translation>
     </message>
 </context>
 <context>
@@ -659,6 +809,66 @@ but costs about a third of the speed.</source>
     <message>
         <source>the tracker</source>
         <translation>跟踪器</translation>
+    </message>
+    <message>
+        <source>Occluded (Q)</source>
+        <translation>被遮挡 (Q)</translation>
+    </message>
+    <message>
+        <source>Absent (W)</source>
+        <translation>不在画面中 (W)</translation>
+    </message>
+    <message>
+        <source>The object is not to be seen: out of the picture, or hidden entirely.</source>
+        <translation>看不到该对象：在画面之外，或被完全遮住。</translation>
+    </message>
+    <message>
+        <source>Cut by the picture&apos;s edge</source>
+        <translation>被画面边缘截断</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>可见程度</translation>
+    </message>
+    <message>
+        <source>Visible eighths of the object</source>
+        <translation>对象可见的八分数</translation>
+    </message>
+    <message>
+        <source>How much of the object is visible, as GOT-10k counts it. With the keyboard in this panel: keys 0 to 8.</source>
+        <translation>对象的可见程度，按 GOT-10k 的计法。在此面板中可用按键 0 到 8。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note about this box</source>
+        <translation>关于此边框的备注</translation>
+    </message>
+    <message>
+        <source>Stop at the next box made by hand</source>
+        <translation>在下一个手工边框前停止</translation>
+    </message>
+    <message>
+        <source>Fill only what is missing</source>
+        <translation>只填补缺失的部分</translation>
+    </message>
+    <message>
+        <source>Leaves the boxes of earlier runs as they are.</source>
+        <translation>保留先前跟踪得到的边框。</translation>
+    </message>
+    <message>
+        <source>interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
@@ -869,6 +1079,30 @@ Follows objects in video by representative points.
     <message>
         <source>%1 – %2 – RTrack Studio</source>
         <translation>%1 – %2 – RTrack Studio</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Copy to the next frames</source>
+        <translation>复制到后续帧</translation>
+    </message>
+    <message>
+        <source>How many frames? A negative number goes backward.</source>
+        <translation>多少帧？负数表示向后复制。</translation>
+    </message>
+    <message>
+        <source>Simplify to keyframes</source>
+        <translation>精简为关键帧</translation>
+    </message>
+    <message>
+        <source>Smallest overlap (IoU) of each box with what it was:</source>
+        <translation>每个边框与原边框的最小重叠度 (IoU)：</translation>
     </message>
 </context>
 <context>
@@ -1210,10 +1444,18 @@ Follows objects in video by representative points.
         <translation>得分</translation>
     </message>
     <message>
-        <source>Blue: the tracker&apos;s score. Diamonds: boxes made by hand. Red: tracking stopped in doubt.
-Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the threshold.</source>
-        <translation>蓝线：跟踪器得分。菱形：手工边框。红色：跟踪存疑停止处。
-单击或拖动可转到某帧，滚轮缩放，拖动虚线设置阈值。</translation>
+        <source>The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the threshold.
+On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
+        <translation>选中轨迹的得分。点击或拖动可转到某一帧，滚轮可缩放，拖动虚线可设置阈值。
+在轨道上：Ctrl 加滚轮缩放，Shift 加滚轮移动。</translation>
+    </message>
+    <message>
+        <source>Part of the video in view</source>
+        <translation>视频的可见部分</translation>
+    </message>
+    <message>
+        <source>Lanes of the tracks</source>
+        <translation>轨迹轨道</translation>
     </message>
 </context>
 <context>
@@ -1344,12 +1586,131 @@ Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line 
         <source>Simplify to keyframes</source>
         <translation>精简为关键帧</translation>
     </message>
+    <message>
+        <source>Reviewed at frame %1</source>
+        <translation>第 %1 帧已审核</translation>
+    </message>
+    <message>
+        <source>Not reviewed at frame %1</source>
+        <translation>第 %1 帧未审核</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackLanes</name>
+    <message>
+        <source>%1. Diamond: made by hand. Bar: tracker. Line: interpolated. Hatched: absent. Red: doubtful. Green: reviewed.</source>
+        <translation>%1。菱形：手工；粗条：跟踪器；细线：插值；斜线：不在画面中；红色：存疑；绿色：已审核。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackList</name>
+    <message>
+        <source>Videos of the project</source>
+        <translation>项目中的视频</translation>
+    </message>
+    <message>
+        <source>Videos of the project: choose the one to show.</source>
+        <translation>项目中的视频：选择要显示的一个。</translation>
+    </message>
+    <message>
+        <source>Filter tracks</source>
+        <translation>筛选轨迹</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Class of the selected tracks</source>
+        <translation>选中轨迹的类别</translation>
+    </message>
+    <message>
+        <source>Classes…</source>
+        <translation>类别…</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>No class</source>
+        <translation>无类别</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackListModel</name>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>tracked</source>
+        <translation>已跟踪</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>Show or hide the track</source>
+        <translation>显示或隐藏轨迹</translation>
+    </message>
+    <message>
+        <source>Lock: a finished track is not changed until it is unlocked</source>
+        <translation>锁定：完成的轨迹在解锁前不会被修改</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>未锁定</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>边框数</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TrackRun</name>
-    <message>
-        <source>Track from frame %1</source>
-        <translation>从第 %1 帧开始跟踪</translation>
+    <message numerus="yes">
+        <source>Track %n objects from frame %1</source>
+        <translation>
+            <numerusform>从第 %1 帧跟踪 %n 个对象</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,24 @@ TEST(Project, FindsBoxesByFrameByTrackAndByNeighbour) {
     EXPECT_EQ(project.counts().doubtful, 1);
 }
 
+TEST(Project, MarksAreTheFirstBoxOfEachStepWhateverTheWayTheyAreRead) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    for (const int64_t frame : {3, 4, 5, 40, 41, 200, 399})
+        project.apply(box_edit(frame, tracker_box(1)), "");
+    const auto frames = [&](int64_t first, int64_t last, int64_t step) {
+        std::vector<int64_t> found;
+        for (const BoxMark& mark : project.marks_of(kTrack, first, last, step)) found.push_back(mark.frame);
+        return found;
+    };
+    EXPECT_EQ(frames(0, 399, 1), (std::vector<int64_t>{3, 4, 5, 40, 41, 200, 399}));
+    EXPECT_EQ(frames(0, 399, 4), (std::vector<int64_t>{3, 4, 40, 200, 399}));
+    EXPECT_EQ(frames(0, 399, 20), (std::vector<int64_t>{3, 40, 200, 399}));
+    EXPECT_EQ(frames(4, 100, 50), (std::vector<int64_t>{4}));
+    EXPECT_EQ(project.frames_of(kTrack, BoxKind::Doubtful, 0, 399), std::vector<int64_t>{});
+    EXPECT_THROW((void)project.frames_of(kTrack, BoxKind::Any, 0, 399), Error);
+}
+
 TEST(Project, RefusesWhatBreaksARuleAndChangesNothing) {
     const TestFolder folder;
     Project project = make_test_project(folder / "a.rtrack");

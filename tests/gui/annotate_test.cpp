@@ -13,11 +13,6 @@ using namespace rtrack::test;
 
 namespace {
 
-QRectF truthRect(int64_t frame) {
-    const Box box = truthAt(frame);
-    return {box.x, box.y, box.width, box.height};
-}
-
 void exportTo(OpenWindow& window, const QString& file) {
     window.trigger(ActionId::Export);
     auto* dialog = window->findChild<ExportDialog*>();

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <chrono>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <thread>
 
@@ -12,6 +14,8 @@
 
 namespace rtrack::test {
 namespace {
+
+constexpr double kObjectDistance = 60;
 
 void sleep(int milliseconds) {
     if (milliseconds > 0) std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
@@ -23,16 +27,17 @@ public:
     explicit ScriptedTracker(std::shared_ptr<Script> script) : script_(std::move(script)) {}
 
     [[nodiscard]] std::string description() const override { return "Scripted"; }
-    void init(const Image& frame, const Box&) override {
+    void init(const Image& frame, const Box& box) override {
         if (script_->fails) throw Error(ErrorCode::Data, "The model file is not there.");
         start_ = numberOf(frame);
+        object_ = static_cast<int>(std::lround((box.y - truthAt(start_).y) / kObjectDistance));
     }
     [[nodiscard]] TrackResult update(const Image& frame) override {
         sleep(script_->update_milliseconds);
         const int64_t number = numberOf(frame);
         TrackResult result;
-        result.box = truthAt(number);
-        result.box.x += script_->shift;
+        result.box = truthAt(number, object_);
+        result.box.x += script_->shift + script_->drift * static_cast<double>(std::abs(number - start_));
         result.init_box = result.box;
         result.init_box.y -= 1;
         result.points = {result.box.center(), {result.box.x, result.box.y}};
@@ -44,6 +49,7 @@ public:
 private:
     std::shared_ptr<Script> script_;
     int64_t start_ = 0;
+    int object_ = 0;
 };
 
 class ScoreJudge : public DoubtJudge {
@@ -80,7 +86,8 @@ ImagePtr NumberedSource::read(int64_t frame_index) {
         throw Error(ErrorCode::Data, "numbered.mp4: frame " + std::to_string(frame_index) + " is damaged.");
     }
     auto image = std::make_shared<Image>(width(), height());
-    std::memset(image->data(), 90, image->bytes());
+    const bool other_scene = script_->cut_at >= 0 && frame_index >= script_->cut_at;
+    std::memset(image->data(), other_scene ? 200 : 90, image->bytes());
     const Box box = truthAt(frame_index);
     for (int y = static_cast<int>(box.y); y < static_cast<int>(box.bottom()); ++y) {
         std::memset(image->row(y) + 3 * static_cast<int>(box.x), 230, static_cast<size_t>(3 * box.width));
@@ -96,8 +103,13 @@ int64_t numberOf(const Image& image) {
     return number;
 }
 
-Box truthAt(int64_t frame_index) {
-    return {20.0 + static_cast<double>(frame_index), 40, 30, 24};
+Box truthAt(int64_t frame_index, int object) {
+    return {20.0 + static_cast<double>(frame_index), 40.0 + kObjectDistance * object, 30, 24};
+}
+
+QRectF truthRect(int64_t frame_index, int object) {
+    const Box box = truthAt(frame_index, object);
+    return {box.x, box.y, box.width, box.height};
 }
 
 StudioServices fakeServices(const std::shared_ptr<Script>& script) {
@@ -111,7 +123,9 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         video.first_box = truthAt(0);
         return video;
     };
-    services.tracker = [script](const TrackerRequest&) { return std::make_shared<ScriptedTracker>(script); };
+    services.tracker = [script](const TrackerRequest&, size_t) {
+        return std::make_shared<ScriptedTracker>(script);
+    };
     services.tracker_names = {"rtrack", "csrt"};
     services.device_status = [](const TrackerRequest&) { return "CPU, fp32; no NVIDIA driver"; };
     services.judge = [](const DoubtRequest& request) {

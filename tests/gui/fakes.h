@@ -15,13 +15,16 @@ struct Script {
         -1;  ///< first frame with a low score, until a person's box lies at or after it
     std::atomic<int> update_milliseconds = 0;
     std::atomic<int> read_milliseconds = 0;
-    std::atomic<double> shift = 0;  ///< added to x of every result: tells runs apart
+    std::atomic<double> shift = 0;     ///< added to x of every result: tells runs apart
+    std::atomic<double> drift = 0;     ///< added to x of every result for each frame since the start box
+    std::atomic<int64_t> cut_at = -1;  ///< first frame of another scene
     std::atomic<bool> fails = false;
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
 };
 
-/// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame.
+/// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame;
+/// further objects, which move alike, are thought to be 60 pixels below each other.
 class NumberedSource : public FrameSource {
 public:
     explicit NumberedSource(std::shared_ptr<Script> script) : script_(std::move(script)) {}
@@ -41,7 +44,8 @@ private:
 };
 
 [[nodiscard]] int64_t numberOf(const Image& image);
-[[nodiscard]] Box truthAt(int64_t frame_index);
+[[nodiscard]] Box truthAt(int64_t frame_index, int object = 0);
+[[nodiscard]] QRectF truthRect(int64_t frame_index, int object = 0);
 
 [[nodiscard]] StudioServices fakeServices(const std::shared_ptr<Script>& script);
 

@@ -6,9 +6,11 @@
 
 #include "app/settings.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
 #include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
+#include "tests/gui/workflow_test.h"
 
 int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -18,13 +20,19 @@ int main(int argc, char** argv) {
     QTemporaryDir settings_folder;  // never the settings of the person who runs the tests
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_folder.path());
-    qputenv("XDG_DATA_HOME", QFile::encodeName(settings_folder.path()));  // nor the projects
+    if (!QApplication::arguments().contains("--draw-until-killed"))  // nor the projects
+        qputenv("XDG_DATA_HOME", QFile::encodeName(settings_folder.path()));
     rtrack::applyLanguage("en");
 
+    if (QApplication::arguments().contains("--draw-until-killed")) return WorkflowTest::drawUntilKilled();
+
     AnnotateTest annotate;
+    ObjectsTest objects;
+    WorkflowTest workflow;
     ProjectTest project;
     TrainTest train;
     WindowTest window;
     return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&project, argc, argv) +
+           QTest::qExec(&objects, argc, argv) + QTest::qExec(&workflow, argc, argv) +
            QTest::qExec(&train, argc, argv) + QTest::qExec(&window, argc, argv);
 }

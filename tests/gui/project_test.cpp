@@ -14,11 +14,6 @@ using namespace rtrack::test;
 
 namespace {
 
-QRectF truthRect(int64_t frame) {
-    const Box box = truthAt(frame);
-    return {box.x, box.y, box.width, box.height};
-}
-
 QString fileOf(OpenWindow& window) {
     return QString::fromStdString(window.project().file().string());
 }

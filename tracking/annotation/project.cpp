@@ -26,6 +26,8 @@ const Value& item(const std::map<int64_t, Value>& items, int64_t id, const char*
     return found->second;
 }
 
+constexpr int64_t kScannedStep = 8;
+
 const char* neighbour_sql(Direction direction, BoxKind kind) {
 #define RTRACK_AFTER(condition) \
     "SELECT frame FROM box WHERE track = ? AND frame > ? " condition " ORDER BY frame LIMIT 1"
@@ -130,6 +132,53 @@ std::vector<FrameBox> Project::boxes_of(int64_t track, int64_t first, int64_t la
 
 std::vector<FrameBox> Project::boxes_of(int64_t track) const {
     return boxes_of(track, 0, std::numeric_limits<int64_t>::max());
+}
+
+std::vector<BoxMark> Project::marks_of(int64_t track, int64_t first, int64_t last, int64_t step) const {
+    std::vector<BoxMark> marks;
+    const auto mark_of = [](const Query& row) {
+        return BoxMark{row.integer(0), static_cast<BoxSource>(row.integer(1)), row.real(2),
+                       row.integer(3) != 0, row.integer(4) != 0};
+    };
+    if (step <= kScannedStep) {  // reading on costs less than looking up
+        Query row = connection_->query(
+            "SELECT frame, source, score, reviewed, absent FROM box WHERE track = ? AND frame BETWEEN ? AND "
+            "? "
+            "ORDER BY frame",
+            track, first, last);
+        int64_t next = first;
+        while (row.step()) {
+            if (row.integer(0) < next) continue;
+            marks.push_back(mark_of(row));
+            next = first + ((row.integer(0) - first) / step + 1) * step;
+        }
+        return marks;
+    }
+    for (int64_t next = first; next <= last;) {
+        Query row = connection_->query(
+            "SELECT frame, source, score, reviewed, absent FROM box WHERE track = ? AND frame BETWEEN ? AND "
+            "? "
+            "ORDER BY frame LIMIT 1",
+            track, next, last);
+        if (!row.step()) break;
+        marks.push_back(mark_of(row));
+        next = first + ((row.integer(0) - first) / step + 1) * step;
+    }
+    return marks;
+}
+
+std::vector<int64_t> Project::frames_of(int64_t track, BoxKind kind, int64_t first, int64_t last) const {
+    if (kind != BoxKind::Human && kind != BoxKind::Doubtful)
+        throw Error(ErrorCode::Contract, "frames_of knows a person's and doubtful boxes only");
+    std::vector<int64_t> frames;
+    Query row = connection_->query(
+        kind == BoxKind::Human
+            ? "SELECT frame FROM box WHERE track = ? AND frame BETWEEN ? AND ? AND source = 0 ORDER BY frame"
+            : "SELECT frame FROM box WHERE track = ? AND frame BETWEEN ? AND ? AND doubtful = 1 AND "
+              "reviewed = 0 ORDER BY frame",
+        track, first, last);
+    while (row.step()) frames.push_back(row.integer(0));
+    return frames;
 }
 
 std::optional<int64_t> Project::neighbour(int64_t track, int64_t frame, Direction direction,

@@ -25,6 +25,16 @@ struct FrameBox {
     bool operator==(const FrameBox&) const = default;
 };
 
+/// What a timeline shows of a box.
+struct BoxMark {
+    int64_t frame = 0;
+    BoxSource source = BoxSource::Human;
+    double score = 1;
+    bool reviewed = false;
+    bool absent = false;
+    bool operator==(const BoxMark&) const = default;
+};
+
 /// Which boxes a search stops at.
 enum class BoxKind {
     Any,
@@ -93,6 +103,13 @@ public:
     /// A track's boxes from `first` to `last`, by frame.
     [[nodiscard]] std::vector<FrameBox> boxes_of(int64_t track, int64_t first, int64_t last) const;
     [[nodiscard]] std::vector<FrameBox> boxes_of(int64_t track) const;
+    /// The first box of each `step` frames from `first` on that have one. The cost follows from the number of
+    /// marks, not from that of the boxes between them.
+    [[nodiscard]] std::vector<BoxMark> marks_of(int64_t track, int64_t first, int64_t last,
+                                                int64_t step) const;
+    /// The frames of the track that have a person's or a doubtful box. @throws Error(Contract): other kinds.
+    [[nodiscard]] std::vector<int64_t> frames_of(int64_t track, BoxKind kind, int64_t first,
+                                                 int64_t last) const;
     /// The nearest frame of the track before or after `frame` that has such a box.
     [[nodiscard]] std::optional<int64_t> neighbour(int64_t track, int64_t frame, Direction direction,
                                                    BoxKind kind = BoxKind::Any) const;

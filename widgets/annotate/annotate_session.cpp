@@ -194,31 +194,60 @@ void AnnotateSession::redo() {
     model_.redo();
 }
 
-void AnnotateSession::setTracker(TrackerProvider tracker, DoubtJudgeProvider judge) {
-    tracker_ = std::move(tracker);
-    judge_ = std::move(judge);
+bool AnnotateSession::canBeTracked(int64_t track, qint64 frame) const {
+    const auto box = project().box_at(track, frame);
+    return box && !box->absent && !project().track(track).locked;
 }
 
 void AnnotateSession::track(int direction) {
     if (!hasVideo()) return;
-    run_.stop();
-    player_.pause();
+    hold();
     const qint64 first = player_.position();
-    const qint64 last = direction > 0 ? range_last_ : range_first_;
-    if (const auto box = boxAt(first); !box || box->absent) {
+    TrackRun::Start start = how_;
+    start.about.video = video_id_;
+    start.first_frame = first;
+    start.last_frame = direction > 0 ? range_last_ : range_first_;
+    start.tracks = selection_.empty() ? tracks() : selection_;
+    std::erase_if(start.tracks, [&](int64_t track) { return !canBeTracked(track, first); });
+    if (start.tracks.empty()) {
         Q_EMIT trackingRefused(
             tr("There is no box at frame %1. Press N and drag a box around the object first.").arg(first));
-    } else if ((last - first) * direction <= 0) {
+    } else if ((start.last_frame - first) * direction <= 0) {
         Q_EMIT trackingRefused(tr("Frame %1 is the end of the range, so there is nothing to track. Clear the "
                                   "range (Alt+I) or go to another frame.")
                                    .arg(first));
     } else {
-        run_.start(decoder_, {current(), first, last, tracker_, judge_});
+        run_.start(decoder_, start);
     }
 }
 
+void AnnotateSession::fillGap() {
+    if (!hasVideo()) return;
+    hold();
+    const qint64 frame = player_.position();
+    const auto before = current() == 0
+                            ? std::nullopt
+                            : project().neighbour(current(), frame + 1, Direction::Backward, BoxKind::Human);
+    const auto after =
+        before ? project().neighbour(current(), frame, Direction::Forward, BoxKind::Human) : std::nullopt;
+    if (!after || *after - *before < 2 || !canBeTracked(current(), *before) ||
+        !canBeTracked(current(), *after)) {
+        Q_EMIT trackingRefused(
+            tr("To fill a gap, select a track and go to a frame between two of its boxes made by hand."));
+        return;
+    }
+    TrackRun::Start how = how_;
+    how.about.video = video_id_;
+    gap_.start(decoder_, how, current(), *before, *after);
+}
+
 void AnnotateSession::onTrackingEnded(const TrackEnd& end) {
-    if (end.doubt) player_.seek(end.doubt->frame_index);
+    if (gap_.goOn(end)) return;
+    if (!end.doubts.empty()) {
+        const TrackDoubt& first = end.doubts.front();
+        if (!isSelected(first.track)) select(first.track);
+        player_.seek(first.finding.frame_index);
+    }
     Q_EMIT trackingEnded(end);
 }
 

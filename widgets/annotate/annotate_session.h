@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "widgets/annotate/frame_player.h"
+#include "widgets/annotate/gap_fill.h"
 #include "widgets/annotate/opened_video.h"
 #include "widgets/annotate/project_model.h"
 #include "widgets/annotate/track_run.h"
@@ -78,10 +79,13 @@ public:
     void undo();
     void redo();
 
-    /// What `track` uses from now on.
-    void setTracker(TrackerProvider tracker, DoubtJudgeProvider judge);
-    /// Tracks from the frame on screen, forward (+1) or backward (-1), to the end of the range.
+    /// How `track` goes about it from now on; tracks and frames are not looked at.
+    void setTracking(TrackRun::Start how) { how_ = std::move(how); }
+    /// Tracks the selected tracks (all, if none is selected) that have a box at the frame on screen, forward
+    /// (+1) or backward (-1), to the end of the range.
     void track(int direction);
+    /// Fills the frames between the current track's boxes of a person before and after the frame on screen.
+    void fillGap();
     void stopTracking() { run_.stop(); }
 
 Q_SIGNALS:
@@ -95,6 +99,7 @@ Q_SIGNALS:
 private:
     void endDecoder();
     void onChanged(const ProjectEdit& edit);
+    [[nodiscard]] bool canBeTracked(int64_t track, qint64 frame) const;
     void onTrackingEnded(const TrackEnd& end);
 
     OpenedVideo video_;
@@ -103,8 +108,8 @@ private:
     ProjectModel model_;
     FramePlayer player_;
     TrackRun run_;
-    TrackerProvider tracker_;
-    DoubtJudgeProvider judge_;
+    GapFill gap_{&model_, &run_};
+    TrackRun::Start how_;
     std::vector<int64_t> selection_;
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;

@@ -142,6 +142,12 @@ bool FrameView::event(QEvent* event) {
     return QWidget::event(event);
 }
 
+bool FrameView::focusNextPrevChild(bool next) {
+    if (overlay_.boxes.empty()) return QWidget::focusNextPrevChild(next);
+    Q_EMIT nextTrackWanted(next ? 1 : -1);
+    return true;
+}
+
 void FrameView::resizeEvent(QResizeEvent*) {
     view_.setViewSize(size());
     Q_EMIT scaleChanged(view_.scale());

@@ -39,11 +39,14 @@ Q_SIGNALS:
     void boxDragged(QRectF box_in_frame);
     /// Another box was pressed on (0: none). `extend`: with Ctrl or Shift.
     void trackPressed(qint64 track, bool extend);
+    /// Tab (+1) and Shift+Tab (-1) go from box to box; without another box they leave the view as usual.
+    void nextTrackWanted(int direction);
     void drawingChanged(bool drawing);
     void scaleChanged(double scale);
 
 protected:
     bool event(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;

@@ -6,7 +6,9 @@
 #include <QEvent>
 #include <QFormLayout>
 #include <QGroupBox>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include "widgets/common/qt_convert.h"
@@ -42,6 +44,34 @@ void Inspector::buildObjectGroup() {
     }
     object_form_->addRow(new QLabel, source_ = new QLabel);
     object_form_->addRow(new QLabel, score_ = new QLabel);
+    buildFlags();
+}
+
+void Inspector::buildFlags() {
+    const auto flag = [this](QCheckBox*& box, void (Inspector::*toggled)()) {
+        object_form_->addRow(box = new QCheckBox);
+        connect(box, &QCheckBox::clicked, this, toggled);
+    };
+    flag(occluded_, &Inspector::occludedToggled);
+    flag(absent_, &Inspector::absentToggled);
+    flag(cut_, &Inspector::cutToggled);
+    flag(reviewed_, &Inspector::reviewedToggled);
+    object_form_->addRow(new QLabel, cover_ = new QComboBox);
+    cover_->addItem(QString::fromUtf8("\u2013"), -1);
+    for (int eighths = 0; eighths <= 8; ++eighths) cover_->addItem(QString("%1 / 8").arg(eighths), eighths);
+    connect(cover_, &QComboBox::activated, this,
+            [this] { Q_EMIT coverChosen(cover_->currentData().toInt()); });
+    object_form_->addRow(new QLabel, note_ = new QLineEdit);
+    connect(note_, &QLineEdit::editingFinished, this, [this] {
+        if (record_ && note_->text() != fromStd(record_->note)) Q_EMIT noteEntered(note_->text());
+    });
+}
+
+void Inspector::keyPressEvent(QKeyEvent* event) {
+    const int eighths = event->key() - Qt::Key_0;
+    if (!record_ || event->modifiers() != Qt::NoModifier || eighths < 0 || eighths > 8)
+        return QWidget::keyPressEvent(event);
+    Q_EMIT coverChosen(eighths);
 }
 
 void Inspector::buildViewGroup() {
@@ -68,6 +98,11 @@ void Inspector::buildTrackingGroup() {
     connect(tracker_, &QComboBox::activated, this,
             [this] { Q_EMIT trackerChosen(tracker_->currentData().toString()); });
     tracking_form_->addRow(checks_backward_ = new QCheckBox);
+    for (QCheckBox** box : {&until_human_, &fills_missing_}) {
+        tracking_form_->addRow(*box = new QCheckBox);
+        connect(*box, &QCheckBox::clicked, this,
+                [this] { Q_EMIT replacingChosen(until_human_->isChecked(), fills_missing_->isChecked()); });
+    }
     const auto choose = [this] {
         Q_EMIT doubtChosen(stops_->isChecked(), threshold_->value(), checks_backward_->isChecked());
     };
@@ -91,12 +126,32 @@ void Inspector::retranslate() {
     }
     label(object_form_, source_, tr("Made by"));
     label(object_form_, score_, tr("Score"));
+    occluded_->setText(tr("Occluded (Q)"));
+    absent_->setText(tr("Absent (W)"));
+    absent_->setToolTip(tr("The object is not to be seen: out of the picture, or hidden entirely."));
+    cut_->setText(tr("Cut by the picture's edge"));
+    reviewed_->setText(tr("Reviewed"));
+    label(object_form_, cover_, tr("Visible"));
+    cover_->setAccessibleName(tr("Visible eighths of the object"));
+    cover_->setToolTip(
+        tr("How much of the object is visible, as GOT-10k counts it. With the keyboard in this "
+           "panel: keys 0 to 8."));
+    label(object_form_, note_, tr("Note"));
+    note_->setAccessibleName(tr("Note about this box"));
     view_group_->setTitle(tr("Show"));
     points_->setText(tr("Track points"));
     init_box_->setText(tr("Init pseudo-box"));
     trail_->setText(tr("Trails"));
+    retranslateTracking();
+    showRecord();
+}
+
+void Inspector::retranslateTracking() {
+    const auto label = [this](QWidget* field, const QString& text) {
+        static_cast<QLabel*>(tracking_form_->labelForField(field))->setText(text);
+    };
     tracking_group_->setTitle(tr("Tracking"));
-    label(tracking_form_, tracker_, tr("Tracker"));
+    label(tracker_, tr("Tracker"));
     tracker_->setAccessibleName(tr("Tracker"));
     stops_->setText(tr("Stop when in doubt"));
     stops_->setToolTip(
@@ -106,9 +161,11 @@ void Inspector::retranslate() {
     checks_backward_->setToolTip(
         tr("Now and then tracks back with a second tracker and compares. Finds a change to another object,\n"
            "but costs about a third of the speed."));
-    label(tracking_form_, threshold_, tr("Lowest score"));
+    label(threshold_, tr("Lowest score"));
     threshold_->setAccessibleName(tr("Lowest score"));
-    showRecord();
+    until_human_->setText(tr("Stop at the next box made by hand"));
+    fills_missing_->setText(tr("Fill only what is missing"));
+    fills_missing_->setToolTip(tr("Leaves the boxes of earlier runs as they are."));
 }
 
 void Inspector::changeEvent(QEvent* event) {
@@ -126,22 +183,37 @@ void Inspector::setRecord(const std::optional<BoxRecord>& record, qint64 frame) 
 void Inspector::showRecord() {
     object_group_->setTitle(tr("Box at frame %1").arg(frame_));
     object_group_->setEnabled(record_.has_value());
-    const Box box = record_ ? record_->box : Box{0, 0, 1, 1};
+    const BoxRecord record = record_.value_or(BoxRecord{});
+    const Box box = record_ && !record.absent ? record.box : Box{0, 0, 1, 1};
+    occluded_->setChecked(record.occluded);
+    absent_->setChecked(record.absent);
+    cut_->setChecked(record.cut_by_image);
+    reviewed_->setChecked(record.reviewed);
+    reviewed_->setEnabled(record.source != BoxSource::Human);
+    cover_->setCurrentIndex(cover_->findData(record.cover.value_or(-1)));
+    note_->setText(fromStd(record.note));
     const std::array values = {box.x, box.y, box.width, box.height};
     for (size_t i = 0; i < numbers_.size(); ++i) {
         const QSignalBlocker blocker(numbers_[i]);
         numbers_[i]->setValue(values[i]);
     }
+    for (QDoubleSpinBox* number : numbers_) number->setEnabled(!record.absent);
     if (!record_) {
         source_->setText(tr("no box here"));
         score_->setText(QString());
         return;
     }
-    const bool human = record_->source == BoxSource::Human;
-    source_->setText(human               ? tr("a person")
-                     : record_->reviewed ? tr("the tracker, accepted")
-                                         : tr("the tracker"));
-    score_->setText(human ? QString() : QString::number(record_->score, 'f', 3));
+    score_->setText(record.source == BoxSource::Tracker ? QString::number(record.score, 'f', 3) : QString());
+    switch (record.source) {
+        case BoxSource::Human:
+            return source_->setText(tr("a person"));
+        case BoxSource::Tracker:
+            return source_->setText(record.reviewed ? tr("the tracker, accepted") : tr("the tracker"));
+        case BoxSource::Interpolated:
+            return source_->setText(tr("interpolation"));
+        case BoxSource::Imported:
+            return source_->setText(tr("an import"));
+    }
 }
 
 void Inspector::setTrackers(const std::vector<std::string>& names, const QString& chosen) {
@@ -161,6 +233,11 @@ void Inspector::setDoubt(bool stops, double lowest_score, bool checks_backward) 
     threshold_->setEnabled(stops);
     checks_backward_->setChecked(checks_backward);
     checks_backward_->setEnabled(stops);
+}
+
+void Inspector::setReplacing(bool until_human_box, bool fills_missing) {
+    until_human_->setChecked(until_human_box);
+    fills_missing_->setChecked(fills_missing);
 }
 
 void Inspector::setShown(bool points, bool init_box, bool trail) {

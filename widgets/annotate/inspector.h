@@ -12,6 +12,7 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QGroupBox;
 class QLabel;
+class QLineEdit;
 
 namespace rtrack {
 
@@ -24,22 +25,33 @@ public:
     void setRecord(const std::optional<BoxRecord>& record, qint64 frame);
     void setTrackers(const std::vector<std::string>& names, const QString& chosen);
     void setDoubt(bool stops, double lowest_score, bool checks_backward);
+    void setReplacing(bool until_human_box, bool fills_missing);
     void setShown(bool points, bool init_box, bool trail);
 
 Q_SIGNALS:
     void boxEntered(QRectF box_in_frame);
     void shownChanged(bool points, bool init_box, bool trail);
     void trackerChosen(QString name);
+    void replacingChosen(bool until_human_box, bool fills_missing);
+    void occludedToggled();
+    void absentToggled();
+    void cutToggled();
+    void reviewedToggled();
+    void coverChosen(int visible_eighths);  ///< -1: nobody says
+    void noteEntered(QString note);
     void doubtChosen(bool stops, double lowest_score, bool checks_backward);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildObjectGroup();
+    void buildFlags();
     void buildViewGroup();
     void buildTrackingGroup();
     void retranslate();
+    void retranslateTracking();
     void showRecord();
 
     QGroupBox* object_group_ = nullptr;
@@ -50,6 +62,14 @@ private:
     std::array<QDoubleSpinBox*, 4> numbers_{};  // x, y, width, height
     QLabel* source_ = nullptr;
     QLabel* score_ = nullptr;
+    QCheckBox* occluded_ = nullptr;
+    QCheckBox* absent_ = nullptr;
+    QCheckBox* cut_ = nullptr;
+    QCheckBox* reviewed_ = nullptr;
+    QComboBox* cover_ = nullptr;
+    QLineEdit* note_ = nullptr;
+    QCheckBox* until_human_ = nullptr;
+    QCheckBox* fills_missing_ = nullptr;
     QCheckBox* points_ = nullptr;
     QCheckBox* init_box_ = nullptr;
     QCheckBox* trail_ = nullptr;

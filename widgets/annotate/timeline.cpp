@@ -1,11 +1,13 @@
 #include "widgets/annotate/timeline.h"
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "widgets/annotate/overlay.h"
+#include "widgets/annotate/track_lanes.h"
 #include "widgets/common/qcustomplot_header.h"
 
 namespace rtrack {
@@ -13,7 +15,9 @@ namespace {
 
 constexpr int kRefreshMilliseconds = 100;
 constexpr double kThresholdReach = 5;  // pixels
-constexpr double kScoreTop = 1.08;     // room for the diamonds of people's boxes
+constexpr double kScoreTop = 1.08;
+constexpr int kPlotHeight = 88;       // pixels
+constexpr double kSmallestView = 10;  // frames
 
 QColor withAlpha(QColor color, int alpha) {
     color.setAlpha(alpha);
@@ -22,22 +26,24 @@ QColor withAlpha(QColor color, int alpha) {
 
 }  // namespace
 
-Timeline::Timeline(const AnnotateSession* session, QWidget* parent) : QWidget(parent), session_(session) {
+Timeline::Timeline(AnnotateSession* session, QWidget* parent) : QWidget(parent), session_(session) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(plot_ = new QCustomPlot);
-    plot_->setMinimumHeight(90);
+    layout->addWidget(lanes_ = new TrackLanes(session), 1);
+    layout->addWidget(scroll_bar_ = new QScrollBar(Qt::Horizontal));
+    plot_->setFixedHeight(kPlotHeight);
+    plot_->axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
     plot_->setInteractions(QCP::iRangeZoom);
     plot_->axisRect()->setRangeZoom(Qt::Horizontal);
     plot_->yAxis->setRange(0, kScoreTop);
-    plot_->yAxis->ticker()->setTickCount(3);
+    const QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
+    ticker->setTickStep(0.5);
+    plot_->yAxis->setTicker(ticker);
     plot_->setNoAntialiasingOnDrag(true);
     score_ = plot_->addGraph();
     score_->setScatterSkip(0);
-    human_ = plot_->addGraph();
-    human_->setLineStyle(QCPGraph::lsNone);
-    doubtful_ = plot_->addGraph();
-    doubtful_->setLineStyle(QCPGraph::lsNone);
     range_band_ = new QCPItemRect(plot_);
     threshold_line_ = new QCPItemLine(plot_);
     position_line_ = new QCPItemLine(plot_);
@@ -52,11 +58,16 @@ Timeline::Timeline(const AnnotateSession* session, QWidget* parent) : QWidget(pa
     refresh_timer_.setSingleShot(true);
     refresh_timer_.setInterval(kRefreshMilliseconds);
     connect(&refresh_timer_, &QTimer::timeout, this, &Timeline::refresh);
-    connect(plot_->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
-            [this](const QCPRange& range) {
-                plot_->xAxis->setRange(
-                    range.bounded(-0.5, std::max<double>(1, static_cast<double>(frame_count_)) - 0.5));
-            });
+    connect(plot_->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &Timeline::onViewChanged);
+    connect(scroll_bar_, &QScrollBar::valueChanged, this, [this](int value) {
+        const double size = plot_->xAxis->range().size();
+        plot_->xAxis->setRange(value - 0.5, value - 0.5 + size);
+    });
+    connect(lanes_, &TrackLanes::scrubbed, this, &Timeline::scrubbed);
+    connect(lanes_, &TrackLanes::zoomWanted, this, &Timeline::zoom);
+    connect(lanes_, &TrackLanes::panWanted, this, [this](double frames) {
+        scroll_bar_->setValue(scroll_bar_->value() + static_cast<int>(std::lround(frames)));
+    });
     plot_->installEventFilter(this);
     plot_->setMouseTracking(true);
     setThreshold(threshold_);
@@ -71,9 +82,11 @@ void Timeline::retranslate() {
     plot_->setAccessibleName(tr("Score of each frame"));
     plot_->yAxis->setLabel(tr("Score"));
     plot_->setToolTip(
-        tr("Blue: the tracker's score. Diamonds: boxes made by hand. Red: tracking stopped in doubt.\n"
-           "Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the "
-           "threshold."));
+        tr("The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag "
+           "the dashed line to set the threshold.\nOn the lanes: Ctrl and the wheel stretch, Shift and the "
+           "wheel move."));
+    scroll_bar_->setAccessibleName(tr("Part of the video in view"));
+    lanes_->setAccessibleName(tr("Lanes of the tracks"));
     replotSoon();
 }
 
@@ -96,8 +109,6 @@ void Timeline::restyle() {
     const QColor line = light ? QColor(0x00, 0x72, 0xB2) : colors::kTracker;
     score_->setPen(QPen(line, 1.6));
     score_->setBrush(withAlpha(line, 40));
-    human_->setScatterStyle({QCPScatterStyle::ssDiamond, QPen(text, 0.8), colors::kHuman, 9});
-    doubtful_->setScatterStyle({QCPScatterStyle::ssTriangle, QPen(text, 0.8), colors::kDoubt, 9});
     position_line_->setPen(QPen(text, 1.5));
     threshold_line_->setPen(QPen(colors::kDoubt, 1.2, Qt::DashLine));
     range_band_->setPen(Qt::NoPen);
@@ -114,39 +125,82 @@ void Timeline::changeEvent(QEvent* event) {
 void Timeline::setVideo(const VideoInfo& video) {
     frame_count_ = video.frame_count;
     plot_->xAxis->setRange(-0.5, std::max<double>(1, static_cast<double>(frame_count_)) - 0.5);
+    onViewChanged();
+    tracksChanged();
     setRange(0, frame_count_ - 1);
     setPosition(0);
 }
 
-void Timeline::boxesChanged() {
+void Timeline::boxesChanged(const ProjectEdit& edit) {
+    lanes_->tracksChanged(edit);
     if (!refresh_timer_.isActive()) refresh_timer_.start();
 }
 
+void Timeline::tracksChanged() {
+    lanes_->rebuild();
+    if (!refresh_timer_.isActive()) refresh_timer_.start();
+}
+
+void Timeline::onViewChanged() {
+    const double frames = std::max<double>(1, static_cast<double>(frame_count_));
+    const QCPRange wanted = plot_->xAxis->range();
+    QCPRange range = wanted.bounded(-0.5, frames - 0.5);
+    if (range.size() < kSmallestView) range.upper = range.lower + kSmallestView;
+    if (range != wanted) return plot_->xAxis->setRange(range);
+    const QSignalBlocker blocker(scroll_bar_);
+    scroll_bar_->setRange(0, static_cast<int>(std::lround(frames - range.size())));
+    scroll_bar_->setPageStep(static_cast<int>(std::lround(range.size())));
+    scroll_bar_->setValue(static_cast<int>(std::lround(range.lower + 0.5)));
+    lanes_->setView(range.lower, range.upper);
+    if (!refresh_timer_.isActive()) refresh_timer_.start();
+}
+
+void Timeline::zoom(double factor, double fixed_frame) {
+    plot_->xAxis->scaleRange(factor, fixed_frame);
+    replotSoon();
+}
+
+/// The plot has its frames exactly above those of the lanes.
+void Timeline::alignPlot() {
+    const int right = lanes_->width() - lanes_->viewport()->width();
+    plot_->axisRect()->setMargins(QMargins(TrackLanes::kHeaderWidth, 0, right, 0));
+}
+
+void Timeline::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    alignPlot();
+    if (!refresh_timer_.isActive()) refresh_timer_.start();
+}
+
+/// Turns the page when playing or tracking leaves the view.
+void Timeline::keepInView(qint64 frame) {
+    const QCPRange range = plot_->xAxis->range();
+    const auto position = static_cast<double>(frame);
+    if (range.contains(position) || drag_ != Drag::None) return;
+    const double lower = position > range.upper ? position - 0.5 : position + 0.5 - range.size();
+    plot_->xAxis->setRange(lower, lower + range.size());
+}
+
 void Timeline::refresh() {
-    QVector<double> frames, scores, human_frames, human_scores, doubt_frames, doubt_scores;
-    int64_t previous = -1;
+    alignPlot();
+    QVector<double> frames, scores;
     if (session_->current() != 0) {
-        for (const auto& [frame, record] : session_->project().boxes_of(session_->current())) {
-            if (previous >= 0 && frame > previous + 1) {  // a gap in the boxes is a gap in the line
-                frames << static_cast<double>(previous) + 0.5;
+        const QCPRange range = plot_->xAxis->range();
+        const auto step = std::max<int64_t>(1, std::lround(range.size() / std::max(1, plot_->width())));
+        const auto first = std::max<int64_t>(0, std::lround(range.lower) - step);
+        int64_t previous = -1;
+        for (const BoxMark& mark : session_->project().marks_of(session_->current(), first,
+                                                                std::lround(range.upper) + step, step)) {
+            if (previous >= 0 && mark.frame > previous + 2 * step) {  // a gap in the boxes is one in the line
+                frames << static_cast<double>(previous + step);
                 scores << std::numeric_limits<double>::quiet_NaN();
             }
-            previous = frame;
-            frames << static_cast<double>(frame);
-            scores << record.score;
-            if (record.source == BoxSource::Human) {
-                human_frames << static_cast<double>(frame);
-                human_scores << 1.0;
-            }
-            if (record.doubtful) {
-                doubt_frames << static_cast<double>(frame);
-                doubt_scores << record.score;
-            }
+            previous = mark.frame;
+            frames << static_cast<double>(mark.frame);
+            scores << (mark.absent ? std::numeric_limits<double>::quiet_NaN() : mark.score);
         }
     }
     score_->setData(frames, scores, true);
-    human_->setData(human_frames, human_scores, true);
-    doubtful_->setData(doubt_frames, doubt_scores, true);
     replotSoon();
 }
 
@@ -162,6 +216,8 @@ void Timeline::setPosition(qint64 frame) {
         plot_->xAxis->setRange(static_cast<double>(frame), range.size(), Qt::AlignCenter);
     }
     plot_->setAccessibleDescription(QString::number(frame));
+    lanes_->setPosition(frame);
+    keepInView(frame);
     replotSoon();
 }
 
@@ -169,6 +225,7 @@ void Timeline::setRange(qint64 first, qint64 last) {
     range_band_->setVisible(first > 0 || last < frame_count_ - 1);
     range_band_->topLeft->setCoords(static_cast<double>(first) - 0.5, kScoreTop);
     range_band_->bottomRight->setCoords(static_cast<double>(last) + 0.5, 0);
+    lanes_->setRange(first, last);
     replotSoon();
 }
 

@@ -6,23 +6,27 @@
 #include "widgets/annotate/annotate_session.h"
 
 class QCPGraph;
+class QScrollBar;
 class QCPItemLine;
 class QCPItemRect;
 class QCustomPlot;
 
 namespace rtrack {
 
-/// The score of every frame over the length of the video, with the threshold below which tracking stops, the
-/// boxes of people, the doubtful frames, the range and the position. Click or drag to go there; wheel to
-/// stretch.
+class TrackLanes;
+
+/// The current track's score with the threshold below which tracking stops, and below it a lane for each
+/// track; range and position. Click or drag to go there; wheel to stretch.
 class Timeline : public QWidget {
     Q_OBJECT
 public:
-    explicit Timeline(const AnnotateSession* session, QWidget* parent = nullptr);
+    explicit Timeline(AnnotateSession* session, QWidget* parent = nullptr);
 
     void setVideo(const VideoInfo& video);
-    /// Shows the current track's boxes as they are a moment later: many changes are one repaint.
-    void boxesChanged();
+    /// Shows the boxes as they are a moment later: many changes are one repaint.
+    void boxesChanged(const ProjectEdit& edit);
+    /// Other tracks, or another one is the current one.
+    void tracksChanged();
     void setPosition(qint64 frame);
     void setRange(qint64 first, qint64 last);
     void setThreshold(double threshold);
@@ -36,12 +40,17 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum class Drag { None, Scrub, Threshold };
     void restyle();
     void retranslate();
     void refresh();
+    void onViewChanged();
+    void zoom(double factor, double fixed_frame);
+    void alignPlot();
+    void keepInView(qint64 frame);
     void replotSoon();
     bool onMouse(class QMouseEvent* event);
     [[nodiscard]] qint64 frameAt(double x_in_plot) const;
@@ -49,13 +58,13 @@ private:
 
     QCustomPlot* plot_ = nullptr;
     QCPGraph* score_ = nullptr;
-    QCPGraph* human_ = nullptr;
-    QCPGraph* doubtful_ = nullptr;
     QCPItemLine* position_line_ = nullptr;
     QCPItemLine* threshold_line_ = nullptr;
     QCPItemRect* range_band_ = nullptr;
     QTimer refresh_timer_;
-    const AnnotateSession* session_;
+    AnnotateSession* session_;
+    TrackLanes* lanes_ = nullptr;
+    QScrollBar* scroll_bar_ = nullptr;
     qint64 frame_count_ = 0;
     double threshold_ = 0.3;
     Drag drag_ = Drag::None;

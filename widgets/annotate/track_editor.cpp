@@ -102,6 +102,10 @@ void TrackEditor::toggleCutByImage() {
                tr("Not cut by the picture at frame %1"));
 }
 
+void TrackEditor::toggleReviewed() {
+    toggleFlag(&BoxRecord::reviewed, tr("Reviewed at frame %1"), tr("Not reviewed at frame %1"));
+}
+
 void TrackEditor::toggleAbsent() {
     changeSelected(tr("Absent at frame %1").arg(frame()), [this](int64_t track) {
         const auto record = project().box_at(track, frame());

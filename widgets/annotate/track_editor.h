@@ -27,6 +27,7 @@ public:
     void toggleOccluded();
     void toggleAbsent();
     void toggleCutByImage();
+    void toggleReviewed();
     void setCover(std::optional<int> visible_eighths);
     void setNote(const QString& note);
     /// A person's box becomes interpolated; any other, or none, becomes a person's at the place it has.

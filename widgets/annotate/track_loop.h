@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tracking/base/bounded_queue.h"
 #include "tracking/base/tracker.h"
@@ -21,7 +23,16 @@ struct StreamedFrame {
 using FrameQueue = BoundedQueue<StreamedFrame>;
 
 /// What makes a result doubtful.
-enum class DoubtCause { LowScore, PlaceJump, SizeJump, ScatteredPoints, BackwardDisagreement, Lost };
+enum class DoubtCause {
+    LowScore,
+    PlaceJump,
+    SizeJump,
+    ScatteredPoints,
+    BackwardDisagreement,
+    Lost,
+    LeftPicture,  ///< nearly all of the box lies outside: the target is proposed as absent
+    SceneCut,     ///< the first picture of another scene
+};
 
 /// A frame at which a person should look.
 struct DoubtFinding {
@@ -43,18 +54,26 @@ public:
 };
 
 /// Makes or hands out the tracker; called on the track thread, may take seconds, may throw Error.
-using TrackerProvider = std::function<std::shared_ptr<Tracker>()>;
+///
+/// @param target  trackers of different numbers are in use at the same time
+using TrackerProvider = std::function<std::shared_ptr<Tracker>(size_t target)>;
 /// nullptr: never in doubt.
 using DoubtJudgeProvider = std::function<std::unique_ptr<DoubtJudge>()>;
+
+/// One object of a tracking run.
+struct FollowTarget {
+    int64_t track = 0;
+    Box first_box;                       ///< at the run's first frame; the first result is for the one after
+    int64_t last_frame = 0;              ///< included: a hard limit
+    std::map<int64_t, Box> human_boxes;  ///< where the run meets one, the tracker starts again from it
+};
 
 /// One tracking run, forward or backward.
 struct FollowJob {
     int64_t generation = 0;
-    int64_t first_frame = 0;  ///< holds `first_box`; the first result is for the frame after it
-    Box first_box;
-    int64_t last_frame = 0;              ///< included: a hard limit
-    int step = 1;                        ///< +1 forward, -1 backward
-    std::map<int64_t, Box> human_boxes;  ///< where the run meets one, the tracker starts again from it
+    int64_t first_frame = 0;
+    int step = 1;  ///< +1 forward, -1 backward
+    std::vector<FollowTarget> targets;
     std::shared_ptr<FrameQueue> frames;  ///< from `first_frame` on, in the direction of the run
     std::shared_ptr<std::atomic<bool>> cancelled;
     TrackerProvider tracker;
@@ -64,22 +83,29 @@ struct FollowJob {
 struct FollowedFrame {
     int64_t frame_index = 0;
     ImagePtr image;
-    TrackResult result;
+    std::vector<std::pair<int64_t, TrackResult>> results;  ///< by track
+};
+
+/// Where following a track ended in doubt.
+struct TrackDoubt {
+    int64_t track = 0;
+    DoubtFinding finding;
 };
 
 struct TrackEnd {
     enum class Kind { LastFrame, Doubt, Stopped, Failed };
     Kind kind = Kind::LastFrame;
-    std::optional<DoubtFinding> doubt;
-    std::string failure;  ///< a full sentence, if failed
-    int64_t frames_tracked = 0;
+    std::vector<TrackDoubt> doubts;  ///< in the order of the run; those targets ended there
+    std::string failure;             ///< a full sentence, if failed
+    int64_t frames_tracked = 0;      ///< of all tracks
     double seconds = 0;  ///< from the first result's start to the end, without loading the tracker
 };
 
-/// Follows the object until the last frame, a doubt, or a request to stop. Runs on the caller's thread.
+/// Follows each target until its last frame or a doubt, all until a cut between two scenes or a request to
+/// stop. Runs on the caller's thread.
 ///
 /// @param on_started  called with the tracker's description once it is ready
-/// @param on_frame    called with each result; not for frames with a person's box
+/// @param on_frame    called for each frame; without results where all have a person's box
 [[nodiscard]] TrackEnd run_tracking(const FollowJob& job,
                                     const std::function<void(const std::string&)>& on_started,
                                     const std::function<void(FollowedFrame)>& on_frame);

@@ -1,6 +1,6 @@
 #include "widgets/annotate/track_run.h"
 
-#include "tracking/annotation/box_edits.h"
+#include <ctime>
 
 namespace rtrack {
 namespace {
@@ -47,25 +47,39 @@ TrackRun::~TrackRun() {
     if (frames_) frames_->close();
 }
 
+FollowTarget TrackRun::targetOf(int64_t track) const {
+    FollowTarget target;
+    target.track = track;
+    target.first_box = model_->project().box_at(track, start_.first_frame)->box;
+    target.last_frame = start_.last_frame;
+    target.human_boxes = humanBoxesBetween(model_->project(), track, start_.first_frame, start_.last_frame);
+    const bool forward = start_.last_frame > start_.first_frame;
+    const auto human = model_->project().neighbour(
+        track, start_.first_frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
+    if (start_.until_human_box && human)
+        target.last_frame = forward ? std::min<int64_t>(*human - 1, start_.last_frame)
+                                    : std::max<int64_t>(*human + 1, start_.last_frame);
+    return target;
+}
+
 void TrackRun::start(DecodeWorker* decoder, const Start& start) {
     stop();
-    const auto first = model_->project().box_at(start.track, start.first_frame);
-    if (!decoder || !first || start.first_frame == start.last_frame) return;
+    if (!decoder || start.tracks.empty() || start.first_frame == start.last_frame) return;
 
     start_ = start;
     frames_ = std::make_shared<FrameQueue>(kFramesAhead);
     cancelled_ = std::make_shared<std::atomic<bool>>(false);
-    gesture_ = model_->newGesture();
-    frames_kept_ = 0;
+    gesture_ = start.gesture >= 0 ? start.gesture : model_->newGesture();
+    run_id_ = model_->newId();
+    has_changed_ = false;
+    boxes_kept_ = 0;
     running_ = true;
 
     FollowJob job;
     job.generation = ++generation_;
     job.first_frame = start.first_frame;
-    job.first_box = first->box;
-    job.last_frame = start.last_frame;
     job.step = start.last_frame > start.first_frame ? 1 : -1;
-    job.human_boxes = humanBoxesBetween(model_->project(), start.track, start.first_frame, start.last_frame);
+    for (const int64_t track : start.tracks) job.targets.push_back(targetOf(track));
     job.frames = frames_;
     job.cancelled = cancelled_;
     job.tracker = start.tracker;
@@ -85,54 +99,91 @@ void TrackRun::stop() {
     finish(end);
 }
 
-ProjectEdit TrackRun::tailAfter(int64_t frame) const {
+ProjectEdit TrackRun::tailAfter(int64_t track, int64_t frame) const {
     const bool forward = start_.last_frame > start_.first_frame;
     const Project& project = model_->project();
-    const auto human = project.neighbour(start_.track, frame,
-                                         forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
+    const auto human =
+        project.neighbour(track, frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
     if (forward) {
         const int64_t last = human ? std::min<int64_t>(*human - 1, start_.last_frame) : start_.last_frame;
-        return remove_boxes(project, start_.track, frame + 1, last);
+        return remove_boxes(project, track, frame + 1, last);
     }
     const int64_t last = human ? std::max<int64_t>(*human + 1, start_.last_frame) : start_.last_frame;
-    return remove_boxes(project, start_.track, last, frame - 1);
+    return remove_boxes(project, track, last, frame - 1);
+}
+
+/// What the project keeps of the run, and room for its boxes.
+ProjectEdit TrackRun::firstEdit() {
+    ProjectEdit edit;
+    TrackingRun about = start_.about;
+    about.first_frame = start_.first_frame;
+    about.last_frame = start_.last_frame;
+    about.started_at = static_cast<int64_t>(std::time(nullptr));
+    edit.runs[run_id_] = about;
+    if (start_.may == TrackerMay::FillMissingOnly) return edit;
+    for (const int64_t track : start_.tracks)
+        edit = then(std::move(edit), tailAfter(track, start_.first_frame));
+    return edit;
+}
+
+void TrackRun::change(const ProjectEdit& edit) {
+    const QString text =
+        tr("Track %n objects from frame %1", nullptr, static_cast<int>(start_.tracks.size()));
+    model_->change(edit, text.arg(start_.first_frame), gesture_);
 }
 
 void TrackRun::takeBatch() {
     batch_timer_.stop();
-    const std::vector<FollowedFrame> batch = worker_.take(generation_);
+    std::vector<FollowedFrame> batch = worker_.take(generation_);
     if (batch.empty() || !running_) return;
-    std::map<int64_t, BoxRecord> results;
-    for (const FollowedFrame& frame : batch) results[frame.frame_index] = recordOf(frame.result);
-
-    ProjectEdit edit = add_tracker_boxes(model_->project(), start_.track, results, 0);
-    if (frames_kept_ == 0) edit = then(tailAfter(start_.first_frame), edit);
-    frames_kept_ += static_cast<qint64>(batch.size());
-    model_->change(edit, tr("Track from frame %1").arg(start_.first_frame), gesture_);
+    std::map<int64_t, std::map<int64_t, BoxRecord>> results;
+    for (const FollowedFrame& frame : batch) {
+        for (const auto& [track, result] : frame.results)
+            results[track].emplace(frame.frame_index, recordOf(result));
+    }
+    if (!results.empty()) {
+        ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
+        for (const auto& [track, records] : results) {
+            edit = then(std::move(edit),
+                        add_tracker_boxes(model_->project(), track, records, run_id_, start_.may));
+            boxes_kept_ += static_cast<qint64>(records.size());
+        }
+        change(edit);
+    }
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
+}
+
+/// The doubtful box is marked, what was tracked beyond it goes; a target that left is proposed as absent.
+ProjectEdit TrackRun::doubtEdit(const TrackDoubt& doubt) const {
+    const int64_t frame = doubt.finding.frame_index;
+    ProjectEdit edit;
+    if (start_.may == TrackerMay::ReplaceBoxes) edit = tailAfter(doubt.track, frame);
+    auto record = model_->project().box_at(doubt.track, frame);
+    if (!record || record->source != BoxSource::Tracker || record->run != run_id_) return edit;
+    if (doubt.finding.cause == DoubtCause::LeftPicture) {
+        record = BoxRecord{};
+        record->source = BoxSource::Tracker;
+        record->run = run_id_;
+        record->absent = true;
+    }
+    record->doubtful = true;
+    edit.boxes[{doubt.track, frame}] = *record;
+    return edit;
 }
 
 void TrackRun::onEnded(qint64 generation, TrackEnd end) {
     if (generation != generation_ || !running_) return;
     takeBatch();
-    if (end.doubt) {
-        const int64_t frame = end.doubt->frame_index;
-        ProjectEdit edit = tailAfter(frame);
-        const auto record = model_->project().box_at(start_.track, frame);
-        if (record && record->source == BoxSource::Tracker) {
-            BoxRecord doubtful = *record;
-            doubtful.doubtful = true;
-            edit.boxes[{start_.track, frame}] = doubtful;
-        }
-        model_->change(edit, tr("Track from frame %1").arg(start_.first_frame), gesture_);
-    }
+    ProjectEdit edit;
+    for (const TrackDoubt& doubt : end.doubts) edit = then(std::move(edit), doubtEdit(doubt));
+    change(edit);
     finish(std::move(end));
 }
 
 void TrackRun::finish(TrackEnd end) {
     running_ = false;
     ++generation_;
-    end.frames_tracked = frames_kept_;
+    end.frames_tracked = boxes_kept_;
     frames_.reset();
     cancelled_.reset();
     Q_EMIT runningChanged(false);

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <memory>
 
+#include "tracking/annotation/box_edits.h"
 #include "widgets/annotate/decode_worker.h"
 #include "widgets/annotate/project_model.h"
 #include "widgets/annotate/track_worker.h"
@@ -19,13 +20,18 @@ public:
     ~TrackRun() override;
 
     struct Start {
-        int64_t track = 0;
-        qint64 first_frame = 0;  ///< must hold a box
-        qint64 last_frame = 0;   ///< included; before `first_frame`: backward
+        std::vector<int64_t> tracks;  ///< each must have a box at `first_frame`
+        qint64 first_frame = 0;
+        qint64 last_frame = 0;  ///< included; before `first_frame`: backward
+        bool until_human_box = false;
+        TrackerMay may = TrackerMay::ReplaceBoxes;
         TrackerProvider tracker;
-        DoubtJudgeProvider judge;
+        DoubtJudgeProvider judge;  ///< empty: no doubt ends the run, nor a cut
+        TrackingRun about;         ///< what the project keeps of the run
+        int gesture = -1;          ///< the run is a part of this step; -1: a step of its own
     };
-    /// Stops a run in progress first. Replaces the tracker's boxes ahead, up to the next box of a person.
+    /// Stops a run in progress first. Of the boxes ahead those go that the run may replace, up to the next
+    /// one of a person.
     void start(DecodeWorker* decoder, const Start& start);
     /// Ends at once; what was tracked so far stays. Does nothing if no run is in progress.
     void stop();
@@ -40,8 +46,12 @@ Q_SIGNALS:
     void ended(rtrack::TrackEnd end);
 
 private:
-    /// Takes away the boxes beyond `frame` up to the next one of a person and the end of the run.
-    [[nodiscard]] ProjectEdit tailAfter(int64_t frame) const;
+    [[nodiscard]] FollowTarget targetOf(int64_t track) const;
+    /// Takes away a track's boxes beyond `frame` up to the next one of a person and the end of the run.
+    [[nodiscard]] ProjectEdit tailAfter(int64_t track, int64_t frame) const;
+    [[nodiscard]] ProjectEdit firstEdit();
+    [[nodiscard]] ProjectEdit doubtEdit(const TrackDoubt& doubt) const;
+    void change(const ProjectEdit& edit);
     void takeBatch();
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
@@ -54,7 +64,9 @@ private:
     Start start_;
     qint64 generation_ = 0;  // raised by every start and stop
     int gesture_ = -1;
-    qint64 frames_kept_ = 0;
+    int64_t run_id_ = 0;
+    bool has_changed_ = false;
+    qint64 boxes_kept_ = 0;
     bool running_ = false;
     QString tracker_description_;
 };

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QObject>
+
+/// Several objects in the real window: selecting, editing, tracking them together, the list and the lanes.
+class ObjectsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void eachNewBoxIsAnObjectAndNTwiceDrawsTheSelectedOneAnew();
+    void clickTabAndListSelect();
+    void allAreTrackedUnlessSomeAreSelected();
+    void aRunEndsBeforeTheNextHumanBoxIfAsked();
+    void aRunFillsOnlyWhatIsMissingIfAsked();
+    void aGapIsFilledFromBothSidesAsOneStep();
+    void aSceneCutStopsAllTargets();
+    void aTargetThatLeavesIsProposedAsAbsent();
+    void flagsCoverAndNote();
+    void keyframesInterpolateAndPropagateCopies();
+    void copyAndPasteBetweenFramesAndVideos();
+    void mergeSplitCutTailAndSimplify();
+    void aWholeTrackGoesWithItsCountAndComesBack();
+    void lockedAndHiddenTracks();
+    void classesHaveColoursAndKeys();
+    void thousandsOfTracksAndHoursOfVideoDoNotLag();
+};

@@ -1,0 +1,141 @@
+#include "tests/gui/workflow_test.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+#include <QPushButton>
+#include <QTest>
+#include <cstdio>
+
+#include "tests/gui/fakes.h"
+#include "widgets/annotate/export_dialog.h"
+#include "widgets/common/start_page.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+constexpr int kBoxesBeforeTheKill = 12;
+
+QStringList exportedLines(OpenWindow& window, const QString& file) {
+    window.trigger(ActionId::Export);
+    auto* dialog = window->findChild<ExportDialog*>();
+    dialog->setFormat(ExportFormat::Got10k);
+    dialog->setFile(file);
+    dialog->accept();
+    [&] { QTRY_VERIFY(QFile::exists(file)); }();
+    QFile text(file);
+    if (!text.open(QIODevice::ReadOnly)) return {};
+    return QString::fromUtf8(text.readAll()).trimmed().split('\n');
+}
+
+}  // namespace
+
+void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
+    OpenWindow window;  // 1: a video
+    window.script().doubt_from = 20;
+    std::vector<std::string> states = {window.project().content_hash()};
+    const auto remember = [&] {
+        states.push_back(window.project().content_hash());
+        QVERIFY(states.back() != states[states.size() - 2]);
+    };
+    for (int object = 0; object < 2; ++object) {  // 2: boxes
+        window.drawBox(truthRect(0, object));
+        remember();
+    }
+    const std::vector<int64_t> tracks = window->session()->tracks();
+    window->session()->select(0);
+    window.track(1);  // 3: tracking, of both
+    remember();
+    QCOMPARE(window->session()->player()->position(), 20);  // 4: it stopped where it is in doubt
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    QVERIFY(window->messageBar()->text().contains("20"));
+    window->session()->select(tracks[0]);
+    window.dragInFrame(truthRect(20).center(), truthRect(20).center() + QPointF(3, 2));  // 5: correct, go on
+    remember();
+    window.trigger(ActionId::TrackForward);
+    QTRY_VERIFY(!window->session()->trackRun()->running());
+    QCOMPARE(window.project().counts(tracks[0]).boxes, 60);
+    remember();
+    window.goTo(45);  // 6: occluded, absent
+    window.trigger(ActionId::Occluded);
+    remember();
+    window.goTo(50);
+    window.trigger(ActionId::Absent);
+    remember();
+    window.goTo(0);  // 7: what is doubtful, one after the other
+    window->session()->select(0);
+    window.trigger(ActionId::NextDoubt);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    window->session()->select(tracks[1]);
+    window.trigger(ActionId::AcceptBox);
+    remember();
+    QCOMPARE(window.project().counts().doubtful, 0);
+    window.trigger(ActionId::TrackForward);
+    QTRY_VERIFY(!window->session()->trackRun()->running());
+    remember();
+
+    QTemporaryDir folder;  // 8: export
+    const QStringList lines = exportedLines(window, folder.filePath("boxes.txt"));
+    QCOMPARE(lines.size(), 60);
+    QCOMPARE(lines[40], QString("60.0000,100.0000,30.0000,24.0000"));
+
+    for (size_t i = states.size(); i-- > 1;) {
+        QCOMPARE(window.project().content_hash(), states[i]);
+        window.trigger(ActionId::Undo);
+    }
+    QCOMPARE(window.project().content_hash(), states[0]);
+    for (size_t i = 1; i < states.size(); ++i) {
+        window.trigger(ActionId::Redo);
+        QCOMPARE(window.project().content_hash(), states[i]);
+    }
+    QVERIFY(!window->action(ActionId::Redo)->isEnabled());
+    QVERIFY(window.project().faults().empty());
+}
+
+int WorkflowTest::drawUntilKilled() {
+    OpenWindow window;
+    for (int64_t frame = 0;; frame = (frame + 1) % 60) {
+        window.goTo(frame);
+        window->editor()->setBox(truthAt(frame));
+        std::printf("%s %lld\n", window.project().file().c_str(), static_cast<long long>(window.boxCount()));
+        std::fflush(stdout);
+    }
+}
+
+void WorkflowTest::whatWasShownAsSavedIsThereAfterAKill() {
+    QTemporaryDir folder;  // what the killed process leaves lying about
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("TMPDIR", folder.path());
+    QProcess victim;
+    victim.setProcessEnvironment(environment);
+    victim.start(QApplication::applicationFilePath(), {"--draw-until-killed"});
+    QVERIFY(victim.waitForStarted());
+    QByteArray output;
+    while (output.count('\n') < kBoxesBeforeTheKill) {
+        QVERIFY2(victim.waitForReadyRead(20000), victim.readAllStandardError());
+        output += victim.readAllStandardOutput();
+    }
+    victim.kill();
+    victim.waitForFinished();
+    output += victim.readAllStandardOutput();
+    const QByteArray last = output.left(output.lastIndexOf('\n')).split('\n').last();
+    const QString file = QString::fromUtf8(last.left(last.lastIndexOf(' ')));
+    const qint64 shown_as_saved = last.mid(last.lastIndexOf(' ') + 1).toLongLong();
+
+    MainWindow next(fakeServices(std::make_shared<Script>()));
+    next.show();
+    QVERIFY(next.projectController()->projectsLeftOpen().contains(file));
+    QPushButton* recover = nullptr;
+    for (auto* button : next.findChild<StartPage*>()->findChildren<QPushButton*>()) {
+        if (button->text() == "Go on") recover = button;
+    }
+    QVERIFY(recover && recover->isVisible());
+    QTest::mouseClick(recover, Qt::LeftButton);
+    QTRY_VERIFY(next.session()->hasProject());
+    QVERIFY(next.session()->project().counts().boxes >= shown_as_saved);
+    QVERIFY(next.session()->project().faults().empty());
+    QVERIFY(next.session()->model()->canUndo());
+    next.close();
+}

@@ -1,0 +1,143 @@
+#include "widgets/annotate/class_dialog.h"
+
+#include <QColorDialog>
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "tracking/annotation/track_edits.h"
+#include "widgets/annotate/object_colors.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+enum Column { Name, Color, Key };
+
+/// "1" to "9", then none.
+std::string freeKey(const Project& project) {
+    for (char key = '1'; key <= '9'; ++key) {
+        const bool taken =
+            std::any_of(project.classes().begin(), project.classes().end(),
+                        [&](const auto& entry) { return entry.second.key == std::string(1, key); });
+        if (!taken) return std::string(1, key);
+    }
+    return {};
+}
+
+}  // namespace
+
+ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent), model_(model) {
+    setWindowTitle(tr("Classes"));
+    auto* column = new QVBoxLayout(this);
+    auto* words = new QLabel(tr("A key gives the selected tracks this class, and the next new object too."));
+    words->setWordWrap(true);
+    column->addWidget(words);
+    column->addWidget(table_ = new QTableWidget(0, 3), 1);
+    table_->setHorizontalHeaderLabels({tr("Name"), tr("Colour"), tr("Key")});
+    table_->setAccessibleName(tr("Classes"));
+    table_->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
+    table_->verticalHeader()->hide();
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    auto* row = new QHBoxLayout;
+    auto* add = new QPushButton(tr("Add"));
+    auto* remove = new QPushButton(tr("Remove"));
+    row->addWidget(add);
+    row->addWidget(remove);
+    row->addStretch(1);
+    auto* buttons = new QDialogButtonBox;
+    buttons->addButton(tr("Close"), QDialogButtonBox::AcceptRole);
+    row->addWidget(buttons);
+    column->addLayout(row);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(add, &QPushButton::clicked, this, [this] {
+        addClass(tr("class %1").arg(model_->project().classes().size() + 1));
+        table_->editItem(table_->item(table_->rowCount() - 1, Name));
+    });
+    connect(remove, &QPushButton::clicked, this, &ClassDialog::removeSelected);
+    connect(table_, &QTableWidget::cellChanged, this, &ClassDialog::takeCell);
+    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int at, int column_clicked) {
+        if (column_clicked == Color) chooseColor(at);
+    });
+    connect(model_, &ProjectModel::changed, this, &ClassDialog::refresh, Qt::QueuedConnection);
+    connect(model_, &ProjectModel::replaced, this, &QDialog::reject);
+    refresh();
+    resize(420, 340);
+}
+
+int64_t ClassDialog::idAt(int row) const {
+    return table_->item(row, Name)->data(Qt::UserRole).toLongLong();
+}
+
+void ClassDialog::refresh() {
+    if (!model_->isOpen() || table_->viewport()->findChild<QLineEdit*>()) return;  // while a cell is edited
+    const QSignalBlocker blocker(table_);
+    const auto& classes = model_->project().classes();
+    table_->setRowCount(static_cast<int>(classes.size()));
+    int row = 0;
+    for (const auto& [id, object_class] : classes) {
+        auto* name = new QTableWidgetItem(fromStd(object_class.name));
+        name->setData(Qt::UserRole, qint64(id));
+        auto* color = new QTableWidgetItem;
+        color->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        color->setBackground(QColor(QRgb(object_class.color)));
+        color->setToolTip(tr("Double-click to choose another colour"));
+        table_->setItem(row, Name, name);
+        table_->setItem(row, Color, color);
+        table_->setItem(row, Key, new QTableWidgetItem(fromStd(object_class.key)));
+        ++row;
+    }
+}
+
+void ClassDialog::addClass(const QString& name) {
+    ProjectEdit edit;
+    ObjectClass& added = edit.classes[model_->newId()].emplace();
+    added.name = name.toStdString();
+    added.color = colorForClass(model_->project()).rgb() & 0xFFFFFF;
+    added.key = freeKey(model_->project());
+    model_->change(edit, tr("Add the class %1").arg(name));
+    refresh();
+}
+
+void ClassDialog::removeSelected() {
+    const int row = table_->currentRow();
+    if (row < 0) return;
+    model_->change(delete_class(model_->project(), idAt(row)),
+                   tr("Remove the class %1").arg(table_->item(row, Name)->text()));
+    refresh();
+}
+
+void ClassDialog::change(int row, const QString& text, const std::function<void(ObjectClass&)>& change) {
+    const int64_t id = idAt(row);
+    ObjectClass changed = model_->project().classes().at(id);
+    change(changed);
+    if (changed == model_->project().classes().at(id)) return;
+    ProjectEdit edit;
+    edit.classes[id] = std::move(changed);
+    model_->change(edit, text);
+}
+
+void ClassDialog::takeCell(int row, int column) {
+    const std::string text = table_->item(row, column)->text().trimmed().toStdString();
+    if (column == Name && !text.empty())
+        change(row, tr("Rename the class"), [&](ObjectClass& value) { value.name = text; });
+    if (column == Key)
+        change(row, tr("Change the key of the class"),
+               [&](ObjectClass& value) { value.key = text.substr(0, 1); });
+}
+
+void ClassDialog::chooseColor(int row) {
+    const QColor before(QRgb(model_->project().classes().at(idAt(row)).color));
+    const QColor color = QColorDialog::getColor(before, this, tr("Colour of the class"));
+    if (!color.isValid()) return;
+    change(row, tr("Change the colour of the class"),
+           [&](ObjectClass& value) { value.color = color.rgb() & 0xFFFFFF; });
+}
+
+}  // namespace rtrack

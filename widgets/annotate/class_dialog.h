@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QDialog>
+
+#include "widgets/annotate/project_model.h"
+
+class QTableWidget;
+
+namespace rtrack {
+
+/// The classes of the project: name, colour, and the key that chooses each. Changes are made at once.
+class ClassDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// @param model  must outlive it; a project must be open while it is shown
+    explicit ClassDialog(ProjectModel* model, QWidget* parent = nullptr);
+
+    void addClass(const QString& name);
+    [[nodiscard]] QTableWidget* table() const { return table_; }
+
+private:
+    void refresh();
+    void removeSelected();
+    void chooseColor(int row);
+    void takeCell(int row, int column);
+    [[nodiscard]] int64_t idAt(int row) const;
+    void change(int row, const QString& text, const std::function<void(ObjectClass&)>& change);
+
+    ProjectModel* model_;
+    QTableWidget* table_ = nullptr;
+};
+
+}  // namespace rtrack
