@@ -16,11 +16,13 @@ namespace {
 
 std::vector<rtrack::Command> commands() {
     return {
-        rtrack::train_command(),   rtrack::study_command(), rtrack::evaluate_command(),
-        rtrack::metrics_command(), rtrack::doubt_command(), rtrack::doctor_command(),
+        rtrack::train_command(),   rtrack::study_command(),  rtrack::evaluate_command(),
+        rtrack::metrics_command(), rtrack::doubt_command(),  rtrack::doctor_command(),
         rtrack::model_command(),   rtrack::bench_command(),
 #ifndef RTRACK_HEADLESS
-        rtrack::track_command(),   rtrack::info_command(),  rtrack::frames_command(),
+        rtrack::track_command(),   rtrack::info_command(),   rtrack::frames_command(),
+        rtrack::convert_command(), rtrack::import_command(), rtrack::export_command(),
+        rtrack::verify_command(),
 #endif
     };
 }

@@ -30,5 +30,9 @@ Command info_command();
 Command model_command();
 Command bench_command();
 Command doctor_command();
+Command convert_command();
+Command import_command();
+Command export_command();
+Command verify_command();
 
 }  // namespace rtrack

@@ -6,7 +6,7 @@
 
 #include "tracking/annotation/backups.h"
 #include "tracking/base/error.h"
-#include "tracking/base/sha256.h"
+#include "tracking/base/picture_hash.h"
 
 namespace rtrack {
 namespace {
@@ -14,13 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kDemo[] = "demo:";
-
-std::string picture_hash(const Image& image) {
-    Sha256 hash;
-    for (int y = 0; y < image.height(); ++y)
-        hash.update(reinterpret_cast<const char*>(image.row(y)), static_cast<size_t>(3 * image.width()));
-    return hash.finish_hex();
-}
 
 std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
     std::vector<FrameHash> hashes;

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/temporary_folder.h"
+#include "tracking/base/annotation_text.h"
 #include "training/evaluation/metrics.h"
-#include "training/evaluation/readers/annotation_text.h"
 #include "training/evaluation/result_files.h"
 
 namespace rtrack {

@@ -11,7 +11,7 @@ EVERYWHERE = {"std", "system"}
 # folder: (folders of ours, libraries) it may include from, beside itself and EVERYWHERE.
 LAYERS = {
     "tracking/base": ([], {"yaml", "json", "spdlog"}),
-    "tracking/annotation": (["tracking/base"], {"sqlite", "json"}),
+    "tracking/annotation": (["tracking/base"], {"sqlite", "json", "yaml", "expat"}),
     "tracking/media": (["tracking/base"], {"ffmpeg", "jpeg", "json"}),
     "tracking/kernels": (["tracking/base"], {"torch", "cuda"}),
     "tracking/model": (["tracking/base", "tracking/kernels"], {"torch", "json"}),

@@ -15,6 +15,7 @@ LIBRARIES = [
     ("ffmpeg", r"lib(av\w+|swscale|swresample)/"),
     ("opencv", r"opencv2/"),
     ("sqlite", r"SQLiteCpp/|sqlite3\.h$"),
+    ("expat", r"expat\.h$"),
     ("jpeg", r"turbojpeg\.h$|jpeglib\.h$"),
     ("yaml", r"yaml-cpp/"),
     ("json", r"nlohmann/"),

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tracking/base/annotation_text.h"
 #include "tracking/base/geometry.h"
 
 namespace rtrack {
@@ -45,12 +46,7 @@ struct StillPicture {
     std::vector<Instance> instances;
 };
 
-/// What a reader noticed: one fault in one place. Reading goes on without the faulty part.
-struct DatasetFault {
-    std::filesystem::path file;
-    int64_t line = 0;  ///< from 1; 0: the file as a whole
-    std::string message;
-};
+using DatasetFault = TextFault;
 
 /// A data set in memory: annotations and file names, no pixels.
 struct Dataset {

@@ -7,9 +7,9 @@
 #include <iterator>
 #include <map>
 
+#include "tracking/base/annotation_text.h"
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
-#include "training/evaluation/readers/annotation_text.h"
 #include "training/evaluation/readers/sequence_parts.h"
 #include "training/evaluation/zip_writer.h"
 

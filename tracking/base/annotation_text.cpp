@@ -1,5 +1,6 @@
-#include "training/evaluation/readers/annotation_text.h"
+#include "tracking/base/annotation_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -12,7 +13,15 @@ namespace {
 constexpr std::string_view kBlank = " \t\r\n\f\v";
 constexpr std::string_view kSeparators = " \t\r\n\f\v,;";
 
+TextFault line_fault(const std::filesystem::path& file, size_t line_index, const std::string& message) {
+    return {file, static_cast<int64_t>(line_index) + 1, message};
+}
+
+}  // namespace
+
 std::optional<double> parse_number(std::string_view text) {
+    const size_t first = std::min(text.find_first_not_of(kBlank), text.size());
+    text = text.substr(first, text.find_last_not_of(kBlank) + 1 - first);
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);
     double value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -20,16 +29,10 @@ std::optional<double> parse_number(std::string_view text) {
     return value;
 }
 
-DatasetFault line_fault(const std::filesystem::path& file, size_t line_index, const std::string& message) {
-    return {file, static_cast<int64_t>(line_index) + 1, message};
-}
-
-std::string quoted(const std::string& line) {
+std::string in_quotes(std::string_view text) {
     constexpr size_t kLongest = 60;
-    return "'" + (line.size() > kLongest ? line.substr(0, kLongest) + "..." : line) + "'";
+    return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "...'" : "'");
 }
-
-}  // namespace
 
 Box nan_box() {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -91,7 +94,7 @@ std::vector<Box> read_boxes(const std::filesystem::path& file, Faults& faults) {
             boxes.push_back({(*numbers)[0], (*numbers)[1], (*numbers)[2], (*numbers)[3]});
         } else {
             faults.push_back(
-                line_fault(file, i, "expected four numbers x,y,w,h, found " + quoted((*lines)[i])));
+                line_fault(file, i, "expected four numbers x,y,w,h, found " + in_quotes((*lines)[i])));
             boxes.push_back(nan_box());
         }
     }
@@ -107,7 +110,7 @@ std::vector<double> read_label_numbers(const std::filesystem::path& file, Faults
         if (numbers && !numbers->empty()) {
             labels.insert(labels.end(), numbers->begin(), numbers->end());
         } else {
-            faults.push_back(line_fault(file, i, "expected a number, found " + quoted((*lines)[i])));
+            faults.push_back(line_fault(file, i, "expected a number, found " + in_quotes((*lines)[i])));
             labels.push_back(std::numeric_limits<double>::quiet_NaN());
         }
     }

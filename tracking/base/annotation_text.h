@@ -1,16 +1,24 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "training/evaluation/dataset.h"
+#include "tracking/base/geometry.h"
 
 namespace rtrack {
 
-using Faults = std::vector<DatasetFault>;
+/// What a reader noticed: one fault in one place. Reading goes on without the faulty part.
+struct TextFault {
+    std::filesystem::path file;
+    int64_t line = 0;  ///< from 1; 0: the file as a whole
+    std::string message;
+};
+
+using Faults = std::vector<TextFault>;
 
 /// The lines of a text file without line ends; a UTF-8 mark at the start and blank lines at the end are
 /// dropped. nullopt, and a fault, if the file cannot be read.
@@ -24,6 +32,13 @@ using Faults = std::vector<DatasetFault>;
 /// The numbers of a line that may use commas, semicolons, tabs and blanks, "NaN" included.
 /// nullopt if a piece is not a number or is infinite.
 [[nodiscard]] std::optional<std::vector<double>> parse_numbers(std::string_view line);
+
+/// One number, "NaN" included; blanks around it are no part of it. nullopt if the text is not a number or is
+/// infinite.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+
+/// The text in quotation marks, shortened, for messages.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// One box "x,y,w,h" a line. A line that is not four numbers gives a NaN box and a fault.
 [[nodiscard]] std::vector<Box> read_boxes(const std::filesystem::path& file, Faults& faults);

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "app/annotation_support.h"
+#include "app/command.h"
+#include "app/command_support.h"
+#include "app/input.h"
+#include "app/progress.h"
+#include "tracking/annotation/formats/project_exchange.h"
+#include "tracking/base/error.h"
+#include "tracking/media/image_codec.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ExportArguments {
+    std::string project;
+    WriteArguments write;
+    std::string line_format;
+    std::string video;
+    std::string range;
+    std::string json_file;
+    bool keyframes_only = false;
+    bool pictures = false;
+};
+
+void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
+    if (text.empty()) return;
+    long long first = 0;
+    long long last = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%lld-%lld%c", &first, &last, &rest) != 2 || first < 0 || last < first)
+        throw Error(ErrorCode::Argument,
+                    "--range is FIRST-LAST, both included and counted from 0, not '" + text + "'.");
+    choice.first_frame = first;
+    choice.last_frame = last;
+    job.first_frame = first;
+    job.frames = last - first + 1;
+}
+
+/// Every frame of the sequences, read from the project's videos, as JPEG where the format looks for it.
+void write_pictures(const AnnotationSet& set, const Project& project, const ExportJob& job,
+                    const fs::path& folder) {
+    const Format& format = *job.format;
+    for (const PictureSequence& sequence : picture_sequences(set, format)) {
+        const AnnotatedVideo& video = set.videos[sequence.video];
+        const auto known =
+            std::find_if(project.videos().begin(), project.videos().end(),
+                         [&](const auto& entry) { return entry.second.absolute_path == video.path; });
+        const VideoPlace place = find_pictures(known->second, project.file());
+        if (place.state == VideoPlace::State::Missing || place.state == VideoPlace::State::Changed) {
+            throw Error(ErrorCode::Data, video.path +
+                                             (place.state == VideoPlace::State::Missing
+                                                  ? " is not there"
+                                                  : " is not the video that the boxes were made on") +
+                                             ", so its frames cannot be written. Nothing was exported.");
+        }
+        const auto source = open_input(place.path.string());
+        const int64_t first = format.line_per_frame ? job.first_frame : 0;
+        int64_t count = source->frame_count() - first;
+        if (format.line_per_frame && job.frames > 0) count = std::min(count, job.frames);
+        Progress progress("writing " + sequence.name, count, "frames");
+        for (int64_t frame = 0; frame < count; ++frame) {
+            const fs::path file = folder / format.picture(sequence.name, frame);
+            fs::create_directories(file.parent_path());
+            write_image(file, *source->read(first + frame));
+            progress.update(frame + 1);
+        }
+    }
+}
+
+int run_export(const ExportArguments& arguments) {
+    ExportJob job;
+    job.format = &arguments.write.to.format();
+    job.path = arguments.write.to.path();
+    job.overwrite = arguments.write.overwrite;
+    job.keyframes_only = arguments.keyframes_only;
+    job.write.detections = arguments.write.detections;
+    job.write.line_format = arguments.line_format;
+    FromProject choice;
+    choice.keyframes_only = arguments.keyframes_only;
+    set_range(arguments.range, choice, job);
+    const Project project = Project::open(arguments.project, Project::Mode::Read);
+    if (!arguments.video.empty()) choice.videos = {project_video(project, arguments.video)};
+    const AnnotationSet set = from_project(project, choice);
+    if (arguments.pictures) {
+        if (!job.format->is_folder || !job.format->picture)
+            throw Error(ErrorCode::Argument, "The format " + job.format->name + " has no place for frames.");
+        job.write_pictures = [&](const fs::path& folder) { write_pictures(set, project, job, folder); };
+    }
+    const ExportedFiles exported = export_files(set, job);
+    tell_export(exported, job);
+    if (!arguments.json_file.empty()) write_output(arguments.json_file, exported.manifest);
+    return 0;
+}
+
+}  // namespace
+
+Command export_command() {
+    return {
+        "export", "Writes the boxes of a project in an annotation format",
+        [](CLI::App& parser) -> std::function<int()> {
+            auto arguments = std::make_shared<ExportArguments>();
+            parser.add_option("project", arguments->project, "Project file")->required();
+            declare_write_arguments(parser, arguments->write);
+            parser.add_option("--line-format", arguments->line_format, "Items of a darklabel line");
+            parser.add_option("--video", arguments->video, "Only this video of the project");
+            parser.add_option("--range", arguments->range,
+                              "Only the frames FIRST-LAST, both included, from 0; sequences start at FIRST");
+            parser.add_flag("--keyframes", arguments->keyframes_only, "Without the interpolated boxes");
+            parser.add_flag("--frames", arguments->pictures,
+                            "Also the frames as JPEG (quality 95), where the format looks for them");
+            parser.add_option("--json", arguments->json_file, "Also write the report as JSON; - for stdout");
+            return [arguments] { return run_export(*arguments); };
+        }};
+}
+
+}  // namespace rtrack

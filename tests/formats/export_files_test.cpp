@@ -1,0 +1,130 @@
+#include "tracking/annotation/formats/export_files.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/temporary_folder.h"
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+AnnotationSet sample_set() {
+    AnnotationSet set;
+    AnnotatedVideo video;
+    video.name = "clip";
+    video.path = "/videos/clip.mp4";
+    video.frame_count = 4;
+    video.width = 640;
+    video.height = 480;
+    video.content_hash = "ab12";
+    video.frame_hashes = {{0, "aa"}};
+    set.videos.push_back(video);
+    AnnotatedTrack track{0, "1", "car", {}};
+    for (int64_t frame = 0; frame < 4; ++frame)
+        track.boxes[frame].box = {1, 2, 3, static_cast<double>(4 + frame)};
+    track.boxes[1].source = BoxSource::Tracker;
+    track.boxes[0].reviewed = true;
+    set.tracks.push_back(track);
+    return set;
+}
+
+std::string text_of(const fs::path& file) {
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+}
+
+class ExportFiles : public testing::Test {
+protected:
+    ExportJob job(const std::string& format, const std::string& name) {
+        ExportJob job;
+        job.format = &annotation_format(format);
+        job.path = folder_ / name;
+        return job;
+    }
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(folder_.path()))
+            names.push_back(entry.path().filename());
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+
+    TemporaryFolder folder_;
+};
+
+TEST_F(ExportFiles, AManifestBesideSaysSourceHashIndexBaseAndCounts) {
+    const ExportedFiles exported = export_files(sample_set(), job("mot", "out/"));
+    EXPECT_EQ(exported.counts.boxes, 4);
+    EXPECT_EQ(exported.counts.unreviewed, 3);
+    EXPECT_EQ(names(), (std::vector<std::string>{"out", "out.manifest.json"}));
+    const auto manifest = nlohmann::json::parse(text_of(folder_ / "out.manifest.json"));
+    EXPECT_EQ(manifest["first_frame_is_numbered"], 1);
+    EXPECT_EQ(manifest["first_pixel_is_at"], 1);
+    EXPECT_EQ(manifest["counts"]["unreviewed"], 3);
+    EXPECT_EQ(manifest["videos"][0]["content_hash"], "ab12");
+    EXPECT_EQ(manifest["videos"][0]["name"], "clip");
+    const Manifest read = read_manifest(manifest_of(folder_ / "out"));
+    EXPECT_EQ(read.videos.at(0).frame_hashes, (std::vector<FrameHash>{{0, "aa"}}));
+    EXPECT_TRUE(changed_files(read, folder_ / "out.manifest.json").empty());
+    folder_.write("out/clip/gt/gt.txt", "1,1,1,1,1,1\n");
+    EXPECT_EQ(changed_files(read, folder_ / "out.manifest.json").size(), 1U);
+}
+
+TEST_F(ExportFiles, NoFileOfTheUserIsReplacedUnlessAllowedAndNoneIsEverDeleted) {
+    folder_.write("out/list.txt", "mine");
+    folder_.write("out/other.txt", "mine too");
+    EXPECT_THROW(export_files(sample_set(), job("got10k", "out")), Error);
+    EXPECT_EQ(text_of(folder_ / "out/list.txt"), "mine");
+    EXPECT_EQ(names(), std::vector<std::string>{"out"});
+    ExportJob allowed = job("got10k", "out");
+    allowed.overwrite = true;
+    export_files(sample_set(), allowed);
+    EXPECT_EQ(text_of(folder_ / "out/list.txt"), "clip\n");
+    EXPECT_EQ(text_of(folder_ / "out/other.txt"), "mine too");
+    folder_.write("boxes.csv", "mine");
+    EXPECT_THROW(export_files(sample_set(), job("csv", "boxes.csv")), Error);
+    EXPECT_EQ(text_of(folder_ / "boxes.csv"), "mine");
+}
+
+TEST_F(ExportFiles, ThatFailHalfWayLeaveNothing) {
+    ExportJob failing = job("otb", "out");
+    failing.write_pictures = [](const fs::path&) { throw Error(ErrorCode::Data, "the disk is full"); };
+    EXPECT_THROW(export_files(sample_set(), failing), Error);
+    EXPECT_TRUE(names().empty());
+    EXPECT_THROW(export_files(sample_set(), job("csv", "no/such/folder.csv")), Error);
+    AnnotationSet two = sample_set();
+    two.videos.push_back(two.videos.front());
+    EXPECT_THROW(export_files(two, job("cvat", "a.xml")), Error);
+    EXPECT_THROW(export_files({}, job("csv", "a.csv")), Error);
+    EXPECT_TRUE(names().empty());
+}
+
+TEST_F(ExportFiles, ARangeIsASequenceOfItsOwnWhereEveryFrameHasALine) {
+    ExportJob range = job("otb", "out");
+    range.first_frame = 1;
+    range.frames = 2;
+    export_files(sample_set(), range);
+    EXPECT_EQ(text_of(folder_ / "out/clip/groundtruth_rect.txt"), "2,3,3,5\n2,3,3,6\n");
+    EXPECT_EQ(read_manifest(folder_ / "out.manifest.json").first_frame, 1);
+}
+
+TEST_F(ExportFiles, KnowWhereTheFramesOfEachFormatGo) {
+    for (const Format& format : annotation_formats()) {
+        if (!format.picture) continue;
+        const auto sequences = picture_sequences(sample_set(), format);
+        ASSERT_EQ(sequences.size(), 1U) << format.name;
+        EXPECT_NE(format.picture(sequences[0].name, 0), format.picture(sequences[0].name, 1)) << format.name;
+    }
+    EXPECT_EQ(annotation_format("got10k").picture("clip", 0), fs::path("clip/00000001.jpg"));
+    EXPECT_EQ(annotation_format("trackingnet").picture("clip", 0), fs::path("frames/clip/0.jpg"));
+}
+
+}  // namespace
+}  // namespace rtrack

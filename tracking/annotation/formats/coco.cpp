@@ -1,0 +1,252 @@
+// COCO JSON with videos and tracks, as CocoVID and TAO have them: images carry video_id and frame_id (from
+// 0), annotations track_id. Without these, the pictures of a folder are a video, and every box stands for
+// itself.
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "tracking/annotation/formats/json_text.h"
+#include "tracking/annotation/formats/writing.h"
+#include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr int64_t kLargestSide = 1 << 20;
+
+struct PictureFrame {
+    size_t video = 0;
+    int64_t frame = 0;
+};
+
+class CocoReader {
+public:
+    explicit CocoReader(const fs::path& path)
+        : file_(fs::is_directory(path) ? path / "annotations" / "instances_default.json" : path),
+          object_(read_json_object(file_)) {}
+
+    ReadResult run() {
+        if (object_.contains("videos")) each("videos", [&](const json& entry) { read_video(entry); });
+        each("categories", [&](const json& entry) {
+            classes_[entry.at("id").get<int64_t>()] = entry.at("name").get<std::string>();
+        });
+        if (object_.contains("tracks")) each("tracks", [&](const json& entry) { read_track(entry); });
+        read_images();
+        each_element(object_, "annotations", file_, reading_,
+                     [&](const json& entry, const std::string& place) { read_annotation(entry, place); });
+        return reading_.finish(file_, coco_format().title);
+    }
+
+private:
+    template <typename Take>
+    void each(const char* list, Take take) {
+        each_element(object_, list, file_, reading_,
+                     [&](const json& entry, const std::string&) { take(entry); });
+    }
+
+    void read_video(const json& entry) {
+        const size_t video = reading_.video(entry.at("name").get<std::string>());
+        AnnotatedVideo& facts = reading_.video_at(video);
+        facts.width = static_cast<int>(count_of_json(entry, "width", kLargestSide));
+        facts.height = static_cast<int>(count_of_json(entry, "height", kLargestSide));
+        facts.frame_count = count_of_json(entry, "length", kMostFrames);
+        facts.frames_per_second = std::max(0.0, entry.value("fps", 0.0));
+        videos_[entry.at("id").get<int64_t>()] = video;
+    }
+
+    void read_track(const json& entry) {
+        const int64_t id = entry.at("id").get<int64_t>();
+        track_names_[id] = entry.value("name", std::to_string(id));
+    }
+
+    void read_images() {
+        std::vector<std::pair<std::string, int64_t>> unnumbered;  // file name, id
+        each("images", [&](const json& entry) {
+            const int64_t id = entry.at("id").get<int64_t>();
+            const auto video = videos_.find(entry.value("video_id", int64_t{-1}));
+            if (video == videos_.end() || !entry.contains("frame_id")) {
+                unnumbered.emplace_back(entry.at("file_name").get<std::string>(), id);
+                set_size(reading_.video(folder_of(unnumbered.back().first)), entry);
+                return;
+            }
+            frames_[id] = {video->second, count_of_json(entry, "frame_id", kMostFrames - 1)};
+            set_size(video->second, entry);
+        });
+        if (unnumbered.empty()) return;
+        reading_.note(
+            "Pictures without video_id and frame_id are the frames of their folder, in the order of "
+            "their names.");
+        std::sort(unnumbered.begin(), unnumbered.end(),
+                  [](const auto& a, const auto& b) { return picture_name_less(a.first, b.first); });
+        for (const auto& [name, id] : unnumbered) {
+            const size_t video = reading_.video(folder_of(name));
+            frames_[id] = {video, reading_.video_at(video).frame_count++};
+        }
+    }
+
+    [[nodiscard]] std::string folder_of(const std::string& picture) const {
+        const std::string folder = fs::path(picture).parent_path().filename().string();
+        return folder.empty() ? file_.stem().string() : folder;
+    }
+
+    void set_size(size_t video, const json& entry) {
+        AnnotatedVideo& facts = reading_.video_at(video);
+        if (facts.width == 0) facts.width = static_cast<int>(count_of_json(entry, "width", kLargestSide));
+        if (facts.height == 0) facts.height = static_cast<int>(count_of_json(entry, "height", kLargestSide));
+    }
+
+    void read_annotation(const json& entry, const std::string& place) {
+        const auto picture = frames_.find(entry.at("image_id").get<int64_t>());
+        if (picture == frames_.end())
+            return reading_.leave_out(file_, 0, place + " names no image of the file");
+        const auto [video, frame] = picture->second;
+        const auto found = classes_.find(entry.value("category_id", int64_t{-1}));
+        const std::string class_name = found == classes_.end() ? "" : found->second;
+        BoxRecord record = imported_box(box_of_json(entry.at("bbox")));
+        record.score = std::clamp(entry.value("score", 1.0), 0.0, 1.0);
+        const json attributes = entry.value("attributes", json::object());
+        record.occluded = attributes.value("occluded", false);
+        for (const json& holder : {entry, attributes}) {
+            if (!holder.contains("track_id")) continue;
+            const int64_t id = holder.at("track_id").get<int64_t>();
+            const auto name = track_names_.find(id);
+            const size_t track =
+                reading_.track(video, std::to_string(id),
+                               name == track_names_.end() ? std::to_string(id) : name->second, class_name);
+            return take(track, frame, record, place);
+        }
+        take(reading_.track_with_room(video, class_name, frame), frame, record, place);
+    }
+
+    void take(size_t track, int64_t frame, const BoxRecord& record, const std::string& place) {
+        if (!record.box.valid())
+            return reading_.leave_out(file_, 0, place + " is no box: " + to_string(record.box));
+        if (reading_.track_at(track).boxes.contains(frame))
+            return reading_.leave_out(file_, 0, place + ": the track has a box in this image already");
+        reading_.add(track, frame, record, file_, 0);
+    }
+
+    fs::path file_;
+    json object_;
+    Reading reading_;
+    std::unordered_map<int64_t, size_t> videos_;
+    std::unordered_map<int64_t, std::string> classes_;
+    std::unordered_map<int64_t, std::string> track_names_;
+    std::unordered_map<int64_t, PictureFrame> frames_;
+};
+
+ordered_json video_entry(const AnnotationSet& set, size_t video) {
+    const AnnotatedVideo& facts = set.videos[video];
+    return {{"id", video + 1},
+            {"name", facts.name},
+            {"width", facts.width},
+            {"height", facts.height},
+            {"length", frames_of(set, video)},
+            {"fps", facts.frames_per_second}};
+}
+
+ordered_json image_entry(const AnnotatedVideo& facts, size_t video, int64_t frame, int64_t id) {
+    return {{"id", id},
+            {"file_name", coco_format().picture(file_name_of(facts.name), frame).string()},
+            {"width", facts.width},
+            {"height", facts.height},
+            {"video_id", video + 1},
+            {"frame_id", frame}};
+}
+
+ordered_json annotation_entry(const BoxRecord& record, int64_t id, int64_t image, size_t video, size_t track,
+                              int64_t category) {
+    const Box box = box_in_format(record.box, coco_format());
+    return {{"id", id},
+            {"image_id", image},
+            {"video_id", video + 1},
+            {"category_id", category},
+            {"track_id", track + 1},
+            {"bbox", {box.x, box.y, box.width, box.height}},
+            {"area", box.area()},
+            {"iscrowd", 0},
+            {"score", record.score},
+            {"attributes", {{"occluded", record.occluded}}}};
+}
+
+/// Adds one object a line to a list of the file.
+class ListText {
+public:
+    void add(const ordered_json& entry) { text_ += (text_.empty() ? "\n" : ",\n") + json_text(entry); }
+    [[nodiscard]] std::string text() const { return "[" + text_ + "\n]"; }
+
+private:
+    std::string text_;
+};
+
+WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
+    const std::vector<std::string> classes = class_names(set);
+    ListText videos;
+    ListText images;
+    ListText tracks;
+    ListText annotations;
+    ListText categories;
+    for (size_t i = 0; i < classes.size(); ++i) categories.add({{"id", i + 1}, {"name", classes[i]}});
+    int64_t next_image = 1;
+    int64_t next_annotation = 1;
+    for (size_t video = 0; video < set.videos.size(); ++video) {
+        videos.add(video_entry(set, video));
+        const int64_t first_image = next_image;
+        for (int64_t frame = 0; frame < frames_of(set, video); ++frame)
+            images.add(image_entry(set.videos[video], video, frame, next_image++));
+        for (const size_t index : tracks_of(set, video)) {
+            const AnnotatedTrack& track = set.tracks[index];
+            const auto place = std::find(classes.begin(), classes.end(), track.class_name);
+            const int64_t category = place == classes.end() ? 0 : place - classes.begin() + 1;
+            tracks.add({{"id", index + 1},
+                        {"name", track.name},
+                        {"category_id", category},
+                        {"video_id", video + 1}});
+            for (const auto& [frame, record] : track.boxes) {
+                if (record.absent) continue;
+                annotations.add(
+                    annotation_entry(record, next_annotation++, first_image + frame, video, index, category));
+            }
+        }
+    }
+    WrittenFiles files;
+    files[""] = "{\"info\": {\"description\": \"written by rtrack\"},\n\"videos\": " + videos.text() +
+                ",\n\"categories\": " + categories.text() + ",\n\"tracks\": " + tracks.text() +
+                ",\n\"images\": " + images.text() + ",\n\"annotations\": " + annotations.text() + "}\n";
+    return files;
+}
+
+}  // namespace
+
+const Format& coco_format() {
+    static const Format made = [] {
+        Format format;
+        format.name = "coco";
+        format.title = "COCO JSON with video and track ids";
+        format.is_folder = false;
+        format.extension = ".json";
+        format.decimals = 4;
+        format.frame_numbering = "frame_id; pictures VIDEO/000000.jpg";
+        format.holds.many_videos = true;
+        format.holds.many_tracks = true;
+        format.holds.track_names = true;
+        format.holds.classes = true;
+        format.holds.occluded = true;
+        format.holds.score = true;
+        format.read = [](const fs::path& path, const ReadOptions&) { return CocoReader(path).run(); };
+        format.write = write;
+        format.picture = [](const std::string& sequence, int64_t frame) {
+            return fs::path(sequence) / (padded(frame, 6) + ".jpg");
+        };
+        return format;
+    }();
+    return made;
+}
+
+}  // namespace rtrack

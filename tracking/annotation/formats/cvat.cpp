@@ -1,0 +1,230 @@
+// CVAT XML for video 1.1: <track id label><box frame outside occluded keyframe xtl ytl xbr ybr/>...</track>.
+// "outside" says that the object is not there from this frame on, until its next box.
+
+#include <algorithm>
+#include <cmath>
+
+#include "tracking/annotation/formats/reading.h"
+#include "tracking/annotation/formats/writing.h"
+#include "tracking/annotation/formats/xml_text.h"
+#include "tracking/annotation/keyframes.h"
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+class CvatReader {
+public:
+    explicit CvatReader(fs::path path) : file_(std::move(path)) {}
+
+    ReadResult run() {
+        name_ = file_.stem().string();
+        int64_t line = 0;
+        const std::string fault = parse_xml(
+            file_,
+            {[this](const std::string& element, const XmlAttributes& attributes, int64_t at) {
+                 start(element, attributes, at);
+             },
+             [this](const std::string& element, const std::string& text, int64_t) { end(element, text); }},
+            line);
+        if (!fault.empty()) reading_.leave_out(file_, line, fault);
+        if (root_ != "annotations")
+            throw Error(ErrorCode::Data,
+                        file_.string() + " is no CVAT file: " +
+                            (root_.empty() ? "it is no XML" : "it starts with <" + root_ + ">") +
+                            ". Nothing was taken.");
+        const size_t video = reading_.video(name_);
+        reading_.video_at(video) = facts_;
+        reading_.video_at(video).name = name_;
+        for (const TrackElements& track : tracks_) finish_track(video, track);
+        return reading_.finish(file_, cvat_format().title);
+    }
+
+private:
+    struct Element {
+        BoxRecord record;
+        int64_t line = 0;
+    };
+    struct TrackElements {
+        std::string id;
+        std::string label;
+        std::map<int64_t, Element> boxes;
+    };
+
+    void start(const std::string& element, const XmlAttributes& attributes, int64_t line) {
+        if (root_.empty()) root_ = element;
+        path_.push_back(element);
+        const auto value = [&](const char* key) {
+            const auto found = attributes.find(key);
+            return found == attributes.end() ? std::string() : found->second;
+        };
+        if (element == "track") {
+            const std::string id = value("id").empty() ? "line " + std::to_string(line) : value("id");
+            tracks_.push_back({id, value("label"), {}});
+            track_ = &tracks_.back();
+        } else if (element == "image") {
+            reading_.leave_out(file_, line, "is of the form 'CVAT for images'; choose 'CVAT for video 1.1'");
+        } else if (element == "box" && track_ != nullptr) {
+            add_box(attributes, line);
+        } else if (track_ != nullptr &&
+                   (element == "polygon" || element == "polyline" || element == "points" ||
+                    element == "mask" || element == "skeleton" || element == "ellipse")) {
+            reading_.leave_out(file_, line, "a <" + element + "> is no box");
+        }
+    }
+
+    void end(const std::string& element, const std::string& text) {
+        path_.pop_back();
+        const std::string parent = path_.empty() ? "" : path_.back();
+        constexpr double kLargestSide = 1 << 20;
+        const double number = parse_number(text).value_or(0);
+        if (element == "track") track_ = nullptr;
+        if (parent == "original_size" && number >= 1 && number <= kLargestSide)
+            (element == "width" ? facts_.width : facts_.height) = static_cast<int>(number);
+        if (parent != "task" && parent != "job") return;
+        if (element == "name" && !text.empty()) name_ = text;
+        if (element == "size" && number >= 1 && number <= kMostFrames)
+            facts_.frame_count = static_cast<int64_t>(number);
+    }
+
+    void add_box(const XmlAttributes& attributes, int64_t line) {
+        double numbers[5] = {};
+        const char* const names[] = {"frame", "xtl", "ytl", "xbr", "ybr"};
+        for (int i = 0; i < 5; ++i) {
+            const auto found = attributes.find(names[i]);
+            const auto value = found == attributes.end() ? std::nullopt : parse_number(found->second);
+            if (!value)
+                return reading_.leave_out(file_, line, "a box's " + std::string(names[i]) + " is no number");
+            numbers[i] = *value;
+        }
+        const auto frame = frame_from_number(numbers[0], 0);
+        if (!frame) return reading_.leave_out(file_, line, "there can be no such frame");
+        const auto is_set = [&](const char* key) {
+            const auto found = attributes.find(key);
+            return found != attributes.end() && found->second == "1";
+        };
+        Element element = {imported_box(box_from_corners(numbers[1], numbers[2], numbers[3], numbers[4])),
+                           line};
+        if (is_set("outside")) element.record = imported_absence();
+        element.record.occluded = is_set("occluded");
+        if (attributes.contains("keyframe") && !is_set("keyframe"))
+            element.record.source = BoxSource::Interpolated;
+        if (!element.record.absent && !element.record.box.valid())
+            return reading_.leave_out(file_, line,
+                                      "is no box of positive size: " + to_string(element.record.box));
+        if (!track_->boxes.try_emplace(*frame, element).second)
+            reading_.leave_out(file_, line,
+                               "the track has a box at frame " + std::to_string(*frame) + " already");
+    }
+
+    /// Fills what CVAT leaves out: frames between keyframes, and frames after "outside".
+    void finish_track(size_t video, const TrackElements& elements) {
+        const size_t track = reading_.track(video, elements.id, elements.id, elements.label);
+        for (auto now = elements.boxes.begin(); now != elements.boxes.end(); ++now) {
+            const auto& [frame, element] = *now;
+            reading_.add(track, frame, element.record, file_, element.line);
+            const auto next = std::next(now);
+            const bool is_last = next == elements.boxes.end();
+            if (is_last && !element.record.absent) return;
+            const int64_t until = is_last ? facts_.frame_count : next->first;
+            for (int64_t between = frame + 1; between < until; ++between) {
+                BoxRecord record = element.record;
+                record.source = BoxSource::Interpolated;
+                if (!record.absent && !next->second.record.absent) {
+                    record.box = interpolated(
+                        record.box, next->second.record.box,
+                        static_cast<double>(between - frame) / static_cast<double>(until - frame));
+                }
+                if (record.absent) record.source = BoxSource::Imported;
+                reading_.add(track, between, record, file_, element.line);
+            }
+        }
+    }
+
+    fs::path file_;
+    Reading reading_;
+    std::string root_;
+    std::vector<std::string> path_;
+    std::string name_;
+    AnnotatedVideo facts_;
+    std::vector<TrackElements> tracks_;  // in the order of the file
+    TrackElements* track_ = nullptr;     // the open one
+};
+
+std::string box_element(int64_t frame, const Box& box, bool outside, bool occluded, bool keyframe) {
+    const int decimals = cvat_format().decimals;
+    const Box written = box_in_format(box, cvat_format());
+    const auto flag = [](bool value) { return std::string(value ? "1" : "0"); };
+    return "    <box frame=\"" + std::to_string(frame) + "\" outside=\"" + flag(outside) + "\" occluded=\"" +
+           flag(occluded) + "\" keyframe=\"" + flag(keyframe) + "\" xtl=\"" +
+           number_text(written.x, decimals) + "\" ytl=\"" + number_text(written.y, decimals) + "\" xbr=\"" +
+           number_text(written.right(), decimals) + "\" ybr=\"" + number_text(written.bottom(), decimals) +
+           "\" z_order=\"0\"></box>\n";
+}
+
+std::string track_element(const AnnotatedTrack& track, int64_t id, int64_t frames) {
+    std::string text = "  <track id=\"" + std::to_string(id) + "\" label=\"" + xml_escaped(track.class_name) +
+                       "\" source=\"manual\">\n";
+    Box last = {0, 0, 1, 1};  // CVAT wants a box where there is none too
+    int64_t next = track.boxes.empty() ? frames : track.boxes.begin()->first;
+    for (const auto& [frame, record] : track.boxes) {
+        if (frame > next) text += box_element(next, last, true, false, true);
+        if (!record.absent) last = record.box;
+        const bool is_key = record.source != BoxSource::Interpolated;
+        text += box_element(frame, last, record.absent, record.occluded, is_key);
+        next = frame + 1;
+    }
+    if (next < frames) text += box_element(next, last, true, false, true);
+    return text + "  </track>\n";
+}
+
+WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
+    const AnnotatedVideo& video = set.videos.front();
+    const int64_t frames = frames_of(set, 0);
+    std::string text =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<annotations>\n  <version>1.1</version>\n"
+        "  <meta>\n    <task>\n      <name>" +
+        xml_escaped(video.name) + "</name>\n      <size>" + std::to_string(frames) +
+        "</size>\n      <mode>interpolation</mode>\n"
+        "      <start_frame>0</start_frame>\n      <stop_frame>" +
+        std::to_string(std::max<int64_t>(0, frames - 1)) + "</stop_frame>\n      <labels>\n";
+    for (const std::string& name : class_names(set))
+        text += "        <label><name>" + xml_escaped(name) + "</name><attributes></attributes></label>\n";
+    text += "      </labels>\n      <original_size><width>" + std::to_string(video.width) +
+            "</width><height>" + std::to_string(video.height) +
+            "</height></original_size>\n    </task>\n  </meta>\n";
+    const std::vector<size_t> tracks = tracks_of(set, 0);
+    const std::vector<int64_t> ids = track_ids(set, tracks);
+    for (size_t i = 0; i < tracks.size(); ++i) text += track_element(set.tracks[tracks[i]], ids[i], frames);
+    WrittenFiles files;
+    files[""] = text + "</annotations>\n";
+    return files;
+}
+
+}  // namespace
+
+const Format& cvat_format() {
+    static const Format made = [] {
+        Format format;
+        format.name = "cvat";
+        format.title = "CVAT XML for video 1.1";
+        format.is_folder = false;
+        format.extension = ".xml";
+        format.decimals = 2;
+        format.frame_numbering = "attribute frame";
+        format.holds.many_tracks = true;
+        format.holds.classes = true;
+        format.holds.absent = true;
+        format.holds.gaps = false;
+        format.holds.occluded = true;
+        format.holds.interpolated = true;
+        format.read = [](const fs::path& path, const ReadOptions&) { return CvatReader(path).run(); };
+        format.write = write;
+        return format;
+    }();
+    return made;
+}
+
+}  // namespace rtrack

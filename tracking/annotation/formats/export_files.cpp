@@ -1,0 +1,236 @@
+#include "tracking/annotation/formats/export_files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "tracking/annotation/formats/json_text.h"
+#include "tracking/annotation/formats/project_exchange.h"
+#include "tracking/annotation/formats/sequence_lines.h"
+#include "tracking/annotation/formats/writing.h"
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+#include "tracking/base/sha256.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr char kManifestEnding[] = ".manifest.json";
+constexpr char kManifestName[] = "rtrack-export";
+
+[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
+    throw Error(ErrorCode::Data, path.string() + " cannot be written: " + reason + ". Nothing was exported.");
+}
+
+void check_free(const fs::path& target, bool overwrite) {
+    if (overwrite || !fs::exists(target)) return;
+    throw Error(ErrorCode::Data, target.string() +
+                                     " is there already. Choose another name, or allow files of the "
+                                     "same names to be replaced (--overwrite). Nothing was written.");
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+    std::error_code failure;
+    fs::create_directories(file.parent_path(), failure);
+    if (failure) fail(file.parent_path(), failure.message());
+    std::ofstream stream(file, std::ios::binary);
+    stream << text << std::flush;
+    if (!stream) fail(file, std::strerror(errno));
+}
+
+/// A folder beside the target that is removed unless everything in it found its place.
+class Staging {
+public:
+    explicit Staging(const fs::path& target)
+        : path_(target.string() + "." + std::to_string(::getpid()) + ".tmp") {}
+    ~Staging() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+    /// Moves the files to their places; the folder as a whole where there is none yet.
+    void move_to(const fs::path& target) const {
+        std::error_code failure;
+        if (!fs::exists(target)) {
+            fs::rename(path_, target, failure);
+            if (failure) fail(target, failure.message());
+            return;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(path_)) {
+            const fs::path place = target / entry.path().lexically_relative(path_);
+            if (entry.is_directory()) {
+                fs::create_directories(place, failure);
+            } else {
+                fs::rename(entry.path(), place, failure);
+            }
+            if (failure) fail(place, failure.message());
+        }
+    }
+
+private:
+    fs::path path_;
+};
+
+void write_folder(const WrittenFiles& files, const ExportJob& job) {
+    for (const auto& [file, text] : files) check_free(job.path / file, job.overwrite);
+    const Staging staging(job.path);
+    for (const auto& [file, text] : files) write_file(staging.path() / file, text);
+    if (job.write_pictures) job.write_pictures(staging.path());
+    staging.move_to(job.path);
+}
+
+ordered_json json_of(const AnnotatedVideo& video) {
+    ordered_json hashes = ordered_json::array();
+    for (const FrameHash& hash : video.frame_hashes) hashes.push_back({hash.frame_index, hash.hash});
+    return {{"name", video.name},           {"path", video.path},
+            {"frames", video.frame_count},  {"width", video.width},
+            {"height", video.height},       {"frames_per_second", video.frames_per_second},
+            {"byte_size", video.byte_size}, {"content_hash", video.content_hash},
+            {"frame_hashes", hashes}};
+}
+
+ordered_json json_of(const BoxCounts& counts) {
+    return {{"boxes", counts.boxes},           {"human", counts.human},
+            {"tracker", counts.tracker},       {"interpolated", counts.interpolated},
+            {"imported", counts.imported},     {"absent", counts.absent},
+            {"unreviewed", counts.unreviewed}, {"doubtful", counts.doubtful}};
+}
+
+std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const WrittenFiles& files,
+                          const ExportedFiles& exported) {
+    const Format& format = *job.format;
+    ordered_json manifest = {{"manifest", kManifestName},
+                             {"version", 1},
+                             {"export", job.path.filename().string()},
+                             {"format", format.name},
+                             {"first_frame_is_numbered", format.frame_base},
+                             {"first_pixel_is_at", format.pixel_base},
+                             {"decimals", format.decimals},
+                             {"frame_numbering", format.frame_numbering},
+                             {"first_frame_of_video", format.line_per_frame ? job.first_frame : 0},
+                             {"boxes", job.keyframes_only ? "keyframes" : "every frame"}};
+    manifest["tracks"] = exported.tracks;
+    manifest["counts"] = json_of(exported.counts);
+    manifest["not_kept"] = exported.losses;
+    manifest["videos"] = ordered_json::array();
+    for (const AnnotatedVideo& video : set.videos) manifest["videos"].push_back(json_of(video));
+    for (const auto& [file, text] : files)
+        manifest["files"][file.generic_string()] = sha256_hex(text.data(), text.size());
+    return json_text(manifest, 1) + '\n';
+}
+
+void check_holds(const AnnotationSet& set, const Format& format) {
+    if (set.videos.empty()) throw Error(ErrorCode::Argument, "There is no video to export.");
+    if (set.videos.size() > 1 && !format.holds.many_videos) {
+        throw Error(ErrorCode::Argument,
+                    "A file of the format " + format.name + " holds one video, and there are " +
+                        std::to_string(set.videos.size()) + ": export one at a time (--video NAME).");
+    }
+}
+
+}  // namespace
+
+ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
+    ExportJob job = given;
+    if (!job.path.has_filename()) job.path = job.path.parent_path();
+    const Format& format = *job.format;
+    check_holds(set, format);
+    if (fs::is_directory(job.path) && !format.is_folder)
+        throw Error(ErrorCode::Data, job.path.string() + " is a folder, and the format writes a file.");
+    ExportedFiles exported;
+    exported.manifest_file = job.path.string() + kManifestEnding;
+    check_free(exported.manifest_file, job.overwrite);
+    exported.counts = counts_of(set);
+    exported.tracks = static_cast<int64_t>(set.tracks.size());
+    exported.losses = not_kept(set, format);
+    const int64_t frames = job.frames > 0 ? job.frames : kMostFrames;
+    const WrittenFiles files = format.line_per_frame
+                                   ? format.write(cut_to_range(set, job.first_frame, frames), job.write)
+                                   : format.write(set, job.write);
+    exported.manifest = manifest_text(set, job, files, exported);
+    AtomicFile manifest(exported.manifest_file);
+    manifest.write(exported.manifest);
+    if (format.is_folder) {
+        write_folder(files, job);
+    } else {
+        check_free(job.path, job.overwrite);
+        AtomicFile file(job.path);
+        file.write(files.at(""));
+        file.commit();
+    }
+    manifest.commit();
+    return exported;
+}
+
+std::vector<PictureSequence> picture_sequences(const AnnotationSet& set, const Format& format) {
+    std::vector<PictureSequence> sequences;
+    if (format.holds.many_tracks) {
+        for (size_t video = 0; video < set.videos.size(); ++video)
+            sequences.push_back({file_name_of(set.videos[video].name), video});
+    } else {
+        for (const TrackSequence& sequence : track_sequences(set))
+            sequences.push_back({sequence.name, set.tracks[sequence.track].video});
+    }
+    return sequences;
+}
+
+fs::path manifest_of(const fs::path& path) {
+    if (path.string().ends_with(kManifestEnding)) return path;
+    return (path.has_filename() ? path : path.parent_path()).string() + kManifestEnding;
+}
+
+Manifest read_manifest(const fs::path& file) {
+    const json object = read_json_object(file);
+    Manifest manifest;
+    try {
+        if (object.at("manifest") != kManifestName || object.at("version") != 1)
+            throw Error(ErrorCode::Data,
+                        file.string() + " is no manifest of an export that this version knows.");
+        manifest.format = object.at("format").get<std::string>();
+        manifest.first_frame = object.at("first_frame_of_video").get<int64_t>();
+        manifest.files = object.value("files", std::map<std::string, std::string>{});
+        for (const json& entry : object.at("videos")) {
+            Video video;
+            video.absolute_path = entry.at("path").get<std::string>();
+            video.frame_count = entry.at("frames").get<int64_t>();
+            video.width = entry.at("width").get<int>();
+            video.height = entry.at("height").get<int>();
+            video.byte_size = entry.at("byte_size").get<int64_t>();
+            video.content_hash = entry.at("content_hash").get<std::string>();
+            for (const json& pair : entry.at("frame_hashes"))
+                video.frame_hashes.push_back({pair.at(0).get<int64_t>(), pair.at(1).get<std::string>()});
+            manifest.videos.push_back(video);
+        }
+    } catch (const json::exception& failure) {
+        throw Error(ErrorCode::Data, file.string() + " is no manifest of an export: " + failure.what());
+    }
+    return manifest;
+}
+
+std::vector<std::string> changed_files(const Manifest& manifest, const fs::path& manifest_file) {
+    const std::string whole = manifest_file.string();
+    const fs::path root = whole.substr(0, whole.size() - std::strlen(kManifestEnding));
+    std::vector<std::string> changes;
+    for (const auto& [name, hash] : manifest.files) {
+        const fs::path file = name.empty() ? root : root / name;
+        std::ifstream stream(file, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+        if (!stream) {
+            changes.push_back(file.string() + " is missing or cannot be read.");
+        } else if (sha256_hex(text.data(), text.size()) != hash) {
+            changes.push_back(file.string() + " was changed after the export.");
+        }
+    }
+    return changes;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,36 @@
+#include "tracking/annotation/formats/json_text.h"
+
+#include "tracking/base/error.h"
+
+namespace rtrack {
+
+using nlohmann::json;
+
+json read_json_object(const std::filesystem::path& file) {
+    const std::string text = read_text(file);
+    try {
+        json object = json::parse(text);
+        if (object.is_object()) return object;
+    } catch (const json::parse_error& failure) {
+        throw Error(ErrorCode::Data, file.string() + ", line " + std::to_string(line_of(text, failure.byte)) +
+                                         ": is not JSON: " + failure.what() + ". Nothing was taken.");
+    }
+    throw Error(ErrorCode::Data, file.string() + " is no JSON object. Nothing was taken.");
+}
+
+Box box_of_json(const json& numbers) {
+    const auto values = numbers.get<std::vector<double>>();
+    if (values.size() != 4) throw json::other_error::create(501, "a box is four numbers", &numbers);
+    return {values[0], values[1], values[2], values[3]};
+}
+
+int64_t count_of_json(const json& object, const char* key, int64_t most, int64_t otherwise) {
+    const auto found = object.find(key);
+    if (found == object.end() || found->is_null()) return otherwise;
+    const auto value = found->get<double>();
+    if (!(value >= 0 && value <= static_cast<double>(most)) || !found->is_number_integer())
+        throw json::other_error::create(502, std::string(key) + " is no count that can be", &object);
+    return found->get<int64_t>();
+}
+
+}  // namespace rtrack

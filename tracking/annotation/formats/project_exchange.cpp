@@ -1,0 +1,197 @@
+#include "tracking/annotation/formats/project_exchange.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <limits>
+#include <set>
+
+#include "tracking/base/error.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+AnnotatedVideo annotated(const Video& video, const std::string& name) {
+    AnnotatedVideo known;
+    known.name = name;
+    known.path = video.absolute_path;
+    known.frame_count = video.frame_count;
+    known.width = video.width;
+    known.height = video.height;
+    known.frames_per_second = video.frames_per_second;
+    known.byte_size = video.byte_size;
+    known.content_hash = video.content_hash;
+    known.frame_hashes = video.frame_hashes;
+    return known;
+}
+
+uint32_t class_color(size_t number) {
+    static constexpr std::array<uint32_t, 8> kColors = {0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442,
+                                                        0x0072B2, 0xD55E00, 0xCC79A7, 0x999999};
+    return kColors[number % kColors.size()];
+}
+
+class Planning {
+public:
+    Planning(Project& project, const AnnotationSet& set, const ToProject& options)
+        : project_(project), set_(set), options_(options) {
+        for (const auto& [id, known] : project.classes()) classes_.try_emplace(known.name, id);
+    }
+
+    ImportPlan run() {
+        if (options_.new_video) {
+            new_video_ = project_.new_id();
+            plan_.edit.videos[new_video_] = *options_.new_video;
+        }
+        for (const AnnotatedVideo& video : set_.videos) {
+            places_.push_back(place_of(video));
+            compare(video, places_.back());
+        }
+        for (size_t i = 0; i < set_.tracks.size(); ++i) add(set_.tracks[i], i);
+        return std::move(plan_);
+    }
+
+private:
+    [[nodiscard]] const Video& video_at(int64_t id) const {
+        return id == new_video_ ? *options_.new_video : project_.video(id);
+    }
+
+    [[nodiscard]] int64_t place_of(const AnnotatedVideo& video) const {
+        if (options_.new_video) return new_video_;
+        if (options_.video != 0) return options_.video;
+        std::string names;
+        std::vector<int64_t> same_name;
+        for (const auto& [id, known] : project_.videos()) {
+            if (!video.content_hash.empty() && video.content_hash == known.content_hash) return id;
+            const std::string name = video_name(known.absolute_path);
+            if (name == video.name) same_name.push_back(id);
+            names += (names.empty() ? "" : ", ") + name;
+        }
+        if (same_name.size() == 1) return same_name.front();
+        if (set_.videos.size() == 1 && project_.videos().size() == 1) return project_.videos().begin()->first;
+        throw Error(ErrorCode::Data, "It is not clear which video of the project '" + video.name +
+                                         "' belongs to; there are: " + (names.empty() ? "none" : names) +
+                                         ". Say which one (--video). Nothing was imported.");
+    }
+
+    void compare(const AnnotatedVideo& video, int64_t place) {
+        const Video& known = video_at(place);
+        const std::string name = "'" + video.name + "'";
+        if (video.frame_count > 0 && options_.first_frame == 0 && video.frame_count != known.frame_count) {
+            plan_.notes.push_back(name + " has " + std::to_string(video.frame_count) +
+                                  " frames in the file, and the project's video " +
+                                  std::to_string(known.frame_count) + ".");
+        }
+        if (video.width > 0 && known.width > 0 &&
+            (video.width != known.width || video.height != known.height)) {
+            plan_.notes.push_back(name + " is " + std::to_string(video.width) + " x " +
+                                  std::to_string(video.height) + " in the file, and the project's video " +
+                                  std::to_string(known.width) + " x " + std::to_string(known.height) + ".");
+        }
+    }
+
+    [[nodiscard]] int64_t class_id(const std::string& name) {
+        if (name.empty()) return 0;
+        const auto [place, added] = classes_.try_emplace(name, 0);
+        if (added) {
+            place->second = project_.new_id();
+            plan_.edit.classes[place->second] = ObjectClass{name, class_color(classes_.size() - 1), "", {}};
+            plan_.notes.push_back("The class '" + name + "' is new.");
+        }
+        return place->second;
+    }
+
+    void add(const AnnotatedTrack& track, size_t number) {
+        const int64_t video = places_[track.video];
+        const int64_t frames = video_at(video).frame_count;
+        Track made;
+        made.video = video;
+        made.object_class = class_id(track.class_name);
+        made.name = !track.name.empty() ? track.name : "object " + std::to_string(number + 1);
+        const int64_t id = project_.new_id();
+        plan_.edit.tracks[id] = made;
+        for (const auto& [set_frame, record] : track.boxes) {
+            const int64_t frame = set_frame + options_.first_frame;
+            if (frame < 0 || frame >= frames) {
+                throw Error(ErrorCode::Data,
+                            "'" + made.name + "' has a box at frame " + std::to_string(frame) +
+                                " (counted from 0), and the video has " + std::to_string(frames) +
+                                " frames: these boxes belong to other pictures. Nothing was imported.");
+            }
+            plan_.edit.boxes.emplace_hint(plan_.edit.boxes.end(), BoxKey{id, frame}, record);
+        }
+    }
+
+    Project& project_;
+    const AnnotationSet& set_;
+    const ToProject& options_;
+    ImportPlan plan_;
+    int64_t new_video_ = -1;  // -1: none
+    std::vector<int64_t> places_;
+    std::map<std::string, int64_t> classes_;
+};
+
+}  // namespace
+
+std::string video_name(const std::string& path) {
+    static const std::set<std::string> plain = {"img", "img1", "color", "frames", "images"};
+    fs::path file = path;
+    if (!file.has_filename()) file = file.parent_path();
+    if (plain.contains(file.filename().string()) && file.parent_path().has_filename())
+        return file.parent_path().filename().string();
+    const std::string stem = file.stem().string();
+    return stem.empty() ? "video" : stem;
+}
+
+AnnotationSet from_project(const Project& project, const FromProject& options) {
+    AnnotationSet set;
+    std::map<int64_t, size_t> places;
+    std::set<std::string> names;
+    for (const auto& [id, video] : project.videos()) {
+        const auto& wanted = options.videos;
+        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), id) == wanted.end()) continue;
+        const std::string stem = video_name(video.absolute_path);
+        std::string name = stem;
+        for (int number = 2; !names.insert(name).second; ++number) name = stem + "-" + std::to_string(number);
+        places[id] = set.videos.size();
+        set.videos.push_back(annotated(video, name));
+    }
+    const int64_t first = options.first_frame.value_or(0);
+    const int64_t last = options.last_frame.value_or(std::numeric_limits<int64_t>::max());
+    for (const auto& [id, track] : project.tracks()) {
+        const auto place = places.find(track.video);
+        if (place == places.end()) continue;
+        const auto known = project.classes().find(track.object_class);
+        AnnotatedTrack taken{
+            place->second, track.name, known == project.classes().end() ? "" : known->second.name, {}};
+        for (FrameBox& box : project.boxes_of(id, first, last)) {
+            if (options.keyframes_only && box.record.source == BoxSource::Interpolated) continue;
+            taken.boxes.emplace_hint(taken.boxes.end(), box.frame, std::move(box.record));
+        }
+        set.tracks.push_back(std::move(taken));
+    }
+    return set;
+}
+
+ImportPlan to_project(Project& project, const AnnotationSet& set, const ToProject& options) {
+    return Planning(project, set, options).run();
+}
+
+AnnotationSet cut_to_range(const AnnotationSet& set, int64_t first_frame, int64_t frames) {
+    AnnotationSet cut = set;
+    for (AnnotatedVideo& video : cut.videos)
+        video.frame_count = std::clamp<int64_t>(video.frame_count - first_frame, 0, frames);
+    for (AnnotatedTrack& track : cut.tracks) {
+        std::map<int64_t, BoxRecord> boxes;
+        for (auto& [frame, record] : track.boxes) {
+            if (frame >= first_frame && frame < first_frame + frames)
+                boxes.emplace_hint(boxes.end(), frame - first_frame, std::move(record));
+        }
+        track.boxes = std::move(boxes);
+    }
+    return cut;
+}
+
+}  // namespace rtrack

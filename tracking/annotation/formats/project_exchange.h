@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tracking/annotation/formats/annotation_set.h"
+#include "tracking/annotation/project.h"
+
+namespace rtrack {
+
+struct FromProject {
+    std::vector<int64_t> videos;         ///< ids; empty: all
+    std::optional<int64_t> first_frame;  ///< of all videos; nullopt: from the start
+    std::optional<int64_t> last_frame;   ///< included; nullopt: to the end
+    bool keyframes_only = false;         ///< without the interpolated boxes
+};
+
+/// The boxes of a project. Videos are named after their files.
+[[nodiscard]] AnnotationSet from_project(const Project& project, const FromProject& options = {});
+
+struct ToProject {
+    int64_t video = 0;               ///< id; all boxes go to this video. 0: each to the one it belongs to
+    std::optional<Video> new_video;  ///< made by the same edit, and all boxes go to it
+    int64_t first_frame = 0;         ///< the frame of the project's video that the set's frame 0 is
+};
+
+/// What an import would do. The edit is one undo step; nothing is changed before it is applied.
+struct ImportPlan {
+    ProjectEdit edit;
+    std::vector<std::string> notes;  ///< sentences: lengths or sizes that differ, new classes
+};
+
+/// Every track of the set becomes a new track; no box of the project is changed. A video of the set belongs
+/// to that of the project with its content or its name, or to the only one.
+/// @throws Error(Data) if a video has no place, or a box lies outside its video; nothing can be taken then.
+[[nodiscard]] ImportPlan to_project(Project& project, const AnnotationSet& set,
+                                    const ToProject& options = {});
+
+/// The name of a video: that of its file without ending, or of the folder above "img" and the like.
+[[nodiscard]] std::string video_name(const std::string& path);
+
+/// The set with `first_frame` as frame 0, `frames` long; boxes outside are left out.
+[[nodiscard]] AnnotationSet cut_to_range(const AnnotationSet& set, int64_t first_frame, int64_t frames);
+
+}  // namespace rtrack

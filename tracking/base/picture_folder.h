@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rtrack {
+
+/// The pictures of a folder in natural order (2.jpg before 10.jpg). Empty if there is no such folder.
+[[nodiscard]] std::vector<std::filesystem::path> list_pictures(const std::filesystem::path& folder);
+
+/// The sub-folders of a folder in natural order. Empty if there is no such folder.
+[[nodiscard]] std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
+
+[[nodiscard]] bool picture_name_less(const std::string& a, const std::string& b);
+
+/// The number at the end of a file's stem: 00000012.jpg -> 12. nullopt without one.
+[[nodiscard]] std::optional<int64_t> trailing_number(const std::filesystem::path& file);
+
+}  // namespace rtrack
