@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/train_probe.h"
 #include "app/train_setup.h"
 #include "app/train_validation.h"
 #include "tracking/base/error.h"
@@ -24,7 +25,10 @@ struct TrainArguments {
     std::string init;
     bool resume = false;
     bool check = false;
+    bool probe = false;
+    std::string preview;
     bool list_options = false;
+    bool json = false;
 };
 
 bool is_preset(const std::string& name) {
@@ -88,7 +92,7 @@ Command train_command() {
         "train", "train or fine-tune a network", [](CLI::App& parser) {
             auto arguments = std::make_shared<TrainArguments>();
             parser.add_option("CONFIG", arguments->config,
-                              "rtrack-256, rtrack-384, small, tiny, shipped, or a YAML file");
+                              "rtrack-256, rtrack-384, small, tiny, shipped, fine-tune, or a YAML file");
             parser
                 .add_option("--set", arguments->settings,
                             "key=value, over the configuration; may be repeated")
@@ -98,8 +102,19 @@ Command train_command() {
             parser.add_option("--init", arguments->init, "a model file to start from");
             parser.add_flag("--resume", arguments->resume, "go on from the last checkpoint, if there is one");
             parser.add_flag("--check", arguments->check, "check the data sets, say what is wrong, and leave");
-            parser.add_flag("--options", arguments->list_options, "list every option and leave");
+            parser.add_flag("--probe", arguments->probe,
+                            "train a few steps without a run folder, say as JSON what they cost, and leave");
+            parser.add_option("--preview", arguments->preview,
+                              "write the first training pairs with their truth as a JPEG file, and leave");
+            CLI::Option* list =
+                parser.add_flag("--options", arguments->list_options, "list every option and leave");
+            parser.add_flag("--json", arguments->json, "with --options: as JSON, with the presets' values")
+                ->needs(list);
             return std::function<int()>([arguments] {
+                if (arguments->list_options && arguments->json) {
+                    std::cout << train_options_json();
+                    return 0;
+                }
                 if (arguments->list_options) {
                     TrainOptions options =
                         is_preset(arguments->config) ? train_preset(arguments->config) : TrainOptions();
@@ -111,6 +126,14 @@ Command train_command() {
                 if (arguments->check) {
                     const bool faultless = check_training_data(resolved_options(*arguments)) == 0;
                     return faultless ? 0 : exit_code(ErrorCode::Data);
+                }
+                if (!arguments->preview.empty()) {
+                    write_training_preview(resolved_options(*arguments), arguments->preview);
+                    return 0;
+                }
+                if (arguments->probe) {
+                    std::cout << probe_training(resolved_options(*arguments));
+                    return 0;
                 }
                 return run_training(*arguments);
             });

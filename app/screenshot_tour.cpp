@@ -10,6 +10,8 @@
 #include "app/main_window.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "widgets/train/runs_table.h"
+#include "widgets/train/train_page.h"
 
 namespace rtrack {
 namespace {
@@ -69,8 +71,7 @@ public:
             dialog->reject();
         }
         objects();
-        window_.action(ActionId::TrainWorkspace)->trigger();
-        picture("train");
+        train();
         window_.action(ActionId::AnnotateWorkspace)->trigger();
         show(before_.theme, before_.language);
     }
@@ -119,6 +120,22 @@ private:
         show(Theme::Dark, "zh_CN");
         picture("objects-dark");
         show(Theme::Light, "en");
+    }
+
+    void train() {
+        window_.messageBar()->clear();
+        window_.action(ActionId::TrainWorkspace)->trigger();
+        TrainPage* page = window_.trainPage();
+        picture("train");
+        page->table()->selectAll();
+        picture("compare");
+        page->newRun();
+        waitUntil([page] { return page->findChild<QDialog*>() != nullptr; });
+        settle();
+        if (auto* dialog = page->findChild<QDialog*>()) {
+            dialog->grab().save(QDir(request_.folder).filePath("new-run.png"));
+            dialog->reject();
+        }
     }
 
     void show(Theme theme, const QString& language) {

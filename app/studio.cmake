@@ -18,4 +18,4 @@ qt_add_resources(rtrack_window studio_translation_files PREFIX "/i18n"
 
 add_executable(rtrack-studio studio_main.cpp studio_services.cpp screenshot_tour.cpp)
 target_compile_definitions(rtrack-studio PRIVATE RTRACK_VERSION="${PROJECT_VERSION}")
-target_link_libraries(rtrack-studio PRIVATE rtrack_window rtrack_engine)
+target_link_libraries(rtrack-studio PRIVATE rtrack_window rtrack_engine rtrack_evaluation)

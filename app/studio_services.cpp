@@ -1,10 +1,12 @@
 #include "app/studio_services.h"
 
+#include <QCoreApplication>
 #include <cstdlib>
 
 #include "app/input.h"
 #include "tracking/media/frame_cache.h"
 #include "tracking/media/media_source.h"
+#include "tracking/model/model_library.h"
 #include "tracking/trackers/doubt.h"
 
 namespace rtrack {
@@ -132,6 +134,14 @@ private:
     std::vector<std::shared_ptr<Tracker>> trackers_;  // they share the network's weights
 };
 
+std::vector<PublishedResult> published_results() {
+    for (const std::filesystem::path& models : model_folders()) {
+        const std::filesystem::path file = models.parent_path() / "published_results.json";
+        if (std::filesystem::exists(file)) return read_published_results(file);
+    }
+    return {};
+}
+
 }  // namespace
 
 StudioServices studio_services() {
@@ -145,6 +155,8 @@ StudioServices studio_services() {
     services.tracker_names = tracker_names();
     services.device_status = device_status;
     services.judge = make_judge;
+    services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
+    services.published = published_results();
     return services;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <QString>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/tracker_factory.h"
+#include "training/evaluation/published_results.h"
 #include "widgets/annotate/opened_video.h"
 #include "widgets/annotate/track_loop.h"
 
@@ -31,6 +33,8 @@ struct StudioServices {
     std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
     std::vector<std::string> tracker_names;
     std::function<std::string(const TrackerRequest& request)> device_status;
+    QString engine_program;                  ///< `rtrack`, which trains
+    std::vector<PublishedResult> published;  ///< reference lines for training curves; may be empty
     std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;
 };
 

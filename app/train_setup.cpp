@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include "tracking/base/error.h"
+#include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"
 
 namespace rtrack {
@@ -11,7 +12,7 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
     const std::string& config = settings.config;
     if (config.empty()) {
         throw Error(ErrorCode::Argument,
-                    "name a preset (rtrack-256, rtrack-384, small, tiny, shipped) or a "
+                    "name a preset (rtrack-256, rtrack-384, small, tiny, shipped, fine-tune) or a "
                     "configuration file");
     }
     TrainOptions options;
@@ -21,6 +22,7 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
     options.describe(table);
     if (file) table.set_from_yaml_file(config);
     for (const std::string& assignment : settings.assignments) table.set_assignment(assignment);
+    if (from_model && !options.init.empty()) options.init = find_model_file(options.init).string();
     if (from_model && !options.init.empty()) options.model = load_model(options.init).net.options();
     if (options.data.train.empty()) {
         throw Error(ErrorCode::Argument,

@@ -20,12 +20,13 @@ namespace rtrack {
 namespace {
 
 ValidationReport validate_on(const Dataset& dataset, const std::string& folder_name,
-                             const NamedTracker& tracker, const std::filesystem::path& results) {
+                             const NamedTracker& tracker, const RunPaths& paths,
+                             const std::filesystem::path& results) {
     const auto start = std::chrono::steady_clock::now();
     OnePassOptions options;
     options.results = results;
     const auto failures =
-        run_one_pass({dataset}, {tracker}, load_frame, options, [](const OnePassProgress&) {});
+        run_one_pass({dataset}, {tracker}, load_frame, options, [&](const OnePassProgress&) { beat(paths); });
     for (const SequenceFailure& failure : failures) {
         log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
     }
@@ -54,7 +55,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
     }
     const std::filesystem::path results = paths.results() / "validation";
     std::filesystem::create_directories(results);
-    return [datasets, results, options](RTrackNet& net) {
+    return [datasets, results, options, paths](RTrackNet& net) {
         const int threads = at::get_num_threads();  // the tracker takes its own number
         const std::filesystem::path model = results / "model.safetensors";
         save_model(model, net, {{"trained_by", "rtrack train"}});
@@ -66,7 +67,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
         const std::vector<std::string> folders = dataset_folder_names(*datasets);
         std::vector<ValidationReport> reports;
         for (size_t i = 0; i < datasets->size(); ++i) {
-            reports.push_back(validate_on((*datasets)[i], folders[i], tracker, results));
+            reports.push_back(validate_on((*datasets)[i], folders[i], tracker, paths, results));
         }
         at::set_num_threads(threads);
         return reports;

@@ -81,6 +81,16 @@
     </message>
 </context>
 <context>
+    <name>rtrack::RunsTable</name>
+    <message numerus="yes">
+        <source>Move %n runs with their checkpoints and models to the bin?</source>
+        <translation>
+            <numerusform>Move the run with its checkpoints and models to the bin?</numerusform>
+            <numerusform>Move %n runs with their checkpoints and models to the bin?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::TrackEditor</name>
     <message numerus="yes">
         <source>Copy to %n frames</source>
@@ -111,6 +121,16 @@
         <translation>
             <numerusform>Track %n object from frame %1</numerusform>
             <numerusform>Track %n objects from frame %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrainPage</name>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
         </translation>
     </message>
 </context>

@@ -608,6 +608,29 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::ConfigView</name>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation>查找选项</translation>
+    </message>
+    <message>
+        <source>Only differences</source>
+        <translation>仅显示差异</translation>
+    </message>
+    <message>
+        <source>Select several runs in the table to compare them.</source>
+        <translation>在表中选择多个训练即可比较。</translation>
+    </message>
+    <message>
+        <source>Options of the selected runs</source>
+        <translation>所选训练的选项</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ExportDialog</name>
     <message>
         <source>Export boxes</source>
@@ -1104,6 +1127,14 @@ Follows objects in video by representative points.
         <source>Smallest overlap (IoU) of each box with what it was:</source>
         <translation>每个边框与原边框的最小重叠度 (IoU)：</translation>
     </message>
+    <message>
+        <source>Tracking uses this model from now on.</source>
+        <translation>从现在起用此模型跟踪。</translation>
+    </message>
+    <message>
+        <source>%1. Edit &gt; Settings has the model&apos;s name and the way back to the model in the box: shipped.</source>
+        <translation>%1。“编辑 &gt; 设置”中有模型名称；填入 shipped 即可换回自带模型。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>
@@ -1133,10 +1164,224 @@ Follows objects in video by representative points.
     </message>
 </context>
 <context>
+    <name>rtrack::NewRunDialog</name>
+    <message>
+        <source>Folder of the data set</source>
+        <translation>数据集文件夹</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Give the run a name that can be a folder: without / and without a dot in front.</source>
+        <translation>请为训练起一个可作文件夹名的名称：不含 /，也不以点开头。</translation>
+    </message>
+    <message>
+        <source>There is a run named %1 already.</source>
+        <translation>已有名为 %1 的训练。</translation>
+    </message>
+    <message>
+        <source>Add a data set to train on: a folder of sequences with their boxes.</source>
+        <translation>请添加训练用的数据集：带有框标注的序列文件夹。</translation>
+    </message>
+    <message>
+        <source>Making training pairs…</source>
+        <translation>正在生成训练图像对…</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Reading the data sets…</source>
+        <translation>正在读取数据集…</translation>
+    </message>
+    <message>
+        <source>Training a few steps…</source>
+        <translation>正在试训几步…</translation>
+    </message>
+    <message>
+        <source>The batch does not fit into the memory. Halve batch_size and double optimizer.accumulate: the training stays the same, only slower.</source>
+        <translation>内存放不下这个批次。请把 batch_size 减半并把 optimizer.accumulate 加倍：训练不变，只是更慢。</translation>
+    </message>
+    <message>
+        <source>Device: %1</source>
+        <translation>设备：%1</translation>
+    </message>
+    <message>
+        <source>A step takes %1 s, %2 pairs a second; %3 % of the time waits for data.</source>
+        <translation>每步 %1 秒，每秒 %2 对图像；%3 % 的时间在等待数据。</translation>
+    </message>
+    <message>
+        <source>Memory in use: %1 GB</source>
+        <translation>占用内存：%1 GB</translation>
+    </message>
+    <message>
+        <source>The whole run, %1 steps, takes about %2, plus its validations.</source>
+        <translation>整个训练共 %1 步，约需 %2，另加验证时间。</translation>
+    </message>
+    <message>
+        <source>New training run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Validate on</source>
+        <translation>验证数据</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <source>KIND:FOLDER, several with commas between</source>
+        <translation>类型:文件夹，多个用逗号分隔</translation>
+    </message>
+    <message>
+        <source>KIND:FOLDER of sequences that are not trained on</source>
+        <translation>类型:文件夹，不参与训练的序列</translation>
+    </message>
+    <message>
+        <source>nothing: random weights</source>
+        <translation>无：随机权重</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a data set to train on</source>
+        <translation>添加训练数据集</translation>
+    </message>
+    <message>
+        <source>Add a data set to validate on</source>
+        <translation>添加验证数据集</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a model to start from</source>
+        <translation>选择起始模型</translation>
+    </message>
+    <message>
+        <source>Show training pairs</source>
+        <translation>显示训练图像对</translation>
+    </message>
+    <message>
+        <source>Check the data</source>
+        <translation>检查数据</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>试训</translation>
+    </message>
+    <message>
+        <source>Trains a few real steps and says how long the run will take and how much memory.</source>
+        <translation>实际训练几步，告知整个训练需要多长时间、多少内存。</translation>
+    </message>
+    <message>
+        <source>Training pairs</source>
+        <translation>训练图像对</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The pairs as the network will see them: template above, search crop below, with the truth drawn.</source>
+        <translation>网络将看到的图像对：上为模板，下为搜索区域，并画出真值框。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::Objects</name>
     <message>
         <source>Object</source>
         <translation>对象</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::OptionForm</name>
+    <message>
+        <source>%1 is one of %2.</source>
+        <translation>%1 应为以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is true or false.</source>
+        <translation>%1 应为 true 或 false。</translation>
+    </message>
+    <message>
+        <source>%1 is a whole number.</source>
+        <translation>%1 应为整数。</translation>
+    </message>
+    <message>
+        <source>%1 is a number.</source>
+        <translation>%1 应为数字。</translation>
+    </message>
+    <message>
+        <source>%1 is between %2 and %3.</source>
+        <translation>%1 应在 %2 和 %3 之间。</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>常用</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The preset has %1.</source>
+        <translation>预设值为 %1。</translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation>查找选项</translation>
+    </message>
+    <message>
+        <source>Only what I changed</source>
+        <translation>仅显示已改动的</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Options of the new run</source>
+        <translation>新训练的选项</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1460,113 @@ Follows objects in video by representative points.
     <message>
         <source>The project is being saved under another name. Try again in a moment.</source>
         <translation>项目正在另存，请稍后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::RunPlots</name>
+    <message>
+        <source>%1, step %2: %3</source>
+        <translation>%1，第 %2 步：%3</translation>
+    </message>
+    <message>
+        <source>Export the plots</source>
+        <translation>导出曲线</translation>
+    </message>
+    <message>
+        <source>Picture (*.png);;Drawing (*.pdf);;Table (*.csv)</source>
+        <translation>图片 (*.png);;矢量图 (*.pdf);;表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Loss, total</source>
+        <translation>损失：总和</translation>
+    </message>
+    <message>
+        <source>Loss, classification</source>
+        <translation>损失：分类</translation>
+    </message>
+    <message>
+        <source>Loss, init box</source>
+        <translation>损失：初始框</translation>
+    </message>
+    <message>
+        <source>Loss, refined box</source>
+        <translation>损失：精修框</translation>
+    </message>
+    <message>
+        <source>Loss, affinity</source>
+        <translation>损失：亲和</translation>
+    </message>
+    <message>
+        <source>Which loss is shown</source>
+        <translation>显示哪种损失</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>曲线平滑程度</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>对数轴</translation>
+    </message>
+    <message>
+        <source>Published results</source>
+        <translation>已发表结果</translation>
+    </message>
+    <message>
+        <source>The best published results on the GOT-10k test set, as dashed lines. Your validation is on other sequences: they show the scale, not a contest.</source>
+        <translation>以虚线显示 GOT-10k 测试集上已发表的最佳结果。您的验证序列与之不同：虚线只表示量级，并非排名。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Undo zooming and moving. The wheel zooms, dragging moves, a double click enlarges a plot.</source>
+        <translation>还原缩放和移动。滚轮缩放，拖动移动，双击放大一幅图。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>所选训练的曲线</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>IoU in training</source>
+        <translation>训练 IoU</translation>
+    </message>
+    <message>
+        <source>AO, validation</source>
+        <translation>验证 AO</translation>
+    </message>
+    <message>
+        <source>SR 0.5, validation</source>
+        <translation>验证 SR 0.5</translation>
+    </message>
+    <message>
+        <source>SR 0.75, validation</source>
+        <translation>验证 SR 0.75</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Pairs per second</source>
+        <translation>每秒图像对</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1658,95 @@ Follows objects in video by representative points.
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Difference of the best AO to the run that is pinned as baseline.</source>
+        <translation>最佳 AO 与基线训练之差。</translation>
+    </message>
+    <message>
+        <source>To baseline</source>
+        <translation>与基线之差</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::RunsTable</name>
+    <message>
+        <source>%1 is at work. Stop it first, then rename it.</source>
+        <translation>%1 正在运行。请先停止，再重命名。</translation>
+    </message>
+    <message>
+        <source>A name of a run is the name of a folder: without / and without a dot in front.</source>
+        <translation>训练的名称就是文件夹名：不能含 /，也不能以点开头。</translation>
+    </message>
+    <message>
+        <source>There is a run named %1 already.</source>
+        <translation>已有名为 %1 的训练。</translation>
+    </message>
+    <message>
+        <source>%1 could not be renamed.</source>
+        <translation>无法重命名 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is at work. Stop it first, then move it to the bin.</source>
+        <translation>%1 正在运行。请先停止，再移到回收站。</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the bin: this file system has none. Nothing was deleted.</source>
+        <translation>无法把 %1 移到回收站：该文件系统没有回收站。未删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名训练</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n runs with their checkpoints and models to the bin?</source>
+        <translation>
+            <numerusform>把 %n 个训练及其检查点和模型移到回收站？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Unpin the baseline</source>
+        <translation>取消基线</translation>
+    </message>
+    <message>
+        <source>Pin as baseline</source>
+        <translation>设为基线</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Move to the bin…</source>
+        <translation>移到回收站…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
     </message>
 </context>
 <context>
@@ -1732,12 +2173,134 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>选择存放训练的文件夹</translation>
     </message>
     <message>
-        <source>Training runs</source>
-        <translation>训练记录</translation>
-    </message>
-    <message>
         <source>There are no training runs in this folder yet. Runs that were copied from another machine are shown too: put their folders here, or choose the folder they are in.</source>
         <translation>此文件夹中还没有训练。从其他机器复制来的训练也会显示：把它们的文件夹放到这里，或选择它们所在的文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n 个训练</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, step %1 of %2</source>
+        <translation>，第 %1 / %2 步</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>, not heard of for %1 s: see its log</source>
+        <translation>，已有 %1 秒没有消息：请看日志</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新建训练…</translation>
+    </message>
+    <message>
+        <source>The run keeps its memory and goes on where it was.</source>
+        <translation>训练保留内存，之后从原处继续。</translation>
+    </message>
+    <message>
+        <source>Goes on from the last checkpoint.</source>
+        <translation>从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Ends the run at once and moves its folder to the bin.</source>
+        <translation>立即结束训练，并把它的文件夹移到回收站。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Tracks with the best model of this run from now on.</source>
+        <translation>从现在起用此训练的最佳模型跟踪。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>立即终止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The run was asked to stop and is still there. This ends its process at once: what it did since its last checkpoint is lost.</source>
+        <translation>已请求训练停止，但它仍在运行。此操作立即终止进程：最后一个检查点之后的成果会丢失。</translation>
+    </message>
+    <message>
+        <source>Ends after the step in progress, with a checkpoint: it can be resumed.</source>
+        <translation>完成当前一步并保存检查点后结束：之后可以恢复。</translation>
+    </message>
+    <message>
+        <source>Resume with half the batch</source>
+        <translation>批次减半后恢复</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The training program does not answer as this studio expects.</source>
+        <translation>训练程序的回答不符合本软件的预期。</translation>
+    </message>
+    <message>
+        <source>%1 may be of another version. %2</source>
+        <translation>%1 可能是另一个版本。%2</translation>
+    </message>
+    <message>
+        <source>Discard the run</source>
+        <translation>丢弃训练</translation>
+    </message>
+    <message>
+        <source>End %1 now and move its folder to the bin?</source>
+        <translation>立即结束 %1 并把它的文件夹移到回收站？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This run has not written a model yet.</source>
+        <translation>此训练尚未写出模型。</translation>
     </message>
 </context>
 <context>

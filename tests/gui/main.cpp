@@ -8,6 +8,7 @@
 #include "tests/gui/annotate_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
+#include "tests/gui/train_control_test.h"
 #include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
 #include "tests/gui/workflow_test.h"
@@ -31,8 +32,10 @@ int main(int argc, char** argv) {
     WorkflowTest workflow;
     ProjectTest project;
     TrainTest train;
+    TrainControlTest control;
     WindowTest window;
     return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&project, argc, argv) +
            QTest::qExec(&objects, argc, argv) + QTest::qExec(&workflow, argc, argv) +
-           QTest::qExec(&train, argc, argv) + QTest::qExec(&window, argc, argv);
+           QTest::qExec(&train, argc, argv) + QTest::qExec(&control, argc, argv) +
+           QTest::qExec(&window, argc, argv);
 }

@@ -10,4 +10,8 @@ private Q_SLOTS:
     void openingAVideoLeadsBackToAnnotate();
     void runsAreListedWhereverTheyComeFrom();
     void aRunThatComesAndGoesKeepsTheSelection();
+    void partialLinesWaitAndUnknownEventsAreIgnored();
+    void selectedRunsAreCompared();
+    void runsAreRenamedAndOnesAtWorkAreLeftAlone();
+    void aHundredLongRunsAndAFloodOfEventsDoNotHoldUpTheWindow();
 };

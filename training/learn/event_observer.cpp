@@ -47,6 +47,10 @@ void EventObserver::write_status(const std::string& state) {
     run_dir_.write_status(status_);
 }
 
+void EventObserver::on_alive() {
+    beat(run_dir_.paths());
+}
+
 void EventObserver::on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) {
     writer_.write({"epoch_begin", {{"epoch", epoch}, {"sparse", sparse}, {"steps", steps_of_epoch}}, ""});
     status_["epoch"] = epoch;
@@ -71,6 +75,7 @@ void EventObserver::on_step(const StepReport& report) {
                     {"pairs_per_second", report.pairs_per_second},
                     {"loader_wait", report.loader_wait},
                     {"seconds_left", report.seconds_left},
+                    {"minutes", report.minutes},
                     {"memory_mb", report.memory_mb}},
                    ""});
     status_["epoch"] = report.epoch;
@@ -79,6 +84,7 @@ void EventObserver::on_step(const StepReport& report) {
     status_["pairs"] = report.pairs;
     status_["iou"] = report.iou;
     status_["seconds_left"] = report.seconds_left;
+    status_["minutes"] = report.minutes;
     write_status("running");
     if (progress_lines_) log_info(progress_line(report));
 }

@@ -13,6 +13,7 @@ class EventObserver : public TrainObserver {
 public:
     EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines);
 
+    void on_alive() override;
     void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) override;
     void on_step(const StepReport& report) override;
     void on_epoch_end(const EpochReport& report) override;

@@ -34,6 +34,7 @@ struct StepReport {
     double pairs_per_second = 0;
     double loader_wait = 0;  ///< share of the time
     double seconds_left = 0;
+    double minutes = 0;  ///< of training so far, over all resumptions
     double memory_mb = 0;
     StageSeconds stages;  ///< of a step
 };
@@ -59,6 +60,8 @@ struct ValidationReport {
 class TrainObserver {
 public:
     virtual ~TrainObserver() = default;
+    /// After every step and, every 50 ms, in a pause.
+    virtual void on_alive() {}
     virtual void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) {}
     virtual void on_step(const StepReport& report) {}
     virtual void on_epoch_end(const EpochReport& report) {}

@@ -45,7 +45,8 @@ struct TrainOptions {
     void validate_together() const;
 };
 
-/// rtrack-256 and rtrack-384 (the paper), small (ViT-Small), tiny (ViT-Tiny), shipped (the model in the box).
+/// rtrack-256 and rtrack-384 (the paper), small (ViT-Small), tiny (ViT-Tiny), shipped (the model in the
+/// box), fine-tune (goes on from the model in the box, for few boxes of one's own).
 [[nodiscard]] const std::vector<std::string>& train_presets();
 
 /// @throws Error(Argument) naming the nearest preset if there is none of this name.

@@ -150,6 +150,7 @@ void Trainer::Loop::wait_while_paused(Orders& orders) {
     parts.observer->on_pause(state.progress.step, true);
     while (orders.paused && !orders.stop) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        parts.observer->on_alive();
         const bool checkpoint = orders.checkpoint;
         orders = agree();
         orders.checkpoint |= checkpoint;
@@ -272,6 +273,7 @@ void Trainer::Loop::report_step() {
     if (options.max_minutes > 0) {
         report.seconds_left = std::min(report.seconds_left, 60 * (options.max_minutes - progress.minutes));
     }
+    report.minutes = progress.minutes;
     report.memory_mb = used_memory_mb(device);
     report.stages = {window_stages_.loading / count, window_stages_.forward / count,
                      window_stages_.backward / count, window_stages_.update / count};
@@ -355,6 +357,7 @@ Trainer::End Trainer::Loop::run() {
         if (progress_share() >= 1) break;
         if (!epoch_running_) begin_epoch();
         take_step();
+        parts.observer->on_alive();
         if (progress.step % options.report_every_steps == 0) {
             report_step();
             pass_warnings();

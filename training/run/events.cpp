@@ -1,5 +1,6 @@
 #include "training/run/events.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cmath>
@@ -124,7 +125,7 @@ void EventWriter::write(const Event& event) {
                                      (kept_whole ? "" : "; its last line is incomplete"));
 }
 
-std::vector<Event> EventReader::read_new() {
+std::vector<Event> EventReader::read_new(int64_t most_bytes) {
     std::vector<Event> events;
     std::error_code failure;
     const auto size = static_cast<int64_t>(std::filesystem::file_size(file_, failure));
@@ -132,11 +133,14 @@ std::vector<Event> EventReader::read_new() {
     if (size < offset_) offset_ = 0;
     if (size == offset_) return events;
 
+    const int64_t wanted = std::min(size - offset_, most_bytes);
     std::ifstream stream(file_, std::ios::binary);
     stream.seekg(offset_);
-    std::string content(static_cast<size_t>(size - offset_), '\0');
+    std::string content(static_cast<size_t>(wanted), '\0');
     stream.read(content.data(), static_cast<std::streamsize>(content.size()));
     content.resize(static_cast<size_t>(stream.gcount()));
+    // A line longer than what was read: with more of it, or it is not finished yet.
+    if (wanted < size - offset_ && content.find('\n') == std::string::npos) return read_new(2 * wanted);
 
     size_t begin = 0;
     for (size_t end = content.find('\n'); end != std::string::npos; end = content.find('\n', begin)) {

@@ -18,7 +18,8 @@
 //                loss_total, loss_cls, loss_init, loss_refine, loss_affinity (weighted as in the total), iou
 //                (of the box with the highest score), positives (bins an image), gradient_norm,
 //                learning_rate: means over the steps since the last step event; pairs_per_second, loader_wait
-//                (share of the time, 0 to 1), seconds_left, memory_mb (resident; on a GPU the device's)
+//                (share of the time, 0 to 1), seconds_left, minutes (of training so far, over all
+//                resumptions), memory_mb (resident; on a GPU the device's)
 //   epoch_end    epoch, step, iou and loss_total (means over the epoch), seconds
 //   validation   epoch, step, pairs, dataset, ao, sr_50, sr_75, sequences, seconds
 //   checkpoint   step, file (relative to the run folder), kind: last or best
@@ -36,6 +37,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,7 +100,8 @@ public:
     /// The events of the lines that were finished since the last call; none if the file is not there yet.
     /// Lines that are no events are skipped and counted. Starts over if the file was replaced by a shorter
     /// one.
-    [[nodiscard]] std::vector<Event> read_new();
+    /// @param most_bytes  how much of the file to read at once, at least one line; call again for the rest
+    [[nodiscard]] std::vector<Event> read_new(int64_t most_bytes = std::numeric_limits<int64_t>::max());
     [[nodiscard]] int64_t skipped_lines() const { return skipped_lines_; }
 
 private:

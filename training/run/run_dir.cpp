@@ -1,11 +1,14 @@
 #include "training/run/run_dir.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fstream>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tracking/base/atomic_file.h"
@@ -85,6 +88,23 @@ bool run_is_active(const std::filesystem::path& folder) {
     const bool taken = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     ::close(descriptor);
     return taken;
+}
+
+void beat(const RunPaths& paths) noexcept {
+    ::utimensat(AT_FDCWD, paths.lock().c_str(), nullptr, 0);
+}
+
+std::optional<double> seconds_since_beat(const RunPaths& paths) {
+    std::optional<double> newest;
+    for (const auto& file : {paths.lock(), paths.events(), paths.status()}) {
+        std::error_code failure;
+        const auto time = std::filesystem::last_write_time(file, failure);
+        if (failure) continue;
+        const auto age =
+            std::chrono::duration<double>(std::filesystem::file_time_type::clock::now() - time).count();
+        newest = std::min(newest.value_or(age), age);
+    }
+    return newest;
 }
 
 std::optional<nlohmann::json> read_status(const std::filesystem::path& folder) {

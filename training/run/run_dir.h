@@ -18,12 +18,12 @@ namespace rtrack {
 ///   checkpoints/       last.safetensors, best.safetensors: everything to go on from; model.safetensors: the
 ///   averaged
 ///                      weights as a model file
-///   results/           what evaluations of the run wrote
-///   status.json        how it stands: state (running, paused, finished, stopped, failed), pid, host, step,
-///   steps, epoch,
+///   job.json, worker.txt   of runs that the studio starts: what it was asked for, what the process said on
+///   stderr results/           what evaluations of the run wrote status.json        how it stands: state
+///   (running, paused, finished, stopped, failed), pid, host, step, steps, epoch,
 ///                      pairs, ao (best so far), exit_code and message (at the end), updated
 ///   control            commands to the run, see events.h
-///   lock               held by the process that works on the run
+///   lock               held by the process that works on the run; its time of change is the run's heartbeat
 class RunPaths {
 public:
     explicit RunPaths(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::filesystem::path best_model() const {
         return checkpoints() / "model_best.safetensors";
     }
+    [[nodiscard]] std::filesystem::path worker_output() const { return folder_ / "worker.txt"; }
+    [[nodiscard]] std::filesystem::path job() const { return folder_ / "job.json"; }
     [[nodiscard]] std::filesystem::path results() const { return folder_ / "results"; }
     [[nodiscard]] std::filesystem::path status() const { return folder_ / "status.json"; }
     [[nodiscard]] std::filesystem::path control() const { return folder_ / "control"; }
@@ -72,6 +74,13 @@ private:
 
 /// Whether a process, on this machine, works on this run now.
 [[nodiscard]] bool run_is_active(const std::filesystem::path& folder);
+
+/// Says that the run is getting on, by the lock's time of change: between steps, and while validating or
+/// paused. Nothing is thrown: a heartbeat that cannot be written must not end a run.
+void beat(const RunPaths& paths) noexcept;
+
+/// Seconds since the last heartbeat, event or status, whichever is newest; nullopt if there was none.
+[[nodiscard]] std::optional<double> seconds_since_beat(const RunPaths& paths);
 
 /// The last status the run wrote; nullopt if there is none. A run that was killed still says "running" there:
 /// ask run_is_active as well.

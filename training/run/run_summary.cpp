@@ -16,12 +16,6 @@ namespace rtrack {
 
 namespace {
 
-std::string this_host() {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
-    return host;
-}
-
 /// Of a JSON object; the fallback where the field is absent or of another kind.
 double number_of(const nlohmann::json& object, const char* field, double fallback) {
     const auto found = object.find(field);
@@ -37,6 +31,14 @@ nlohmann::json read_object(const std::filesystem::path& file) {
     std::ifstream stream(file);
     nlohmann::json object = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
     return object.is_object() ? object : nlohmann::json::object();
+}
+
+/// Whether this process is alive and one that was started for this folder: numbers of processes are used
+/// again.
+bool works_on(int64_t pid, const std::filesystem::path& folder) {
+    std::ifstream command("/proc/" + std::to_string(pid) + "/cmdline", std::ios::binary);
+    const std::string line((std::istreambuf_iterator<char>(command)), std::istreambuf_iterator<char>());
+    return line.find(folder.string()) != std::string::npos;  // empty for a process that has ended
 }
 
 RunState state_of(const std::string& said, bool active, bool here) {
@@ -73,12 +75,54 @@ void find_below(const std::filesystem::path& folder, int depth, std::vector<std:
         const RunPaths paths(entry.path());
         const bool is_run = std::filesystem::exists(paths.config(), failure) ||
                             std::filesystem::exists(paths.events(), failure) ||
-                            std::filesystem::exists(paths.status(), failure);
+                            std::filesystem::exists(paths.status(), failure) ||
+                            std::filesystem::exists(paths.job(), failure);
         if (is_run) {
             found.push_back(entry.path());
         } else if (depth > 1) {
             find_below(entry.path(), depth - 1, found);
         }
+    }
+}
+
+}  // namespace
+
+std::string this_host() {
+    char host[256] = {};
+    ::gethostname(host, sizeof host - 1);
+    return host;
+}
+
+std::optional<nlohmann::json> read_run_job(const std::filesystem::path& folder) {
+    nlohmann::json job = read_object(RunPaths(folder).job());
+    if (job.empty()) return std::nullopt;
+    return job;
+}
+
+int64_t run_pid(const std::filesystem::path& folder) {
+    if (run_is_active(folder)) {
+        std::ifstream lock(RunPaths(folder).lock());
+        int64_t pid = 0;
+        lock >> pid;
+        return pid;
+    }
+    const auto job = read_run_job(folder);
+    const auto pid = job ? static_cast<int64_t>(number_of(*job, "pid", 0)) : 0;
+    return pid > 0 && works_on(pid, folder) ? pid : 0;
+}
+
+namespace {
+
+/// What the studio's own note adds: a process that has not begun, or ended before it could.
+void add_job(RunSummary& run) {
+    const auto job = read_run_job(run.folder);
+    if (!job || run.active()) return;
+    const auto pid = static_cast<int64_t>(number_of(*job, "pid", 0));
+    if (pid > 0 && works_on(pid, run.folder)) {
+        run.state = RunState::Starting;
+    } else if (pid > 0 && run.state == RunState::Waiting) {
+        run.state = RunState::Failed;
+        run.message = "Its process ended before the run began: the log says why.";
     }
 }
 
@@ -132,6 +176,8 @@ RunSummary read_run_summary(const std::filesystem::path& folder) {
     if (run.active() && status.contains("seconds_left")) {
         run.minutes_left = number_of(status, "seconds_left", 0) / 60;
     }
+    add_job(run);
+    run.silent = run.active() && seconds_since_beat(paths).value_or(0) > kSilentSeconds;
     std::error_code failure;
     run.has_checkpoint = std::filesystem::exists(paths.last_checkpoint(), failure);
     try {

@@ -7,11 +7,14 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 namespace rtrack {
 
 /// How a run stands, as far as its folder tells.
 enum class RunState {
-    Waiting,      ///< the folder is there, the run has not said anything yet
+    Waiting,      ///< it is to be started: the folder says how, and no process has worked on it
+    Starting,     ///< its process is there and has not begun yet
     Running,      ///< a process of this machine works on it
     Paused,       ///< such a process waits for `resume`
     Elsewhere,    ///< another machine said last that it runs; whether it still does cannot be seen from here
@@ -20,6 +23,8 @@ enum class RunState {
     Failed,       ///< it ended with an error and said which
     Interrupted,  ///< its process died without a word; can be resumed
 };
+
+inline constexpr double kSilentSeconds = 20;
 
 /// What a list of runs shows about one of them: from its small files, never from all of its events.
 struct RunSummary {
@@ -37,18 +42,25 @@ struct RunSummary {
     std::string updated;  ///< UTC, as events write it
     std::string message;  ///< of a failure
     int exit_code = 0;
+    bool silent = false;                         ///< it runs, and was not heard of for kSilentSeconds
     bool has_checkpoint = false;                 ///< there is something to resume from
     std::map<std::string, std::string> options;  ///< "group.name" -> value, of config.yaml
 
-    [[nodiscard]] bool active() const { return state == RunState::Running || state == RunState::Paused; }
+    [[nodiscard]] bool active() const {
+        return state == RunState::Starting || state == RunState::Running || state == RunState::Paused;
+    }
+    /// It ended before its time and can be gone on with.
+    [[nodiscard]] bool resumable() const {
+        return state == RunState::Stopped || state == RunState::Interrupted || state == RunState::Failed;
+    }
     bool operator==(const RunSummary&) const = default;
 };
 
 /// Reads one run folder. What is missing or damaged is left at its default: a list shows what there is.
 [[nodiscard]] RunSummary read_run_summary(const std::filesystem::path& folder);
 
-/// The run folders below `root`, itself excluded, sorted by path: folders that hold config.yaml, events.jsonl
-/// or status.json. A run folder is not searched further.
+/// The run folders below `root`, itself excluded, sorted by path: folders that hold config.yaml,
+/// events.jsonl, status.json or job.json. A run folder is not searched further.
 /// @param depth  levels of folders below `root` that are looked at
 [[nodiscard]] std::vector<std::filesystem::path> find_run_folders(const std::filesystem::path& root,
                                                                   int depth = 4);
@@ -61,6 +73,15 @@ struct RunSummary {
 /// `runs`; an option that a run does not have is empty there.
 [[nodiscard]] std::map<std::string, std::vector<std::string>> differing_options(
     const std::vector<std::map<std::string, std::string>>& runs);
+
+/// What job.json says of a run that the studio started or is to start: the job, `host`, and `pid`, the
+/// process started last, 0 while it waits for its turn. nullopt without one.
+[[nodiscard]] std::optional<nlohmann::json> read_run_job(const std::filesystem::path& folder);
+
+/// The process that works on a run, or was started to, on this machine; 0 if there is none.
+[[nodiscard]] int64_t run_pid(const std::filesystem::path& folder);
+
+[[nodiscard]] std::string this_host();
 
 /// Seconds since 1970 of a time as events write it; nullopt if it is none.
 [[nodiscard]] std::optional<double> seconds_from_utc(const std::string& text);

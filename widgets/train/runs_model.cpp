@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/common/qt_convert.h"
+#include "widgets/train/run_plots.h"
 
 namespace rtrack {
 namespace {
@@ -26,6 +27,8 @@ QString shortDevice(const std::string& device) {
 QString stateText(RunState state) {
     switch (state) {
         case RunState::Waiting:
+            return translated(QT_TRANSLATE_NOOP("rtrack::RunsModel", "waiting"));
+        case RunState::Starting:
             return translated(QT_TRANSLATE_NOOP("rtrack::RunsModel", "starting"));
         case RunState::Running:
             return translated(QT_TRANSLATE_NOOP("rtrack::RunsModel", "running"));
@@ -113,6 +116,23 @@ void RunsModel::setRuns(std::vector<RunSummary> runs) {
     }
 }
 
+void RunsModel::setColors(const QStringList& folders) {
+    if (folders == colored_) return;
+    colored_ = folders;
+    if (!runs_.empty()) Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name), {Qt::DecorationRole});
+}
+
+void RunsModel::setBaseline(const QString& folder) {
+    baseline_ = folder;
+    if (!runs_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+std::optional<double> RunsModel::difference(const RunSummary& run) const {
+    const RunSummary* baseline = baseline_.isEmpty() ? nullptr : find(baseline_);
+    if (!baseline || baseline == &run || !baseline->best_ao || !run.best_ao) return std::nullopt;
+    return *run.best_ao - *baseline->best_ao;
+}
+
 const RunSummary* RunsModel::find(const QString& folder) const {
     const std::filesystem::path path = folder.toStdString();
     const auto found =
@@ -154,6 +174,10 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
             if (index.column() == Device)
                 return fromStd(run.device + (run.host.empty() ? "" : ", " + run.host));
             return {};
+        case Qt::DecorationRole: {
+            const auto place = colored_.indexOf(fromStd(run.folder.string()));
+            return index.column() == Name && place >= 0 ? runColor(static_cast<size_t>(place)) : QVariant();
+        }
         case kFolderRole:
             return fromStd(run.folder.string());
         case kSortRole:
@@ -171,6 +195,11 @@ QString RunsModel::shown(const RunSummary& run, int column) const {
             return stateText(run.state);
         case BestAo:
             return run.best_ao ? QString::number(*run.best_ao, 'f', 3) : QString();
+        case Difference: {
+            if (!baseline_.isEmpty() && fromStd(run.folder.string()) == baseline_) return tr("baseline");
+            const auto value = difference(run);
+            return value ? QString("%1%2").arg(*value < 0 ? "" : "+").arg(*value, 0, 'f', 3) : QString();
+        }
         case Progress:
             if (run.steps == 0) return {};
             return QString("%1 %").arg(100 * run.step / run.steps);
@@ -189,6 +218,8 @@ QVariant RunsModel::sortedBy(const RunSummary& run, int column) const {
     switch (column) {
         case BestAo:
             return run.best_ao.value_or(-1);
+        case Difference:
+            return difference(run).value_or(-2);
         case Progress:
             return run.steps == 0 ? 0.0 : static_cast<double>(run.step) / static_cast<double>(run.steps);
         case Pairs:
@@ -204,6 +235,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::ToolTipRole && section == BestAo)
         return tr("Average overlap of the best validation so far.");
+    if (role == Qt::ToolTipRole && section == Difference)
+        return tr("Difference of the best AO to the run that is pinned as baseline.");
     if (role == Qt::ToolTipRole && section == Pairs) return tr("Training pairs seen so far.");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
@@ -213,6 +246,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
             return tr("State");
         case BestAo:
             return tr("Best AO");
+        case Difference:
+            return tr("To baseline");
         case Progress:
             return tr("Done");
         case Pairs:

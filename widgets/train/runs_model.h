@@ -13,7 +13,7 @@ namespace rtrack {
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Name, State, BestAo, Progress, Pairs, Minutes, Device, kColumns };
+    enum Column { Name, State, BestAo, Difference, Progress, Pairs, Minutes, Device, kColumns };
     /// Data of the first column's cells: the run's folder, as text.
     static constexpr int kFolderRole = Qt::UserRole;
     /// What a column is sorted by.
@@ -25,6 +25,11 @@ public:
     void setRoot(const QString& root);
     /// @param runs  sorted by folder
     void setRuns(std::vector<RunSummary> runs);
+    /// The runs that are plotted: each shows its curves' colour beside its name.
+    void setColors(const QStringList& folders);
+    /// The run that others are compared with; empty: none.
+    void setBaseline(const QString& folder);
+    [[nodiscard]] QString baseline() const { return baseline_; }
     [[nodiscard]] const std::vector<RunSummary>& runs() const { return runs_; }
     /// nullptr if there is no such run any more.
     [[nodiscard]] const RunSummary* find(const QString& folder) const;
@@ -40,7 +45,11 @@ private:
     [[nodiscard]] QString shown(const RunSummary& run, int column) const;
     [[nodiscard]] QVariant sortedBy(const RunSummary& run, int column) const;
 
+    [[nodiscard]] std::optional<double> difference(const RunSummary& run) const;
+
     std::filesystem::path root_;
+    QString baseline_;
+    QStringList colored_;
     std::vector<RunSummary> runs_;
 };
 

@@ -1,44 +1,117 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
+#include <map>
+#include <memory>
 
+#include "training/evaluation/published_results.h"
+#include "training/run/job_spec.h"
+#include "training/run/run_history.h"
+#include "training/run/run_summary.h"
+#include "widgets/train/option_form.h"
+
+class QAction;
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
-class QSortFilterProxyModel;
-class QTreeView;
+class QSplitter;
+class QTabWidget;
 
 namespace rtrack {
 
-class RunsModel;
+class ConfigView;
+class MessageBar;
+class RunPlots;
+class RunsTable;
 class RunWatcher;
 
-/// The Train workspace: the runs of a folder.
+/// The Train workspace: the runs of a folder; the curves, options and words of those that are selected;
+/// starting, pausing, stopping and resuming them. Runs are processes of their own and go on when the studio
+/// is closed; what waits for its turn is started when no other run of this machine is at work.
 class TrainPage : public QWidget {
     Q_OBJECT
 public:
-    explicit TrainPage(QWidget* parent = nullptr);
+    /// @param program  `rtrack`, which trains
+    TrainPage(const QString& program, MessageBar* messages, QWidget* parent = nullptr);
 
     void setRunsFolder(const QString& folder);
     [[nodiscard]] QString runsFolder() const { return runs_folder_; }
-    [[nodiscard]] QTreeView* table() { return table_; }
+    void setPublished(std::vector<PublishedResult> results);
+    /// Opens the dialog of a new run; the engine is asked for its options first.
+    void newRun();
+    /// Starts the run, or lets it wait until the run at work has ended.
+    void start(const JobSpec& job);
+    [[nodiscard]] QAction* newAction() { return new_; }
+    [[nodiscard]] QAction* pauseAction() { return pause_; }
+    [[nodiscard]] QAction* stopAction() { return stop_; }
+    [[nodiscard]] QAction* resumeAction() { return resume_; }
+    [[nodiscard]] QAction* discardAction() { return discard_; }
+    [[nodiscard]] QAction* useModelAction() { return use_model_; }
+    [[nodiscard]] RunsTable* table() { return table_; }
+    [[nodiscard]] RunPlots* plots() { return plots_; }
+    [[nodiscard]] ConfigView* configView() { return config_; }
 
 Q_SIGNALS:
     void runsFolderChosen(QString folder);
+    void modelChosen(QString file);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void buildTable();
+    struct Opened {
+        std::shared_ptr<const RunHistory> history;
+        QString last_words;
+    };
+
+    void buildActions();
+    void buildHead();
+    void buildTabs();
+    void connectParts();
     void chooseFolder();
     void retranslate();
     void refreshEmptyText();
+    void onSelected();
+    void refreshSelected();
+    void refreshHead();
+    void refreshActions();
+    void openDialog(const OptionCatalogue& catalogue);
+    void startNext();
+    void command(const std::string& word);
+    void stop();
+    void resume();
+    void discard();
+    void useModel();
+    void binDiscarded();
+    void attempt(const std::function<void()>& what);
+    [[nodiscard]] const RunSummary* selected() const;
+    void warn(const QString& title, const QString& text = QString());
 
+    QString program_;
+    MessageBar* messages_;
     QString runs_folder_;
     RunWatcher* watcher_ = nullptr;
-    RunsModel* runs_ = nullptr;
-    QSortFilterProxyModel* sorted_ = nullptr;
-    QTreeView* table_ = nullptr;
+    std::map<QString, Opened> opened_;
+
+    QAction* new_ = nullptr;
+    QAction* pause_ = nullptr;
+    QAction* stop_ = nullptr;
+    QAction* resume_ = nullptr;
+    QAction* discard_ = nullptr;
+    QAction* use_model_ = nullptr;
+    QString selected_next_;  ///< a run just made, to be selected when it is listed
+    QString binned_next_;    ///< a run being discarded, whose process has still to go
+    QString asked_to_stop_;  ///< a second press of Stop ends a process that does not obey
+    QLabel* name_ = nullptr;
+    QLabel* state_ = nullptr;
+    QTabWidget* tabs_ = nullptr;
+    RunPlots* plots_ = nullptr;
+    ConfigView* config_ = nullptr;
+    QPlainTextEdit* log_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    QWidget* details_ = nullptr;
+    RunsTable* table_ = nullptr;
     QLabel* title_ = nullptr;
     QLabel* folder_label_ = nullptr;
     QPushButton* folder_button_ = nullptr;

@@ -1,0 +1,48 @@
+#!/bin/bash
+# Stands in for `rtrack train`: keeps a run folder as the real one does, and misbehaves as the run's name says.
+if [[ " $* " == *" --options "* ]]; then
+    cat "$(dirname "$0")/options.json"
+    exit 0
+fi
+while [[ $# -gt 0 && $1 != --run ]]; do arguments+=" $1"; shift; done
+dir=$2
+name=$(basename "$dir")
+echo "$arguments" >> "$dir/arguments.txt"
+if [[ $name == refuse* ]]; then
+    echo "error: there is no option 'epohcs'; the nearest is 'epochs'" >&2
+    exit 2
+fi
+[[ $name == ignore* ]] && trap '' TERM INT
+exec 9>>"$dir/lock"
+flock -n 9 || exit 3
+echo "$$ on $(hostname)" > "$dir/lock"
+echo "batch_size: 8" > "$dir/config.yaml"
+step=0
+say() { echo "{\"version\":1,\"event\":$1}" >> "$dir/events.jsonl"; }
+stands() {
+    echo "{\"state\":\"$1\",\"host\":\"$(hostname)\",\"step\":$step,\"steps\":1000,\"exit_code\":${2:-0},\"message\":\"${3:-}\"}" \
+        > "$dir/status.new"
+    mv "$dir/status.new" "$dir/status.json"
+}
+finish() { say "\"end\",\"reason\":\"$1\""; stands "$1" "${2:-0}" "${3:-}"; exit "${2:-0}"; }
+say '"hello","step":0'
+state=running
+while true; do
+    if [[ -e $dir/control && $name != ignore* ]]; then
+        mv "$dir/control" "$dir/control.taken"
+        while read -r word; do
+            [[ $word == pause ]] && state=paused
+            [[ $word == resume ]] && state=running
+            [[ $word == stop ]] && finish stopped 5
+        done < "$dir/control.taken"
+    fi
+    if [[ $state == running ]]; then
+        step=$((step + 1))
+        say "\"step\",\"step\":$step,\"loss_total\":2"
+    fi
+    stands $state
+    [[ $name == crash* && $step -ge 3 ]] && kill -9 $$
+    [[ $name == memory* && $arguments != *batch_size=4* && $step -ge 3 ]] && finish failed 4 "the memory of the GPU ran out"
+    [[ $name == short* && $step -ge 10 ]] && finish finished
+    sleep 0.05 9>&-
+done

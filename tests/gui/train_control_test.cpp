@@ -1,0 +1,320 @@
+#include "tests/gui/train_control_test.h"
+
+#include <QAction>
+#include <QDir>
+#include <QLabel>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QTest>
+#include <QTreeWidget>
+#include <fstream>
+#include <functional>
+
+#include "tests/gui/fakes.h"
+#include "tests/support/temporary_folder.h"
+#include "training/run/run_dir.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/train/new_run_dialog.h"
+#include "widgets/train/run_plots.h"
+#include "widgets/train/runs_table.h"
+#include "widgets/train/train_page.h"
+#include "widgets/train/worker.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+constexpr int kPatience = 15000;  // a process starts, on a loaded machine
+
+const char* const kOptionsJson = R"({"options":[
+ {"name":"epochs","kind":"integer","default":"35","unit":"epochs","help":"How long.","choices":[],"lowest":1,"highest":99},
+ {"name":"precision","kind":"text","default":"fp32","unit":"","help":"Arithmetic.","choices":["fp32","bf16"]},
+ {"name":"data.train","kind":"text_list","default":"","unit":"","help":"Data.","choices":[]}],
+ "presets":{"fine-tune":{"epochs":"10","precision":"bf16","data.train":""},
+            "tiny":{"epochs":"35","precision":"fp32","data.train":""}}})";
+
+QString text(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// A page on a folder of its own, with the stand-in as its training program. Ends what still runs.
+class Page {
+public:
+    Page() {
+        std::filesystem::create_directories(folder_ / "bin");
+        std::filesystem::copy_file(FAKE_RTRACK, folder_ / "bin/rtrack");
+        folder_.write("bin/options.json", kOptionsJson);
+        open();
+    }
+    ~Page() {
+        for (const RunSummary& run : page_->table()->runs()->runs()) kill_worker(run.folder);
+    }
+
+    void open() {
+        page_ = std::make_unique<TrainPage>(text(folder_ / "bin/rtrack"), &messages_);
+        page_->resize(1200, 800);
+        page_->setRunsFolder(text(folder_ / "runs"));
+        page_->show();
+    }
+    void close() { page_.reset(); }
+    void start(const std::string& name) {
+        JobSpec job;
+        job.config = "fine-tune";
+        job.run_folder = folder_ / ("runs/" + name);
+        page_->start(job);
+    }
+    TrainPage* operator->() { return page_.get(); }
+    [[nodiscard]] std::filesystem::path folder(const std::string& name) const {
+        return folder_ / ("runs/" + name);
+    }
+    /// -1 before it is listed.
+    [[nodiscard]] int state(const std::string& name) {
+        const RunSummary* run = page_->table()->runs()->find(text(folder(name)));
+        return run ? static_cast<int>(run->state) : -1;
+    }
+    [[nodiscard]] QString arguments(const std::string& name) const {
+        std::ifstream file(folder(name) / "arguments.txt");
+        std::string line, last;
+        while (std::getline(file, line)) last = line;
+        return QString::fromStdString(last);
+    }
+    MessageBar& messages() { return messages_; }
+
+private:
+    TemporaryFolder folder_;
+    MessageBar messages_;
+    std::unique_ptr<TrainPage> page_;
+};
+
+#define TRY_STATE(page, name, wanted) \
+    QTRY_COMPARE_WITH_TIMEOUT((page).state(name), static_cast<int>(RunState::wanted), kPatience)
+
+/// Folders of pictures in which a bright square moves on a dark ground, as a GOT-10k data set.
+void writeDataset(const std::filesystem::path& root, int sequences) {
+    std::filesystem::create_directories(root);
+    std::ofstream list(root / "list.txt");
+    for (int sequence = 0; sequence < sequences; ++sequence) {
+        const std::string name = "square" + std::to_string(sequence);
+        list << name << "\n";
+        std::filesystem::create_directories(root / name);
+        std::ofstream truth(root / name / "groundtruth.txt");
+        for (int frame = 0; frame < 12; ++frame) {
+            const QRect box(30 + 4 * frame, 40 + 3 * sequence, 40, 32);
+            QImage picture(200, 140, QImage::Format_RGB888);
+            picture.fill(QColor(40, 60, 50));
+            QPainter(&picture).fillRect(box, QColor(230, 180, 90));
+            const QString file = QString("%1.jpg").arg(frame + 1, 8, 10, QChar('0'));
+            QVERIFY(picture.save(QDir(text(root / name)).filePath(file), "JPG", 90));
+            truth << box.x() << "," << box.y() << "," << box.width() << "," << box.height() << "\n";
+        }
+    }
+}
+
+}  // namespace
+
+void TrainControlTest::initTestCase() {
+    QSettings().remove("train");
+}
+
+void TrainControlTest::aRunIsStartedPausedStoppedAndResumed() {
+    Page page;
+    page.start("good");
+    TRY_STATE(page, "good", Running);
+    QCOMPARE(page->table()->selectedFolders(), QStringList{text(page.folder("good"))});
+    QVERIFY(page.arguments("good").startsWith(" train fine-tune"));
+    page->pauseAction()->trigger();
+    TRY_STATE(page, "good", Paused);
+    QTRY_COMPARE(page->pauseAction()->text(), QString("Continue"));
+    page->pauseAction()->trigger();
+    TRY_STATE(page, "good", Running);
+    page->stopAction()->trigger();
+    TRY_STATE(page, "good", Stopped);
+    QVERIFY(!page->stopAction()->isVisible());
+    page->resumeAction()->trigger();
+    TRY_STATE(page, "good", Running);
+    QVERIFY(page.arguments("good").contains("train"));
+}
+
+void TrainControlTest::aRunGoesOnWithoutTheStudioAndIsFoundAgain() {
+    Page page;
+    page.start("good");
+    TRY_STATE(page, "good", Running);
+    page.close();
+    QTest::qWait(300);
+    QVERIFY(run_is_active(page.folder("good")));
+    page.open();
+    TRY_STATE(page, "good", Running);
+    page->stopAction()->trigger();
+    TRY_STATE(page, "good", Stopped);
+}
+
+void TrainControlTest::aCrashIsToldAndCanBeResumed() {
+    Page page;
+    page.start("crash");
+    TRY_STATE(page, "crash", Interrupted);
+    QVERIFY(page->resumeAction()->isVisible());
+    bool told = false;
+    for (const QLabel* label : page->findChildren<QLabel*>())
+        told |= label->text().contains("ended without a word");
+    QVERIFY(told);
+    page->resumeAction()->trigger();
+    TRY_STATE(page, "crash", Interrupted);
+    QVERIFY(page.arguments("crash").contains("train"));
+}
+
+void TrainControlTest::aRunThatDoesNotObeyCanBeEnded() {
+    Page page;
+    page.start("ignore");
+    TRY_STATE(page, "ignore", Running);
+    page->stopAction()->trigger();
+    QCOMPARE(page->stopAction()->text(), QString("End it now"));
+    QTest::qWait(1500);
+    QCOMPARE(page.state("ignore"), static_cast<int>(RunState::Running));
+    page->stopAction()->trigger();
+    TRY_STATE(page, "ignore", Interrupted);
+}
+
+void TrainControlTest::outOfMemoryOffersHalfTheBatch() {
+    Page page;
+    page.start("memory");
+    TRY_STATE(page, "memory", Failed);
+    QCOMPARE(page->resumeAction()->text(), QString("Resume with half the batch"));
+    page->resumeAction()->trigger();
+    TRY_STATE(page, "memory", Running);
+    QVERIFY2(page.arguments("memory").contains("--set batch_size=4 --set optimizer.accumulate=2"),
+             qPrintable(page.arguments("memory")));
+}
+
+void TrainControlTest::aRefusedStartShowsItsLastWords() {
+    Page page;
+    page.start("refuse");
+    TRY_STATE(page, "refuse", Failed);
+    QTRY_VERIFY(page->findChild<QPlainTextEdit*>()->toPlainText().contains("the nearest is 'epochs'"));
+}
+
+void TrainControlTest::runsWaitForTheirTurn() {
+    Page page;
+    page.start("short-1");
+    page.start("short-2");
+    TRY_STATE(page, "short-1", Running);
+    QCOMPARE(page.state("short-2"), static_cast<int>(RunState::Waiting));
+    TRY_STATE(page, "short-1", Finished);
+    TRY_STATE(page, "short-2", Finished);
+    page.start("short-1");  // a name that is taken
+    QVERIFY2(page.messages().text().contains("already"), qPrintable(page.messages().text()));
+}
+
+void TrainControlTest::anotherVersionIsTold() {
+    Page page;
+    TrainPage other("/bin/echo", &page.messages());  // answers, but not as the form needs
+    other.newRun();
+    QTRY_VERIFY_WITH_TIMEOUT(page.messages().text().contains("another version"), kPatience);
+    TrainPage missing("/nowhere/rtrack", &page.messages());
+    page.messages().clear();
+    missing.newRun();
+    QTRY_VERIFY_WITH_TIMEOUT(page.messages().text().contains("/nowhere/rtrack"), kPatience);
+}
+
+void TrainControlTest::theFormMarksWhatDiffersAndWhatIsWrong() {
+    const TemporaryFolder folder;
+    NewRunRequest request;
+    request.runs_folder = text(folder.path());
+    request.catalogue = *OptionCatalogue::fromJson(kOptionsJson);
+    request.preset = "fine-tune";
+    NewRunDialog dialog(request);
+    dialog.setName("mine");
+    QVERIFY(dialog.problem().contains("data set"));
+    dialog.form()->setValue("data.train", "got10k:/data");
+    QCOMPARE(dialog.problem(), QString());
+    dialog.form()->setValue("epochs", "0");
+    QVERIFY(dialog.problem().contains("between 1 and 99"));
+    dialog.form()->setValue("epochs", "many");
+    QVERIFY(dialog.problem().contains("whole number"));
+    dialog.form()->setValue("precision", "fp8");
+    dialog.form()->setValue("epochs", "20");
+    QVERIFY(dialog.problem().contains("one of fp32, bf16"));
+    dialog.form()->setValue("precision", "bf16");
+    QCOMPARE(dialog.problem(), QString());
+    QCOMPARE(dialog.form()->assignments(), QStringList({"data.train=got10k:/data", "epochs=20"}));
+    const auto marked =
+        dialog.form()->tree()->findItems(QString::fromUtf8("● "), Qt::MatchContains | Qt::MatchRecursive);
+    QCOMPARE(marked.size(), 2);
+    dialog.choosePreset("tiny");  // what was changed by hand stays, what the preset now says too is no change
+    QCOMPARE(dialog.form()->value("epochs"), QString("20"));
+    QCOMPARE(dialog.form()->value("precision"), QString("fp32"));
+    const JobSpec job = dialog.job();
+    QCOMPARE(job.config, std::string("tiny"));
+    QCOMPARE(text(job.run_folder), text(folder / "mine"));
+}
+
+void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
+    const QString program = qEnvironmentVariable("RTRACK_PROGRAM");
+    if (program.isEmpty()) QSKIP("RTRACK_PROGRAM does not name the built rtrack; CTest sets it");
+    const TemporaryFolder folder;
+    writeDataset(folder / "data", 2);
+    const QString data = "got10k:" + text(folder / "data");
+    MessageBar messages;
+    auto page = std::make_unique<TrainPage>(program, &messages);
+    page->setRunsFolder(text(folder / "runs"));
+    page->resize(1200, 800);
+    page->show();
+    page->newRun();
+    QTRY_VERIFY_WITH_TIMEOUT(page->findChild<NewRunDialog*>(), 60000);
+    auto* dialog = page->findChild<NewRunDialog*>();
+    dialog->choosePreset("tiny");
+    dialog->setName("real");
+    for (const auto& [name, value] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"model.template_size", "32"},
+                                                                    {"model.search_size", "64"},
+                                                                    {"model.embed_dim", "32"},
+                                                                    {"model.depth", "2"},
+                                                                    {"model.heads", "2"},
+                                                                    {"model.elimination_layers", "1"},
+                                                                    {"model.head_channels", "32"},
+                                                                    {"model.head_layers", "1"},
+                                                                    {"assigner.candidates", "6"},
+                                                                    {"batch_size", "4"},
+                                                                    {"epochs", "2000"},
+                                                                    {"data.pairs_per_epoch", "8"},
+                                                                    {"device", "cpu"},
+                                                                    {"threads", "1"},
+                                                                    {"report_every_steps", "1"},
+                                                                    {"data.loader_threads", "1"}}) {
+        dialog->form()->setValue(name, value);
+    }
+    dialog->form()->setValue("data.train", data);
+    QCOMPARE(dialog->problem(), QString());
+    dialog->startCheck();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("no faults"), 60000);
+    dialog->startProbe();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("whole run"), 60000);
+    Q_EMIT dialog->startWanted(dialog->job());
+
+    const QString run = text(folder / "runs/real");
+    const auto state = [&] {
+        const RunSummary* found = page->table()->runs()->find(run);
+        return found ? static_cast<int>(found->state) : -1;
+    };
+    const auto try_state = [&](RunState wanted) {
+        QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(wanted), 60000);
+    };
+    try_state(RunState::Running);
+    QTRY_VERIFY_WITH_TIMEOUT(!page->plots()->valuesAt(RunPlots::Loss, 1e9).isEmpty(), 60000);
+    page->pauseAction()->trigger();
+    try_state(RunState::Paused);
+    page.reset();  // the studio is closed, and opened again
+    page = std::make_unique<TrainPage>(program, &messages);
+    page->setRunsFolder(text(folder / "runs"));
+    page->show();
+    try_state(RunState::Paused);
+    page->pauseAction()->trigger();
+    try_state(RunState::Running);
+    page->stopAction()->trigger();
+    try_state(RunState::Stopped);
+    QString model;
+    connect(page.get(), &TrainPage::modelChosen, this, [&](const QString& file) { model = file; });
+    page->useModelAction()->trigger();
+    QVERIFY2(QFile::exists(model), qPrintable(model));
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+/// Starting and steering runs: with a stand-in that misbehaves, and with the real `rtrack` on generated data.
+class TrainControlTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aRunIsStartedPausedStoppedAndResumed();
+    void aRunGoesOnWithoutTheStudioAndIsFoundAgain();
+    void aCrashIsToldAndCanBeResumed();
+    void aRunThatDoesNotObeyCanBeEnded();
+    void outOfMemoryOffersHalfTheBatch();
+    void aRefusedStartShowsItsLastWords();
+    void runsWaitForTheirTurn();
+    void anotherVersionIsTold();
+    void theFormMarksWhatDiffersAndWhatIsWrong();
+    void theRealTrainerFromTheFormToTheModel();
+};

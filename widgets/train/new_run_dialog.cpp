@@ -1,0 +1,314 @@
+#include "widgets/train/new_run_dialog.h"
+
+#include <QComboBox>
+#include <QDateTime>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QEvent>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTemporaryFile>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "widgets/common/qt_convert.h"
+#include "widgets/train/engine_process.h"
+#include "widgets/train/runs_model.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kOutOfMemory = 4;  // exit code of rtrack
+
+const char* const kDatasetKinds[] = {"got10k", "lasot", "trackingnet", "coco",   "uav123",
+                                     "otb",    "vot",   "tlp",         "project"};
+
+}  // namespace
+
+NewRunDialog::NewRunDialog(const NewRunRequest& request, QWidget* parent)
+    : QDialog(parent), request_(request) {
+    auto* column = new QVBoxLayout(this);
+    auto* halves = new QSplitter;
+    auto* left = new QWidget;
+    auto* left_column = new QVBoxLayout(left);
+    left_column->setContentsMargins(0, 0, 0, 0);
+    left_column->addLayout(rows_ = new QFormLayout);
+    buildForm();
+    left_column->addWidget(form_ = new OptionForm, 1);
+    halves->addWidget(left);
+    auto* right = new QWidget;
+    auto* right_column = new QVBoxLayout(right);
+    right_column->setContentsMargins(0, 0, 0, 0);
+    halves->addWidget(right);
+    column->addWidget(halves, 1);
+    buildChecks();
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {preview_button_, check_button_, probe_button_}) buttons->addWidget(button);
+    right_column->addLayout(buttons);
+    right_column->addWidget(results_);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    column->addWidget(problem_ = new QLabel);
+    problem_->setWordWrap(true);
+    auto* box = new QDialogButtonBox;
+    start_ = box->addButton(QString(), QDialogButtonBox::AcceptRole);
+    cancel_ = box->addButton(QString(), QDialogButtonBox::RejectRole);
+    column->addWidget(box);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(start_, &QPushButton::clicked, this, [this] { Q_EMIT startWanted(job()); });
+    connect(form_, &OptionForm::changed, this, &NewRunDialog::refresh);
+
+    form_->setCatalogue(request_.catalogue);
+    for (const auto& [name, values] : request_.catalogue.presets) preset_->addItem(name);
+    name_->setText(unusedName());
+    choosePreset(request_.preset);
+    form_->setValue("data.train", request_.train);
+    form_->setValue("validate", request_.validate);
+    form_->setValue("device", request_.device);
+    retranslate();
+    resize(1180, 720);
+}
+
+void NewRunDialog::buildForm() {
+    const auto row = [this](QLineEdit*& line, QToolButton*& button) {
+        auto* pair = new QHBoxLayout;
+        pair->addWidget(line = new QLineEdit, 1);
+        pair->addWidget(button = new QToolButton);
+        rows_->addRow(new QLabel, pair);
+    };
+    rows_->addRow(new QLabel, name_ = new QLineEdit);
+    rows_->addRow(new QLabel, preset_ = new QComboBox);
+    row(train_, add_train_);
+    row(validate_, add_validate_);
+    row(init_, choose_model_);
+    connect(name_, &QLineEdit::textChanged, this, &NewRunDialog::refresh);
+    connect(preset_, &QComboBox::currentTextChanged, this, [this](const QString& name) {
+        if (const OptionValues* values = request_.catalogue.preset(name)) form_->setPreset(*values);
+    });
+    for (const auto& [line, option] :
+         {std::pair(train_, "data.train"), std::pair(validate_, "validate"), std::pair(init_, "init")}) {
+        connect(line, &QLineEdit::textEdited, this,
+                [this, option = option](const QString& text) { form_->setValue(option, text.trimmed()); });
+    }
+    for (const auto& [button, option] :
+         {std::pair(add_train_, "data.train"), std::pair(add_validate_, "validate")}) {
+        auto* menu = new QMenu(button);
+        for (const char* kind : kDatasetKinds) {
+            connect(menu->addAction(QString(kind) + "…"), &QAction::triggered, this,
+                    [this, kind, option = option] {
+                        const QString folder =
+                            QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
+                        if (folder.isEmpty()) return;
+                        const QString before = form_->value(option);
+                        form_->setValue(option,
+                                        (before.isEmpty() ? QString() : before + ",") + kind + ":" + folder);
+                    });
+        }
+        button->setMenu(menu);
+        button->setPopupMode(QToolButton::InstantPopup);
+    }
+    connect(choose_model_, &QToolButton::clicked, this, &NewRunDialog::chooseModel);
+}
+
+void NewRunDialog::buildChecks() {
+    preview_button_ = new QPushButton;
+    check_button_ = new QPushButton;
+    probe_button_ = new QPushButton;
+    results_ = new QTabWidget;
+    results_->setDocumentMode(true);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(preview_ = new QLabel);
+    scroll->setWidgetResizable(true);
+    preview_->setAlignment(Qt::AlignCenter);
+    preview_->setWordWrap(true);
+    results_->addTab(scroll, QString());
+    results_->addTab(findings_ = new QPlainTextEdit, QString());
+    findings_->setReadOnly(true);
+    connect(preview_button_, &QPushButton::clicked, this, &NewRunDialog::startPreview);
+    connect(check_button_, &QPushButton::clicked, this, &NewRunDialog::startCheck);
+    connect(probe_button_, &QPushButton::clicked, this, &NewRunDialog::startProbe);
+}
+
+void NewRunDialog::setName(const QString& name) {
+    name_->setText(name);
+}
+
+void NewRunDialog::choosePreset(const QString& name) {
+    preset_->setCurrentText(name);
+    if (const OptionValues* values = request_.catalogue.preset(preset_->currentText()))
+        form_->setPreset(*values);
+}
+
+QString NewRunDialog::unusedName() const {
+    const QString day = QDate::currentDate().toString("yyyy-MM-dd");
+    for (int number = 1;; ++number) {
+        const QString name = QString("%1-%2").arg(day).arg(number);
+        if (!QDir(request_.runs_folder).exists(name)) return name;
+    }
+}
+
+void NewRunDialog::chooseModel() {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Model to start from"), QString(),
+                                                      tr("Models (*.safetensors)"));
+    if (!file.isEmpty()) form_->setValue("init", file);
+}
+
+JobSpec NewRunDialog::job() const {
+    JobSpec job;
+    job.config = preset_->currentText().toStdString();
+    for (const QString& assignment : form_->assignments()) job.settings.push_back(assignment.toStdString());
+    job.run_folder = QDir(request_.runs_folder).filePath(name_->text().trimmed()).toStdString();
+    return job;
+}
+
+QStringList NewRunDialog::commandLine() const {
+    QStringList arguments = {"train", preset_->currentText()};
+    for (const QString& assignment : form_->assignments()) arguments << "--set" << assignment;
+    return arguments;
+}
+
+QString NewRunDialog::problem() const {
+    const QString name = name_->text().trimmed();
+    if (name.isEmpty() || name.contains('/') || name.startsWith('.'))
+        return tr("Give the run a name that can be a folder: without / and without a dot in front.");
+    if (QDir(request_.runs_folder).exists(name)) return tr("There is a run named %1 already.").arg(name);
+    if (form_->value("data.train").isEmpty())
+        return tr("Add a data set to train on: a folder of sequences with their boxes.");
+    return form_->problem();
+}
+
+QString NewRunDialog::findings() const {
+    return findings_->toPlainText();
+}
+
+void NewRunDialog::call(const QString& what, const QStringList& arguments,
+                        std::function<void(int, QByteArray, QString)> then) {
+    delete process_;  // one at a time: the newest counts
+    process_ = new EngineProcess(request_.program, arguments, this);
+    connect(process_, &EngineProcess::ended, this, then);
+    findings_->setPlainText(what);
+    process_->start();
+}
+
+void NewRunDialog::startPreview() {
+    results_->setCurrentIndex(0);
+    preview_->setText(tr("Making training pairs…"));
+    QTemporaryFile picture(QDir::tempPath() + "/rtrack-preview-XXXXXX.jpg");
+    picture.setAutoRemove(false);
+    if (!picture.open()) return preview_->setText(tr("%1 could not be written.").arg(picture.fileName()));
+    const QString file = picture.fileName();
+    call(QString(), commandLine() << "--preview" << file,
+         [this, file](int code, const QByteArray&, const QString& words) {
+             const QPixmap pixmap(file);
+             QFile::remove(file);
+             if (code == 0 && !pixmap.isNull()) {
+                 preview_->setPixmap(pixmap);
+             } else {
+                 preview_->setText(words);
+             }
+         });
+}
+
+void NewRunDialog::startCheck() {
+    results_->setCurrentIndex(1);
+    call(tr("Reading the data sets…"), commandLine() << "--check",
+         [this](int, const QByteArray& output, const QString& words) {
+             findings_->setPlainText((QString::fromUtf8(output).trimmed() + "\n" + words).trimmed());
+         });
+}
+
+void NewRunDialog::startProbe() {
+    results_->setCurrentIndex(1);
+    call(
+        tr("Training a few steps…"), commandLine() << "--probe",
+        [this](int code, const QByteArray& output, const QString& words) { showProbe(code, output, words); });
+}
+
+void NewRunDialog::showProbe(int exit_code, const QByteArray& output, const QString& words) {
+    const QJsonObject report = QJsonDocument::fromJson(output).object();
+    if (exit_code == kOutOfMemory) {
+        return findings_->setPlainText(tr("The batch does not fit into the memory. Halve batch_size and "
+                                          "double optimizer.accumulate: the "
+                                          "training stays the same, only slower.") +
+                                       "\n\n" + words);
+    }
+    if (exit_code != 0 || report.isEmpty()) return findings_->setPlainText(words);
+    QStringList lines;
+    lines << tr("Device: %1").arg(report["device"].toString());
+    lines << tr("A step takes %1 s, %2 pairs a second; %3 % of the time waits for data.")
+                 .arg(report["seconds_per_step"].toDouble(), 0, 'g', 3)
+                 .arg(report["pairs_per_second"].toDouble(), 0, 'g', 3)
+                 .arg(std::lround(100 * report["loader_wait"].toDouble()));
+    lines << tr("Memory in use: %1 GB").arg(report["memory_mb"].toDouble() / 1024, 0, 'f', 1);
+    lines << tr("The whole run, %1 steps, takes about %2, plus its validations.")
+                 .arg(countText(report["steps"].toInt()), minutesText(60 * report["hours"].toDouble()));
+    findings_->setPlainText(lines.join('\n'));
+}
+
+void NewRunDialog::refresh() {
+    for (const auto& [line, option] :
+         {std::pair(train_, "data.train"), std::pair(validate_, "validate"), std::pair(init_, "init")}) {
+        if (line->text() != form_->value(option)) line->setText(form_->value(option));
+    }
+    const QString reason = problem();
+    problem_->setText(reason);
+    start_->setEnabled(reason.isEmpty());
+    const bool has_data = !form_->value("data.train").isEmpty() && form_->problem().isEmpty();
+    for (QPushButton* button : {preview_button_, check_button_, probe_button_}) button->setEnabled(has_data);
+}
+
+void NewRunDialog::retranslate() {
+    setWindowTitle(tr("New training run"));
+    const QString titles[] = {tr("Name"), tr("Preset"), tr("Train on"), tr("Validate on"), tr("Start from")};
+    QWidget* const fields[] = {name_, preset_, train_, validate_, init_};
+    for (int i = 0; i < rows_->rowCount(); ++i) {
+        auto* label = static_cast<QLabel*>(rows_->itemAt(i, QFormLayout::LabelRole)->widget());
+        label->setText(titles[i]);
+        fields[i]->setAccessibleName(titles[i]);
+    }
+    train_->setPlaceholderText(tr("KIND:FOLDER, several with commas between"));
+    validate_->setPlaceholderText(tr("KIND:FOLDER of sequences that are not trained on"));
+    init_->setPlaceholderText(tr("nothing: random weights"));
+    add_train_->setText(tr("Add"));
+    add_train_->setAccessibleName(tr("Add a data set to train on"));
+    add_validate_->setText(tr("Add"));
+    add_validate_->setAccessibleName(tr("Add a data set to validate on"));
+    choose_model_->setText(tr("Choose…"));
+    choose_model_->setAccessibleName(tr("Choose a model to start from"));
+    preview_button_->setText(tr("Show training pairs"));
+    check_button_->setText(tr("Check the data"));
+    probe_button_->setText(tr("Probe"));
+    probe_button_->setToolTip(
+        tr("Trains a few real steps and says how long the run will take and how much memory."));
+    results_->setTabText(0, tr("Training pairs"));
+    results_->setTabText(1, tr("Findings"));
+    findings_->setAccessibleName(tr("Findings"));
+    if (preview_->pixmap(Qt::ReturnByValue).isNull()) {
+        preview_->setText(
+            tr("The pairs as the network will see them: template above, search crop below, with the "
+               "truth drawn."));
+    }
+    start_->setText(tr("Start"));
+    cancel_->setText(tr("Cancel"));
+    refresh();
+}
+
+void NewRunDialog::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QDialog::changeEvent(event);
+}
+
+}  // namespace rtrack

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <QDialog>
+#include <QPointer>
+#include <functional>
+
+#include "training/run/job_spec.h"
+#include "widgets/train/option_form.h"
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QTabWidget;
+class QToolButton;
+
+namespace rtrack {
+
+class EngineProcess;
+
+/// What a new run is made from.
+struct NewRunRequest {
+    QString program;      ///< `rtrack`
+    QString runs_folder;  ///< where the run's folder is made
+    OptionCatalogue catalogue;
+    QString preset;  ///< chosen at first
+    QString train;   ///< data sets, KIND:PATH; as it was last time
+    QString validate;
+    QString device;
+};
+
+/// Name, preset, data and every option of a new training run; with a look at its training pairs, a check of
+/// its data and a probe that trains a few real steps, each by the engine in a process of its own.
+class NewRunDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit NewRunDialog(const NewRunRequest& request, QWidget* parent = nullptr);
+
+    [[nodiscard]] JobSpec job() const;
+    [[nodiscard]] OptionForm* form() { return form_; }
+    void setName(const QString& name);
+    void choosePreset(const QString& name);
+    void startPreview();
+    void startCheck();
+    void startProbe();
+    /// What the person must still do; empty if the run can be started.
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QString findings() const;  ///< of check and probe
+
+Q_SIGNALS:
+    void startWanted(rtrack::JobSpec job);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildForm();
+    void buildChecks();
+    void chooseModel();
+    void call(const QString& what, const QStringList& arguments,
+              std::function<void(int, QByteArray, QString)> then);
+    [[nodiscard]] QStringList commandLine() const;
+    void showProbe(int exit_code, const QByteArray& output, const QString& words);
+    void refresh();
+    void retranslate();
+    [[nodiscard]] QString unusedName() const;
+
+    NewRunRequest request_;
+    QFormLayout* rows_ = nullptr;
+    QLineEdit* name_ = nullptr;
+    QComboBox* preset_ = nullptr;
+    QLineEdit* train_ = nullptr;
+    QLineEdit* validate_ = nullptr;
+    QLineEdit* init_ = nullptr;
+    QToolButton* add_train_ = nullptr;
+    QToolButton* add_validate_ = nullptr;
+    QToolButton* choose_model_ = nullptr;
+    OptionForm* form_ = nullptr;
+    QPushButton* preview_button_ = nullptr;
+    QPushButton* check_button_ = nullptr;
+    QPushButton* probe_button_ = nullptr;
+    QTabWidget* results_ = nullptr;
+    QLabel* preview_ = nullptr;
+    QPlainTextEdit* findings_ = nullptr;
+    QLabel* problem_ = nullptr;
+    QPushButton* start_ = nullptr;
+    QPushButton* cancel_ = nullptr;
+    QPointer<EngineProcess> process_;
+};
+
+}  // namespace rtrack

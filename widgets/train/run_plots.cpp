@@ -1,0 +1,426 @@
+#include "widgets/train/run_plots.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSlider>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/common/qcustomplot_header.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kColumnsOfPanels = 4;
+constexpr int kSmoothingSteps = 20;
+constexpr int kReferencesShown = 4;
+
+// Okabe and Ito's palette, without black and yellow, which do not show on our grounds.
+constexpr QRgb kColors[] = {0xFF0072B2, 0xFFD55E00, 0xFF009E73, 0xFFCC79A7, 0xFFE69F00, 0xFF56B4E9};
+
+bool isValidation(int plot) {
+    return plot == RunPlots::Ao || plot == RunPlots::Sr50 || plot == RunPlots::Sr75;
+}
+
+const char* scoreOf(int plot) {
+    return plot == RunPlots::Ao ? "ao" : plot == RunPlots::Sr50 ? "sr_50" : "sr_75";
+}
+
+double validationValue(const ValidationPoint& point, int plot) {
+    return plot == RunPlots::Ao ? point.ao : plot == RunPlots::Sr50 ? point.sr_50 : point.sr_75;
+}
+
+StepFigure figureOf(int plot) {
+    switch (plot) {
+        case RunPlots::Iou:
+            return StepFigure::Iou;
+        case RunPlots::LearningRate:
+            return StepFigure::LearningRate;
+        case RunPlots::Speed:
+            return StepFigure::PairsPerSecond;
+        default:
+            return StepFigure::LossTotal;
+    }
+}
+
+/// Exponential mean: `strength` 0 leaves the values as they are.
+std::vector<double> smoothed(std::vector<double> values, double strength) {
+    double mean = 0, weight = 0;
+    for (double& value : values) {
+        if (!std::isfinite(value)) continue;
+        mean = strength * mean + (1 - strength) * value;
+        weight = strength * weight + (1 - strength);
+        value = mean / weight;
+    }
+    return values;
+}
+
+QVector<double> asVector(const std::vector<double>& values) {
+    return {values.begin(), values.end()};
+}
+
+}  // namespace
+
+QColor runColor(size_t index) {
+    return QColor::fromRgb(kColors[index % std::size(kColors)]);
+}
+
+RunPlots::RunPlots(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    buildControls();
+    column->addWidget(canvas_ = new QCustomPlot, 1);
+    canvas_->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
+    canvas_->setMouseTracking(true);
+    canvas_->setMinimumHeight(160);
+    buildPanels();
+    arrange();
+    connect(canvas_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { showValues(event->pos()); });
+    connect(canvas_, &QCustomPlot::mouseDoubleClick, this,
+            [this](QMouseEvent* event) { enlarge(event->pos()); });
+    retranslate();
+    applyColors();
+}
+
+void RunPlots::buildControls() {
+    auto* row = new QHBoxLayout;
+    row->addWidget(loss_ = new QComboBox);
+    for (int figure = 0; figure <= static_cast<int>(StepFigure::LossAffinity); ++figure)
+        loss_->addItem(QString());
+    row->addWidget(smoothing_label_ = new QLabel);
+    row->addWidget(smoothing_ = new QSlider(Qt::Horizontal));
+    smoothing_->setRange(0, kSmoothingSteps);
+    smoothing_->setMaximumWidth(120);
+    row->addWidget(logarithmic_ = new QCheckBox);
+    row->addWidget(references_ = new QCheckBox);
+    row->addStretch(1);
+    row->addWidget(whole_ = new QPushButton);
+    row->addWidget(export_ = new QPushButton);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(loss_, &QComboBox::currentIndexChanged, this, &RunPlots::redraw);
+    connect(smoothing_, &QSlider::valueChanged, this, &RunPlots::redraw);
+    connect(logarithmic_, &QCheckBox::toggled, this, &RunPlots::resetZoom);
+    connect(references_, &QCheckBox::toggled, this, &RunPlots::resetZoom);
+    connect(whole_, &QPushButton::clicked, this, &RunPlots::resetZoom);
+    connect(export_, &QPushButton::clicked, this, &RunPlots::chooseExport);
+}
+
+void RunPlots::buildPanels() {
+    canvas_->plotLayout()->clear();
+    for (int plot = 0; plot < kPlots; ++plot) {
+        Panel panel{new QCPTextElement(canvas_), new QCPAxisRect(canvas_)};
+        panel.rect->setRangeZoomAxes(panel.rect->axis(QCPAxis::atBottom), panel.rect->axis(QCPAxis::atLeft));
+        panel.rect->axis(QCPAxis::atBottom)->ticker()->setTickCount(3);
+        panel.rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(4);
+        panel.rect->axis(QCPAxis::atLeft)->grid()->setVisible(true);
+        panels_.push_back(panel);
+    }
+}
+
+void RunPlots::arrange() {
+    QCPLayoutGrid* grid = canvas_->plotLayout();
+    for (Panel& panel : panels_) {
+        for (QCPLayoutElement* element :
+             {static_cast<QCPLayoutElement*>(panel.title), static_cast<QCPLayoutElement*>(panel.rect)}) {
+            if (element->layout()) grid->take(element);
+        }
+    }
+    grid->simplify();
+    for (int plot = 0; plot < kPlots; ++plot) {
+        const bool shown = enlarged_ < 0 || enlarged_ == plot;
+        Panel& panel = panels_[static_cast<size_t>(plot)];
+        panel.title->setVisible(shown);
+        panel.rect->setVisible(shown);
+        if (!shown) continue;
+        const int row = enlarged_ < 0 ? 2 * (plot / kColumnsOfPanels) : 0;
+        const int column = enlarged_ < 0 ? plot % kColumnsOfPanels : 0;
+        grid->addElement(row, column, panel.title);
+        grid->addElement(row + 1, column, panel.rect);
+    }
+    grid->setRowSpacing(0);
+}
+
+void RunPlots::setRuns(std::vector<PlottedRun> runs) {
+    const bool same = std::equal(runs.begin(), runs.end(), runs_.begin(), runs_.end(),
+                                 [](const PlottedRun& a, const PlottedRun& b) { return a.name == b.name; });
+    runs_ = std::move(runs);
+    if (same) {
+        redraw();
+    } else {
+        resetZoom();
+    }
+}
+
+void RunPlots::setPublished(std::vector<PublishedResult> results) {
+    published_ = std::move(results);
+    references_->setEnabled(!published_.empty());
+    redraw();
+}
+
+PlotCurve RunPlots::curveOf(const RunHistory& history, int plot) {
+    PlotCurve curve;
+    if (!isValidation(plot)) return {history.steps(), history.values(figureOf(plot))};
+    for (const ValidationPoint& point : history.mean_validations()) {
+        curve.x.push_back(point.step);
+        curve.y.push_back(validationValue(point, plot));
+    }
+    return curve;
+}
+
+void RunPlots::redraw() {
+    canvas_->clearGraphs();
+    canvas_->clearItems();
+    for (int plot = 0; plot < kPlots; ++plot) {
+        QCPAxis* left = panels_[static_cast<size_t>(plot)].rect->axis(QCPAxis::atLeft);
+        const bool logarithmic = logarithmic_->isChecked() && !isValidation(plot) && plot != Iou;
+        left->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        left->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                    : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+        left->ticker()->setTickCount(4);
+        drawCurves(plot);
+        if (isValidation(plot) && references_->isChecked()) drawReferences(plot);
+    }
+    canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunPlots::drawCurves(int plot) {
+    QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+    QCPAxis* bottom = rect->axis(QCPAxis::atBottom);
+    QCPAxis* left = rect->axis(QCPAxis::atLeft);
+    const double strength = smoothing_->value() == 0 ? 0 : 1 - std::pow(0.75, smoothing_->value());
+    for (size_t i = 0; i < runs_.size(); ++i) {
+        const RunHistory& history = *runs_[i].history;
+        PlotCurve curve = curveOf(history, plot);
+        if (plot == Loss) curve.y = history.values(static_cast<StepFigure>(loss_->currentIndex()));
+        QCPGraph* graph = canvas_->addGraph(bottom, left);
+        graph->setPen(QPen(runColor(i), 1.5));
+        graph->setAdaptiveSampling(true);
+        if (isValidation(plot)) {
+            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, runColor(i), 5));
+            graph->setData(asVector(curve.x), asVector(curve.y), true);
+        } else {
+            graph->setData(asVector(curve.x), asVector(smoothed(curve.y, strength)), true);
+        }
+        const auto best = history.best();
+        if (!isValidation(plot) || !best) continue;
+        QCPGraph* star = canvas_->addGraph(bottom, left);
+        star->setLineStyle(QCPGraph::lsNone);
+        star->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssStar, QPen(runColor(i), 2), Qt::NoBrush, 13));
+        star->addData(best->step, validationValue(*best, plot));
+    }
+}
+
+void RunPlots::drawReferences(int plot) {
+    QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+    int shown = 0;
+    std::vector<QString> names;
+    for (const PublishedResult& result : published_on(published_, "got10k", scoreOf(plot))) {
+        const QString name = fromStd(result.tracker);
+        if (!result.setting.empty() || std::find(names.begin(), names.end(), name) != names.end()) continue;
+        if (shown++ == kReferencesShown) break;
+        names.push_back(name);
+        const double value = result.scores.at(scoreOf(plot));
+        const QColor color = palette().color(QPalette::Disabled, QPalette::Text);
+        auto* line = new QCPItemStraightLine(canvas_);
+        auto* label = new QCPItemText(canvas_);
+        for (QCPItemPosition* position : {line->point1, line->point2, label->position}) {
+            position->setAxisRect(rect);
+            position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
+        }
+        line->setClipAxisRect(rect);
+        label->setClipAxisRect(rect);
+        line->point1->setCoords(0, value);
+        line->point2->setCoords(1, value);
+        line->setPen(QPen(color, 1, Qt::DashLine));
+        label->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        label->position->setCoords(shown % 2 == 1 ? 0.02 : 0.52, value);
+        label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+        label->setText(name);
+        label->setColor(color);
+        QFont small = font();
+        small.setPointSizeF(small.pointSizeF() * 0.8);
+        label->setFont(small);
+    }
+}
+
+void RunPlots::resetZoom() {
+    redraw();
+    for (int plot = 0; plot < kPlots; ++plot) {
+        QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+        double high_x = 0;
+        for (const PlottedRun& run : runs_) {
+            if (!run.history->steps().empty()) high_x = std::max(high_x, run.history->steps().back());
+        }
+        rect->axis(QCPAxis::atLeft)->rescale();
+        rect->axis(QCPAxis::atLeft)->scaleRange(1.15);
+        rect->axis(QCPAxis::atBottom)->setRange(0, std::max(high_x * 1.03, 1.0));
+        if (isValidation(plot) || plot == Iou) {
+            const bool referred = isValidation(plot) && references_->isChecked();
+            const QCPRange range = rect->axis(QCPAxis::atLeft)->range();
+            rect->axis(QCPAxis::atLeft)
+                ->setRange(std::max(0.0, range.lower), referred ? 1.0 : std::min(1.0, range.upper));
+        }
+    }
+    canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+int RunPlots::panelAt(const QPoint& place) const {
+    for (int plot = 0; plot < kPlots; ++plot) {
+        const QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+        if (rect->visible() && rect->outerRect().contains(place)) return plot;
+    }
+    return -1;
+}
+
+QString RunPlots::valuesAt(int plot, double x) const {
+    QStringList lines;
+    for (const PlottedRun& run : runs_) {
+        PlotCurve curve = curveOf(*run.history, plot);
+        if (plot == Loss) curve.y = run.history->values(static_cast<StepFigure>(loss_->currentIndex()));
+        if (curve.x.empty()) continue;
+        auto right = std::lower_bound(curve.x.begin(), curve.x.end(), x);
+        if (right == curve.x.end() || (right != curve.x.begin() && x - *(right - 1) < *right - x)) --right;
+        const auto index = static_cast<size_t>(right - curve.x.begin());
+        lines << tr("%1, step %2: %3")
+                     .arg(run.name)
+                     .arg(curve.x[index], 0, 'f', 0)
+                     .arg(QString::number(curve.y[index], 'g', 4));
+    }
+    return lines.join('\n');
+}
+
+void RunPlots::showValues(const QPoint& place) {
+    const int plot = panelAt(place);
+    if (plot < 0) return QToolTip::hideText();
+    const double x =
+        panels_[static_cast<size_t>(plot)].rect->axis(QCPAxis::atBottom)->pixelToCoord(place.x());
+    QToolTip::showText(canvas_->mapToGlobal(place), valuesAt(plot, x), canvas_);
+}
+
+void RunPlots::enlarge(const QPoint& place) {
+    const int plot = panelAt(place);
+    if (plot < 0) return;
+    enlarged_ = enlarged_ < 0 ? plot : -1;
+    arrange();
+    canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunPlots::applyColors() {
+    const QColor text = palette().color(QPalette::Text);
+    QColor grid = text;
+    grid.setAlphaF(0.12F);
+    canvas_->setBackground(palette().base());
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    for (const Panel& panel : panels_) {
+        panel.title->setTextColor(text);
+        panel.title->setFont(small);
+        for (QCPAxis* axis : panel.rect->axes()) {
+            axis->setTickLabelFont(small);
+            axis->setTickLabelColor(text);
+            axis->setBasePen(QPen(grid));
+            axis->setTickPen(QPen(grid));
+            axis->setSubTickPen(Qt::NoPen);
+            axis->grid()->setPen(QPen(grid));
+            axis->grid()->setZeroLinePen(Qt::NoPen);
+        }
+    }
+    canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunPlots::chooseExport() {
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the plots"), "plots.png",
+                                                      tr("Picture (*.png);;Drawing (*.pdf);;Table (*.csv)"));
+    if (file.isEmpty()) return;
+    const QString failure = exportTo(file);
+    if (!failure.isEmpty()) QToolTip::showText(export_->mapToGlobal(QPoint()), failure, export_);
+}
+
+QString RunPlots::exportTo(const QString& file) {
+    const QString problem = tr("%1 could not be written.").arg(file);
+    if (file.endsWith(".pdf", Qt::CaseInsensitive)) return canvas_->savePdf(file) ? QString() : problem;
+    if (file.endsWith(".csv", Qt::CaseInsensitive)) {
+        QSaveFile output(file);
+        if (!output.open(QIODevice::WriteOnly)) return problem;
+        output.write(csv().toUtf8());
+        return output.commit() ? QString() : problem;
+    }
+    return canvas_->savePng(file, 0, 0, 2) ? QString() : problem;
+}
+
+QString RunPlots::csv() const {
+    QString text = "run,step,pairs";
+    for (int figure = 0; figure < static_cast<int>(StepFigure::kCount); ++figure)
+        text += QString(",") + field_of(static_cast<StepFigure>(figure));
+    text += ",ao,sr_50,sr_75\n";
+    const auto number = [](double value) {
+        return std::isfinite(value) ? QString::number(value, 'g', 9) : QString();
+    };
+    for (const PlottedRun& run : runs_) {
+        const RunHistory& history = *run.history;
+        QString name = run.name;
+        name = '"' + name.replace('"', "\"\"") + '"';
+        for (size_t i = 0; i < history.steps().size(); ++i) {
+            text += name + ',' + number(history.steps()[i]) + ',' + number(history.pairs()[i]);
+            for (int figure = 0; figure < static_cast<int>(StepFigure::kCount); ++figure)
+                text += ',' + number(history.values(static_cast<StepFigure>(figure))[i]);
+            text += ",,,\n";
+        }
+        for (const ValidationPoint& point : history.mean_validations()) {
+            text += name + ',' + number(point.step) + ',' + number(point.pairs) +
+                    QString(',').repeated(static_cast<int>(StepFigure::kCount)) + ',' + number(point.ao) +
+                    ',' + number(point.sr_50) + ',' + number(point.sr_75) + '\n';
+        }
+    }
+    return text;
+}
+
+void RunPlots::retranslate() {
+    const QString losses[] = {tr("Loss, total"), tr("Loss, classification"), tr("Loss, init box"),
+                              tr("Loss, refined box"), tr("Loss, affinity")};
+    for (int i = 0; i < loss_->count(); ++i) loss_->setItemText(i, losses[i]);
+    loss_->setAccessibleName(tr("Which loss is shown"));
+    smoothing_label_->setText(tr("Smoothing"));
+    smoothing_->setAccessibleName(tr("Smoothing of the curves"));
+    logarithmic_->setText(tr("Log axis"));
+    references_->setText(tr("Published results"));
+    references_->setToolTip(
+        tr("The best published results on the GOT-10k test set, as dashed lines. Your validation "
+           "is on other sequences: they show the scale, not a contest."));
+    whole_->setText(tr("Show all"));
+    whole_->setToolTip(
+        tr("Undo zooming and moving. The wheel zooms, dragging moves, a double click enlarges a plot."));
+    export_->setText(tr("Export…"));
+    export_->setAccessibleName(tr("Export the plots"));
+    canvas_->setAccessibleName(tr("Curves of the selected runs"));
+    const QString titles[] = {tr("Loss"),
+                              tr("IoU in training"),
+                              tr("AO, validation"),
+                              tr("SR 0.5, validation"),
+                              tr("SR 0.75, validation"),
+                              tr("Learning rate"),
+                              tr("Pairs per second")};
+    for (size_t i = 0; i < panels_.size(); ++i) panels_[i].title->setText(titles[i]);
+    canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunPlots::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::PaletteChange) {
+        applyColors();
+        redraw();
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace rtrack

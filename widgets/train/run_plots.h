@@ -1,0 +1,97 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "training/evaluation/published_results.h"
+#include "training/run/run_history.h"
+
+class QCheckBox;
+class QComboBox;
+class QCPAxisRect;
+class QCPTextElement;
+class QCustomPlot;
+class QLabel;
+class QPushButton;
+class QSlider;
+
+namespace rtrack {
+
+/// A run as the plots show it.
+struct PlottedRun {
+    QString name;
+    std::shared_ptr<const RunHistory> history;
+};
+
+/// One figure over the steps of a run.
+struct PlotCurve {
+    std::vector<double> x, y;
+};
+
+/// The curves of one or several runs: losses, IoU in training, AO, SR0.5 and SR0.75 of the validations,
+/// learning rate and speed, one small plot each, a colour for each run. The mouse wheel zooms, dragging
+/// moves, a double click enlarges one plot, hovering shows values.
+class RunPlots : public QWidget {
+    Q_OBJECT
+public:
+    enum Plot { Loss, Iou, Ao, Sr50, Sr75, LearningRate, Speed, kPlots };
+
+    explicit RunPlots(QWidget* parent = nullptr);
+
+    /// The zoom is kept as long as the same runs are shown.
+    void setRuns(std::vector<PlottedRun> runs);
+    /// Reference lines for the validation plots; shown on request.
+    void setPublished(std::vector<PublishedResult> results);
+    /// A file ending in .png, .pdf or .csv. @return an empty text, or what went wrong.
+    [[nodiscard]] QString exportTo(const QString& file);
+    /// What is drawn for a run in a plot, before smoothing.
+    [[nodiscard]] static PlotCurve curveOf(const RunHistory& history, int plot);
+    /// The value nearest to a place of the plot's x axis, as hovering shows it: "name: value", a line for
+    /// each run.
+    [[nodiscard]] QString valuesAt(int plot, double x) const;
+    [[nodiscard]] QCustomPlot* canvas() { return canvas_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Panel {
+        QCPTextElement* title = nullptr;
+        QCPAxisRect* rect = nullptr;
+    };
+
+    void buildControls();
+    void buildPanels();
+    void arrange();
+    void redraw();
+    void drawCurves(int plot);
+    void drawReferences(int plot);
+    void applyColors();
+    void resetZoom();
+    void showValues(const QPoint& place);
+    void enlarge(const QPoint& place);
+    [[nodiscard]] int panelAt(const QPoint& place) const;
+    void chooseExport();
+    [[nodiscard]] QString csv() const;
+    void retranslate();
+
+    std::vector<PlottedRun> runs_;
+    std::vector<PublishedResult> published_;
+    QCustomPlot* canvas_ = nullptr;
+    std::vector<Panel> panels_;
+    int enlarged_ = -1;
+    QComboBox* loss_ = nullptr;
+    QLabel* smoothing_label_ = nullptr;
+    QSlider* smoothing_ = nullptr;
+    QCheckBox* logarithmic_ = nullptr;
+    QCheckBox* references_ = nullptr;
+    QPushButton* whole_ = nullptr;
+    QPushButton* export_ = nullptr;
+};
+
+/// The colour of the i-th run of a comparison; readable on light and dark grounds, told apart by the
+/// colour-blind.
+[[nodiscard]] QColor runColor(size_t index);
+
+}  // namespace rtrack

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QTreeView>
+#include <vector>
+
+#include "training/run/run_summary.h"
+#include "widgets/train/runs_model.h"
+
+class QAction;
+class QSortFilterProxyModel;
+
+namespace rtrack {
+
+/// The runs as a table with a menu: pin a baseline, rename, move to the bin, open the folder. Several rows
+/// may be selected for a comparison.
+class RunsTable : public QTreeView {
+    Q_OBJECT
+public:
+    explicit RunsTable(QWidget* parent = nullptr);
+
+    [[nodiscard]] RunsModel* runs() { return runs_; }
+    void setRuns(std::vector<RunSummary> runs);
+    /// The selected runs' folders, in the order shown.
+    [[nodiscard]] QStringList selectedFolders() const;
+    void select(const QString& folder);
+    /// The other entries of the menu, in front of the table's own.
+    void addMenuActions(const QList<QAction*>& actions);
+
+    /// Renames a run's folder. @return an empty text, or why not.
+    QString rename(const QString& folder, const QString& name);
+    /// Moves a run's folder to the desktop's bin. @return an empty text, or why not.
+    QString moveToBin(const QString& folder);
+
+Q_SIGNALS:
+    void selectedRunsChanged();
+    void baselineChosen(QString folder);  ///< empty: none
+    void failed(QString reason);
+    void foldersChanged();  ///< renamed or binned: list them anew
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void selectRow(const QModelIndex& index);
+    void refreshMenu();
+    void askForName();
+    void askForBin();
+    void retranslate();
+
+    RunsModel* runs_;
+    QSortFilterProxyModel* sorted_;
+    QAction* separator_;
+    QAction* pin_;
+    QAction* rename_;
+    QAction* bin_;
+    QAction* open_folder_;
+};
+
+}  // namespace rtrack

@@ -1,0 +1,217 @@
+#include <QAction>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+#include "training/run/run_dir.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/qt_convert.h"
+#include "widgets/train/engine_process.h"
+#include "widgets/train/new_run_dialog.h"
+#include "widgets/train/run_watcher.h"
+#include "widgets/train/runs_table.h"
+#include "widgets/train/train_page.h"
+#include "widgets/train/worker.h"
+
+// What the buttons of the page do: start, pause, resume, stop, discard, use.
+
+namespace rtrack {
+namespace {
+
+constexpr int kOutOfMemory = 4;  // exit code of rtrack
+
+std::filesystem::path model_of(const RunSummary& run) {
+    const RunPaths paths(run.folder);
+    std::error_code failure;
+    for (const auto& file : {paths.best_model(), paths.model()}) {
+        if (std::filesystem::exists(file, failure)) return file;
+    }
+    return {};
+}
+
+}  // namespace
+
+void TrainPage::buildActions() {
+    for (QAction** action : {&new_, &pause_, &stop_, &resume_, &discard_, &use_model_})
+        *action = new QAction(this);
+    connect(new_, &QAction::triggered, this, &TrainPage::newRun);
+    connect(pause_, &QAction::triggered, this, [this] {
+        const RunSummary* run = selected();
+        if (run) command(run->state == RunState::Paused ? "resume" : "pause");
+    });
+    connect(stop_, &QAction::triggered, this, &TrainPage::stop);
+    connect(resume_, &QAction::triggered, this, &TrainPage::resume);
+    connect(discard_, &QAction::triggered, this, &TrainPage::discard);
+    connect(use_model_, &QAction::triggered, this, &TrainPage::useModel);
+}
+
+const RunSummary* TrainPage::selected() const {
+    const QStringList folders = table_->selectedFolders();
+    return folders.size() == 1 ? table_->runs()->find(folders.first()) : nullptr;
+}
+
+void TrainPage::refreshActions() {
+    const RunSummary* run = selected();
+    const bool active = run && run->active();
+    const bool waiting = run && run->state == RunState::Waiting;
+    const bool out_of_memory = run && run->state == RunState::Failed && run->exit_code == kOutOfMemory;
+    pause_->setVisible(active);
+    pause_->setEnabled(run && (run->state == RunState::Running || run->state == RunState::Paused));
+    pause_->setText(run && run->state == RunState::Paused ? tr("Continue") : tr("Pause"));
+    stop_->setVisible(active);
+    const bool asked = run && asked_to_stop_ == fromStd(run->folder.string());
+    stop_->setText(asked ? tr("End it now") : tr("Stop"));
+    stop_->setToolTip(
+        asked ? tr("The run was asked to stop and is still there. This ends its process at once: what it "
+                   "did since its last checkpoint is lost.")
+              : tr("Ends after the step in progress, with a checkpoint: it can be resumed."));
+    resume_->setVisible(run && (run->resumable() || waiting));
+    resume_->setText(out_of_memory ? tr("Resume with half the batch")
+                     : waiting     ? tr("Start now")
+                                   : tr("Resume"));
+    discard_->setVisible(active || waiting);
+    use_model_->setVisible(run && !model_of(*run).empty());
+}
+
+void TrainPage::newRun() {
+    auto* process = new EngineProcess(program_, {"train", "--options", "--json"}, this);
+    new_->setEnabled(false);
+    connect(process, &EngineProcess::ended, this,
+            [this](int, const QByteArray& output, const QString& words) {
+                new_->setEnabled(true);
+                const auto catalogue = OptionCatalogue::fromJson(output);
+                if (!catalogue) {
+                    return warn(tr("The training program does not answer as this studio expects."),
+                                tr("%1 may be of another version. %2").arg(program_, words));
+                }
+                openDialog(*catalogue);
+            });
+    process->start();
+}
+
+void TrainPage::openDialog(const OptionCatalogue& catalogue) {
+    QSettings store;
+    NewRunRequest request;
+    request.program = program_;
+    request.runs_folder = runs_folder_;
+    request.catalogue = catalogue;
+    request.preset = store.value("train/preset", "fine-tune").toString();
+    request.train = store.value("train/data").toString();
+    request.validate = store.value("train/validate").toString();
+    request.device = store.value("train/device", "auto").toString();
+    auto* dialog = new NewRunDialog(request, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewRunDialog::startWanted, this, [this, dialog](const JobSpec& job) {
+        QSettings settings;
+        settings.setValue("train/preset", fromStd(job.config));
+        settings.setValue("train/data", dialog->form()->value("data.train"));
+        settings.setValue("train/validate", dialog->form()->value("validate"));
+        settings.setValue("train/device", dialog->form()->value("device"));
+        start(job);
+        dialog->accept();
+    });
+    dialog->open();
+}
+
+void TrainPage::attempt(const std::function<void()>& what) {
+    try {
+        what();
+    } catch (const std::exception& failure) {  // the edge: a slot
+        warn(QString::fromUtf8(failure.what()));
+    }
+    watcher_->refresh();
+}
+
+void TrainPage::start(const JobSpec& job) {
+    attempt([&] { queue_run(job); });
+    selected_next_ = fromStd(job.run_folder.string());
+}
+
+void TrainPage::startNext() {
+    const std::vector<RunSummary>& runs = table_->runs()->runs();
+    const bool busy = std::any_of(runs.begin(), runs.end(), [](const RunSummary& run) {
+        return run.state == RunState::Running || run.state == RunState::Starting;
+    });
+    if (!selected_next_.isEmpty() && table_->runs()->find(selected_next_)) {
+        table_->select(std::exchange(selected_next_, QString()));
+    }
+    if (busy) return;
+    for (const RunSummary& run : runs) {  // by name: the form's names are in order of time
+        if (run.state != RunState::Waiting) continue;
+        const auto job = read_run_job(run.folder);
+        if (!job || job->value("host", "") != this_host())
+            continue;  // one that was made elsewhere waits for a person
+        attempt([&] { start_worker(program_, resumed_job(run.folder, /*halve_batch=*/false)); });
+        return;
+    }
+}
+
+void TrainPage::command(const std::string& word) {
+    const RunSummary* run = selected();
+    if (run) attempt([&] { send_command(run->folder, word); });
+}
+
+void TrainPage::stop() {
+    const RunSummary* run = selected();
+    if (!run) return;
+    const QString folder = fromStd(run->folder.string());
+    if (asked_to_stop_ == folder) {
+        attempt([&] { kill_worker(run->folder); });
+        return;
+    }
+    asked_to_stop_ = folder;
+    command("stop");
+    refreshActions();
+}
+
+void TrainPage::resume() {
+    const RunSummary* run = selected();
+    if (!run) return;
+    const bool out_of_memory = run->state == RunState::Failed && run->exit_code == kOutOfMemory;
+    attempt([&] { start_worker(program_, resumed_job(run->folder, out_of_memory)); });
+}
+
+void TrainPage::discard() {
+    const RunSummary* run = selected();
+    if (!run) return;
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Discard the run"),
+                        tr("End %1 now and move its folder to the bin?").arg(table_->runs()->nameOf(*run)),
+                        QMessageBox::NoButton, this);
+    QAbstractButton* yes = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Cancel"), QMessageBox::RejectRole));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this, box, yes, folder = fromStd(run->folder.string())] {
+        if (box->clickedButton() != yes) return;
+        kill_worker(folder.toStdString());
+        binned_next_ = folder;  // once its process has gone
+        watcher_->refresh();
+    });
+    box->open();
+}
+
+void TrainPage::binDiscarded() {
+    const RunSummary* run = binned_next_.isEmpty() ? nullptr : table_->runs()->find(binned_next_);
+    if (!run || run->active()) return;
+    const QString reason = table_->moveToBin(std::exchange(binned_next_, QString()));
+    if (!reason.isEmpty()) warn(reason);
+}
+
+void TrainPage::useModel() {
+    const RunSummary* run = selected();
+    if (!run) return;
+    const std::filesystem::path model = model_of(*run);
+    if (model.empty()) return warn(tr("This run has not written a model yet."));
+    Q_EMIT modelChosen(fromStd(model.string()));
+}
+
+void TrainPage::warn(const QString& title, const QString& text) {
+    Message message;
+    message.kind = Message::Kind::Warning;
+    message.title = title;
+    message.text = text;
+    messages_->showMessage(message);
+}
+
+}  // namespace rtrack

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QString>
+#include <filesystem>
+
+#include "training/run/job_spec.h"
+
+namespace rtrack {
+
+// The training process of a run, `rtrack train`. It is detached: it goes on when the studio is closed, and
+// says what it does in the run folder only. job.json in the folder says how it was started and which process
+// it is.
+
+/// Makes the run folder and writes the job into it, to be started later. @throws Error(Data) if that fails,
+/// or if the folder holds a run already.
+void queue_run(const JobSpec& spec);
+
+/// Starts the run's process: niced, its stderr in worker.txt. Returns at once.
+/// @throws Error(Data) naming what is not there or cannot be written.
+void start_worker(const QString& program, const JobSpec& spec);
+
+/// How to go on with a run that ended before its time: from its checkpoint, or anew as its job says.
+/// @param halve_batch  with half the batch and twice the accumulation, for a device with too little memory
+/// @throws Error(Data) if there is neither a checkpoint nor a job.
+[[nodiscard]] JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch);
+
+/// `pause`, `resume`, `checkpoint` or `stop`, for the run to obey between two steps. @throws Error(Data) if
+/// the folder cannot be written.
+void send_command(const std::filesystem::path& folder, const std::string& command);
+
+/// Ends a process that does not obey, at once. What it did since its last checkpoint is lost.
+/// @return whether there was one.
+bool kill_worker(const std::filesystem::path& folder);
+
+}  // namespace rtrack
