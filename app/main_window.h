@@ -71,6 +71,7 @@ private:
 
     // main_window_workspaces.cpp: Annotate, Train
     void connectWorkspaces();
+    void writeTrainingSet();
 
     // main_window_files.cpp: menu File and what opening and saving changes in the window
     void connectFileActions();

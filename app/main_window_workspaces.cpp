@@ -1,7 +1,12 @@
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
 #include <QStackedWidget>
 
 #include "app/main_window.h"
+#include "app/training_set.h"
 #include "app/workspaces.h"
+#include "widgets/common/qt_convert.h"
 #include "widgets/train/train_page.h"
 
 namespace rtrack {
@@ -28,8 +33,28 @@ void MainWindow::connectWorkspaces() {
                 .arg(file);
         messages_->showMessage(message);
     });
+    connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::writeTrainingSet);
+    connect(tasks_, &StudioTasks::trainingSetWritten, train_page_,
+            [this](const QString& folder) { train_page_->addTrainingData("got10k:" + folder); });
     // Before the window shows the video's docks.
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
+}
+
+void MainWindow::writeTrainingSet() {
+    const auto sequences =
+        session_.hasProject() ? training_sequences(session_.project()) : std::vector<TrainingSequence>();
+    if (sequences.empty()) {
+        Message message;
+        message.kind = Message::Kind::Warning;
+        message.title = tr("There is nothing to train on in the open project.");
+        message.text =
+            tr("Training uses boxes that a person made or accepted, two frames of an object at least.");
+        return messages_->showMessage(message);
+    }
+    const QString name = QFileInfo(fromStd(session_.project().file().string())).completeBaseName();
+    const QString time = QDateTime::currentDateTime().toString("yyyy-MM-dd-HHmmss");
+    const QString folder = QDir(settings_.runs_folder).filePath("../training-data/" + name + "-" + time);
+    tasks_->writeTrainingSet(sequences, QDir::cleanPath(folder));
 }
 
 }  // namespace rtrack

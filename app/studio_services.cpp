@@ -5,6 +5,7 @@
 
 #include "app/input.h"
 #include "tracking/media/frame_cache.h"
+#include "tracking/media/jpeg.h"
 #include "tracking/media/media_source.h"
 #include "tracking/model/model_library.h"
 #include "tracking/trackers/doubt.h"
@@ -155,6 +156,9 @@ StudioServices studio_services() {
     services.tracker_names = tracker_names();
     services.device_status = device_status;
     services.judge = make_judge;
+    services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
+        write_jpeg(file, picture);
+    };
     services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
     services.published = published_results();
     return services;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,6 +34,7 @@ struct StudioServices {
     std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
     std::vector<std::string> tracker_names;
     std::function<std::string(const TrackerRequest& request)> device_status;
+    std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
     QString engine_program;                  ///< `rtrack`, which trains
     std::vector<PublishedResult> published;  ///< reference lines for training curves; may be empty
     std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;

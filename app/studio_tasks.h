@@ -6,6 +6,7 @@
 #include "app/open_project.h"
 #include "app/settings.h"
 #include "app/studio_services.h"
+#include "app/training_set.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/message_bar.h"
 
@@ -25,7 +26,11 @@ public:
     void exportBoxes(const ExportedTrack& track, const ExportOptions& options, const QString& file);
     void askForDevice(const TrackerRequest& request);
 
+    /// Writes pictures and boxes as a GOT-10k folder.
+    void writeTrainingSet(const std::vector<TrainingSequence>& sequences, const QString& folder);
+
 Q_SIGNALS:
+    void trainingSetWritten(QString folder);
     void opened(std::shared_ptr<rtrack::OpenResult> result);
     void openFailed(rtrack::OpenRequest request, QString reason, bool stopped);
     void projectCopied(QString to);

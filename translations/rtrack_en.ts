@@ -91,6 +91,16 @@
     </message>
 </context>
 <context>
+    <name>rtrack::StudioTasks</name>
+    <message numerus="yes">
+        <source>%n pictures with their boxes were written as training data.</source>
+        <translation>
+            <numerusform>%n picture with its box was written as training data.</numerusform>
+            <numerusform>%n pictures with their boxes were written as training data.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::TrackEditor</name>
     <message numerus="yes">
         <source>Copy to %n frames</source>

@@ -1135,6 +1135,14 @@ Follows objects in video by representative points.
         <source>%1. Edit &gt; Settings has the model&apos;s name and the way back to the model in the box: shipped.</source>
         <translation>%1。“编辑 &gt; 设置”中有模型名称；填入 shipped 即可换回自带模型。</translation>
     </message>
+    <message>
+        <source>There is nothing to train on in the open project.</source>
+        <translation>当前项目中没有可用于训练的内容。</translation>
+    </message>
+    <message>
+        <source>Training uses boxes that a person made or accepted, two frames of an object at least.</source>
+        <translation>训练使用由人绘制或确认的框，每个对象至少两帧。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>
@@ -1316,6 +1324,14 @@ Follows objects in video by representative points.
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Boxes of the open project</source>
+        <translation>当前项目的框</translation>
+    </message>
+    <message>
+        <source>Those that were made or accepted by a person.</source>
+        <translation>由人绘制或确认的框。</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1884,12 @@ Follows objects in video by representative points.
     <message>
         <source>Writing %1…</source>
         <translation>正在写入 %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures with their boxes were written as training data.</source>
+        <translation>
+            <numerusform>已把 %n 张图片及其框写为训练数据。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

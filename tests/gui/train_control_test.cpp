@@ -11,8 +11,10 @@
 #include <fstream>
 #include <functional>
 
+#include "app/training_set.h"
 #include "tests/gui/fakes.h"
 #include "tests/support/temporary_folder.h"
+#include "tracking/base/error.h"
 #include "training/run/run_dir.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/train/new_run_dialog.h"
@@ -247,6 +249,48 @@ void TrainControlTest::theFormMarksWhatDiffersAndWhatIsWrong() {
     const JobSpec job = dialog.job();
     QCOMPARE(job.config, std::string("tiny"));
     QCOMPARE(text(job.run_folder), text(folder / "mine"));
+}
+
+void TrainControlTest::thisProjectsBoxesBecomeTrainingData() {
+    OpenWindow window;
+    window.drawBox({20, 40, 30, 24});
+    QVERIFY(training_sequences(window.project()).empty());  // one frame is no pair
+    window.script().doubt_from = -1;
+    window.track(1);  // boxes that nobody has looked at
+    window.goTo(7);
+    window.redrawBox({27, 40, 30, 24});
+    const auto sequences = training_sequences(window.project());
+    QCOMPARE(sequences.size(), 1U);
+    QCOMPARE(sequences[0].frames.size(), 2U);
+    const TemporaryFolder root;
+    std::vector<int64_t> written;
+    const TrainingSetWriter writer = {[](const std::string&) {
+                                          OpenedVideo video;
+                                          video.source =
+                                              std::make_shared<NumberedSource>(std::make_shared<Script>());
+                                          return video;
+                                      },
+                                      [&](const std::filesystem::path& file, const Image& picture) {
+                                          std::ofstream(file) << "picture";
+                                          written.push_back(numberOf(picture));
+                                      },
+                                      [](double) {}, [] { return false; }};
+    QCOMPARE(write_training_set(sequences, root / "set", writer), 2);
+    QCOMPARE(written, (std::vector<int64_t>{0, 7}));
+    std::ifstream list(root / "set/list.txt");
+    std::string name;
+    list >> name;
+    std::ifstream truth(root / "set" / name / "groundtruth.txt");
+    std::string line;
+    QVERIFY(std::getline(truth, line) && std::getline(truth, line));
+    const Box second = box_from_string(line);
+    QVERIFY2(std::abs(second.x - 27) < 1.5 && std::abs(second.width - 30) < 1.5, line.c_str());
+    QVERIFY(std::filesystem::exists(root / "set" / name / "00000002.jpg"));
+
+    TrainingSetWriter stopped = writer;
+    stopped.cancelled = [] { return true; };
+    QVERIFY_EXCEPTION_THROWN(write_training_set(sequences, root / "other", stopped), Error);
+    QVERIFY(!std::filesystem::exists(root / "other"));
 }
 
 void TrainControlTest::theRealTrainerFromTheFormToTheModel() {

@@ -16,5 +16,6 @@ private Q_SLOTS:
     void runsWaitForTheirTurn();
     void anotherVersionIsTold();
     void theFormMarksWhatDiffersAndWhatIsWrong();
+    void thisProjectsBoxesBecomeTrainingData();
     void theRealTrainerFromTheFormToTheModel();
 };

@@ -143,8 +143,8 @@ TrainOptions shipped() {
     return options;
 }
 
-/// For a few hundred boxes of one's own: a short run at a tenth of the rate, so that what the model knows stays.
-/// Nothing is pasted: that needs outlines, which boxes of one's own do not have.
+/// For a few hundred boxes of one's own: a short run at a tenth of the rate, so that what the model knows
+/// stays. Nothing is pasted: that needs outlines, which boxes of one's own do not have.
 TrainOptions fine_tune() {
     TrainOptions options = shipped();
     options.init = "shipped";

@@ -1,5 +1,6 @@
 #include "widgets/train/new_run_dialog.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDateTime>
 #include <QDialogButtonBox>
@@ -106,21 +107,28 @@ void NewRunDialog::buildForm() {
     for (const auto& [button, option] :
          {std::pair(add_train_, "data.train"), std::pair(add_validate_, "validate")}) {
         auto* menu = new QMenu(button);
+        if (button == add_train_) {
+            add_project_ = menu->addAction(QString(), this, &NewRunDialog::projectBoxesWanted);
+            menu->addSeparator();
+        }
         for (const char* kind : kDatasetKinds) {
             connect(menu->addAction(QString(kind) + "…"), &QAction::triggered, this,
                     [this, kind, option = option] {
                         const QString folder =
                             QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
                         if (folder.isEmpty()) return;
-                        const QString before = form_->value(option);
-                        form_->setValue(option,
-                                        (before.isEmpty() ? QString() : before + ",") + kind + ":" + folder);
+                        addDataset(option, QString(kind) + ":" + folder);
                     });
         }
         button->setMenu(menu);
         button->setPopupMode(QToolButton::InstantPopup);
     }
     connect(choose_model_, &QToolButton::clicked, this, &NewRunDialog::chooseModel);
+}
+
+void NewRunDialog::addDataset(const char* option, const QString& dataset) {
+    const QString before = form_->value(option);
+    form_->setValue(option, before.isEmpty() ? dataset : before + "," + dataset);
 }
 
 void NewRunDialog::buildChecks() {
@@ -155,7 +163,7 @@ void NewRunDialog::choosePreset(const QString& name) {
 QString NewRunDialog::unusedName() const {
     const QString day = QDate::currentDate().toString("yyyy-MM-dd");
     for (int number = 1;; ++number) {
-        const QString name = QString("%1-%2").arg(day).arg(number);
+        QString name = QString("%1-%2").arg(day).arg(number);
         if (!QDir(request_.runs_folder).exists(name)) return name;
     }
 }
@@ -198,7 +206,7 @@ void NewRunDialog::call(const QString& what, const QStringList& arguments,
                         std::function<void(int, QByteArray, QString)> then) {
     delete process_;  // one at a time: the newest counts
     process_ = new EngineProcess(request_.program, arguments, this);
-    connect(process_, &EngineProcess::ended, this, then);
+    connect(process_, &EngineProcess::ended, this, std::move(then));
     findings_->setPlainText(what);
     process_->start();
 }
@@ -283,6 +291,8 @@ void NewRunDialog::retranslate() {
     validate_->setPlaceholderText(tr("KIND:FOLDER of sequences that are not trained on"));
     init_->setPlaceholderText(tr("nothing: random weights"));
     add_train_->setText(tr("Add"));
+    add_project_->setText(tr("Boxes of the open project"));
+    add_project_->setToolTip(tr("Those that were made or accepted by a person."));
     add_train_->setAccessibleName(tr("Add a data set to train on"));
     add_validate_->setText(tr("Add"));
     add_validate_->setAccessibleName(tr("Add a data set to validate on"));

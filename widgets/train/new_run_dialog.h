@@ -7,6 +7,7 @@
 #include "training/run/job_spec.h"
 #include "widgets/train/option_form.h"
 
+class QAction;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] OptionForm* form() { return form_; }
     void setName(const QString& name);
     void choosePreset(const QString& name);
+    /// @param dataset  KIND:FOLDER
+    void addTrainingData(const QString& dataset) { addDataset("data.train", dataset); }
     void startPreview();
     void startCheck();
     void startProbe();
@@ -51,6 +54,7 @@ public:
 
 Q_SIGNALS:
     void startWanted(rtrack::JobSpec job);
+    void projectBoxesWanted();  ///< of the open project, as a data set: answered by addTrainingData
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -58,6 +62,7 @@ protected:
 private:
     void buildForm();
     void buildChecks();
+    void addDataset(const char* option, const QString& dataset);
     void chooseModel();
     void call(const QString& what, const QStringList& arguments,
               std::function<void(int, QByteArray, QString)> then);
@@ -74,6 +79,7 @@ private:
     QLineEdit* train_ = nullptr;
     QLineEdit* validate_ = nullptr;
     QLineEdit* init_ = nullptr;
+    QAction* add_project_ = nullptr;
     QToolButton* add_train_ = nullptr;
     QToolButton* add_validate_ = nullptr;
     QToolButton* choose_model_ = nullptr;

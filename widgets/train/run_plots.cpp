@@ -3,11 +3,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSlider>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -336,53 +334,6 @@ void RunPlots::applyColors() {
         }
     }
     canvas_->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void RunPlots::chooseExport() {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the plots"), "plots.png",
-                                                      tr("Picture (*.png);;Drawing (*.pdf);;Table (*.csv)"));
-    if (file.isEmpty()) return;
-    const QString failure = exportTo(file);
-    if (!failure.isEmpty()) QToolTip::showText(export_->mapToGlobal(QPoint()), failure, export_);
-}
-
-QString RunPlots::exportTo(const QString& file) {
-    const QString problem = tr("%1 could not be written.").arg(file);
-    if (file.endsWith(".pdf", Qt::CaseInsensitive)) return canvas_->savePdf(file) ? QString() : problem;
-    if (file.endsWith(".csv", Qt::CaseInsensitive)) {
-        QSaveFile output(file);
-        if (!output.open(QIODevice::WriteOnly)) return problem;
-        output.write(csv().toUtf8());
-        return output.commit() ? QString() : problem;
-    }
-    return canvas_->savePng(file, 0, 0, 2) ? QString() : problem;
-}
-
-QString RunPlots::csv() const {
-    QString text = "run,step,pairs";
-    for (int figure = 0; figure < static_cast<int>(StepFigure::kCount); ++figure)
-        text += QString(",") + field_of(static_cast<StepFigure>(figure));
-    text += ",ao,sr_50,sr_75\n";
-    const auto number = [](double value) {
-        return std::isfinite(value) ? QString::number(value, 'g', 9) : QString();
-    };
-    for (const PlottedRun& run : runs_) {
-        const RunHistory& history = *run.history;
-        QString name = run.name;
-        name = '"' + name.replace('"', "\"\"") + '"';
-        for (size_t i = 0; i < history.steps().size(); ++i) {
-            text += name + ',' + number(history.steps()[i]) + ',' + number(history.pairs()[i]);
-            for (int figure = 0; figure < static_cast<int>(StepFigure::kCount); ++figure)
-                text += ',' + number(history.values(static_cast<StepFigure>(figure))[i]);
-            text += ",,,\n";
-        }
-        for (const ValidationPoint& point : history.mean_validations()) {
-            text += name + ',' + number(point.step) + ',' + number(point.pairs) +
-                    QString(',').repeated(static_cast<int>(StepFigure::kCount)) + ',' + number(point.ao) +
-                    ',' + number(point.sr_50) + ',' + number(point.sr_75) + '\n';
-        }
-    }
-    return text;
 }
 
 void RunPlots::retranslate() {

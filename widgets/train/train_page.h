@@ -40,6 +40,8 @@ public:
     void setPublished(std::vector<PublishedResult> results);
     /// Opens the dialog of a new run; the engine is asked for its options first.
     void newRun();
+    /// Adds a data set, KIND:FOLDER, to the dialog of a new run if it is still open.
+    void addTrainingData(const QString& dataset);
     /// Starts the run, or lets it wait until the run at work has ended.
     void start(const JobSpec& job);
     [[nodiscard]] QAction* newAction() { return new_; }
@@ -55,6 +57,8 @@ public:
 Q_SIGNALS:
     void runsFolderChosen(QString folder);
     void modelChosen(QString file);
+    /// The dialog of a new run asks for the open project's boxes as a data set: answered by addTrainingData.
+    void projectBoxesWanted();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -111,7 +111,12 @@ void TrainPage::openDialog(const OptionCatalogue& catalogue) {
         start(job);
         dialog->accept();
     });
+    connect(dialog, &NewRunDialog::projectBoxesWanted, this, &TrainPage::projectBoxesWanted);
     dialog->open();
+}
+
+void TrainPage::addTrainingData(const QString& dataset) {
+    if (auto* dialog = findChild<NewRunDialog*>()) dialog->addTrainingData(dataset);
 }
 
 void TrainPage::attempt(const std::function<void()>& what) {
