@@ -6,9 +6,8 @@ find_package(nlohmann_json REQUIRED)
 
 rtrack_library(rtrack_window
     SOURCES actions.cpp keys_dialog.cpp main_window.cpp main_window_files.cpp main_window_tracks.cpp main_window_wiring.cpp
-        main_window_training_set.cpp main_window_workspaces.cpp open_project.cpp project_controller.cpp project_messages.cpp
-        settings.cpp settings_dialog.cpp
-        studio_messages.cpp studio_tasks.cpp workspaces.cpp
+        main_window_workspaces.cpp open_project.cpp project_controller.cpp project_messages.cpp settings.cpp
+        settings_dialog.cpp studio_messages.cpp studio_tasks.cpp training_set.cpp workspaces.cpp
     LINK rtrack_widgets nlohmann_json::nlohmann_json)
 set_target_properties(rtrack_window PROPERTIES AUTOMOC ON)
 qt_add_lrelease(rtrack_window
