@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <memory>
 #include <set>
 #include <stop_token>
+
+#include <unistd.h>
 
 #include "app/command.h"
 #include "app/command_support.h"
@@ -12,6 +16,7 @@
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "training/evaluation/evaluator.h"
+#include "training/run/events.h"
 
 namespace rtrack {
 namespace {
@@ -23,6 +28,7 @@ struct EvaluateArguments {
     std::vector<std::string> trackers;  ///< NAME or NAME=MODEL
     TrackerRequest request;             ///< device, precision and options for all
     bool resume = false;
+    bool events = false;
     int threads = 1;
 };
 
@@ -50,6 +56,56 @@ std::vector<NamedTracker> named_trackers(const EvaluateArguments& arguments) {
     return trackers;
 }
 
+/// The evaluation as events on stdout (training/run/events.h), for a program that watches:
+///
+///   hello     program, pid
+///   progress  tracker, dataset, sequence, frames_done, frames_total: five a second at most
+///   sequence  the same of a sequence that has ended, and kept (boolean), fps
+///   failure   tracker, dataset, sequence, message
+class EventPrinter {
+public:
+    explicit EventPrinter(bool enabled) : enabled_(enabled) {
+        print({"hello", {{"program", "rtrack"}, {"pid", getpid()}}, "", kEventVersion});
+    }
+
+    void print(Event event) const {
+        if (!enabled_) return;
+        event.time = utc_time_text();
+        std::puts(line_from_event(event).c_str());
+        std::fflush(stdout);
+    }
+    void print(const OnePassProgress& progress) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!progress.sequence_ended && now - last_ < std::chrono::milliseconds(200)) return;
+        last_ = now;
+        Event event;
+        event.name = progress.sequence_ended ? "sequence" : "progress";
+        event.fields = {{"tracker", progress.tracker},
+                        {"dataset", progress.dataset},
+                        {"sequence", progress.sequence},
+                        {"frames_done", progress.frames_done},
+                        {"frames_total", progress.frames_total}};
+        if (progress.sequence_ended) {
+            event.fields["kept"] = progress.kept;
+            event.fields["fps"] = progress.frames_per_second;
+        }
+        print(std::move(event));
+    }
+    void print(const SequenceFailure& failure) const {
+        Event event;
+        event.name = "failure";
+        event.fields = {{"tracker", failure.tracker},
+                        {"dataset", failure.dataset},
+                        {"sequence", failure.sequence},
+                        {"message", failure.message}};
+        print(std::move(event));
+    }
+
+private:
+    bool enabled_;
+    std::chrono::steady_clock::time_point last_;
+};
+
 void say_end_of(const OnePassProgress& progress) {
     char speed[48];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", progress.frames_per_second);
@@ -58,7 +114,7 @@ void say_end_of(const OnePassProgress& progress) {
 
 std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
                                        const std::vector<NamedTracker>& trackers,
-                                       const EvaluateArguments& arguments) {
+                                       const EvaluateArguments& arguments, EventPrinter& events) {
     std::stop_source stop;
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
@@ -76,6 +132,7 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
     return run_one_pass(datasets, trackers, load_frame, options, [&](const OnePassProgress& progress) {
         if (stop_requested) stop.request_stop();
         bar.update(progress.frames_done);
+        events.print(progress);
         if (progress.sequence_ended) say_end_of(progress);
     });
 }
@@ -105,7 +162,9 @@ int run_evaluate(const EvaluateArguments& arguments) {
     for (const Dataset& dataset : datasets)
         (void)metric_options_for(dataset, arguments.common);  // before the work
     const std::vector<NamedTracker> trackers = named_trackers(arguments);
-    const std::vector<SequenceFailure> failures = track_all(datasets, trackers, arguments);
+    EventPrinter events(arguments.events);
+    const std::vector<SequenceFailure> failures = track_all(datasets, trackers, arguments, events);
+    for (const SequenceFailure& failure : failures) events.print(failure);
     const std::vector<std::string> folders = dataset_folder_names(datasets);
     std::vector<TrackerScores> scores;
     for (const NamedTracker& tracker : trackers) {
@@ -118,7 +177,7 @@ int run_evaluate(const EvaluateArguments& arguments) {
             pack_submission(datasets[i], folder, arguments.common.sequences.empty() && failures.empty());
         }
     }
-    print_scores(scores, arguments.common);
+    print_scores(scores, arguments.common, arguments.events);
     for (const SequenceFailure& failure : failures) {
         log_error(failure.tracker + " on " + failure.sequence + " of " + failure.dataset + ": " +
                   failure.message);
@@ -147,6 +206,8 @@ Command evaluate_command() {
             parser.add_flag("--resume", a.resume, "Keep complete result files and do the rest");
             parser.add_option("--threads", a.threads, "Sequences at a time (default 1, for honest speeds)")
                 ->check(CLI::Range(1, 256));
+            parser.add_flag("--events", a.events,
+                            "Progress on stdout, one JSON object a line; scores to the --json file only");
             declare_compute_arguments(parser, a.request);
             return [arguments] { return run_evaluate(*arguments); };
         }};

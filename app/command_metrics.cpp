@@ -17,8 +17,10 @@ struct MetricsArguments {
 std::vector<TrackerScores> score_all(const std::vector<Dataset>& datasets,
                                      const MetricsArguments& arguments) {
     std::vector<TrackerScores> trackers;
-    for (const Dataset& dataset : datasets) {
-        const std::vector<FoundTracker> found = find_trackers(arguments.common.results, dataset);
+    const std::vector<std::vector<FoundTracker>> found_in = find_trackers(arguments.common.results, datasets);
+    for (size_t i = 0; i < datasets.size(); ++i) {
+        const Dataset& dataset = datasets[i];
+        const std::vector<FoundTracker>& found = found_in[i];
         if (found.empty()) {
             throw Error(ErrorCode::Data,
                         "No tracker's results for " + dataset.display_name() + " in " +

@@ -13,7 +13,6 @@
 #include "app/train_validation.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#include "tracking/model/model_library.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/study/study_json.h"
 #include "training/study/study_report.h"
@@ -80,10 +79,8 @@ StudyPlan plan_of(const StudyArguments& arguments, const ComputeChoice& compute,
 }
 
 std::vector<PublishedResult> paper_numbers() {
-    for (const fs::path& models : model_folders()) {
-        const fs::path file = models.parent_path() / "published_results.json";
-        if (fs::exists(file)) return read_published_results(file);
-    }
+    const fs::path file = published_results_file();
+    if (!file.empty()) return read_published_results(file);
     log_warning("resources/published_results.json is not there: the paper's numbers are left out");
     return {};
 }

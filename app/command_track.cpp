@@ -30,6 +30,7 @@ struct TrackArguments {
     std::string render;
     std::string json;
     bool points = false;
+    bool score_maps = false;
     bool stops_in_doubt = false;
 };
 
@@ -81,11 +82,16 @@ nlohmann::json box_json(const Box& box) {
 nlohmann::json frame_json(const TrackedFrame& tracked) {
     nlohmann::json points = nlohmann::json::array();
     for (const Point& point : tracked.result.points) points.push_back({point.x, point.y});
-    return {{"frame", tracked.frame_index},
-            {"box", box_json(tracked.result.box)},
-            {"init_box", box_json(tracked.result.init_box)},
-            {"points", points},
-            {"score", tracked.result.score}};
+    nlohmann::json json = {{"frame", tracked.frame_index},
+                           {"box", box_json(tracked.result.box)},
+                           {"init_box", box_json(tracked.result.init_box)},
+                           {"points", points},
+                           {"score", tracked.result.score}};
+    if (!tracked.result.score_map.empty()) {
+        json["score_map"] = tracked.result.score_map;
+        json["search_region"] = box_json(tracked.result.search_region);
+    }
+    return json;
 }
 
 nlohmann::json report_json(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
@@ -112,7 +118,7 @@ nlohmann::json report_json(const FrameSource& source, const TrackArguments& argu
                            {"precision", identity.precision},
                            {"model", identity.model},
                            {"model_hash", identity.model_hash}};
-    if (arguments.points) {
+    if (arguments.points || arguments.score_maps) {
         nlohmann::json& results = json["results"] = nlohmann::json::array();
         for (const TrackedFrame& tracked : report.frames) results.push_back(frame_json(tracked));
     }
@@ -172,6 +178,7 @@ int run_track(const TrackArguments& arguments) {
     const std::unique_ptr<FrameSource> source = open_input(arguments.input);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
+    tracker->set_score_map_wanted(arguments.score_maps);
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
 
@@ -217,6 +224,10 @@ Command track_command() {
                 parser.add_flag("--stop-in-doubt", a.stops_in_doubt,
                                 "Stop on the first frame that a person should look at, and say why");
                 parser.add_flag("--points", a.points, "Also the points and score of every frame in the JSON");
+                parser.add_flag(
+                    "--score-maps", a.score_maps,
+                    "Also the scores of the search region's bins, row by row, and where in the frame "
+                    "that region is");
                 return [arguments] { return run_track(*arguments); };
             }};
 }

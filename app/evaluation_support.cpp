@@ -91,8 +91,10 @@ MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArgumen
     return options;
 }
 
-void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments) {
+void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments,
+                  bool stdout_is_taken) {
     std::fputs(to_table(trackers).c_str(), stderr);
+    if (stdout_is_taken && arguments.json.empty()) return;
     write_output(arguments.json.empty() ? "-" : arguments.json, to_json(trackers).dump(1) + "\n");
 }
 

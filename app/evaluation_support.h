@@ -34,8 +34,9 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
 /// @throws Error(Argument) for an unknown toolkit, option or value.
 [[nodiscard]] MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArguments& arguments);
 
-/// The table to stderr; JSON to the file, or to stdout.
-void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments);
+/// The table to stderr; JSON to the file, or where none is named to stdout, unless that is taken.
+void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments,
+                  bool stdout_is_taken = false);
 
 /// Reads a frame of a data set, in the formats of this build. @throws Error(Data) naming the file.
 [[nodiscard]] Image load_frame(const std::filesystem::path& file);

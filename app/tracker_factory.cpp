@@ -123,4 +123,12 @@ std::string device_status(const TrackerRequest& request) {
     return choose_compute(request.device, request.precision).description();
 }
 
+std::filesystem::path published_results_file() {
+    for (const std::filesystem::path& models : model_folders()) {
+        const std::filesystem::path file = models.parent_path() / "published_results.json";
+        if (std::filesystem::exists(file)) return file;
+    }
+    return {};
+}
+
 }  // namespace rtrack

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,5 +40,8 @@ struct TrackerIdentity {
 
 /// One line for people: device, precision, and why: "CPU, bf16 (AVX-512 BF16; no NVIDIA driver found)".
 [[nodiscard]] std::string device_status(const TrackerRequest& request);
+
+/// resources/published_results.json, the paper's numbers; empty if it is not there.
+[[nodiscard]] std::filesystem::path published_results_file();
 
 }  // namespace rtrack

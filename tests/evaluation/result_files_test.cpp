@@ -88,11 +88,11 @@ TEST(FindTrackers, LooksInTheToolkitsFolderToo) {
     folder.write("GOT-10k/empty/readme", "");
     const Dataset dataset = dataset_of("got10k", {"a"});
     for (const fs::path& results : {folder.path(), folder.path() / "GOT-10k", folder.path() / "GOT-10k/x"}) {
-        const auto trackers = find_trackers(results, dataset);
+        const auto trackers = find_trackers(results, dataset, "GOT-10k");
         ASSERT_EQ(trackers.size(), 1U) << results;
         EXPECT_EQ(trackers[0].name, "x");
     }
-    EXPECT_TRUE(find_trackers(folder.path(), dataset_of("otb", {"b"})).empty());
+    EXPECT_TRUE(find_trackers(folder.path(), dataset_of("otb", {"b"}), "OTB2015").empty());
 }
 
 TEST(Crc32, MatchesTheKnownCheckValue) {

@@ -200,6 +200,8 @@ struct RTrackTracker::State {
             }
             result.score = choice.score;
             result.score_map = std::move(look.choice.score_map);
+            result.search_region =
+                box_from_cxcywh(look.crop.center.x, look.crop.center.y, look.crop.side, look.crop.side);
         } else {
             box = kept_in_frame(box);
             result.init_box = box;

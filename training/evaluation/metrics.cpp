@@ -119,6 +119,7 @@ void append_repetition(const Sequence& sequence, const std::vector<Box>& boxes, 
     const std::vector<Box> predictions = prepared_predictions(sequence, boxes, options);
     for (size_t i = options.first_frame == "excluded" ? 1 : 0; i < predictions.size(); ++i) {
         if (is_counted(sequence, i, options)) {
+            errors.frames.push_back(static_cast<int64_t>(i));
             append_frame(predictions[i], sequence.boxes[i], sequence, options, errors);
         } else {
             ++errors.skipped;

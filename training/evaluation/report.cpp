@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tracking/base/error.h"
+#include "training/evaluation/evaluator.h"
 
 namespace rtrack {
 
@@ -59,6 +60,11 @@ json dataset_scores_json(const DatasetScores& scores) {
     result["success_curve"] = curve_json(scores.total.success_curve);
     result["precision_curve"] = curve_json(scores.total.precision_curve);
     result["norm_precision_curve"] = curve_json(scores.total.norm_precision_curve);
+    result["groups"] = json::object();
+    for (const GroupScores& group : scores.groups) {
+        result["groups"][group.name] = numbers_json(group.scores);
+        result["groups"][group.name]["sequences"] = group.sequences;
+    }
     result["withheld"] = scores.withheld;
     result["missing"] = scores.missing;
     result["faults"] = faults_json(scores.faults);
@@ -138,7 +144,50 @@ std::string dataset_block(const std::vector<TrackerScores>& trackers, size_t ind
                     "with --skip-missing.");
 }
 
+/// What the names of a data set's sequences begin with: "davis" of "davis_goat".
+std::string source_of(const std::string& sequence_name) {
+    return sequence_name.substr(0, sequence_name.find_first_of("_-"));
+}
+
+std::vector<GroupScores> score_groups(const Dataset& dataset, const std::vector<SequenceScores>& sequences,
+                                      const std::vector<FrameErrors>& errors, const MetricOptions& options) {
+    std::vector<GroupScores> groups;
+    for (const auto& [name, members] : group_sequences(dataset.sequences)) {
+        std::vector<FrameErrors> of_group;
+        for (size_t i = 0; i < sequences.size(); ++i) {
+            const bool member = std::find(members.begin(), members.end(), sequences[i].name) != members.end();
+            if (member) of_group.push_back(errors[i]);
+        }
+        if (of_group.empty()) continue;
+        groups.push_back({name, static_cast<int64_t>(of_group.size()), score_sequences(of_group, options)});
+    }
+    return groups;
+}
+
 }  // namespace
+
+std::map<std::string, std::vector<std::string>> group_sequences(const std::vector<Sequence>& sequences) {
+    std::map<std::string, std::vector<std::string>> by_attribute, by_class, by_source;
+    for (const Sequence& sequence : sequences) {
+        for (const std::string& attribute : sequence.attributes)
+            by_attribute[attribute].push_back(sequence.name);
+        by_class[sequence.class_name].push_back(sequence.name);
+        by_source[source_of(sequence.name)].push_back(sequence.name);
+    }
+    if (!by_attribute.empty()) return by_attribute;
+    if (by_class.size() > 1) return by_class;
+    return by_source.size() > 1 ? by_source : std::map<std::string, std::vector<std::string>>();
+}
+
+std::vector<std::vector<FoundTracker>> find_trackers(const fs::path& results,
+                                                     const std::vector<Dataset>& datasets) {
+    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    std::vector<std::vector<FoundTracker>> found;
+    for (size_t i = 0; i < datasets.size(); ++i) {
+        found.push_back(find_trackers(results, datasets[i], folders[i]));
+    }
+    return found;
+}
 
 DatasetScores score_results(const Dataset& dataset, const fs::path& tracker_folder,
                             const MetricOptions& options, MissingResults missing) {
@@ -157,12 +206,20 @@ DatasetScores score_results(const Dataset& dataset, const fs::path& tracker_fold
             scores.missing.push_back(sequence.name);
             continue;
         }
-        errors.push_back(frame_errors(sequence, result.value_or(SequenceResult{}), options));
+        try {
+            errors.push_back(frame_errors(sequence, result.value_or(SequenceResult{}), options));
+        } catch (const Error& unusable) {
+            if (missing != MissingResults::SkipUnusable) throw;
+            scores.missing.push_back(sequence.name);
+            scores.faults.push_back({tracker_folder, 0, unusable.what()});
+            continue;
+        }
         scores.sequences.push_back({sequence.name, score_frames(errors.back(), options)});
     }
     if (!scores.missing.empty() && missing == MissingResults::Error)
         fail_missing(tracker_folder, scores.missing);
     scores.total = score_sequences(errors, options);
+    scores.groups = score_groups(dataset, scores.sequences, errors, options);
     return scores;
 }
 

@@ -130,8 +130,10 @@ bool result_is_complete(const fs::path& tracker_folder, const std::string& seque
     return !has_nan && box_line(boxes.front()) == box_line(first_box);
 }
 
-std::vector<FoundTracker> find_trackers(const fs::path& results, const Dataset& dataset) {
-    for (const fs::path& folder : {results / result_folder_name(dataset.kind), results}) {
+std::vector<FoundTracker> find_trackers(const fs::path& results, const Dataset& dataset,
+                                        const std::string& dataset_folder) {
+    const std::string toolkit_folder = result_folder_name(dataset.kind);
+    for (const fs::path& folder : {results / dataset_folder, results / toolkit_folder, results}) {
         std::vector<FoundTracker> trackers;
         for (const fs::path& candidate : list_folders(folder)) {
             if (has_any_result(candidate, dataset))

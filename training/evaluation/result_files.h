@@ -51,10 +51,12 @@ struct FoundTracker {
     std::filesystem::path folder;
 };
 
-/// The trackers with results for any sequence of the data set: sub-folders of `results` or of the toolkit's
-/// folder inside it; `results` itself if the files lie there. Sorted by name.
+/// The trackers with results for any sequence of the data set: sub-folders of `results` or of
+/// `dataset_folder` (or the toolkit's folder) inside it; `results` itself if the files lie there. Sorted by
+/// name.
 [[nodiscard]] std::vector<FoundTracker> find_trackers(const std::filesystem::path& results,
-                                                      const Dataset& dataset);
+                                                      const Dataset& dataset,
+                                                      const std::string& dataset_folder);
 
 /// Packs a tracker's results as the benchmark's server wants them: GOT-10k, one folder a sequence;
 /// TrackingNet, one text file a sequence at the root.
