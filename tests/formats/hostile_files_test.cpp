@@ -107,9 +107,10 @@ TEST(HostileFiles, OfNoKnownKindAreErrorsThatNameThePlace) {
     folder.write("empty/nothing.dat", "");
     for (const Format& format : annotation_formats()) {
         EXPECT_NE(failure_of(format.name, folder / "none").find("none"), std::string::npos) << format.name;
-        if (format.is_folder)
+        if (format.is_folder) {
             EXPECT_NE(failure_of(format.name, folder / "empty").find("empty"), std::string::npos)
                 << format.name;
+        }
     }
     folder.write("a.json", "{\n\"images\": [\n1,]}");
     EXPECT_NE(failure_of("coco", folder / "a.json").find("line 3"), std::string::npos);
