@@ -309,23 +309,25 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
     auto* dialog = page->findChild<NewRunDialog*>();
     dialog->choosePreset("tiny");
     dialog->setName("real");
-    for (const auto& [name, value] :
-         std::initializer_list<std::pair<const char*, const char*>>{{"model.template_size", "32"},
-                                                                    {"model.search_size", "64"},
-                                                                    {"model.embed_dim", "32"},
-                                                                    {"model.depth", "2"},
-                                                                    {"model.heads", "2"},
-                                                                    {"model.elimination_layers", "1"},
-                                                                    {"model.head_channels", "32"},
-                                                                    {"model.head_layers", "1"},
-                                                                    {"assigner.candidates", "6"},
-                                                                    {"batch_size", "4"},
-                                                                    {"epochs", "2000"},
-                                                                    {"data.pairs_per_epoch", "8"},
-                                                                    {"device", "cpu"},
-                                                                    {"threads", "1"},
-                                                                    {"report_every_steps", "1"},
-                                                                    {"data.loader_threads", "1"}}) {
+    for (const auto& [name, value] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"model.template_size", "32"},
+             {"model.search_size", "64"},
+             {"model.embed_dim", "32"},
+             {"model.depth", "2"},
+             {"model.heads", "2"},
+             {"model.elimination_layers", "1"},
+             {"model.head_channels", "32"},
+             {"model.head_layers", "1"},
+             {"assigner.candidates", "6"},
+             {"batch_size", "4"},
+             {"epochs", "2000"},
+             {"data.pairs_per_epoch", "8"},
+             {"device", "cpu"},
+             {"threads", "1"},
+             {"report_every_steps", "1"},
+             {"data.loader_threads", "1"},
+             {"data.sampler.min_frames", "2"},
+             {"data.sampler.min_visible_frames", "2"}}) {
         dialog->form()->setValue(name, value);
     }
     dialog->form()->setValue("data.train", data);

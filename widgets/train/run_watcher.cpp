@@ -42,7 +42,7 @@ std::string last_words_of(const std::filesystem::path& folder) {
 
 /// When the small files of a run were last written: what is read from them holds until one changes.
 struct FileTimes {
-    std::filesystem::file_time_type status, config, environment;
+    std::filesystem::file_time_type status, config, environment, job;
     bool operator==(const FileTimes&) const = default;
 };
 
@@ -54,7 +54,8 @@ std::filesystem::file_time_type time_of(const std::filesystem::path& file) {
 
 FileTimes times_of(const std::filesystem::path& folder) {
     const RunPaths paths(folder);
-    return {time_of(paths.status()), time_of(paths.config()), time_of(paths.environment())};
+    return {time_of(paths.status()), time_of(paths.config()), time_of(paths.environment()),
+            time_of(paths.job())};
 }
 
 }  // namespace
