@@ -11,7 +11,7 @@ fail() {
     failures=$((failures + 1))
 }
 
-# expect CODE WORD ARGUMENT...: the exit code, and a word that stderr must hold.
+# expect CODE WORD ARGUMENT...: the exit code, and a word that stderr must hold (empty: none).
 expect() {
     code=$1
     word=$2
@@ -19,7 +19,7 @@ expect() {
     "$rtrack" "$@" >"$folder/stdout" 2>"$folder/stderr"
     actual=$?
     [ "$actual" -eq "$code" ] || fail "rtrack $*: exit code $actual, not $code: $(cat "$folder/stderr")"
-    grep -q -- "$word" "$folder/stderr" || fail "rtrack $*: no '$word' in: $(cat "$folder/stderr")"
+    [ -z "$word" ] || grep -q -- "$word" "$folder/stderr" || fail "rtrack $*: no '$word' in: $(cat "$folder/stderr")"
 }
 
 same() {
