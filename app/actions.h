@@ -69,7 +69,6 @@ enum class ActionId {
     FollowTarget,
     AnnotateWorkspace,
     TrainWorkspace,
-    EvaluateWorkspace,
     FullScreen,
     ResetLayout,
     Keys,
