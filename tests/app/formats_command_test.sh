@@ -2,25 +2,7 @@
 # rtrack convert, import, export and verify from outside. Usage: formats_command_test.sh PATH_TO_RTRACK
 set -u
 rtrack=$1
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-failures=0
-
-fail() {
-    echo "FAILED: $*"
-    failures=$((failures + 1))
-}
-
-# expect CODE WORD ARGUMENT...: the exit code, and a word that stderr must hold (empty: none).
-expect() {
-    code=$1
-    word=$2
-    shift 2
-    "$rtrack" "$@" >"$folder/stdout" 2>"$folder/stderr"
-    actual=$?
-    [ "$actual" -eq "$code" ] || fail "rtrack $*: exit code $actual, not $code: $(cat "$folder/stderr")"
-    [ -z "$word" ] || grep -q -- "$word" "$folder/stderr" || fail "rtrack $*: no '$word' in: $(cat "$folder/stderr")"
-}
+. "$(dirname "$0")/../support/command_checks.sh"
 
 same() {
     cmp -s "$1" "$2" || fail "$1 and $2 differ: $(diff "$1" "$2" | head -n 4)"

@@ -2,25 +2,7 @@
 # rtrack track and doctor from outside: exit codes, messages, files. Usage: track_command_test.sh PATH_TO_RTRACK
 set -u
 rtrack=$1
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-failures=0
-
-fail() {
-    echo "FAILED: $*"
-    failures=$((failures + 1))
-}
-
-# expect CODE WORD ARGUMENT...: the exit code, and a word that stderr must hold.
-expect() {
-    code=$1
-    word=$2
-    shift 2
-    "$rtrack" "$@" >"$folder/stdout" 2>"$folder/stderr"
-    actual=$?
-    [ "$actual" -eq "$code" ] || fail "rtrack $*: exit code $actual, not $code: $(cat "$folder/stderr")"
-    grep -q -- "$word" "$folder/stderr" || fail "rtrack $*: no '$word' in: $(cat "$folder/stderr")"
-}
+. "$(dirname "$0")/../support/command_checks.sh"
 
 lines() {
     [ "$(wc -l <"$1")" -eq "$2" ] || fail "$1 has $(wc -l <"$1") lines, not $2"
