@@ -74,6 +74,7 @@ constexpr ActionSpec kActions[] = {
     {Id::FollowTarget, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Follow the &target"), "Z", Glyph::None, true},
     {Id::AnnotateWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Annotate"), "Ctrl+1", Glyph::None, true, true},
     {Id::TrainWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "T&rain"), "Ctrl+2", Glyph::None, true},
+    {Id::EvaluateWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Evaluate"), "Ctrl+3", Glyph::None, true},
     {Id::FullScreen, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", Glyph::None, true, true},
     {Id::ResetLayout, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Reset the layout"), ""},
 

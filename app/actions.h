@@ -69,6 +69,7 @@ enum class ActionId {
     FollowTarget,
     AnnotateWorkspace,
     TrainWorkspace,
+    EvaluateWorkspace,
     FullScreen,
     ResetLayout,
     Keys,

@@ -18,6 +18,7 @@ class QToolBar;
 
 namespace rtrack {
 
+class EvaluatePage;
 class FrameView;
 class Inspector;
 class StartPage;
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
+    [[nodiscard]] EvaluatePage* evaluatePage() { return evaluate_page_; }
     [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
     [[nodiscard]] const Settings& settings() const { return settings_; }
     /// Takes effect at once and is remembered.
@@ -69,7 +71,7 @@ private:
     /// The docks are of no use before a video is open: they come with the first one, as they were left.
     void showDocks();
 
-    // main_window_workspaces.cpp: Annotate, Train
+    // main_window_workspaces.cpp: Annotate, Train, Evaluate
     void connectWorkspaces();
     void writeTrainingSet();
 
@@ -123,6 +125,7 @@ private:
     Inspector* inspector_ = nullptr;
     TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
+    EvaluatePage* evaluate_page_ = nullptr;
     QDockWidget* timeline_dock_ = nullptr;
     QDockWidget* inspector_dock_ = nullptr;
     QDockWidget* tracks_dock_ = nullptr;

@@ -1,3 +1,4 @@
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -7,6 +8,7 @@
 #include "app/training_set.h"
 #include "app/workspaces.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/train_page.h"
 
 namespace rtrack {
@@ -36,6 +38,22 @@ void MainWindow::connectWorkspaces() {
     connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::writeTrainingSet);
     connect(tasks_, &StudioTasks::trainingSetWritten, train_page_,
             [this](const QString& folder) { train_page_->addTrainingData("got10k:" + folder); });
+    workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_ = new EvaluatePage);
+    QStringList tracker_names;
+    for (const std::string& name : services_.tracker_names) tracker_names << QString::fromStdString(name);
+    evaluate_page_->setEngine(QDir(QCoreApplication::applicationDirPath()).filePath("rtrack"), tracker_names,
+                              QString::fromStdString(services_.published_results));
+    evaluate_page_->setSetup(settings_.evaluation);
+    connect(evaluate_page_, &EvaluatePage::setupChanged, this, [this] {
+        settings_.evaluation = evaluate_page_->setup();
+        saveSettings(settings_);
+    });
+    connect(evaluate_page_, &EvaluatePage::annotateWanted, this, [this](const QString& path, qint64 frame) {
+        connect(
+            tasks_, &StudioTasks::opened, this, [this, frame] { session_.goTo(frame); },
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        openPath(path);
+    });
     // Before the window shows the video's docks.
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
 }

@@ -5,11 +5,17 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QPixmap>
+#include <QTableView>
 #include <QTimer>
 
 #include "app/main_window.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/evaluate/comparison_view.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/score_view.h"
+#include "widgets/evaluate/sequence_player.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
 
@@ -72,6 +78,7 @@ public:
         }
         objects();
         train();
+        evaluatePictures();
         window_.action(ActionId::AnnotateWorkspace)->trigger();
         show(before_.theme, before_.language);
     }
@@ -136,6 +143,39 @@ private:
             dialog->grab().save(QDir(request_.folder).filePath("new-run.png"));
             dialog->reject();
         }
+    }
+
+    /// Of what the settings say was looked at last; none if that is nothing.
+    void evaluatePictures() {
+        EvaluatePage* page = window_.evaluatePage();
+        if (page->setup().datasets.empty()) return;
+        window_.action(ActionId::EvaluateWorkspace)->trigger();
+        waitUntil([&] { return page->evaluation() != nullptr; });
+        picture("evaluate");
+        show(Theme::Dark, "en");
+        picture("evaluate_dark");
+        show(Theme::Light, "zh_CN");
+        picture("evaluate_chinese");
+        show(Theme::Light, "en");
+        drillDownPictures(page);
+        page->showPaperFigures();
+        picture("figures");
+    }
+
+    void drillDownPictures(EvaluatePage* page) {
+        if (!page->evaluation() || page->evaluation()->datasets.empty()) return;
+        const QModelIndex worst = page->scores()->matrix()->model()->index(0, SequenceMatrix::FirstTracker);
+        Q_EMIT page->scores()->matrix()->activated(worst);
+        SequencePlayer* player = page->sequencePlayer();
+        waitUntil([&] { return player->player()->shownFrame() >= 0; });
+        picture("drill_down");
+        player->lookCloser();
+        waitUntil(
+            [&] { return !player->view()->overlay().points.empty() || !player->messageBar()->isVisible(); });
+        picture("points");
+        show(Theme::Dark, "zh_CN");
+        picture("drill_down_dark");
+        show(Theme::Light, "en");
     }
 
     void show(Theme theme, const QString& language) {

@@ -18,6 +18,18 @@ std::string textOr(const QSettings& store, const QString& key, const std::string
     return store.value(key, QString::fromStdString(otherwise)).toString().toStdString();
 }
 
+std::vector<std::string> stringsOf(const QVariant& value) {
+    std::vector<std::string> strings;
+    for (const QString& text : value.toStringList()) strings.push_back(text.toStdString());
+    return strings;
+}
+
+QStringList listOf(const std::vector<std::string>& strings) {
+    QStringList list;
+    for (const std::string& text : strings) list << QString::fromStdString(text);
+    return list;
+}
+
 }  // namespace
 
 void Settings::addRecent(const QString& path) {
@@ -68,6 +80,9 @@ Settings loadSettings() {
     const QVariantMap projects = store.value("project_of_video").toMap();
     for (auto entry = projects.begin(); entry != projects.end(); ++entry)
         settings.project_of_video[entry.key()] = entry.value().toString();
+    settings.evaluation.datasets = stringsOf(store.value("evaluation/datasets"));
+    settings.evaluation.results = store.value("evaluation/results").toString().toStdString();
+    settings.evaluation.imported = stringsOf(store.value("evaluation/imported"));
     return settings;
 }
 
@@ -95,6 +110,9 @@ void saveSettings(const Settings& settings) {
     for (auto entry = settings.project_of_video.begin(); entry != settings.project_of_video.end(); ++entry)
         projects[entry.key()] = entry.value();
     store.setValue("project_of_video", projects);
+    store.setValue("evaluation/datasets", listOf(settings.evaluation.datasets));
+    store.setValue("evaluation/results", QString::fromStdString(settings.evaluation.results));
+    store.setValue("evaluation/imported", listOf(settings.evaluation.imported));
 }
 
 void applyLanguage(const QString& language) {

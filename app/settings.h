@@ -8,6 +8,7 @@
 #include "tracking/annotation/export.h"
 #include "tracking/annotation/project_items.h"
 #include "widgets/common/theme.h"
+#include "widgets/evaluate/evaluation_data.h"
 
 namespace rtrack {
 
@@ -25,6 +26,7 @@ struct Settings {
     bool shows_init_box = true;
     bool shows_trail = false;
     ExportFormat export_format = ExportFormat::Got10k;
+    EvaluationSetup evaluation;               ///< what the Evaluate workspace shows
     QString runs_folder;                      ///< where the Train workspace looks for runs and puts new ones
     QString folder;                           ///< where a file dialog starts
     QStringList recent;                       ///< projects and videos, newest first

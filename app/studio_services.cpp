@@ -154,6 +154,7 @@ StudioServices studio_services() {
         return keeper->get(request, target);
     };
     services.tracker_names = tracker_names();
+    services.published_results = published_results_file().string();
     services.device_status = device_status;
     services.judge = make_judge;
     services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {

@@ -33,6 +33,7 @@ struct StudioServices {
     /// @param target  counts the objects that are tracked at the same time
     std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
     std::vector<std::string> tracker_names;
+    std::string published_results;  ///< file of the paper's numbers; empty: not there
     std::function<std::string(const TrackerRequest& request)> device_status;
     std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
     QString engine_program;                  ///< `rtrack`, which trains

@@ -57,6 +57,23 @@
     </message>
 </context>
 <context>
+    <name>rtrack::EvaluatePage</name>
+    <message numerus="yes">
+        <source>%n problem(s) with these files.</source>
+        <translation>
+            <numerusform>One problem with these files.</numerusform>
+            <numerusform>%n problems with these files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sequence(s) could not be tracked.</source>
+        <translation>
+            <numerusform>One sequence could not be tracked.</numerusform>
+            <numerusform>%n sequences could not be tracked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ExportDialog</name>
     <message numerus="yes">
         <source>%n of them nobody has reviewed.</source>

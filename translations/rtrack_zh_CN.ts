@@ -251,6 +251,10 @@
         <source>Fill the &amp;gap from both sides</source>
         <translation>从两侧填补空缺(&amp;G)</translation>
     </message>
+    <message>
+        <source>&amp;Evaluate</source>
+        <translation>评估(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -400,6 +404,61 @@
     </message>
 </context>
 <context>
+    <name>PaperFigures</name>
+    <message>
+        <source>%1 (published)</source>
+        <translation>%1（论文数据）</translation>
+    </message>
+    <message>
+        <source>Training pairs</source>
+        <translation>训练样本对数</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Training IoU</source>
+        <translation>训练 IoU</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>Init positions</source>
+        <translation>初始位置数</translation>
+    </message>
+    <message>
+        <source>Fig. 1: AO against training pairs</source>
+        <translation>图 1：AO 与训练样本对数</translation>
+    </message>
+    <message>
+        <source>Fig. A1: AO against the number of points</source>
+        <translation>图 A1：AO 与点数</translation>
+    </message>
+    <message>
+        <source>Fig. A1: AO against the number of init positions</source>
+        <translation>图 A1：AO 与初始位置数</translation>
+    </message>
+    <message>
+        <source>Fig. A3: training IoU against epoch</source>
+        <translation>图 A3：训练 IoU 与轮次</translation>
+    </message>
+    <message>
+        <source>Published: AO on the withheld test set of GOT-10k (table 1). Your runs: the AO of their own validation, on other sequences, so compare the shapes and not the heights. Data: run folders of rtrack train.</source>
+        <translation>论文数据：在 GOT-10k 不公开的测试集上的 AO（表 1）。您的训练：各自验证集上的 AO，序列不同，因此请比较走势而不是高低。数据来源：rtrack train 的训练文件夹。</translation>
+    </message>
+    <message>
+        <source>Means over seeds; bars: sample standard deviation. The paper prints this figure without numbers. Data: rtrack study fig-a1 ... --run FOLDER.</source>
+        <translation>各随机种子的均值；误差线为样本标准差。论文中此图没有给出数值。数据来源：rtrack study fig-a1 ... --run 文件夹。</translation>
+    </message>
+    <message>
+        <source>IoU of the box with the highest score on the training pairs, means over seeds; bars: sample standard deviation. The paper prints this figure without numbers. Data: rtrack study fig-a3 ... --run FOLDER.</source>
+        <translation>训练样本对上得分最高的框的 IoU，各随机种子的均值；误差线为样本标准差。论文中此图没有给出数值。数据来源：rtrack study fig-a3 ... --run 文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>ProjectMessages</name>
     <message>
         <source>%1 frames of %2 × %3</source>
@@ -526,6 +585,49 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>ScorePlots</name>
+    <message>
+        <source>Success</source>
+        <translation>成功率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Normalised precision</source>
+        <translation>归一化精度</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Share of frames</source>
+        <translation>帧的比例</translation>
+    </message>
+    <message>
+        <source>Frames/s</source>
+        <translation>帧/秒</translation>
+    </message>
+    <message>
+        <source>IoU threshold</source>
+        <translation>IoU 阈值</translation>
+    </message>
+    <message>
+        <source>Threshold of the centre error, px</source>
+        <translation>中心误差阈值（像素）</translation>
+    </message>
+    <message>
+        <source>Threshold of the normalised centre error</source>
+        <translation>归一化中心误差阈值</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::AnnotateSession</name>
     <message>
         <source>There is no box at frame %1. Press N and drag a box around the object first.</source>
@@ -631,6 +733,267 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::DatasetDialog</name>
+    <message>
+        <source>Add a data set</source>
+        <translation>添加数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Path</source>
+        <translation>路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;List file…</source>
+        <translation>列表文件(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>The folder that holds the sequences, or a text file in it that names some of them.</source>
+        <translation>存放各序列的文件夹，或其中列出部分序列名称的文本文件。</translation>
+    </message>
+    <message>
+        <source>Folder of the sequences</source>
+        <translation>序列所在的文件夹</translation>
+    </message>
+    <message>
+        <source>List of sequences</source>
+        <translation>序列列表</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt);;All files (*)</source>
+        <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::EvaluatePage</name>
+    <message>
+        <source>Export the figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Plots (*.png *.svg *.csv)</source>
+        <translation>图表 (*.png *.svg *.csv)</translation>
+    </message>
+    <message>
+        <source>Export tables</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.md *.tex)</source>
+        <translation>表格 (*.csv *.md *.tex)</translation>
+    </message>
+    <message>
+        <source>Export the plot</source>
+        <translation>导出图表</translation>
+    </message>
+    <message>
+        <source>Choose a tracker first.</source>
+        <translation>请先选择一个跟踪器。</translation>
+    </message>
+    <message>
+        <source>Click its row in the table of scores.</source>
+        <translation>在得分表中点击它所在的行。</translation>
+    </message>
+    <message>
+        <source>Export a submission package</source>
+        <translation>导出提交包</translation>
+    </message>
+    <message>
+        <source>Packages (*.zip)</source>
+        <translation>压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Exported.</source>
+        <translation>已导出。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Run trackers…</source>
+        <translation>运行跟踪器…</translation>
+    </message>
+    <message>
+        <source>Run trackers through the data sets and score them</source>
+        <translation>让跟踪器跑完数据集并评分</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Read the result files again</source>
+        <translation>重新读取结果文件</translation>
+    </message>
+    <message>
+        <source>Figures of the paper</source>
+        <translation>论文插图</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s figures from your runs beside the published numbers</source>
+        <translation>用您的训练结果绘制论文插图，并与论文数据对照</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Tables (CSV, Markdown, LaTeX)…</source>
+        <translation>表格（CSV、Markdown、LaTeX）…</translation>
+    </message>
+    <message>
+        <source>The plot shown (PNG, SVG, CSV)…</source>
+        <translation>当前图表（PNG、SVG、CSV）…</translation>
+    </message>
+    <message>
+        <source>Submission package of the chosen tracker…</source>
+        <translation>所选跟踪器的提交包…</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Compare trackers&lt;/h3&gt;&lt;p&gt;Add a data set and choose a folder of results.&lt;/p&gt;&lt;p&gt;Results are text files of boxes, in the layout of the benchmarks&apos; toolkits: what &lt;i&gt;rtrack evaluate&lt;/i&gt; writes, and what others publish.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;比较跟踪器&lt;/h3&gt;&lt;p&gt;请添加一个数据集，并选择存放结果的文件夹。&lt;/p&gt;&lt;p&gt;结果是由框组成的文本文件，采用各基准工具包的布局：即 &lt;i&gt;rtrack evaluate&lt;/i&gt; 写出的文件，以及他人发布的文件。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The results could not be read.</source>
+        <translation>无法读取结果。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) with these files.</source>
+        <translation>
+            <numerusform>这些文件有 %n 个问题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been heard from the evaluation for a while.</source>
+        <translation>评估进程已有一段时间没有消息。</translation>
+    </message>
+    <message>
+        <source>It may be loading a large model. Cancel it if it does not go on.</source>
+        <translation>它可能正在加载大模型。如果一直没有进展，请取消。</translation>
+    </message>
+    <message>
+        <source>An evaluation is running.</source>
+        <translation>评估正在进行。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel it; what is finished is kept.</source>
+        <translation>请等它结束，或取消它；已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Starting the evaluation…</source>
+        <translation>正在启动评估…</translation>
+    </message>
+    <message>
+        <source>%1 on %2: frame %3 of %4</source>
+        <translation>%1 处理 %2：第 %3 帧，共 %4 帧</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还需 %1</translation>
+    </message>
+    <message>
+        <source>The evaluation is done.</source>
+        <translation>评估已完成。</translation>
+    </message>
+    <message>
+        <source>The evaluation was cancelled.</source>
+        <translation>评估已取消。</translation>
+    </message>
+    <message>
+        <source>Finished sequences are kept; run it again to go on with the others.</source>
+        <translation>已完成的序列会保留；再次运行即可继续其余序列。</translation>
+    </message>
+    <message>
+        <source>The evaluation failed; finished sequences are kept.</source>
+        <translation>评估失败；已完成的序列会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sequence(s) could not be tracked.</source>
+        <translation>
+            <numerusform>有 %n 个序列无法跟踪。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The evaluation ended without a word; finished sequences are kept.</source>
+        <translation>评估进程意外结束，没有说明原因；已完成的序列会保留。</translation>
+    </message>
+    <message>
+        <source>Run it again to go on. If it ends again, the details help to report it.</source>
+        <translation>再次运行即可继续。如果再次意外结束，详细信息有助于报告问题。</translation>
+    </message>
+    <message>
+        <source>The evaluation could not be started.</source>
+        <translation>无法启动评估。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::EvaluateSources</name>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Data set shown</source>
+        <translation>显示的数据集</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add a data set</source>
+        <translation>添加数据集</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove this data set from the page; its files stay</source>
+        <translation>从页面移除此数据集；其文件不受影响</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Show results of others&apos; trackers as well: a folder in the toolkit&apos;s layout</source>
+        <translation>同时显示他人跟踪器的结果：采用工具包布局的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Folder that holds result files, or that new ones are written to</source>
+        <translation>存放结果文件的文件夹，新的结果也写入其中</translation>
+    </message>
+    <message>
+        <source>No longer show %1</source>
+        <translation>不再显示 %1</translation>
+    </message>
+    <message>
+        <source>Folder of results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of others&apos; results</source>
+        <translation>他人结果的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ExportDialog</name>
     <message>
         <source>Export boxes</source>
@@ -721,6 +1084,17 @@ The file holds: %2</source>
     <message>
         <source>Boxes (*.%1)</source>
         <translation>边框文件 (*.%1)</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::FrameProbe</name>
+    <message>
+        <source>The pictures of the sequence do not follow one another in %1.</source>
+        <translation>该序列的图片在 %1 中不是连续的。</translation>
+    </message>
+    <message>
+        <source>rtrack track ended without a word.</source>
+        <translation>rtrack track 意外结束，没有说明原因。</translation>
     </message>
 </context>
 <context>
@@ -1401,6 +1775,74 @@ Follows objects in video by representative points.
     </message>
 </context>
 <context>
+    <name>rtrack::OverlapStrip</name>
+    <message>
+        <source>IoU of each frame</source>
+        <translation>每一帧的 IoU</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>IoU of each tracker with the truth; no line where a frame does not count.
+Click or drag to go to a frame, turn the wheel to stretch.</source>
+        <translation>各跟踪器与真值的 IoU；不计入的帧没有线。
+点击或拖动可转到某一帧，滚动滚轮可拉伸。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::PaperFigures</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Add runs or a study…</source>
+        <translation>添加训练或研究…</translation>
+    </message>
+    <message>
+        <source>A folder of rtrack study, of a run, or of runs</source>
+        <translation>rtrack study 的文件夹、一次训练的文件夹，或存放多次训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Published only</source>
+        <translation>仅论文数据</translation>
+    </message>
+    <message>
+        <source>Take the folders off the figures; their files stay</source>
+        <translation>从插图中去掉这些文件夹；其文件不受影响</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>插图</translation>
+    </message>
+    <message>
+        <source>Figure of the paper</source>
+        <translation>论文插图</translation>
+    </message>
+    <message>
+        <source>Folder of runs or of a study</source>
+        <translation>训练或研究的文件夹</translation>
+    </message>
+    <message>
+        <source>Not everything could be read.</source>
+        <translation>有些内容无法读取。</translation>
+    </message>
+    <message>
+        <source>The folders could not be read.</source>
+        <translation>无法读取这些文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet.</source>
+        <translation>还没有可绘制的数据。</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ProjectController</name>
     <message>
         <source>untitled</source>
@@ -1586,6 +2028,65 @@ Follows objects in video by representative points.
     </message>
 </context>
 <context>
+    <name>rtrack::RunTrackersDialog</name>
+    <message>
+        <source>Run trackers</source>
+        <translation>运行跟踪器</translation>
+    </message>
+    <message>
+        <source>Trackers</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <source>Add a &amp;file…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Names of models, or files, separated by semicolons: each is run as a tracker of its own.</source>
+        <translation>模型名称或文件，用分号分隔：每个都作为单独的跟踪器运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Models of rtrack</source>
+        <translation>rtrack 的模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Results folder</source>
+        <translation>结果文件夹(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Sequences at a time</source>
+        <translation>同时处理的序列数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>One at a time gives honest speeds; more are sooner done.</source>
+        <translation>一次一个，测得的速度才准确；多个同时进行则更快完成。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep complete results of the same tracker</source>
+        <translation>保留同一跟踪器已完成的结果(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>模型 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Folder of results</source>
+        <translation>结果文件夹</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::RunsModel</name>
     <message>
         <source>starting</source>
@@ -1766,6 +2267,183 @@ Follows objects in video by representative points.
     </message>
 </context>
 <context>
+    <name>rtrack::ScoreView</name>
+    <message>
+        <source>Scores of the trackers</source>
+        <translation>各跟踪器的得分</translation>
+    </message>
+    <message>
+        <source>AO of each sequence and tracker</source>
+        <translation>各序列与跟踪器的 AO</translation>
+    </message>
+    <message>
+        <source>Click a line to choose its tracker, double click to see its worst sequence. Wheel: zoom; double click on the ground: all.</source>
+        <translation>点击曲线可选择对应的跟踪器，双击可查看它最差的序列。滚轮：缩放；双击空白处：显示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::SequenceMatrix</name>
+    <message>
+        <source>%1 has no usable result for %2.</source>
+        <translation>%1 在 %2 上没有可用的结果。</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1，序列 %2</translation>
+    </message>
+    <message>
+        <source>%1 frames/s</source>
+        <translation>%1 帧/秒</translation>
+    </message>
+    <message>
+        <source>Double click: look at it.</source>
+        <translation>双击查看。</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>Mean AO</source>
+        <translation>平均 AO</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::SequencePlayer</name>
+    <message>
+        <source>Folder of the training set (GOT-10k layout)</source>
+        <translation>训练集文件夹（GOT-10k 布局）</translation>
+    </message>
+    <message>
+        <source>%1 was added to the training set.</source>
+        <translation>%1 已加入训练集。</translation>
+    </message>
+    <message>
+        <source>Train with it: data.train = got10k:%1</source>
+        <translation>训练时使用：data.train = got10k:%1</translation>
+    </message>
+    <message>
+        <source>Nothing was added to the training set.</source>
+        <translation>没有向训练集添加任何内容。</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Frame %1 of %2</source>
+        <translation>第 %1 帧，共 %2 帧</translation>
+    </message>
+    <message>
+        <source>Frame %1 cannot be shown.</source>
+        <translation>无法显示第 %1 帧。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>One frame back (Left)</source>
+        <translation>后退一帧（←）</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>播放或暂停（空格）</translation>
+    </message>
+    <message>
+        <source>One frame forward (Right)</source>
+        <translation>前进一帧（→）</translation>
+    </message>
+    <message>
+        <source>Tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <source>The tracker whose worst stretch is marked</source>
+        <translation>标出其最差片段的跟踪器</translation>
+    </message>
+    <message>
+        <source>Worst stretch</source>
+        <translation>最差片段</translation>
+    </message>
+    <message>
+        <source>Go to the consecutive frames with the smallest mean IoU</source>
+        <translation>转到平均 IoU 最小的连续若干帧</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Length of the stretch</source>
+        <translation>片段长度</translation>
+    </message>
+    <message>
+        <source>Points and scores</source>
+        <translation>点与得分</translation>
+    </message>
+    <message>
+        <source>Track again up to this frame and show the TrackPoints and the score map</source>
+        <translation>重新跟踪到这一帧，显示 TrackPoints 和得分图</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save the picture with what is drawn on it (PNG)</source>
+        <translation>保存图片及其上绘制的内容（PNG）</translation>
+    </message>
+    <message>
+        <source>Add to a training set…</source>
+        <translation>加入训练集…</translation>
+    </message>
+    <message>
+        <source>Write the marked stretch with its truth into a GOT-10k folder</source>
+        <translation>把标出的片段连同真值写入 GOT-10k 文件夹</translation>
+    </message>
+    <message>
+        <source>Open in Annotate</source>
+        <translation>在标注中打开</translation>
+    </message>
+    <message>
+        <source>Picture with all boxes</source>
+        <translation>带有所有框的图片</translation>
+    </message>
+    <message>
+        <source>The tracker could not be asked again.</source>
+        <translation>无法重新运行该跟踪器。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown.</source>
+        <translation>无法显示 %1。</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Tracking again up to frame %1…</source>
+        <translation>正在重新跟踪到第 %1 帧…</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1919,6 +2597,21 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Lanes of the tracks</source>
         <translation>轨迹轨道</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TotalsModel</name>
+    <message>
+        <source>Tracker</source>
+        <translation>跟踪器</translation>
+    </message>
+    <message>
+        <source>Frames/s</source>
+        <translation>帧/秒</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>序列数</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,8 @@
 
 #include "app/settings.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/drill_down_test.h"
+#include "tests/gui/evaluate_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
 #include "tests/gui/train_control_test.h"
@@ -30,12 +32,15 @@ int main(int argc, char** argv) {
     AnnotateTest annotate;
     ObjectsTest objects;
     WorkflowTest workflow;
+    EvaluateTest evaluate;
+    DrillDownTest drill_down;
     ProjectTest project;
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
     return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&project, argc, argv) +
            QTest::qExec(&objects, argc, argv) + QTest::qExec(&workflow, argc, argv) +
+           QTest::qExec(&evaluate, argc, argv) + QTest::qExec(&drill_down, argc, argv) +
            QTest::qExec(&train, argc, argv) + QTest::qExec(&control, argc, argv) +
            QTest::qExec(&window, argc, argv);
 }

@@ -153,6 +153,11 @@ void MessageBar::setProgress(double share) {
     progress_->setValue(static_cast<int>(share * 1000));
 }
 
+void MessageBar::setProgressText(const QString& text) {
+    label_->setText(text.toHtmlEscaped());
+    plain_text_ = text;
+}
+
 void MessageBar::clear() {
     for (QToolButton* button : buttons_) {
         button->hide();

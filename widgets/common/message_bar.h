@@ -42,6 +42,7 @@ public:
     /// cannot be cancelled
     void showProgress(const QString& text, std::function<void()> cancel);
     void setProgress(double share);
+    void setProgressText(const QString& text);
     void clear();
     [[nodiscard]] QString text() const;  ///< title and text of what is shown; empty if hidden
     [[nodiscard]] std::vector<QToolButton*> buttons() const { return buttons_; }

@@ -1,0 +1,222 @@
+#include "tests/gui/drill_down_test.h"
+
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+#include "tests/gui/evaluation_files.h"
+#include "training/evaluation/dataset.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/plot_panel.h"
+#include "widgets/evaluate/comparison_view.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/paper_figures.h"
+#include "widgets/evaluate/score_view.h"
+#include "widgets/evaluate/sequence_player.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+/// The page, down at sequence 1 of the tracker "lost", which is far off from frame 15 to 24.
+class OpenSequence {
+public:
+    OpenSequence() : files_(3) {
+        files_.addTracker("lost", 2, 1);
+        files_.addTracker("near", 1);
+        page_.resize(1100, 700);
+        page_.setEngine(RTRACK_PROGRAM, {"rtrack"}, {});
+        page_.setSetup({{files_.dataset()}, files_.results(), {}});
+        QSignalSpy loaded(&page_, &EvaluatePage::loaded);
+        page_.show();
+        QTRY_VERIFY(loaded.count() > 0);
+        open("lost");
+    }
+    void open(const QString& tracker) {
+        QSignalSpy opened(page_.sequencePlayer(), &SequencePlayer::opened);
+        Q_EMIT page_.scores()->sequenceOpened(tracker, QString::fromStdString(EvaluationFiles::name(1)));
+        QTRY_COMPARE(opened.count(), 1);
+        QTRY_VERIFY(player()->player()->shownFrame() >= 0);
+    }
+    [[nodiscard]] SequencePlayer* player() { return page_.sequencePlayer(); }
+    [[nodiscard]] EvaluatePage& page() { return page_; }
+    [[nodiscard]] const EvaluationFiles& files() const { return files_; }
+
+private:
+    EvaluationFiles files_;
+    EvaluatePage page_;
+};
+
+const char* const kStudy = R"({"version": 1, "study": "fig-a3", "title": "t", "variants": [
+  {"name": "one-to-one", "settings": [], "summary": {}, "curve": [
+    {"epoch": 1, "pairs": 10, "iou": {"mean": 0.2, "sd": 0.01, "seeds": 2}, "loss": {"mean": 3, "sd": 0.1, "seeds": 2}},
+    {"epoch": 2, "pairs": 20, "iou": {"mean": 0.3, "sd": null, "seeds": 1}, "loss": {"mean": 2, "sd": null, "seeds": 1}}]},
+  {"name": "leading", "settings": [], "summary": {}, "curve": [
+    {"epoch": 1, "pairs": 10, "iou": {"mean": 0.4, "sd": 0.01, "seeds": 2}, "loss": {"mean": 3, "sd": 0.1, "seeds": 2}}]}]})";
+
+const char* const kPointsStudy = R"({"version": 1, "study": "fig-a1", "title": "t", "variants": [
+  {"name": "a", "settings": ["model.points=9", "model.init_positions=1"], "summary": {"got10k:v": {"ao": {"mean": 0.5, "sd": 0.02, "seeds": 3}}}},
+  {"name": "b", "settings": ["model.points=16", "model.init_positions=1"], "summary": {"got10k:v": {"ao": {"mean": 0.6, "sd": 0.02, "seeds": 3}}}},
+  {"name": "c", "settings": ["model.points=9", "model.init_positions=4"], "summary": {"got10k:v": {"ao": {"mean": 0.7, "sd": null, "seeds": 1}}}}]})";
+
+}  // namespace
+
+void DrillDownTest::aCellOpensItsSequenceAtTheWorstStretch() {
+    OpenSequence open;
+    SequencePlayer* player = open.player();
+    QVERIFY(player->isVisible());
+    // 25 frames by default: those that hold the whole of 15 to 24, the earliest of equal ones.
+    QVERIFY(player->stretch());
+    QVERIFY(player->stretch()->first <= EvaluationFiles::kLostFirst);
+    QVERIFY(player->stretch()->last >= EvaluationFiles::kLostLast);
+    auto* length = player->findChild<QSpinBox*>();
+    length->setValue(10);
+    QCOMPARE(player->stretch()->first, qint64(EvaluationFiles::kLostFirst));
+    QCOMPARE(player->stretch()->last, qint64(EvaluationFiles::kLostLast));
+    player->goToWorst();
+    QTRY_COMPARE(player->player()->shownFrame(), qint64(EvaluationFiles::kLostFirst));
+    for (QToolButton* button : player->findChildren<QToolButton*>()) {
+        if (button->text().endsWith("Back")) button->click();
+    }
+    QVERIFY(!player->isVisible());
+    QVERIFY(open.page().scores()->isVisible());
+}
+
+void DrillDownTest::everyBoxIsThatOfItsFrame() {
+    OpenSequence open;
+    SequencePlayer* player = open.player();
+    for (const int frame : {3, 20, 39}) {
+        player->player()->seek(frame);
+        QTRY_COMPARE(player->player()->shownFrame(), qint64(frame));
+        const auto& boxes = player->view()->overlay().boxes;
+        QCOMPARE(boxes.size(), size_t(3));
+        const bool lost = frame >= EvaluationFiles::kLostFirst && frame <= EvaluationFiles::kLostLast;
+        QCOMPARE(boxes[0].name, QString("lost"));
+        QCOMPARE(boxes[0].box.x, EvaluationFiles::truth(frame).x + 2 + (lost ? 50 : 0));
+        QVERIFY(lost ? boxes[0].overlap < 0.1 : boxes[0].overlap > 0.8);
+        QCOMPARE(boxes[1].box.x, EvaluationFiles::truth(frame).x + 1);
+        QVERIFY(boxes[2].is_truth);
+        QCOMPARE(boxes[2].box, EvaluationFiles::truth(frame));
+    }
+}
+
+void DrillDownTest::aStretchGoesIntoATrainingSet() {
+    OpenSequence open;
+    open.player()->findChild<QSpinBox*>()->setValue(10);
+    QTemporaryDir folder;
+    QSignalSpy added(open.player(), &SequencePlayer::addedToTraining);
+    open.player()->addToTrainingSet(folder.path());
+    QTRY_COMPARE(added.count(), 1);
+    const Dataset written = open_dataset("got10k:" + folder.path().toStdString());
+    QCOMPARE(written.sequences.size(), size_t(1));
+    QVERIFY(written.faults.empty());
+    QCOMPARE(written.sequences[0].boxes.size(), size_t(10));
+    QCOMPARE(written.sequences[0].boxes[0], EvaluationFiles::truth(EvaluationFiles::kLostFirst));
+    QVERIFY2(open.player()->messageBar()->text().contains("got10k:" + folder.path()),
+             qPrintable(open.player()->messageBar()->text()));
+    open.player()->addToTrainingSet("/proc/nowhere");
+    QTRY_VERIFY2(open.player()->messageBar()->text().contains("/proc/nowhere"),
+                 qPrintable(open.player()->messageBar()->text()));
+}
+
+void DrillDownTest::annotateGetsTheFrameOfTheFolder() {
+    OpenSequence open;
+    open.player()->player()->seek(7);
+    QSignalSpy wanted(&open.page(), &EvaluatePage::annotateWanted);
+    for (QToolButton* button : open.player()->findChildren<QToolButton*>()) {
+        if (button->text() == "Open in Annotate") button->click();
+    }
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toString(),
+             QString::fromStdString(open.files().file("data/" + EvaluationFiles::name(1)).string()));
+    QCOMPARE(wanted[0][1].toLongLong(), 7);
+}
+
+void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
+    OpenSequence open;
+    // Results that rtrack itself left: the line that evaluate writes says with which model to look again.
+    open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack shipped 123 fp32\n");
+    open.open("lost");
+    open.player()->player()->seek(5);
+    QTRY_COMPARE(open.player()->player()->shownFrame(), 5);
+    open.player()->lookCloser();
+    QTRY_VERIFY_WITH_TIMEOUT(!open.player()->view()->overlay().points.empty(), 60000);
+    const ComparisonOverlay& overlay = open.player()->view()->overlay();
+    QCOMPARE(overlay.points.size(), size_t(9));
+    QVERIFY(overlay.score_map);
+    QVERIFY(overlay.score_map->scores.size() >= 64);
+    const Box& region = overlay.score_map->region;
+    QVERIFY(region.width > EvaluationFiles::truth(5).width);
+    QTemporaryDir folder;
+    open.player()->savePicture(folder.filePath("a4.png"));
+    QTRY_VERIFY(!QImage(folder.filePath("a4.png")).isNull());
+    QVERIFY(std::abs(region.center().x - EvaluationFiles::truth(5).center().x) < 40);
+
+    open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack nosuchmodel 123 fp32\n");
+    open.player()->lookCloser();
+    QTRY_VERIFY2_WITH_TIMEOUT(open.player()->messageBar()->text().contains("nosuchmodel"),
+                              qPrintable(open.player()->messageBar()->text()), 30000);
+}
+
+void DrillDownTest::figuresComeFromStudiesAndRuns() {
+    const TemporaryFolder folder;
+    folder.write("a3/study.json", kStudy);
+    folder.write("a1/study.json", kPointsStudy);
+    folder.write("runs/mine/config.yaml", "epochs: 2\n");
+    folder.write("runs/mine/events.jsonl",
+                 R"({"version":1,"event":"hello","time":"t","step":0})"
+                 "\n"
+                 R"({"version":1,"event":"validation","time":"t","epoch":1,"step":1,"pairs":1000,"ao":0.31})"
+                 "\n"
+                 R"({"version":1,"event":"validation","time":"t","epoch":2,"step":2,"pairs":2000,"ao":0.42})"
+                 "\n");
+    const PaperSources sources =
+        load_paper_sources({(folder / "a3").string(), (folder / "a1").string(), (folder / "runs").string()},
+                           RTRACK_PUBLISHED_RESULTS);
+    QVERIFY2(sources.problems.empty(), sources.problems.empty() ? "" : sources.problems[0].c_str());
+
+    const FigureLines pairs = figure_lines(PaperFigure::AoAgainstPairs, sources);
+    QCOMPARE(pairs.series.back().name, QString("mine"));
+    QCOMPARE(pairs.series.back().y, QVector<double>({0.31, 0.42}));
+    const auto published =
+        std::find_if(pairs.series.begin(), pairs.series.end(),
+                     [](const PlotSeries& series) { return series.name.startsWith("RTrack-256"); });
+    QVERIFY(published != pairs.series.end());
+    QCOMPARE(published->x[0], 2100000.0);
+    QVERIFY(std::abs(published->y[0] - 0.746) < 1e-9);
+
+    const FigureLines epochs = figure_lines(PaperFigure::IouAgainstEpoch, sources);
+    QCOMPARE(epochs.series.size(), size_t(2));
+    QCOMPARE(epochs.series[0].y, QVector<double>({0.2, 0.3}));
+    QCOMPARE(epochs.series[0].deviation[0], 0.01);
+
+    const FigureLines points = figure_lines(PaperFigure::AoAgainstPoints, sources);
+    QCOMPARE(points.series.size(), size_t(1));
+    QCOMPARE(points.series[0].x, QVector<double>({9, 16}));
+    const FigureLines positions = figure_lines(PaperFigure::AoAgainstPositions, sources);
+    QCOMPARE(positions.series[0].x, QVector<double>({1, 4}));
+    QCOMPARE(positions.series[0].y, QVector<double>({0.5, 0.7}));
+}
+
+void DrillDownTest::foldersThatHoldNothingAreTold() {
+    const TemporaryFolder folder;
+    folder.write("broken/study.json", "{\"study\": ");
+    const std::vector<std::string> folders = {folder.path().string(), (folder / "broken").string(),
+                                              "/nowhere"};
+    const std::vector<std::string> problems = load_paper_sources(folders, "").problems;
+    QCOMPARE(problems.size(), size_t(4));
+    QVERIFY(problems[0].find("paper's numbers") != std::string::npos);
+    for (size_t i = 0; i < 3; ++i) QVERIFY2(problems[i + 1].find(folders[i]) == 0, problems[i + 1].c_str());
+    PaperFigures figures;
+    QSignalSpy loaded(&figures, &PaperFigures::loaded);
+    figures.setFolders({"/nowhere"});
+    QTRY_COMPARE(loaded.count(), 1);
+    figures.show();
+    QVERIFY(figures.messageBar()->isVisible());
+}

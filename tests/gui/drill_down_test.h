@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QObject>
+
+/// From a number of the Evaluate workspace down to the frames, and the paper's figures.
+class DrillDownTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aCellOpensItsSequenceAtTheWorstStretch();
+    void everyBoxIsThatOfItsFrame();
+    void aStretchGoesIntoATrainingSet();
+    void annotateGetsTheFrameOfTheFolder();
+    void pointsAndScoresAreFetchedOnDemand();
+    void figuresComeFromStudiesAndRuns();
+    void foldersThatHoldNothingAreTold();
+};

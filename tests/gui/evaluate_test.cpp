@@ -1,0 +1,197 @@
+#include "tests/gui/evaluate_test.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/gui/evaluation_files.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/common/plot_panel.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/score_view.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+/// The page with these files read.
+class OpenPage {
+public:
+    explicit OpenPage(const EvaluationSetup& setup) {
+        page_.resize(1100, 700);
+        QSignalSpy loaded(&page_, &EvaluatePage::loaded);
+        page_.setSetup(setup);
+        page_.show();
+        QTRY_VERIFY(loaded.count() > 0);
+    }
+    explicit OpenPage(const EvaluationFiles& files)
+        : OpenPage(EvaluationSetup{{files.dataset()}, files.results(), {}}) {}
+
+    EvaluatePage* operator->() { return &page_; }
+    [[nodiscard]] QAbstractItemModel* matrix() { return page_.scores()->matrix()->model(); }
+    [[nodiscard]] QAbstractItemModel* totals() { return page_.scores()->totals()->model(); }
+    [[nodiscard]] QString cell(QAbstractItemModel* model, int row, const QString& column) {
+        for (int c = 0; c < model->columnCount(); ++c) {
+            if (model->headerData(c, Qt::Horizontal).toString() == column)
+                return model->index(row, c).data().toString();
+        }
+        return "no column " + column;
+    }
+    [[nodiscard]] QByteArray exported(const QString& file) {
+        QFile content(file);
+        const bool there = QTest::qWaitFor([&] { return QFile::exists(file); }, 5000);
+        return there && content.open(QIODevice::ReadOnly) ? content.readAll() : QByteArray();
+    }
+
+private:
+    EvaluatePage page_;
+};
+
+nlohmann::json metricsOf(const EvaluationFiles& files) {
+    QProcess metrics;
+    metrics.start(RTRACK_PROGRAM, {"metrics", "--dataset", QString::fromStdString(files.dataset()),
+                                   "--results", QString::fromStdString(files.results())});
+    if (!metrics.waitForFinished()) return {};
+    return nlohmann::json::parse(metrics.readAllStandardOutput().toStdString());
+}
+
+}  // namespace
+
+void EvaluateTest::numbersAreThoseOfTheCommand() {
+    const EvaluationFiles files;
+    files.addTracker("near", 3);
+    files.addTracker("lost", 6, 1);
+    OpenPage page(files);
+    const nlohmann::json metrics = metricsOf(files);
+    QCOMPARE(page.totals()->rowCount(), 2);
+    QCOMPARE(page.cell(page.totals(), 0, "Tracker"), QString("near"));
+    for (int row = 0; row < 2; ++row) {
+        const std::string tracker = page.cell(page.totals(), row, "Tracker").toStdString();
+        for (const ScoreColumn& column : score_columns()) {
+            const double expected = metrics["trackers"][tracker][column.key].get<double>();
+            QCOMPARE(page.cell(page.totals(), row, column.title), QString::number(expected, 'f', 3));
+        }
+        for (int s = 0; s < page.matrix()->rowCount(); ++s) {
+            const std::string sequence = page.cell(page.matrix(), s, "Sequence").toStdString();
+            const double expected = metrics["trackers"][tracker]["sequences"][sequence]["ao"].get<double>();
+            QCOMPARE(page.cell(page.matrix(), s, QString::fromStdString(tracker)),
+                     QString::number(expected, 'f', 3));
+        }
+    }
+    QVERIFY(page->scores()->definitionsText().contains("first frame"));
+}
+
+void EvaluateTest::theWorstSequenceComesFirst() {
+    const EvaluationFiles files;
+    files.addTracker("lost", 2, 1);
+    OpenPage page(files);
+    QCOMPARE(page.matrix()->rowCount(), 3);
+    QCOMPARE(page.cell(page.matrix(), 0, "Sequence"), QString::fromStdString(EvaluationFiles::name(1)));
+    QSignalSpy opened(page->scores(), &ScoreView::sequenceOpened);
+    Q_EMIT page->scores()->plot(0)->opened("lost");
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened[0][1].toString(), QString::fromStdString(EvaluationFiles::name(1)));
+}
+
+void EvaluateTest::aClickOnACurveChoosesItsTracker() {
+    const EvaluationFiles files;
+    files.addTracker("near", 2);
+    files.addTracker("far", 20);
+    OpenPage page(files);
+    PlotPanel* success = page->scores()->plot(0);
+    QVERIFY(QTest::qWaitForWindowExposed(page->window()));
+    const EvaluatedDataset& dataset = page->evaluation()->datasets[0];
+    const std::vector<double>& curve =
+        dataset.trackers[0].scores.total.success_curve;  // far: the first by name
+    const QPointF place = success->placeOf(0.1, curve[10]);
+    QVERIFY2(success->readoutAt(place).startsWith("far: "), qPrintable(success->readoutAt(place)));
+    QTest::mouseClick(success->childAt(place.toPoint()), Qt::LeftButton, {}, place.toPoint());
+    QCOMPARE(page->scores()->chosenTracker(), QString("far"));
+    QVERIFY(success->readoutAt({2, 2}).isEmpty());
+}
+
+void EvaluateTest::hostileResultsAreToldAndTheRestIsShown() {
+    const EvaluationFiles files;
+    files.addTracker("good", 2);
+    const std::string ball = EvaluationFiles::name(0);
+    files.write("results/GOT-10k/short/" + ball + "/" + ball + "_001.txt", "1,2,3,4\n");
+    files.write("results/GOT-10k/noise/" + ball + "/" + ball + "_001.txt", std::string(5000, '\xff'));
+    std::string letters;
+    for (int i = 0; i < EvaluationFiles::kFrames; ++i) letters += "a,b,c,d\n";
+    files.write("results/GOT-10k/letters/" + ball + "/" + ball + "_001.txt", letters);
+    OpenPage page(EvaluationSetup{
+        {files.dataset(), "got10k:/nowhere"}, files.results(), {"/nowhere", files.file("data").string()}});
+    QVERIFY(page.totals()->rowCount() >= 1);
+    QCOMPARE(page.cell(page.totals(), 0, "Tracker"), QString("good"));
+    QVERIFY(page->messageBar()->isVisible());
+    QString all;
+    for (const std::string& problem : page->evaluation()->problems)
+        all += QString::fromStdString(problem) + "\n";
+    for (const char* told : {"short", "noise", "letters", "/nowhere", "1 boxes for 40 frames"})
+        QVERIFY2(all.contains(told), qPrintable(QString("'%1' is not in: %2").arg(told, all)));
+}
+
+void EvaluateTest::importedTrackersKeepTheirNamesApart() {
+    const EvaluationFiles files;
+    files.addTracker("same", 2);
+    EvaluationFiles others;
+    others.addTracker("same", 8);
+    OpenPage page(EvaluationSetup{{files.dataset()}, files.results(), {others.results()}});
+    QCOMPARE(page.totals()->rowCount(), 2);
+    QCOMPARE(page.cell(page.totals(), 1, "Tracker"), QString("same (results)"));
+    QVERIFY(page->evaluation()->problems.empty());
+}
+
+void EvaluateTest::tablesAndPlotsAreExported() {
+    const EvaluationFiles files;
+    files.addTracker("near_by", 2);
+    OpenPage page(files);
+    QTemporaryDir folder;
+    page->exportTables(folder.filePath("t.csv"));
+    const QByteArray csv = page.exported(folder.filePath("t.csv"));
+    QVERIFY2(csv.startsWith("tracker,ao,sr_50,sr_75,auc,precision,norm_precision,fps\nnear_by,"), csv);
+    QVERIFY(csv.contains("\n" + QByteArray::fromStdString(EvaluationFiles::name(2)) + ","));
+    page->exportTables(folder.filePath("t.tex"));
+    QVERIFY(page.exported(folder.filePath("t.tex")).contains("near\\_by & "));
+    page->exportTables(folder.filePath("t.md"));
+    QVERIFY(page.exported(folder.filePath("t.md")).contains("| near_by | "));
+    page->exportPlot(*page->scores()->shownPlot(), folder.filePath("p.png"));
+    QVERIFY(!QImage::fromData(page.exported(folder.filePath("p.png"))).isNull());
+    page->exportPlot(*page->scores()->shownPlot(), folder.filePath("p.csv"));
+    QVERIFY(page.exported(folder.filePath("p.csv")).contains("near_by,0.5,"));
+    page->exportPlot(*page->scores()->shownPlot(), folder.filePath("p.svg"));
+    QXmlStreamReader svg(page.exported(folder.filePath("p.svg")));
+    int paths = 0;
+    while (!svg.atEnd()) paths += svg.readNext() == QXmlStreamReader::StartElement && svg.name() == u"path";
+    QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
+    QVERIFY(paths > 5);
+    page->exportPlot(*page->scores()->shownPlot(), folder.filePath("p.doc"));
+    QTRY_VERIFY2(page->messageBar()->text().contains("png"), qPrintable(page->messageBar()->text()));
+    page->exportTables("/nowhere/t.csv");
+    QTRY_VERIFY2(page->messageBar()->text().contains("/nowhere"), qPrintable(page->messageBar()->text()));
+}
+
+void EvaluateTest::theSubmissionPackageIsWhole() {
+    const EvaluationFiles files;
+    files.addTracker("near", 2);
+    OpenPage page(files);
+    QTemporaryDir folder;
+    page->exportSubmission("near", folder.filePath("near.zip"));
+    const QByteArray zip = page.exported(folder.filePath("near.zip"));
+    QVERIFY(zip.startsWith("PK"));
+    for (int s = 0; s < 3; ++s)
+        QVERIFY(zip.contains(QByteArray::fromStdString(EvaluationFiles::name(s) + "_001.txt")));
+    QFile::remove(QString::fromStdString(files.results() + "/GOT-10k/near/" + EvaluationFiles::name(1) + "/" +
+                                         EvaluationFiles::name(1) + "_001.txt"));
+    page->exportSubmission("near", folder.filePath("cut.zip"));
+    QTRY_VERIFY2(page->messageBar()->text().contains(QString::fromStdString(EvaluationFiles::name(1))),
+                 qPrintable(page->messageBar()->text()));
+    QVERIFY(!QFile::exists(folder.filePath("cut.zip")));
+}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QObject>
+
+/// The Evaluate workspace on generated data sets and results.
+class EvaluateTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void numbersAreThoseOfTheCommand();
+    void theWorstSequenceComesFirst();
+    void aClickOnACurveChoosesItsTracker();
+    void hostileResultsAreToldAndTheRestIsShown();
+    void importedTrackersKeepTheirNamesApart();
+    void tablesAndPlotsAreExported();
+    void theSubmissionPackageIsWhole();
+    void aWorkerThatMisbehavesIsTold_data();
+    void aWorkerThatMisbehavesIsTold();
+    void aHangingWorkerIsToldAndCanBeEnded();
+    void aFloodOfEventsDoesNotStopTheWindow();
+    void trackersRunAndTheirResultsAppear();
+    void aCancelledRunGoesOnWhereItWas();
+};

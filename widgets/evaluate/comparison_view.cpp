@@ -1,0 +1,135 @@
+#include "widgets/evaluate/comparison_view.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/common/plot_panel.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+constexpr double kZoomStep = 1.2;
+constexpr double kPointRadius = 4;
+const QColor kPointColor(0xF0, 0xE4, 0x42);
+
+/// A line with a dark edge is seen on light and dark pictures alike.
+void strokeBox(QPainter& painter, const QRectF& rect, QPen pen) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 150), pen.widthF() + 2));
+    painter.drawRect(rect);
+    painter.setPen(pen);
+    painter.drawRect(rect);
+}
+
+QPen penOf(const ComparisonOverlay::NamedBox& box) {
+    if (box.is_truth) return {Qt::white, 2, Qt::DotLine};
+    QPen pen(seriesColor(box.look, true), box.chosen ? 3.0 : 1.8);
+    if (const QVector<qreal> dashes = seriesDashes(box.look); !dashes.isEmpty()) pen.setDashPattern(dashes);
+    return pen;
+}
+
+/// Names, lines and overlaps in the corner, so that colours have a meaning.
+void paintLegend(QPainter& painter, const ComparisonOverlay& overlay) {
+    const QFontMetricsF metrics(painter.font());
+    const double line = metrics.height() + 4;
+    double width = 0;
+    QStringList texts;
+    for (const auto& box : overlay.boxes) {
+        texts << (box.is_truth || std::isnan(box.overlap)
+                      ? box.name
+                      : QString("%1  %2").arg(box.name, QString::number(box.overlap, 'f', 2)));
+        width = std::max(width, metrics.horizontalAdvance(texts.last()));
+    }
+    const QRectF ground(8, 8, width + 56, line * static_cast<double>(texts.size()) + 8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(0, 0, 0, 165));
+    painter.drawRoundedRect(ground, 4, 4);
+    for (int i = 0; i < texts.size(); ++i) {
+        const double y = ground.top() + 4 + line * (i + 0.5);
+        painter.setPen(penOf(overlay.boxes[static_cast<size_t>(i)]));
+        painter.drawLine(QPointF(ground.left() + 8, y), QPointF(ground.left() + 38, y));
+        painter.setPen(Qt::white);
+        painter.drawText(QPointF(ground.left() + 46, y + metrics.ascent() / 2 - 1), texts[i]);
+    }
+}
+
+}  // namespace
+
+QImage scoreMapImage(const ScoreMap& map) {
+    const auto cells = static_cast<int>(std::lround(std::sqrt(static_cast<double>(map.scores.size()))));
+    QImage image(cells, cells, QImage::Format_ARGB32);
+    for (int y = 0; y < cells; ++y) {
+        for (int x = 0; x < cells; ++x) {
+            const float score = std::clamp(map.scores[static_cast<size_t>(y * cells + x)], 0.0F, 1.0F);
+            image.setPixelColor(x, y, QColor::fromHsvF(0.16F * (1 - score), 1, 1, 0.12F + 0.6F * score));
+        }
+    }
+    return image;
+}
+
+ComparisonView::ComparisonView(QWidget* parent) : QWidget(parent) {
+    setMinimumSize(240, 180);
+    setFocusPolicy(Qt::ClickFocus);
+}
+
+void ComparisonView::setFrame(const ImagePtr& image) {
+    picture_ = wrapImage(image).convertToFormat(QImage::Format_RGB32);
+    if (!picture_.isNull()) view_.setFrameSize(picture_.size());
+    update();
+}
+
+void ComparisonView::setOverlay(ComparisonOverlay overlay) {
+    overlay_ = std::move(overlay);
+    update();
+}
+
+void ComparisonView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Dark).darker(160));
+    if (picture_.isNull()) return;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale() < 2);
+    painter.drawImage(view_.viewFromFrame(QRectF(picture_.rect())), picture_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (overlay_.score_map) {
+        const QRectF region = view_.viewFromFrame(fromBox(overlay_.score_map->region));
+        painter.drawImage(region, scoreMapImage(*overlay_.score_map));
+        strokeBox(painter, region, QPen(QColor(255, 255, 255, 150), 1));
+    }
+    for (const auto& box : overlay_.boxes) {
+        if (box.box.valid()) strokeBox(painter, view_.viewFromFrame(fromBox(box.box)), penOf(box));
+    }
+    painter.setPen(QPen(QColor(0, 0, 0, 200), 1.2));
+    painter.setBrush(kPointColor);
+    for (const Point& point : overlay_.points)
+        painter.drawEllipse(view_.viewFromFrame(fromPoint(point)), kPointRadius, kPointRadius);
+    if (!overlay_.boxes.empty()) paintLegend(painter, overlay_);
+}
+
+void ComparisonView::resizeEvent(QResizeEvent*) {
+    view_.setViewSize(size());
+}
+
+void ComparisonView::wheelEvent(QWheelEvent* event) {
+    view_.zoomBy(event->angleDelta().y() > 0 ? kZoomStep : 1 / kZoomStep, event->position());
+    update();
+}
+
+void ComparisonView::mousePressEvent(QMouseEvent* event) {
+    drag_ = event->position();
+}
+
+void ComparisonView::mouseMoveEvent(QMouseEvent* event) {
+    view_.panBy(event->position() - drag_);
+    drag_ = event->position();
+    update();
+}
+
+void ComparisonView::mouseDoubleClickEvent(QMouseEvent*) {
+    view_.fit();
+    update();
+}
+
+}  // namespace rtrack

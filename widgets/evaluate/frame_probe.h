@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QObject>
+#include <QProcess>
+#include <QTemporaryFile>
+#include <map>
+#include <memory>
+
+#include "widgets/evaluate/comparison_view.h"
+#include "widgets/evaluate/sequence_results.h"
+
+namespace rtrack {
+
+/// What a tracker sees at a frame; result files hold boxes only.
+struct FrameInsight {
+    Box box;
+    std::vector<Point> points;
+    ScoreMap score_map;
+};
+using FrameInsights = std::map<int64_t, FrameInsight>;
+
+/// Tracks a sequence again, as the evaluation did, from its first frame to the one asked for, to learn the
+/// points and score maps: `rtrack track --points --score-maps` as a child process. GUI thread only, never
+/// waits.
+class FrameProbe : public QObject {
+    Q_OBJECT
+public:
+    explicit FrameProbe(QString program, QObject* parent = nullptr);
+
+    /// Ends a probe that is under way.
+    void start(const SequenceResults& results, const TrackerOrigin& origin, qint64 last_frame);
+    void cancel();
+    [[nodiscard]] bool running() const { return process_ != nullptr; }
+
+Q_SIGNALS:
+    void done(std::shared_ptr<const rtrack::FrameInsights> insights);
+    void failed(QString reason);
+
+private:
+    void onFinished(int exit_code, QProcess::ExitStatus status);
+
+    QString program_;
+    QProcess* process_ = nullptr;
+    std::unique_ptr<QTemporaryFile> answer_;
+    qint64 first_in_folder_ = 0;  ///< index of the sequence's first picture among those of its folder
+};
+
+/// Reads the JSON of `rtrack track --points --score-maps`. @param first  frame index that is the sequence's 0
+/// @throws Error(Data) if it is something else.
+[[nodiscard]] FrameInsights insights_of(const std::string& json, int64_t first);
+
+}  // namespace rtrack

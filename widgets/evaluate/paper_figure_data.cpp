@@ -1,0 +1,227 @@
+#include "widgets/evaluate/paper_figure_data.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "tracking/base/error.h"
+#include "training/run/events.h"
+#include "training/run/run_dir.h"
+#include "training/run/run_summary.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("PaperFigures", text);
+}
+
+void read_study(const fs::path& file, PaperSources& sources) {
+    try {
+        std::ifstream stream(file);
+        json study = json::parse(stream);
+        if (!study.contains("variants") || !study.contains("study"))
+            throw Error(ErrorCode::Data, "no variants");
+        sources.studies.push_back(std::move(study));
+    } catch (const std::exception& error) {
+        sources.problems.push_back(file.string() + " is no study that can be read: " + error.what());
+    }
+}
+
+void read_run(const fs::path& folder, PaperSources& sources) {
+    EventReader reader(RunPaths(folder).events());
+    RunCurve run;
+    run.name = folder.filename().string();
+    for (const Event& event : current_history(reader.read_new())) {
+        if (event.name != "validation") continue;
+        run.pairs.push_back(event.number("pairs"));
+        run.ao.push_back(event.number("ao", std::nan("")));
+    }
+    if (!run.pairs.empty()) sources.runs.push_back(std::move(run));
+}
+
+/// mean and sd of a number of a variant; an empty series point where it has none.
+void add_point(PlotSeries& series, double x, const json& spread) {
+    if (!spread.is_object() || !spread.value("mean", json()).is_number()) return;
+    const json deviation = spread.value("sd", json());
+    series.x << x;
+    series.y << spread["mean"].get<double>();
+    series.deviation << (deviation.is_number() ? deviation.get<double>() : 0.0);
+}
+
+/// The value of "model.points=16" among a variant's settings; 0 where it is not set.
+double setting_of(const json& variant, const std::string& option) {
+    for (const json& setting : variant.value("settings", json::array())) {
+        const auto text = setting.get<std::string>();
+        if (text.rfind(option + "=", 0) == 0) return std::stod(text.substr(option.size() + 1));
+    }
+    return 0;
+}
+
+const char* published_name = QT_TRANSLATE_NOOP("PaperFigures", "%1 (published)");
+
+std::vector<PlotSeries> published_pairs(const PaperSources& sources) {
+    std::vector<PlotSeries> all;
+    for (const PublishedResult& row : published_on(sources.published, "got10k", "ao")) {
+        if (!row.training_pairs || row.table != "1") continue;
+        PlotSeries series;
+        series.name = translated(published_name).arg(fromStd(row.tracker));
+        series.x << static_cast<double>(*row.training_pairs);
+        series.y << row.scores.at("ao");
+        series.line = false;
+        series.markers = true;
+        series.look = static_cast<int>(all.size());
+        all.push_back(std::move(series));
+    }
+    return all;
+}
+
+FigureLines ao_against_pairs(const PaperSources& sources) {
+    FigureLines figure{{translated(QT_TRANSLATE_NOOP("PaperFigures", "Training pairs")), "AO", 0, 0, true},
+                       {}};
+    figure.series = published_pairs(sources);
+    for (const RunCurve& run : sources.runs) {
+        PlotSeries series;
+        series.name = fromStd(run.name);
+        series.x = QVector<double>(run.pairs.begin(), run.pairs.end());
+        series.y = QVector<double>(run.ao.begin(), run.ao.end());
+        series.markers = true;
+        series.look = static_cast<int>(figure.series.size());
+        figure.series.push_back(std::move(series));
+    }
+    return figure;
+}
+
+/// @param varied  the option on the x axis; @param fixed  the option that must stand at `fixed_value`
+FigureLines ao_against_option(const PaperSources& sources, const std::string& varied,
+                              const std::string& fixed, double fixed_value, const QString& label) {
+    FigureLines figure{{label, "AO"}, {}};
+    for (const json& study : sources.studies) {
+        if (study.at("study") != "fig-a1") continue;
+        std::map<std::string, PlotSeries> by_dataset;
+        for (const json& variant : study.at("variants")) {
+            if (setting_of(variant, fixed) != fixed_value) continue;
+            for (const auto& [dataset, scores] : variant.value("summary", json::object()).items()) {
+                if (scores.contains("ao"))
+                    add_point(by_dataset[dataset], setting_of(variant, varied), scores["ao"]);
+            }
+        }
+        for (auto& [dataset, series] : by_dataset) {
+            series.name = fromStd(dataset);
+            series.markers = true;
+            series.look = static_cast<int>(figure.series.size());
+            figure.series.push_back(std::move(series));
+        }
+    }
+    return figure;
+}
+
+FigureLines iou_against_epoch(const PaperSources& sources) {
+    FigureLines figure{{translated(QT_TRANSLATE_NOOP("PaperFigures", "Epoch")),
+                        translated(QT_TRANSLATE_NOOP("PaperFigures", "Training IoU"))},
+                       {}};
+    for (const json& study : sources.studies) {
+        for (const json& variant : study.at("variants")) {
+            PlotSeries series;
+            series.name = fromStd(variant.value("name", ""));
+            if (sources.studies.size() > 1)
+                series.name = fromStd(study.value("study", "")) + " " + series.name;
+            for (const json& point : variant.value("curve", json::array()))
+                add_point(series, point.value("epoch", 0.0), point.value("iou", json()));
+            series.markers = true;
+            series.look = static_cast<int>(figure.series.size());
+            if (!series.x.isEmpty()) figure.series.push_back(std::move(series));
+        }
+    }
+    return figure;
+}
+
+}  // namespace
+
+PaperSources load_paper_sources(const std::vector<std::string>& folders, const std::string& published_file) {
+    PaperSources sources;
+    try {
+        sources.published = read_published_results(published_file);
+    } catch (const Error& error) {
+        sources.problems.push_back(std::string("The paper's numbers are left out: ") + error.what());
+    }
+    for (const std::string& name : folders) {
+        const fs::path folder = name;
+        const size_t before = sources.runs.size() + sources.studies.size() + sources.problems.size();
+        if (fs::exists(folder / "study.json")) {
+            read_study(folder / "study.json", sources);
+            continue;  // its runs are in it
+        }
+        std::vector<fs::path> runs = find_run_folders(folder);
+        if (fs::exists(RunPaths(folder).events())) runs.push_back(folder);
+        for (const fs::path& run : runs) read_run(run, sources);
+        if (sources.runs.size() + sources.studies.size() + sources.problems.size() > before) continue;
+        sources.problems.push_back(name + " holds neither a study (study.json) nor runs with validations.");
+    }
+    return sources;
+}
+
+FigureLines figure_lines(PaperFigure figure, const PaperSources& sources) {
+    switch (figure) {
+        case PaperFigure::AoAgainstPairs:
+            return ao_against_pairs(sources);
+        case PaperFigure::AoAgainstPoints:
+            return ao_against_option(sources, "model.points", "model.init_positions", 1,
+                                     translated(QT_TRANSLATE_NOOP("PaperFigures", "Points")));
+        case PaperFigure::AoAgainstPositions:
+            return ao_against_option(sources, "model.init_positions", "model.points", 9,
+                                     translated(QT_TRANSLATE_NOOP("PaperFigures", "Init positions")));
+        case PaperFigure::IouAgainstEpoch:
+            break;
+    }
+    return iou_against_epoch(sources);
+}
+
+QString paperFigureTitle(PaperFigure figure) {
+    switch (figure) {
+        case PaperFigure::AoAgainstPairs:
+            return translated(QT_TRANSLATE_NOOP("PaperFigures", "Fig. 1: AO against training pairs"));
+        case PaperFigure::AoAgainstPoints:
+            return translated(QT_TRANSLATE_NOOP("PaperFigures", "Fig. A1: AO against the number of points"));
+        case PaperFigure::AoAgainstPositions:
+            return translated(
+                QT_TRANSLATE_NOOP("PaperFigures", "Fig. A1: AO against the number of init positions"));
+        case PaperFigure::IouAgainstEpoch:
+            break;
+    }
+    return translated(QT_TRANSLATE_NOOP("PaperFigures", "Fig. A3: training IoU against epoch"));
+}
+
+QString paperFigureNote(PaperFigure figure) {
+    switch (figure) {
+        case PaperFigure::AoAgainstPairs:
+            return translated(QT_TRANSLATE_NOOP(
+                "PaperFigures",
+                "Published: AO on the withheld test set of GOT-10k (table 1). Your runs: the AO of their own "
+                "validation, on other sequences, so compare the shapes and not the heights. Data: run "
+                "folders of "
+                "rtrack train."));
+        case PaperFigure::AoAgainstPoints:
+        case PaperFigure::AoAgainstPositions:
+            return translated(QT_TRANSLATE_NOOP("PaperFigures",
+                                                "Means over seeds; bars: sample standard deviation. The "
+                                                "paper prints this figure without numbers. "
+                                                "Data: rtrack study fig-a1 ... --run FOLDER."));
+        case PaperFigure::IouAgainstEpoch:
+            break;
+    }
+    return translated(QT_TRANSLATE_NOOP("PaperFigures",
+                                        "IoU of the box with the highest score on the training pairs, means "
+                                        "over seeds; bars: sample standard "
+                                        "deviation. The paper prints this figure without numbers. Data: "
+                                        "rtrack study fig-a3 ... --run FOLDER."));
+}
+
+}  // namespace rtrack

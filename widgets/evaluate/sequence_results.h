@@ -1,0 +1,37 @@
+#pragma once
+
+#include "training/evaluation/drill_down.h"
+#include "widgets/evaluate/evaluation_data.h"
+
+namespace rtrack {
+
+/// What one tracker left of a sequence.
+struct TrackerOnSequence {
+    std::string name;
+    std::filesystem::path folder;  ///< of its result files
+    std::vector<Box> boxes;        ///< of the first repetition, by frame
+    std::vector<double> overlaps;  ///< by frame; NaN: does not count
+};
+
+struct SequenceResults {
+    std::shared_ptr<const Dataset> dataset;  ///< keeps `sequence` alive
+    const Sequence* sequence = nullptr;
+    int64_t first_in_folder =
+        -1;  ///< place of its first picture in their folder; -1: they do not lie side by side
+    std::vector<TrackerOnSequence> trackers;  ///< in the evaluation's order; without a usable result: empty
+};
+
+/// Reads the result files of all trackers. For a thread of its own.
+/// @throws Error(Data) if the data set has no such sequence.
+[[nodiscard]] SequenceResults load_sequence_results(const EvaluatedDataset& dataset,
+                                                    const std::string& sequence);
+
+/// A tracker to run again on a sequence, from the line that `rtrack evaluate` writes beside its results.
+struct TrackerOrigin {
+    std::string tracker;  ///< "rtrack", "csrt"
+    std::string model;    ///< name of the model
+};
+/// nullopt if the results are another program's.
+[[nodiscard]] std::optional<TrackerOrigin> origin_of(const std::filesystem::path& tracker_folder);
+
+}  // namespace rtrack
