@@ -146,7 +146,8 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     open.player()->player()->seek(5);
     QTRY_COMPARE(open.player()->player()->shownFrame(), 5);
     open.player()->lookCloser();
-    QTRY_VERIFY_WITH_TIMEOUT(!open.player()->view()->overlay().points.empty(), 60000);
+    QTRY_VERIFY2_WITH_TIMEOUT(!open.player()->messageBar()->isVisible(),
+                              qPrintable(open.player()->messageBar()->text()), 60000);
     const ComparisonOverlay& overlay = open.player()->view()->overlay();
     QCOMPARE(overlay.points.size(), size_t(9));
     QVERIFY(overlay.score_map);

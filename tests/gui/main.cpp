@@ -3,6 +3,8 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
+#include <vector>
 
 #include "app/settings.h"
 #include "tests/gui/annotate_test.h"
@@ -38,9 +40,18 @@ int main(int argc, char** argv) {
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
-    return QTest::qExec(&annotate, argc, argv) + QTest::qExec(&project, argc, argv) +
-           QTest::qExec(&objects, argc, argv) + QTest::qExec(&workflow, argc, argv) +
-           QTest::qExec(&evaluate, argc, argv) + QTest::qExec(&drill_down, argc, argv) +
-           QTest::qExec(&train, argc, argv) + QTest::qExec(&control, argc, argv) +
-           QTest::qExec(&window, argc, argv);
+    const std::vector<QObject*> classes = {&annotate,   &project, &objects, &workflow, &evaluate,
+                                           &drill_down, &train,   &control, &window};
+
+    // gui_tests [CLASS] [what Qt Test takes: names of cases, -o FILE, ...]
+    QStringList arguments = QApplication::arguments();
+    const QString wanted = arguments.value(1);
+    const auto is_wanted = [&](const QObject* tests) { return wanted == tests->metaObject()->className(); };
+    const bool chooses = std::any_of(classes.begin(), classes.end(), is_wanted);
+    if (chooses) arguments.removeAt(1);
+    int failures = 0;
+    for (QObject* tests : classes) {
+        if (!chooses || is_wanted(tests)) failures += QTest::qExec(tests, arguments);
+    }
+    return failures;
 }

@@ -34,7 +34,8 @@ FrameInsight insightOf(const nlohmann::json& frame) {
 FrameInsights insights_of(const std::string& json, int64_t first) {
     try {
         FrameInsights insights;
-        for (const nlohmann::json& frame : nlohmann::json::parse(json).at("results"))
+        const nlohmann::json report = nlohmann::json::parse(json);  // at() only refers to it
+        for (const nlohmann::json& frame : report.at("results"))
             insights[frame.at("frame").get<int64_t>() - first] = insightOf(frame);
         return insights;
     } catch (const nlohmann::json::exception& error) {

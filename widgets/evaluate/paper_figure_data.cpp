@@ -108,7 +108,8 @@ FigureLines ao_against_option(const PaperSources& sources, const std::string& va
         std::map<std::string, PlotSeries> by_dataset;
         for (const json& variant : study.at("variants")) {
             if (setting_of(variant, fixed) != fixed_value) continue;
-            for (const auto& [dataset, scores] : variant.value("summary", json::object()).items()) {
+            const json summary = variant.value("summary", json::object());  // items() only refers to it
+            for (const auto& [dataset, scores] : summary.items()) {
                 if (scores.contains("ao"))
                     add_point(by_dataset[dataset], setting_of(variant, varied), scores["ao"]);
             }
