@@ -164,8 +164,18 @@ private:
 
     void drillDownPictures(EvaluatePage* page) {
         if (!page->evaluation() || page->evaluation()->datasets.empty()) return;
-        const QModelIndex worst = page->scores()->matrix()->model()->index(0, SequenceMatrix::FirstTracker);
-        Q_EMIT page->scores()->matrix()->activated(worst);
+        // RTrack's worst sequence: the only tracker with points to look at.
+        const QAbstractItemModel* matrix = page->scores()->matrix()->model();
+        int column = SequenceMatrix::FirstTracker;
+        for (int c = column; c < matrix->columnCount(); ++c) {
+            if (matrix->headerData(c, Qt::Horizontal).toString() == "rtrack") column = c;
+        }
+        int worst = 0;
+        for (int row = 1; row < matrix->rowCount(); ++row) {
+            if (matrix->index(row, column).data().toDouble() < matrix->index(worst, column).data().toDouble())
+                worst = row;
+        }
+        Q_EMIT page->scores()->matrix()->activated(matrix->index(worst, column));
         SequencePlayer* player = page->sequencePlayer();
         waitUntil([&] { return player->player()->shownFrame() >= 0; });
         picture("drill_down");

@@ -102,7 +102,7 @@ void EvaluateTest::aFloodOfEventsDoesNotStopTheWindow() {
     QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60000);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Done);
     QCOMPARE(sequences.count(), 1);
-    // Measured: 20 to 40 ms; the rest is for a loaded machine.
+    // Far above what an idle machine needs: a loaded one must pass too.
     QVERIFY2(longest < 500, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
 }
 
@@ -124,7 +124,8 @@ void EvaluateTest::trackersRunAndTheirResultsAppear() {
     QCOMPARE(dataset.trackers[0].name, std::string("csrt"));
     QCOMPARE(dataset.trackers[0].scores.sequences.size(), size_t(2));
     QVERIFY2(dataset.trackers[0].scores.total.ao > 0.6, "CSRT follows a square on a plain ground");
-    QVERIFY(page.evaluation()->problems.empty());
+    // The page may have read the folder while a tracker was at work; it reads it again at the end.
+    QTRY_COMPARE(page.evaluation()->problems, std::vector<std::string>());
 }
 
 void EvaluateTest::aCancelledRunGoesOnWhereItWas() {
