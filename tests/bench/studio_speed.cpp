@@ -1,10 +1,11 @@
-// Tracking in the studio's window as a share of `rtrack track` on the same clip and box, the two taking turns.
+// Tracking in the studio's window as a share of `rtrack track` on the same clip and box, the two taking
+// turns.
 //
 //     OMP_WAIT_POLICY=PASSIVE QT_QPA_PLATFORM=offscreen studio_speed CLIP X,Y,W,H [ROUNDS]
 //
 // The window decodes, tracks, saves every box in its project and draws the pictures as they come; the command
-// writes nothing. Both leave out the start: what the command reports, and in the window the frames between the
-// tenth box and the last. Prints one JSON object: frames/s of every round, the medians and their ratio.
+// writes nothing. Both leave out the start: what the command reports, and in the window the frames between
+// the tenth box and the last. Prints one JSON object: frames/s of every round, the medians and their ratio.
 
 #include <QApplication>
 #include <QElapsedTimer>

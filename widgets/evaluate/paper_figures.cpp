@@ -20,6 +20,7 @@ PaperFigures::PaperFigures(QWidget* parent) : QWidget(parent) {
     column->addWidget(messages_ = new MessageBar);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 6, 8, 6);
+    row->setSpacing(6);
     column->addLayout(row);
     const auto button = [&](QToolButton*& member, auto&& action) {
         row->addWidget(member = new QToolButton);

@@ -46,8 +46,7 @@ SequencePlayer::SequencePlayer(QWidget* parent) : QWidget(parent) {
     });
     connect(&player_, &FramePlayer::positionChanged, this, [this](qint64 frame) {
         strip_->setPosition(frame);
-        position_->setText(
-            tr("Frame %1 of %2").arg(frame).arg(results_.sequence ? results_.sequence->frames.size() : 0));
+        refreshPosition();
     });
     connect(&player_, &FramePlayer::playingChanged, this,
             [this](double speed) { play_->setIcon(icon(speed == 0 ? Glyph::Play : Glyph::Pause)); });
@@ -75,6 +74,7 @@ SequencePlayer::~SequencePlayer() {
 void SequencePlayer::buildControls() {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 6, 8, 6);
+    row->setSpacing(6);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
     const auto button = [&](QToolButton*& member, auto&& action) {
         row->addWidget(member = new QToolButton);
@@ -129,6 +129,13 @@ void SequencePlayer::retranslate() {
     train_->setToolTip(tr("Write the marked stretch with its truth into a GOT-10k folder"));
     annotate_->setText(tr("Open in Annotate"));
     view_->setAccessibleName(tr("Picture with all boxes"));
+    refreshPosition();
+    refreshOverlay();
+}
+
+void SequencePlayer::refreshPosition() {
+    if (!results_.sequence) return;
+    position_->setText(tr("Frame %1 of %2").arg(player_.position()).arg(results_.sequence->frames.size()));
 }
 
 void SequencePlayer::changeEvent(QEvent* event) {

@@ -60,6 +60,7 @@ private:
                   const QString& tracker);
     void chooseTracker(int index);
     void refreshOverlay();
+    void refreshPosition();
     void refreshStretch();
     void askForTrainingFolder();
     void askForPictureFile();
