@@ -64,7 +64,7 @@ public:
             const float y2 = rows.max().item<float>() + 1;
             const auto bin = static_cast<int64_t>((y1 + y2) / 32) * options_.search_cells() +
                              static_cast<int64_t>((x1 + x2) / 32);
-            output.score_logits[0][bin] = 4;
+            output.score_logits[0][bin] = logit;
             output.refined_boxes[0][bin] = at::tensor({x1, y1, x2, y2});
             for (int k = 0; k < 9; ++k) {
                 output.refined_points[0][bin][k] =
@@ -78,6 +78,7 @@ public:
     }
 
     ModelOptions options_ = small_model();
+    float logit = 4;  ///< of the bin that it finds
     bool poisoned = false;
     mutable int calls = 0;
     mutable at::Tensor template_crop;
@@ -91,7 +92,7 @@ RTrackTracker tracker_with(const std::shared_ptr<const TrackNetwork>& network,
 
 RTrackTrackerOptions unsmoothed() {
     RTrackTrackerOptions options;
-    options.smooth_size = false;
+    options.size_caution = 0;
     return options;
 }
 
@@ -202,15 +203,20 @@ TEST(RTrackTracker, KeepsTheLastBoxWithScoreZeroWhenTheNetworkIsNotFinite) {
     EXPECT_GT(tracker.update(*scene.read(3)).score, 0.9);
 }
 
-TEST(RTrackTracker, SmoothsTheSizeByTheScoreAlone) {
+TEST(RTrackTracker, TakesANewSizeByTheCubeOfTheScoreAndThePlaceAtOnce) {
     MovingPatch scene(3, 0, 0);
     const Box truth = scene.truth(0);
     const Box given = box_from_cxcywh(truth.center().x, truth.center().y, 60, 60);
-    RTrackTracker tracker = tracker_with(std::make_shared<ColourNetwork>());
-    tracker.init(*scene.read(0), given);
-    const TrackResult result = tracker.update(*scene.read(1));
-    EXPECT_NEAR(result.box.width, 60 + (result.init_box.width - 60) * result.score, 1e-3);
-    EXPECT_NEAR(result.box.center().x, result.init_box.center().x, 1e-3);
+    const auto network = std::make_shared<ColourNetwork>();
+    for (const float logit : {4.0F, 1.0F}) {
+        network->logit = logit;
+        RTrackTracker tracker = tracker_with(network);
+        tracker.init(*scene.read(0), given);
+        const TrackResult result = tracker.update(*scene.read(1));
+        EXPECT_NEAR(result.score, 1 / (1 + std::exp(-logit)), 1e-3);
+        EXPECT_NEAR(result.box.width, 60 + (result.init_box.width - 60) * std::pow(result.score, 3), 1e-3);
+        EXPECT_NEAR(result.box.center().x, result.init_box.center().x, 1e-3);
+    }
 }
 
 TEST(RTrackTracker, GivesTheScoreMapOnRequestOnly) {

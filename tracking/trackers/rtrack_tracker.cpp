@@ -94,10 +94,11 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
     table.add("window", &window)
         .range(0, 1)
         .help("Share of the Hann window by which scores far from the last place count less; 0 turns it off.");
-    table.add("smooth_size", &smooth_size)
+    table.add("size_caution", &size_caution)
+        .range(0, 16)
         .help(
-            "Let the box change its size by the share that the score gives, as if an unsure answer counted "
-            "less.");
+            "The box takes the new size by a share of score^size_caution, so that unsure answers cannot blow "
+            "it up frame by frame; 0: the size as it is found.");
     table.add("sparse", &sparse)
         .help("Drop unimportant search tokens (section 3.1.1); faster for large networks.");
     table.add("lost_score", &lost_score)
@@ -213,12 +214,12 @@ struct RTrackTracker::State {
         return result;
     }
 
-    /// Size moves by the share that the score gives; the place is taken as it is.
+    /// Size moves by a share that falls with the score; the place is taken as it is.
     [[nodiscard]] Box smoothed(const Box& found, double score) const {
-        if (!options.smooth_size) return found;
+        const double share = std::pow(score, options.size_caution);
         const Point center = found.center();
-        return box_from_cxcywh(center.x, center.y, box.width + (found.width - box.width) * score,
-                               box.height + (found.height - box.height) * score);
+        return box_from_cxcywh(center.x, center.y, box.width + (found.width - box.width) * share,
+                               box.height + (found.height - box.height) * share);
     }
 
     [[nodiscard]] Box kept_in_frame(const Box& found) const {

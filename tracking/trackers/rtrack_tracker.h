@@ -13,7 +13,7 @@ class TrackNetwork;
 /// How RTrack goes from the network's scores to a box (REFERENCE: OSTrack's inference).
 struct RTrackTrackerOptions {
     double window = 1.0;
-    bool smooth_size = true;
+    double size_caution = 3;
     bool sparse = false;
     double lost_score = 0.3;
     double found_score = 0.6;
