@@ -79,12 +79,20 @@ void WindowTest::damageIsTold() {
     QVERIFY(!window->messageBar()->text().isEmpty());
 }
 
-void WindowTest::theDemoStartsWithABox() {
-    OpenWindow window;
+void WindowTest::theDemoIsTrackedAlready() {
+    auto script = std::make_shared<Script>();
+    script->frames = 130;
+    OpenWindow window(script);
     window->openDemo();
-    QTRY_VERIFY(window.boxAt(0));
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 99);
+    QCOMPARE(window.boxCount(), 100);
+    QCOMPARE(window.boxAt(0)->source, BoxSource::Human);
+    QCOMPARE(window.boxAt(50)->source, BoxSource::Tracker);
+    QCOMPARE(window.boxAt(70)->source, BoxSource::Human);
+    QCOMPARE(window.project().runs().begin()->second.last_frame, 99);
+    QCOMPARE(window.boxAt(50)->run, window.project().runs().begin()->first);
     window.track(1);
-    QCOMPARE(window.boxCount(), 60);
+    QCOMPARE(window.boxCount(), 130);
 }
 
 void WindowTest::languageAndThemeChangeAtOnce() {
@@ -125,19 +133,6 @@ void WindowTest::everyControlHasAnAccessibleName() {
         }
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
-}
-
-void WindowTest::noKeyIsTakenTwice() {
-    QMap<QString, int> count;
-    for (const ActionSpec& spec : actionTable()) {
-        for (const QString& key : QString(spec.keys).split(' ', Qt::SkipEmptyParts)) {
-            QVERIFY2(!QKeySequence(key).isEmpty(), qPrintable(key));
-            ++count[QKeySequence(key).toString()];
-        }
-    }
-    for (const Nudge& nudge : nudgeTable()) ++count[QKeySequence(nudge.keys).toString()];
-    for (auto entry = count.cbegin(); entry != count.cend(); ++entry)
-        QVERIFY2(entry.value() == 1, qPrintable(entry.key()));
 }
 
 void WindowTest::settingsComeBack() {
