@@ -3,6 +3,7 @@
 #include "app/command_list.h"
 #include "app/key_profiles.h"
 #include "app/main_window.h"
+#include "widgets/annotate/inspector.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/commands/command_palette.h"
 #include "widgets/commands/key_editor.h"
@@ -58,6 +59,7 @@ void MainWindow::showKeys() {
 void MainWindow::takeKeys(const KeyChoice& keys) {
     actions_->setKeys(studioKeys(), keys);
     transport_->setGoToKey(actions_->keyText(ActionId::GoToFrame));
+    inspector_->setKeys(actions_->keyText(ActionId::Occluded), actions_->keyText(ActionId::Absent));
     refreshActions();
 }
 

@@ -343,7 +343,7 @@
     </message>
     <message>
         <source>Draw a box without a mouse, after New object</source>
-        <translation>选“新对象”后，不用鼠标画边框</translation>
+        <translation>选“新建对象”后，不用鼠标画边框</translation>
     </message>
     <message>
         <source>0 to 8 in the inspector</source>
@@ -792,7 +792,7 @@ The file holds: %2</source>
     </message>
     <message>
         <source>There is no box at frame %1. Draw one around the object first: Edit, New object.</source>
-        <translation>第 %1 帧没有边框。请先框住目标：“编辑”→“新对象”。</translation>
+        <translation>第 %1 帧没有边框。请先框住目标：“编辑”→“新建对象”。</translation>
     </message>
     <message>
         <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range or go to another frame.</source>
@@ -1423,14 +1423,6 @@ but costs about a third of the speed.</source>
         <translation>跟踪器</translation>
     </message>
     <message>
-        <source>Occluded (Q)</source>
-        <translation>被遮挡 (Q)</translation>
-    </message>
-    <message>
-        <source>Absent (W)</source>
-        <translation>不在画面中 (W)</translation>
-    </message>
-    <message>
         <source>The object is not to be seen: out of the picture, or hidden entirely.</source>
         <translation>看不到该对象：在画面之外，或被完全遮住。</translation>
     </message>
@@ -1481,6 +1473,14 @@ but costs about a third of the speed.</source>
     <message>
         <source>an import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Occluded</source>
+        <translation>被遮挡</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>不在画面中</translation>
     </message>
 </context>
 <context>

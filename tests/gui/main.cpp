@@ -5,9 +5,11 @@
 #include <QTest>
 
 #include "app/settings.h"
+#include "tests/gui/accessible_test.h"
 #include "tests/gui/annotate_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
+#include "tests/gui/first_run_test.h"
 #include "tests/gui/keys_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
@@ -40,11 +42,14 @@ int main(int argc, char** argv) {
     TrainControlTest control;
     WindowTest window;
     KeysTest keys;
+    FirstRunTest first_run;
+    AccessibleTest accessible;
     // `gui_tests KeysTest [function ...]` runs one class.
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &evaluate,
-                                                         &drill_down, &train, &control, &window, &keys}) {
+    for (QObject* test :
+         std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &evaluate, &drill_down,
+                                         &train, &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

@@ -1,12 +1,5 @@
 #include "tests/gui/window_test.h"
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAccessible>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QListWidget>
-#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -112,27 +105,6 @@ void WindowTest::languageAndThemeChangeAtOnce() {
     QCOMPARE(window->action(ActionId::Undo)->text(), QString("&Undo"));
     QVERIFY(window->palette().color(QPalette::Window).lightness() > 200);
     Q_UNUSED(before);
-}
-
-void WindowTest::everyControlHasAnAccessibleName() {
-    OpenWindow window;
-    for (const ActionId id : {ActionId::Settings, ActionId::Keys, ActionId::Export}) window.trigger(id);
-    QStringList nameless;
-    for (QWidget* widget : window->findChildren<QWidget*>()) {
-        const bool control =
-            qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
-            qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QPlainTextEdit*>(widget) ||
-            qobject_cast<QListWidget*>(widget) || qobject_cast<FrameView*>(widget) ||
-            (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget->parent()));
-        if (!control || widget->objectName().startsWith("qt_")) continue;
-        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-        if (!accessible || accessible->text(QAccessible::Name).isEmpty()) {
-            nameless << QString("%1 in %2")
-                            .arg(widget->metaObject()->className(),
-                                 widget->parentWidget()->metaObject()->className());
-        }
-    }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
 }
 
 void WindowTest::settingsComeBack() {

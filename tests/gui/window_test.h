@@ -13,7 +13,6 @@ private Q_SLOTS:
     void damageIsTold();
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
-    void everyControlHasAnAccessibleName();
     void settingsComeBack();
     void theWindowNeverFreezesWhileThreadsAreBusy();
 };

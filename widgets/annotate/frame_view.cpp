@@ -48,6 +48,7 @@ FrameView::FrameView(QWidget* parent) : QWidget(parent) {
 void FrameView::setFrame(const ImagePtr& image) {
     picture_ = wrapImage(image).convertToFormat(QImage::Format_RGB32);
     view_.setFrameSize(picture_.size());
+    if (!picture_.isNull()) Q_EMIT scaleChanged(view_.scale());
     update();
 }
 

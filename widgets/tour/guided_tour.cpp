@@ -137,7 +137,7 @@ void GuidedTour::refresh() {
 }
 
 void GuidedTour::place() {
-    const QRect area = steps_[at_].area ? steps_[at_].area() : QRect();
+    const QRect area = this->area();
     shade_->setGeometry(window_->rect());
     shade_->setArea(area);
     callout_->layout()->activate();

@@ -30,6 +30,8 @@ public:
     void end();
     [[nodiscard]] bool running() const;
     [[nodiscard]] int step() const { return at_; }  ///< from 0
+    /// What the current step points at, in the window's pixels.
+    [[nodiscard]] QRect area() const { return steps_[at_].area ? steps_[at_].area() : QRect(); }
     [[nodiscard]] QFrame* callout() { return callout_; }
     [[nodiscard]] QPushButton* nextButton() { return next_; }
     [[nodiscard]] QPushButton* backButton() { return back_; }
