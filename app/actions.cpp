@@ -1,8 +1,9 @@
 #include "app/actions.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QWidget>
+
+#include "widgets/commands/command.h"
 
 namespace rtrack {
 namespace {
@@ -12,74 +13,78 @@ using Menu = MenuId;
 
 // clang-format off
 constexpr ActionSpec kActions[] = {
-    {Id::OpenVideo, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Open video…"), "Ctrl+O", Glyph::OpenVideo},
-    {Id::OpenFolder, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &folder of pictures…"), "Ctrl+Shift+O", Glyph::OpenFolder},
-    {Id::TryDemo, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "", Glyph::Demo},
-    {Id::NewProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Glyph::None, false, true},
-    {Id::OpenProject, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O"},
-    {Id::SaveAs, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S"},
-    {Id::CloseProject, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
-    {Id::Export, Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
-    {Id::Quit, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
+    {Id::OpenVideo, "open_video", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Open video…"), "Ctrl+O", Glyph::OpenVideo},
+    {Id::OpenFolder, "open_folder", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &folder of pictures…"), "Ctrl+Shift+O", Glyph::OpenFolder},
+    {Id::TryDemo, "try_demo", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "", Glyph::Demo},
+    {Id::NewProject, "new_project", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Glyph::None, false, true},
+    {Id::OpenProject, "open_project", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O"},
+    {Id::SaveAs, "save_as", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S"},
+    {Id::CloseProject, "close_project", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
+    {Id::Export, "export", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
+    {Id::Quit, "quit", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
 
-    {Id::Undo, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
-    {Id::Redo, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
-    {Id::NewBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New object"), "N", Glyph::NewBox, false, true},
-    {Id::RedrawBox, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw the box ane&w"), "Shift+N"},
-    {Id::AcceptBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Accept the box"), "Return Enter"},
-    {Id::RemoveBox, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Re&move the box at this frame"), "Del"},
-    {Id::RemoveTracks, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "&Delete the whole track"), "Shift+Del"},
-    {Id::CopyBoxes, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Copy the box"), "Ctrl+C", Glyph::None, false, true},
-    {Id::PasteBoxes, Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Paste"), "Ctrl+V"},
-    {Id::Propagate, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Copy to the ne&xt frames…"), "Ctrl+B"},
-    {Id::Occluded, Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Occluded at this frame"), "Q", Glyph::None, false, true},
-    {Id::Absent, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "A&bsent at this frame"), "W"},
-    {Id::Merge, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Mer&ge the selected tracks"), "M", Glyph::None, false, true},
-    {Id::Split, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Spl&it the track here"), "Ctrl+Shift+S"},
-    {Id::CutTail, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Cut the &tail after this frame"), "Ctrl+Shift+X"},
-    {Id::Simplify, Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Simp&lify to keyframes…"), ""},
-    {Id::Classes, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "Cla&sses…"), "", Glyph::None, false, true},
-    {Id::Settings, Menu::Edit, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "Ctrl+,", Glyph::None, false, true},
+    {Id::Undo, "undo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
+    {Id::Redo, "redo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
+    {Id::NewBox, "new_box", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New object"), "N", Glyph::NewBox, false, true},
+    {Id::RedrawBox, "redraw_box", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw the box ane&w"), "Shift+N"},
+    {Id::ExtremePoints, "extreme_points", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw by &four extreme points"), "X", Glyph::None, true},
+    {Id::AcceptBox, "accept_box", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Accept the box"), "Return Enter"},
+    {Id::RemoveBox, "remove_box", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Re&move the box at this frame"), "Del"},
+    {Id::RemoveTracks, "remove_tracks", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "&Delete the whole track"), "Shift+Del"},
+    {Id::CopyBoxes, "copy_boxes", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Copy the box"), "Ctrl+C", Glyph::None, false, true},
+    {Id::PasteBoxes, "paste_boxes", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Paste"), "Ctrl+V"},
+    {Id::Propagate, "propagate", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "Copy to the ne&xt frames…"), "Ctrl+B"},
+    {Id::Occluded, "occluded", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Occluded at this frame"), "Q", Glyph::None, false, true},
+    {Id::Absent, "absent", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "A&bsent at this frame"), "W"},
+    {Id::Merge, "merge", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Mer&ge the selected tracks"), "M", Glyph::None, false, true},
+    {Id::Split, "split", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Spl&it the track here"), "Ctrl+Shift+S"},
+    {Id::CutTail, "cut_tail", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Cut the &tail after this frame"), "Ctrl+Shift+X"},
+    {Id::Simplify, "simplify", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Simp&lify to keyframes…"), ""},
+    {Id::Classes, "classes", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "Cla&sses…"), "", Glyph::None, false, true},
+    {Id::Settings, "settings", Menu::Edit, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "Ctrl+,", Glyph::None, false, true},
 
-    {Id::PlayPause, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Play or pause"), "Space", Glyph::Play},
-    {Id::StepBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One frame back"), "Left , D", Glyph::StepBack},
-    {Id::StepForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One frame forward"), "Right . F", Glyph::StepForward},
-    {Id::TenBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Ten frames back"), "C"},
-    {Id::TenForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Ten frames forward"), "V"},
-    {Id::SecondBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second back"), "Shift+Left"},
-    {Id::SecondForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second forward"), "Shift+Right"},
-    {Id::ShuttleBack, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play backward, again for faster"), "J", Glyph::None, false, true},
-    {Id::ShuttleStop, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Pause; when paused: keyframe or not"), "K"},
-    {Id::ShuttleForward, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play forward, again for faster"), "L"},
-    {Id::ToStart, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the first frame"), "Home", Glyph::ToStart, false, true},
-    {Id::ToEnd, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the last frame"), "End", Glyph::ToEnd},
-    {Id::GoToFrame, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Go to frame"), "Ctrl+G"},
-    {Id::PreviousHuman, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Previous box made by hand"), "E"},
-    {Id::NextHuman, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Next box made by hand"), "R"},
-    {Id::PreviousDoubt, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Previous doubtful frame"), "Alt+Left"},
-    {Id::NextDoubt, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Next doubtful frame"), "Alt+Right"},
-    {Id::RangeFirst, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Range starts here"), "I", Glyph::None, false, true},
-    {Id::RangeLast, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Range ends here"), "O"},
-    {Id::ClearRange, Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Clear the range"), "Alt+I"},
+    {Id::PlayPause, "play_pause", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Play or pause"), "Space", Glyph::Play},
+    {Id::StepBack, "step_back", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One frame back"), "Left , D", Glyph::StepBack},
+    {Id::StepForward, "step_forward", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One frame forward"), "Right . F", Glyph::StepForward},
+    {Id::TenBack, "ten_back", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Ten frames back"), "C"},
+    {Id::TenForward, "ten_forward", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Ten frames forward"), "V"},
+    {Id::SecondBack, "second_back", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second back"), "Shift+Left"},
+    {Id::SecondForward, "second_forward", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "One second forward"), "Shift+Right"},
+    {Id::ShuttleBack, "shuttle_back", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play backward, again for faster"), "J", Glyph::None, false, true},
+    {Id::ShuttleStop, "shuttle_stop", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Pause; when paused: keyframe or not"), "K"},
+    {Id::ShuttleForward, "shuttle_forward", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Play forward, again for faster"), "L"},
+    {Id::ToStart, "to_start", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the first frame"), "Home", Glyph::ToStart, false, true},
+    {Id::ToEnd, "to_end", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "To the last frame"), "End", Glyph::ToEnd},
+    {Id::GoToFrame, "go_to_frame", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Go to frame"), "Ctrl+G"},
+    {Id::PreviousHuman, "previous_human", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Previous box made by hand"), "E"},
+    {Id::NextHuman, "next_human", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Next box made by hand"), "R"},
+    {Id::PreviousDoubt, "previous_doubt", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Previous doubtful frame"), "Alt+Left"},
+    {Id::NextDoubt, "next_doubt", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Next doubtful frame"), "Alt+Right"},
+    {Id::RangeFirst, "range_first", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Range starts here"), "I", Glyph::None, false, true},
+    {Id::RangeLast, "range_last", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Range ends here"), "O"},
+    {Id::ClearRange, "clear_range", Menu::Go, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Clear the range"), "Alt+I"},
 
-    {Id::TrackBackward, Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track &backward"), "Shift+T", Glyph::TrackBackward},
-    {Id::TrackForward, Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Track forward"), "T", Glyph::TrackForward},
-    {Id::FillGap, Menu::Track, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Fill the &gap from both sides"), "Ctrl+T"},
-    {Id::StopTracking, Menu::Track, Scope::Tracking, QT_TRANSLATE_NOOP("Actions", "&Stop tracking"), "Esc", Glyph::Stop},
+    {Id::TrackBackward, "track_backward", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track &backward"), "Shift+T", Glyph::TrackBackward},
+    {Id::TrackForward, "track_forward", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Track forward"), "T", Glyph::TrackForward},
+    {Id::TrackStep, "track_step", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track &one frame forward"), ""},
+    {Id::FillGap, "fill_gap", Menu::Track, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Fill the &gap from both sides"), "Ctrl+T"},
+    {Id::StopTracking, "stop_tracking", Menu::Track, Scope::Tracking, QT_TRANSLATE_NOOP("Actions", "&Stop tracking"), "Esc", Glyph::Stop},
 
-    {Id::ZoomFit, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Fit the picture"), "Ctrl+0"},
-    {Id::ZoomActual, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Actual size"), "A"},
-    {Id::ZoomIn, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++ Ctrl+="},
-    {Id::ZoomOut, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
-    {Id::FollowTarget, Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Follow the &target"), "Z", Glyph::None, true},
-    {Id::AnnotateWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Annotate"), "Ctrl+1", Glyph::None, true, true},
-    {Id::TrainWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "T&rain"), "Ctrl+2", Glyph::None, true},
-    {Id::EvaluateWorkspace, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Evaluate"), "Ctrl+3", Glyph::None, true},
-    {Id::FullScreen, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", Glyph::None, true, true},
-    {Id::ResetLayout, Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Reset the layout"), ""},
+    {Id::ZoomFit, "zoom_fit", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Fit the picture"), "Ctrl+0"},
+    {Id::ZoomActual, "zoom_actual", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Actual size"), "A"},
+    {Id::ZoomIn, "zoom_in", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++ Ctrl+="},
+    {Id::ZoomOut, "zoom_out", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-"},
+    {Id::FollowTarget, "follow_target", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Follow the &target"), "Z", Glyph::None, true},
+    {Id::AnnotateWorkspace, "annotate_workspace", Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Annotate"), "Ctrl+1", Glyph::None, true, true},
+    {Id::TrainWorkspace, "train_workspace", Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "T&rain"), "Ctrl+2", Glyph::None, true},
+    {Id::EvaluateWorkspace, "evaluate_workspace", Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Evaluate"), "Ctrl+3", Glyph::None, true},
+    {Id::FullScreen, "full_screen", Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", Glyph::None, true, true},
+    {Id::ResetLayout, "reset_layout", Menu::View, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Reset the layout"), ""},
 
-    {Id::Keys, Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Keys"), "F1"},
-    {Id::About, Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&About RTrack Studio"), ""},
+    {Id::TakeTour, "take_tour", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Take the &tour"), ""},
+    {Id::FindCommand, "find_command", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Find a command…"), "Ctrl+Shift+P"},
+    {Id::Keys, "keys", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Keys…"), "F1"},
+    {Id::About, "about", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&About RTrack Studio"), ""},
 };
 
 constexpr Nudge kNudges[] = {
@@ -92,12 +97,6 @@ constexpr Nudge kNudges[] = {
 };
 // clang-format on
 
-QList<QKeySequence> keySequences(const char* keys) {
-    QList<QKeySequence> sequences;
-    for (const QString& key : QString(keys).split(' ', Qt::SkipEmptyParts)) sequences << QKeySequence(key);
-    return sequences;
-}
-
 }  // namespace
 
 std::span<const ActionSpec> actionTable() {
@@ -108,20 +107,28 @@ std::span<const Nudge> nudgeTable() {
     return kNudges;
 }
 
+QString Actions::menuTitle(MenuId id) {
+    constexpr const char* kTitles[] = {
+        QT_TRANSLATE_NOOP("Menus", "&File"), QT_TRANSLATE_NOOP("Menus", "&Edit"),
+        QT_TRANSLATE_NOOP("Menus", "&Go"),   QT_TRANSLATE_NOOP("Menus", "&Track"),
+        QT_TRANSLATE_NOOP("Menus", "&View"), QT_TRANSLATE_NOOP("Menus", "&Help")};
+    return QCoreApplication::translate("Menus", kTitles[static_cast<int>(id)]);
+}
+
 QString Actions::text(const ActionSpec& spec) {
     return QCoreApplication::translate("Actions", spec.text);
 }
 
 QString Actions::plainText(const ActionSpec& spec) {
-    static const QRegularExpression menu_marks(QString::fromUtf8("\\(&.\\)|&|…"));
-    return text(spec).remove(menu_marks);
+    return withoutMenuMarks(text(spec));
 }
 
 Actions::Actions(QWidget* window) : QObject(window), annotate_only_(new QActionGroup(this)) {
     annotate_only_->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     for (const ActionSpec& spec : kActions) {
         auto* action = new QAction(window);
-        action->setShortcuts(keySequences(spec.keys));
+        action->setObjectName(spec.name);
+        action->setShortcuts(keysFromText(spec.keys));
         action->setIcon(icon(spec.glyph));
         action->setCheckable(spec.checkable);
         action->setIconVisibleInMenu(false);
@@ -144,9 +151,18 @@ void Actions::retranslate() {
         action->setText(text(spec));
         const QString plain = plainText(spec);
         action->setIconText(plain);
-        const QString key = action->shortcut().toString(QKeySequence::NativeText);
+        const QString key = keyText(spec.id);
         action->setToolTip(key.isEmpty() ? plain : QString("%1 (%2)").arg(plain, key));
     }
+}
+
+void Actions::setKeys(const KeySet& set, const KeyChoice& choice) {
+    for (const ActionSpec& spec : kActions) get(spec.id)->setShortcuts(keysInForce(set, choice, spec.name));
+    retranslate();
+}
+
+QString Actions::keyText(ActionId id) const {
+    return get(id)->shortcut().toString(QKeySequence::NativeText);
 }
 
 void Actions::setUsable(bool has_project, bool has_video, bool has_track, bool has_box, bool tracking) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 
+#include "widgets/commands/key_map.h"
 #include "widgets/common/icons.h"
 
 namespace rtrack {
@@ -24,6 +25,7 @@ enum class ActionId {
     Redo,
     NewBox,
     RedrawBox,
+    ExtremePoints,
     RemoveBox,
     RemoveTracks,
     CopyBoxes,
@@ -60,6 +62,7 @@ enum class ActionId {
     ClearRange,
     TrackBackward,
     TrackForward,
+    TrackStep,
     FillGap,
     StopTracking,
     ZoomFit,
@@ -72,6 +75,8 @@ enum class ActionId {
     EvaluateWorkspace,
     FullScreen,
     ResetLayout,
+    TakeTour,
+    FindCommand,
     Keys,
     About,
 };
@@ -90,10 +95,11 @@ enum class MenuId { File, Edit, Go, Track, View, Help };
 
 struct ActionSpec {
     ActionId id;
+    const char* name;  ///< in settings and files of keys: stays as it is
     MenuId menu;
     Scope scope;
     const char* text;  ///< English, for translation in the context "Actions"
-    const char* keys;  ///< portable key sequences, separated by blanks
+    const char* keys;  ///< of the profile Studio: portable key sequences, separated by blanks
     Glyph glyph = Glyph::None;
     bool checkable = false;
     bool separator_before = false;
@@ -117,9 +123,14 @@ public:
     [[nodiscard]] QAction* get(ActionId id) const { return actions_.at(id); }
     [[nodiscard]] QList<QAction*> list(std::initializer_list<ActionId> ids) const;
     void retranslate();
+    /// Menus and tool tips show them too.
+    void setKeys(const KeySet& set, const KeyChoice& choice);
+    /// The first key of an action for people; empty: it has none.
+    [[nodiscard]] QString keyText(ActionId id) const;
     /// The actions that need a video, as one: disabled, they stay so whatever setUsable says.
     [[nodiscard]] QActionGroup* annotateOnly() { return annotate_only_; }
     void setUsable(bool has_project, bool has_video, bool has_track, bool has_box, bool tracking);
+    [[nodiscard]] static QString menuTitle(MenuId id);
     [[nodiscard]] static QString text(const ActionSpec& spec);
     /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
     [[nodiscard]] static QString plainText(const ActionSpec& spec);

@@ -56,8 +56,11 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     connectViews();
     connectTrackActions();
     connectTrackList();
+    connectCommands();
+    connectTour();
     qApp->installEventFilter(this);
 
+    takeKeys(settings_.keys);
     retranslate();
     restoreLayout();
     refreshRecent();
@@ -160,10 +163,7 @@ void MainWindow::buildStatusBar() {
 
 void MainWindow::retranslate() {
     actions_->retranslate();
-    const std::map<MenuId, QString> titles = {{MenuId::File, tr("&File")}, {MenuId::Edit, tr("&Edit")},
-                                              {MenuId::Go, tr("&Go")},     {MenuId::Track, tr("&Track")},
-                                              {MenuId::View, tr("&View")}, {MenuId::Help, tr("&Help")}};
-    for (const auto& [id, title] : titles) menus_[id]->setTitle(title);
+    for (const auto& [id, menu] : menus_) menu->setTitle(Actions::menuTitle(id));
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
     tracks_dock_->setWindowTitle(tr("Tracks"));

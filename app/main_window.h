@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "app/studio_tasks.h"
 #include "widgets/annotate/track_editor.h"
+#include "widgets/commands/command.h"
 
 class QDockWidget;
 class QLabel;
@@ -18,8 +19,10 @@ class QToolBar;
 
 namespace rtrack {
 
+class CommandPalette;
 class EvaluatePage;
 class FrameView;
+class GuidedTour;
 class Inspector;
 class StartPage;
 class Timeline;
@@ -27,6 +30,7 @@ class TrackList;
 class TrainPage;
 class TransportBar;
 class Workspaces;
+struct TourStep;
 
 /// The studio's window: puts the parts together and connects the actions with the session.
 class MainWindow : public QMainWindow {
@@ -47,6 +51,8 @@ public:
     [[nodiscard]] Timeline* timeline() { return timeline_; }
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
     [[nodiscard]] EvaluatePage* evaluatePage() { return evaluate_page_; }
+    [[nodiscard]] CommandPalette* commandPalette() { return palette_; }
+    [[nodiscard]] GuidedTour* tour() { return tour_; }
     [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
     [[nodiscard]] const Settings& settings() const { return settings_; }
     /// Takes effect at once and is remembered.
@@ -90,6 +96,17 @@ private:
     void showClasses();
     void refreshClassKeys();
 
+    // main_window_commands.cpp: the command palette and the keys
+    void connectCommands();
+    [[nodiscard]] std::vector<Command> commands();
+    void showKeys();
+    void takeKeys(const KeyChoice& keys);
+
+    // main_window_tour.cpp
+    void connectTour();
+    void startTour();
+    [[nodiscard]] std::vector<TourStep> tourSteps();
+
     // main_window_wiring.cpp: what happens when
     void connectGoActions();
     void connectEditActions();
@@ -130,6 +147,9 @@ private:
     QDockWidget* inspector_dock_ = nullptr;
     QDockWidget* tracks_dock_ = nullptr;
     std::vector<QShortcut*> class_keys_;
+    CommandPalette* palette_ = nullptr;
+    GuidedTour* tour_ = nullptr;
+    bool tour_waits_ = false;  // for the demo to be shown
     QToolBar* tool_bar_ = nullptr;
     std::map<MenuId, QMenu*> menus_;
     QMenu* recent_menu_ = nullptr;

@@ -6,7 +6,6 @@
 #include <QStackedWidget>
 #include <QTime>
 
-#include "app/keys_dialog.h"
 #include "app/main_window.h"
 #include "app/project_messages.h"
 #include "app/settings_dialog.h"
@@ -39,11 +38,6 @@ void MainWindow::connectFileActions() {
         connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
         dialog->show();
     });
-    on(ActionId::Keys, [this] {
-        auto* dialog = new KeysDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->show();
-    });
     on(ActionId::About, [this] {
         auto* box =
             new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
@@ -69,8 +63,9 @@ void MainWindow::connectProject() {
         refreshRecent();
         showLeftOpen();
     });
-    connect(project_controller_, &ProjectController::demoOpened, this,
-            [this] { messages_->showMessage(demoMessage); });
+    connect(project_controller_, &ProjectController::demoOpened, this, [this] {
+        messages_->showMessage([this] { return demoMessage(actions_->keyText(ActionId::TrackForward)); });
+    });
     connect(session_.model(), &ProjectModel::replaced, this, [this] {
         saved_label_->setText(!session_.hasProject()           ? QString()
                               : session_.project().read_only() ? tr("Read only")

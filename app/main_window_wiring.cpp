@@ -61,6 +61,10 @@ void MainWindow::connectGoActions() {
             session->track(direction);
         });
     }
+    on(ActionId::TrackStep, [=, this] {
+        last_direction_ = 1;
+        session->track(1, 1);
+    });
     on(ActionId::StopTracking, [=] { session->stopTracking(); });
 }
 
@@ -72,6 +76,13 @@ void MainWindow::connectEditActions() {
     on(ActionId::Redo, [this] { session_.redo(); });
     on(ActionId::NewBox, [this] { draw(frame_view_->drawing() && !redraws_); });  // again: not a new one
     on(ActionId::RedrawBox, [this] { draw(true); });
+    action(ActionId::ExtremePoints)->setChecked(settings_.draws_by_extreme_points);
+    frame_view_->setDrawsByExtremePoints(settings_.draws_by_extreme_points);
+    connect(action(ActionId::ExtremePoints), &QAction::toggled, this, [this](bool by_points) {
+        settings_.draws_by_extreme_points = by_points;
+        saveSettings(settings_);
+        frame_view_->setDrawsByExtremePoints(by_points);
+    });
     on(ActionId::AcceptBox, [this] { editor_.acceptBoxes(); });
     on(ActionId::RemoveBox, [this] { editor_.removeBoxes(); });
     for (const Nudge& step : nudgeTable()) {
@@ -271,13 +282,19 @@ void MainWindow::refreshActions() {
 }
 
 void MainWindow::refreshHint() {
-    if (session_.trackRun()->running()) return hint_->setText(tr("Tracking. Esc stops it."));
+    if (session_.trackRun()->running())
+        return hint_->setText(tr("Tracking. %1 stops it.").arg(actions_->keyText(ActionId::StopTracking)));
     if (!frame_view_->drawing()) return hint_->clear();
     const QString how =
-        tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each "
-           "corner, Esc to give up.");
+        frame_view_->drawsByExtremePoints()
+            ? tr("Point %1 of 4: click where the object ends at the top, left, bottom and right, in any "
+                 "order. By keyboard: arrows (Shift: 10 px) and Enter. Esc takes a point back.")
+                  .arg(frame_view_->extremePointCount() + 1)
+            : tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each "
+                 "corner, Esc to give up.");
     const QString whose = redraws_ ? tr("Box of %1.").arg(nameOfTrack(session_.project(), session_.current()))
-                          : session_.current() != 0 ? tr("New object; N again: the box of the selected one.")
+                          : session_.current() != 0 ? tr("New object; %1 again: the box of the selected one.")
+                                                          .arg(actions_->keyText(ActionId::NewBox))
                                                     : tr("New object.");
     hint_->setText(whose + " " + how);
 }

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kDemo[] = "demo:";
+constexpr int64_t kDemoTracked = 100;  // frames, the first included
 
 std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
     std::vector<FrameHash> hashes;
@@ -89,6 +90,7 @@ public:
                 hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
         }
         if (!request.project_file.empty()) open_project_file();
+        if (request.video_path == kDemo && result_.video_id == 0) track_demo();
         if (request.video_path.empty()) open_known_video();
         return std::move(result_);
     }
@@ -96,6 +98,21 @@ public:
 private:
     OpenedVideo open(const std::string& path) const {
         return path == kDemo ? services_.open_demo() : services_.open(path, progress_, cancelled_);
+    }
+
+    /// Who opens the demo for the first time sees at once what tracking comes to.
+    void track_demo() {
+        OpenedVideo& video = *result_.video;
+        if (!video.first_box) return;
+        const int64_t count = std::min(kDemoTracked, video.info.frame_count) - 1;
+        try {
+            services_.track_ahead(video, count, result_.request.tracker, progress_, cancelled_);
+        } catch (const Error& failure) {
+            // Without a model the demo is a clip with a marked ball; tracking then says what is missing.
+            if (failure.code() == ErrorCode::Stopped) throw;
+            video.tracked.clear();
+            video.corrections.clear();
+        }
     }
 
     void open_project_file() {

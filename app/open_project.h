@@ -18,6 +18,7 @@ struct OpenRequest {
     int64_t video_id = 0;           ///< a video of the project; 0: its first one, if there is one
     std::optional<Video> known;     ///< that video, if the project is open already
     std::string open_project_file;  ///< the open project, if it stays
+    TrackerRequest tracker;         ///< of the demo's first frames
     std::string instead_path;       ///< take this file for the video, whatever it holds
 };
 

@@ -1,6 +1,7 @@
 #include "app/project_controller.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -122,6 +123,7 @@ void ProjectController::openDemo() {
     if (videoOf(kDemo) != 0) return showVideo(videoOf(kDemo));
     OpenRequest request;
     request.video_path = kDemo.toStdString();
+    request.tracker = settings_->tracker;
     request.project_file = projectFor(kDemo).toStdString();
     open(std::move(request));
 }
@@ -184,14 +186,32 @@ void ProjectController::takeVideo(OpenResult& result) {
             const int64_t track = model->newId();
             edit.tracks[track].emplace().video = result.video_id;
             edit.boxes[{track, 0}] = human_box(*first_box);
+            addTracked(edit, track, *result.video);
         }
         if (!model->change(edit, is_new ? tr("Add %1").arg(name) : tr("Find %1 again").arg(name))) return;
     }
+    const auto last_tracked = static_cast<qint64>(result.video->tracked.size());
     session_->showVideo(result.video_id, std::move(*result.video));
+    if (is_new && last_tracked > 0) session_->goTo(last_tracked);
     const QString path = fromStd(result.described.absolute_path);
     if (isUntitled() && path != kDemo) remember(path);
     if (path != kDemo) settings_->folder = QFileInfo(path).path();
     if (is_new && first_box) Q_EMIT demoOpened();
+}
+
+void ProjectController::addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video) {
+    if (video.tracked.empty()) return;
+    const int64_t id = session_->model()->newId();
+    TrackingRun& run = edit.runs[id].emplace(aboutRun(*settings_));
+    run.video = edit.tracks[track]->video;
+    run.last_frame = static_cast<int64_t>(video.tracked.size());
+    run.started_at = QDateTime::currentSecsSinceEpoch();
+    for (size_t i = 0; i < video.tracked.size(); ++i) {
+        BoxRecord record = recordOf(video.tracked[i]);
+        record.run = id;
+        edit.boxes[{track, static_cast<int64_t>(i) + 1}] = record;
+    }
+    for (const auto& [frame, box] : video.corrections) edit.boxes[{track, frame}] = human_box(box);
 }
 
 void ProjectController::tellProject(const OpenResult& result) {

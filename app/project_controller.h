@@ -52,6 +52,8 @@ private:
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
     void onCopied(const QString& file);
     void takeVideo(OpenResult& result);
+    /// The boxes of a video that was tracked while it was opened, with what is known of the run.
+    void addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video);
     void tellProject(const OpenResult& result);
     void tellVideo(const OpenResult& result);
     void takeAnotherFile(int64_t video, const QString& path);

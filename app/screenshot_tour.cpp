@@ -4,18 +4,24 @@
 #include <QDialog>
 #include <QDir>
 #include <QEventLoop>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
 #include <QPixmap>
+#include <QPushButton>
 #include <QTableView>
 #include <QTimer>
 
 #include "app/main_window.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "widgets/commands/command_palette.h"
+#include "widgets/commands/key_editor.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
 #include "widgets/evaluate/sequence_player.h"
+#include "widgets/tour/guided_tour.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
 
@@ -56,10 +62,12 @@ public:
         show(Theme::Light, "en");
         picture("start");
         open();
-        window_.action(ActionId::TrackForward)->trigger();
+        tourPicture();
         AnnotateSession* session = window_.session();
+        const int64_t boxes_before = session->project().counts().boxes;
+        window_.action(ActionId::TrackForward)->trigger();
         waitUntil([&] {
-            return session->project().counts().boxes > kFramesForTheTrackingPicture ||
+            return session->project().counts().boxes > boxes_before + kFramesForTheTrackingPicture ||
                    !session->trackRun()->running();
         });
         grab("tracking");
@@ -76,6 +84,7 @@ public:
             dialog->grab().save(QDir(request_.folder).filePath("export.png"));
             dialog->reject();
         }
+        commandPictures();
         objects();
         train();
         evaluatePictures();
@@ -84,6 +93,43 @@ public:
     }
 
 private:
+    /// Its first step and its last; in the demo it is there by itself for the first time.
+    void tourPicture() {
+        if (!window_.tour()->running()) window_.action(ActionId::TakeTour)->trigger();
+        waitUntil([&] { return window_.tour()->running(); });
+        picture("tour");
+        while (window_.tour()->step() < 5) window_.tour()->nextButton()->click();
+        show(Theme::Dark, "zh_CN");
+        picture("tour-dark");
+        show(Theme::Light, "en");
+        window_.tour()->end();
+    }
+
+    void commandPictures() {
+        const auto keys = [&](const QString& name) {
+            window_.action(ActionId::Keys)->trigger();
+            settle();
+            auto* editor = window_.findChild<KeyEditor*>();
+            editor->chooseCommand("track_forward");
+            editor->findChild<QKeySequenceEdit*>()->setKeySequence(QKeySequence("N"));
+            settle();
+            editor->grab().save(QDir(request_.folder).filePath(name + ".png"));
+            delete editor;
+        };
+        const auto palette = [&](const QString& name, const QString& query) {
+            window_.action(ActionId::FindCommand)->trigger();
+            window_.commandPalette()->line()->setText(query);
+            picture(name);
+            window_.commandPalette()->close();
+        };
+        keys("shortcuts");
+        palette("palette", "tr");
+        show(Theme::Dark, "zh_CN");
+        keys("shortcuts-dark");
+        palette("palette-dark", QString());
+        show(Theme::Light, "en");
+    }
+
     /// Five objects of three classes in two videos, as a project in work looks.
     void objects() {
         ProjectModel* model = window_.session()->model();
@@ -203,7 +249,7 @@ private:
             window_.openPath(request_.input);
         }
         AnnotateSession* session = window_.session();
-        if (!waitUntil([&] { return session->player()->shownFrame() == 0; })) {
+        if (!waitUntil([&] { return session->player()->shownFrame() >= 0; })) {
             throw Error(ErrorCode::Data, "the input for the screenshots was not shown in time");
         }
         if (!request_.box.isEmpty()) window_.editor()->addTrack(box_from_string(request_.box.toStdString()));

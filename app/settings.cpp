@@ -30,12 +30,41 @@ QStringList listOf(const std::vector<std::string>& strings) {
     return list;
 }
 
+void putFirst(QStringList& list, const QString& text) {
+    list.removeAll(text);
+    list.prepend(text);
+    while (list.size() > Settings::kRecentCount) list.removeLast();
+}
+
+KeyChoice loadKeys(const QSettings& store) {
+    KeyChoice keys{store.value("keys/profile").toString(), {}};
+    const QVariantMap changes = store.value("keys/changes").toMap();
+    for (auto change = changes.begin(); change != changes.end(); ++change) {
+        Keys& own = keys.changes[change.key()];
+        for (const QString& key : change.value().toStringList()) own << QKeySequence(key);
+    }
+    return keys;
+}
+
+void saveKeys(QSettings& store, const KeyChoice& keys) {
+    QVariantMap changes;
+    for (auto change = keys.changes.begin(); change != keys.changes.end(); ++change) {
+        QStringList own;
+        for (const QKeySequence& key : change.value()) own << key.toString(QKeySequence::PortableText);
+        changes[change.key()] = own;
+    }
+    store.setValue("keys/profile", keys.profile);
+    store.setValue("keys/changes", changes);
+}
+
 }  // namespace
 
 void Settings::addRecent(const QString& path) {
-    recent.removeAll(path);
-    recent.prepend(path);
-    while (recent.size() > kRecentCount) recent.removeLast();
+    putFirst(recent, path);
+}
+
+void Settings::addRecentCommand(const QString& id) {
+    putFirst(recent_commands, id);
 }
 
 TrackingRun aboutRun(const Settings& settings) {
@@ -66,6 +95,7 @@ Settings loadSettings() {
     settings.checks_backward = store.value("doubt/checks_backward", settings.checks_backward).toBool();
     settings.until_human_box = store.value("tracking/until_human_box", settings.until_human_box).toBool();
     settings.fills_missing = store.value("tracking/fills_missing", settings.fills_missing).toBool();
+    settings.draws_by_extreme_points = store.value("draw/extreme_points", false).toBool();
     settings.shows_points = store.value("show/points", settings.shows_points).toBool();
     settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
     settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
@@ -76,6 +106,9 @@ Settings loadSettings() {
     settings.folder = store.value("folder").toString();
     const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
+    settings.tour_seen = store.value("tour_seen", false).toBool();
+    settings.keys = loadKeys(store);
+    settings.recent_commands = store.value("recent_commands").toStringList();
     settings.recent = store.value("recent").toStringList();
     const QVariantMap projects = store.value("project_of_video").toMap();
     for (auto entry = projects.begin(); entry != projects.end(); ++entry)
@@ -99,12 +132,16 @@ void saveSettings(const Settings& settings) {
     store.setValue("doubt/checks_backward", settings.checks_backward);
     store.setValue("tracking/until_human_box", settings.until_human_box);
     store.setValue("tracking/fills_missing", settings.fills_missing);
+    store.setValue("draw/extreme_points", settings.draws_by_extreme_points);
     store.setValue("show/points", settings.shows_points);
     store.setValue("show/init_box", settings.shows_init_box);
     store.setValue("show/trail", settings.shows_trail);
     store.setValue("export/format", static_cast<int>(settings.export_format));
     store.setValue("folder", settings.folder);
     store.setValue("runs_folder", settings.runs_folder);
+    store.setValue("tour_seen", settings.tour_seen);
+    saveKeys(store, settings.keys);
+    store.setValue("recent_commands", settings.recent_commands);
     store.setValue("recent", settings.recent);
     QVariantMap projects;
     for (auto entry = settings.project_of_video.begin(); entry != settings.project_of_video.end(); ++entry)

@@ -7,6 +7,7 @@
 #include "app/tracker_factory.h"
 #include "tracking/annotation/export.h"
 #include "tracking/annotation/project_items.h"
+#include "widgets/commands/key_map.h"
 #include "widgets/common/theme.h"
 #include "widgets/evaluate/evaluation_data.h"
 
@@ -22,18 +23,23 @@ struct Settings {
     bool checks_backward = false;
     bool until_human_box = false;  ///< a run ends before the next box of a person
     bool fills_missing = false;    ///< a run leaves the boxes of earlier ones
+    bool draws_by_extreme_points = false;
     bool shows_points = true;
     bool shows_init_box = true;
     bool shows_trail = false;
     ExportFormat export_format = ExportFormat::Got10k;
-    EvaluationSetup evaluation;               ///< what the Evaluate workspace shows
-    QString runs_folder;                      ///< where the Train workspace looks for runs and puts new ones
-    QString folder;                           ///< where a file dialog starts
+    EvaluationSetup evaluation;  ///< what the Evaluate workspace shows
+    QString runs_folder;         ///< where the Train workspace looks for runs and puts new ones
+    QString folder;              ///< where a file dialog starts
+    bool tour_seen = false;      ///< to its end, or skipped: it does not come by itself again
+    KeyChoice keys;
+    QStringList recent_commands;              ///< run from the command palette, by id, newest first
     QStringList recent;                       ///< projects and videos, newest first
     QMap<QString, QString> project_of_video;  ///< by path: where its boxes were saved
 
     static constexpr int kRecentCount = 10;
     void addRecent(const QString& path);
+    void addRecentCommand(const QString& id);
 };
 
 /// What a project keeps of a tracking run with these settings.

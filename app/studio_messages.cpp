@@ -57,8 +57,9 @@ Message trackingMessage(const TrackEnd& end) {
                 more > 0 ? Texts::tr("%n other objects ended in doubt too.", nullptr, more) + " " : QString();
             message.kind = Message::Kind::Warning;
             message.title = Texts::tr("Look at frame %1.").arg(end.doubts.front().finding.frame_index);
-            message.text = causeOf(end.doubts.front().finding) + " " + others +
-                           Texts::tr("Everything before is kept. Correct the box and press T to go on.");
+            message.text =
+                causeOf(end.doubts.front().finding) + " " + others +
+                Texts::tr("Everything before is kept. Correct the box and track again from there.");
             break;
         }
         case TrackEnd::Kind::Failed:
@@ -143,11 +144,11 @@ Message exportFailedMessage(const QString& file, const QString& reason, bool sto
     return message;
 }
 
-Message demoMessage() {
+Message demoMessage(const QString& track_key) {
     Message message;
-    message.title = Texts::tr("The ball is marked. Press T to have it followed.");
+    message.title = Texts::tr("The ball is marked. Press %1 to have it followed from here.").arg(track_key);
     message.text =
-        Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and press T again.");
+        Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and track again.");
     return message;
 }
 

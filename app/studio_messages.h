@@ -15,7 +15,8 @@ namespace rtrack {
 [[nodiscard]] Message exportedMessage(const ExportReport& report);
 [[nodiscard]] Message selectToExportMessage();
 [[nodiscard]] Message exportFailedMessage(const QString& file, const QString& reason, bool stopped);
-[[nodiscard]] Message demoMessage();
+/// @param track_key  the key that tracks
+[[nodiscard]] Message demoMessage(const QString& track_key);
 [[nodiscard]] Message deviceMessage(const QString& status);
 
 }  // namespace rtrack

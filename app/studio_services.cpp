@@ -4,6 +4,8 @@
 #include <cstdlib>
 
 #include "app/input.h"
+#include "tracking/base/error.h"
+#include "tracking/base/geometry.h"
 #include "tracking/media/frame_cache.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/media/media_source.h"
@@ -48,7 +50,8 @@ private:
     DoubtWatch watch_;
 };
 
-constexpr int kCheckEvery = 12;  // frames; a second tracker costs that share of a frame
+constexpr double kLostBelowIou = 0.5;  // a box that overlaps the object less is corrected in the demo
+constexpr int kCheckEvery = 12;        // frames; a second tracker costs that share of a frame
 
 std::unique_ptr<DoubtJudge> make_judge(const DoubtRequest& request) {
     DoubtOptions options;
@@ -118,6 +121,25 @@ OpenedVideo open_demo() {
     return video;
 }
 
+/// Tracks as a person would with the truth before her eyes: a box that lost the object is put right, and
+/// tracking goes on from there.
+void track_ahead(OpenedVideo& video, int64_t count, const TrackerRequest& request,
+                 const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
+    const std::unique_ptr<Tracker> tracker = make_tracker(request);
+    tracker->init(*video.source->read(0), video.first_box.value());
+    for (int64_t frame = 1; frame <= count; ++frame) {
+        if (cancelled()) throw Error(ErrorCode::Stopped, "The demo was not tracked: stopped on request.");
+        const ImagePtr picture = video.source->read(frame);
+        video.tracked.push_back(tracker->update(*picture));
+        const std::optional<Box> truth = known_box(*video.source, frame);
+        if (truth && !(iou(video.tracked.back().box, *truth) >= kLostBelowIou)) {
+            video.corrections[frame] = *truth;
+            tracker->init(*picture, *truth);
+        }
+        progress(static_cast<double>(frame) / static_cast<double>(count));
+    }
+}
+
 /// Hands the last trackers out again as long as the request stays the same: loading a model takes a second.
 class TrackerKeeper {
 public:
@@ -149,6 +171,7 @@ StudioServices studio_services() {
     StudioServices services;
     services.open = open_file;
     services.open_demo = open_demo;
+    services.track_ahead = track_ahead;
     services.tracker = [keeper = std::make_shared<TrackerKeeper>()](const TrackerRequest& request,
                                                                     size_t target) {
         return keeper->get(request, target);

@@ -29,6 +29,11 @@ struct StudioServices {
                               const std::function<bool()>& cancelled)>
         open;
     std::function<OpenedVideo()> open_demo;
+    /// Fills in what tracking comes to over the `count` frames after `first_box`, and where it went wrong.
+    /// @throws Error(Stopped) once cancelled.
+    std::function<void(OpenedVideo& video, int64_t count, const TrackerRequest& request,
+                       const std::function<void(double)>& progress, const std::function<bool()>& cancelled)>
+        track_ahead;
     /// The same request gets the same tracker again, so that a model is loaded once. Track thread only.
     /// @param target  counts the objects that are tracked at the same time
     std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;

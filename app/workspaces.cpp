@@ -26,7 +26,11 @@ void Workspaces::add(QAction* tab, QWidget* page) {
     tabs_->addAction(tab);
     tool_bar_->addAction(tab);
     pages_->addWidget(page);
-    if (pages_->count() == 1) tab->setChecked(true);
+    if (pages_->count() == 1) {
+        tab->setChecked(true);
+    } else {
+        page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    }
     page->setProperty("tab", QVariant::fromValue(tab));
     connect(tab, &QAction::triggered, this, [this, page] { show(page); });
 }
@@ -34,6 +38,9 @@ void Workspaces::add(QAction* tab, QWidget* page) {
 void Workspaces::show(QWidget* page) {
     if (pages_->currentWidget() == page) return;
     if (pages_->currentIndex() == 0) leaveAnnotate();
+    // A page that is not shown does not say how small the window may be: beside Annotate there are docks.
+    pages_->currentWidget()->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    page->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     pages_->setCurrentWidget(page);
     page->property("tab").value<QAction*>()->setChecked(true);
     if (pages_->currentIndex() == 0) enterAnnotate();

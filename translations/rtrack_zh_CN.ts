@@ -160,10 +160,6 @@
         <translation>恢复默认布局(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>快捷键(&amp;K)</translation>
-    </message>
-    <message>
         <source>&amp;About RTrack Studio</source>
         <translation>关于 RTrack Studio(&amp;A)</translation>
     </message>
@@ -255,6 +251,167 @@
         <source>&amp;Evaluate</source>
         <translation>评估(&amp;E)</translation>
     </message>
+    <message>
+        <source>Draw by &amp;four extreme points</source>
+        <translation>用四个极点画框(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Track &amp;one frame forward</source>
+        <translation>向前跟踪一帧(&amp;1)</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>功能导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a command…</source>
+        <translation>查找命令(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>快捷键(&amp;K)…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyFile</name>
+    <message>
+        <source>The keys of &quot;%1&quot; are not all texts.</source>
+        <translation>“%1”的键并非都是文本。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of &quot;%2&quot; is not the name of a key.</source>
+        <translation>“%2”中的“%1”不是键名。</translation>
+    </message>
+    <message>
+        <source>It is not JSON: %1, in line %2.</source>
+        <translation>不是 JSON：%1，第 %2 行。</translation>
+    </message>
+    <message>
+        <source>It is not a file of keys.</source>
+        <translation>不是快捷键文件。</translation>
+    </message>
+    <message>
+        <source>It is of version %1; this program knows version %2.</source>
+        <translation>文件版本为 %1；本程序只支持版本 %2。</translation>
+    </message>
+    <message>
+        <source>There is no profile &quot;%1&quot;.</source>
+        <translation>没有名为“%1”的方案。</translation>
+    </message>
+    <message>
+        <source>The part &quot;keys&quot; is missing.</source>
+        <translation>缺少“keys”部分。</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>没有名为“%1”的命令。</translation>
+    </message>
+    <message>
+        <source>The keys of &quot;%1&quot; are not a list.</source>
+        <translation>“%1”的键不是列表。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyNames</name>
+    <message>
+        <source>Move the box by 1 pixel, with Shift by 10</source>
+        <translation>移动边框 1 像素，加 Shift 为 10 像素</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows</source>
+        <translation>Ctrl+方向键</translation>
+    </message>
+    <message>
+        <source>Resize the box by 1 pixel, with Shift by 10</source>
+        <translation>调整边框大小 1 像素，加 Shift 为 10 像素</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+arrows</source>
+        <translation>Ctrl+Alt+方向键</translation>
+    </message>
+    <message>
+        <source>In a sequence: one frame back and forward, play, back to the table</source>
+        <translation>在序列中：后退或前进一帧、播放、返回表格</translation>
+    </message>
+    <message>
+        <source>Left, Right, Space, Esc</source>
+        <translation>左、右、空格、Esc</translation>
+    </message>
+    <message>
+        <source>arrows, Enter, arrows, Enter</source>
+        <translation>方向键、回车、方向键、回车</translation>
+    </message>
+    <message>
+        <source>Draw a box without a mouse, after New object</source>
+        <translation>选“新建对象”后，不用鼠标画边框</translation>
+    </message>
+    <message>
+        <source>0 to 8 in the inspector</source>
+        <translation>检查器中按 0 到 8</translation>
+    </message>
+    <message>
+        <source>Visible eighths of the object</source>
+        <translation>对象可见的八分数</translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab in the picture</source>
+        <translation>画面中按 Tab、Shift+Tab</translation>
+    </message>
+    <message>
+        <source>To the next object; with Ctrl to the next control</source>
+        <translation>到下一个对象；加 Ctrl 到下一个控件</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom at the mouse</source>
+        <translation>以鼠标为中心缩放</translation>
+    </message>
+    <message>
+        <source>Drag, middle button</source>
+        <translation>拖动，鼠标中键</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动画面</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Track</source>
+        <translation>跟踪(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -295,10 +452,6 @@
     <message>
         <source>Look at frame %1.</source>
         <translation>请查看第 %1 帧。</translation>
-    </message>
-    <message>
-        <source>Everything before is kept. Correct the box and press T to go on.</source>
-        <translation>此前的结果都已保留。请修正边框，然后按 T 继续。</translation>
     </message>
     <message>
         <source>Tracking failed.</source>
@@ -369,14 +522,6 @@
         <translation>没有改动任何文件，所有边框仍在。</translation>
     </message>
     <message>
-        <source>The ball is marked. Press T to have it followed.</source>
-        <translation>球已标出。按 T 开始跟踪。</translation>
-    </message>
-    <message>
-        <source>Tracking stops by itself where it is in doubt; correct the box there and press T again.</source>
-        <translation>跟踪在存疑处会自动停下；在那里修正边框，再按 T 继续。</translation>
-    </message>
-    <message>
         <source>The fastest device that works is chosen. For the whole picture run &quot;rtrack doctor&quot; in a terminal; another device can be chosen in the settings.</source>
         <translation>自动选用可用的最快设备。在终端运行“rtrack doctor”可查看完整情况；也可在设置中另选设备。</translation>
     </message>
@@ -401,6 +546,18 @@
         <translation>
             <numerusform>另有 %n 个对象也因存疑而停止。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Everything before is kept. Correct the box and track again from there.</source>
+        <translation>此前的结果都已保留。请修正边框，然后从那里继续跟踪。</translation>
+    </message>
+    <message>
+        <source>The ball is marked. Press %1 to have it followed from here.</source>
+        <translation>球已标出。按 %1 从这里继续跟踪。</translation>
+    </message>
+    <message>
+        <source>Tracking stops by itself where it is in doubt; correct the box there and track again.</source>
+        <translation>跟踪在存疑处会自动停下；在那里修正边框，再继续跟踪。</translation>
     </message>
 </context>
 <context>
@@ -630,16 +787,16 @@ The file holds: %2</source>
 <context>
     <name>rtrack::AnnotateSession</name>
     <message>
-        <source>There is no box at frame %1. Press N and drag a box around the object first.</source>
-        <translation>第 %1 帧没有边框。请先按 N 键，再拖动鼠标框住目标。</translation>
-    </message>
-    <message>
-        <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range (Alt+I) or go to another frame.</source>
-        <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围（Alt+I）或转到其他帧。</translation>
-    </message>
-    <message>
         <source>To fill a gap, select a track and go to a frame between two of its boxes made by hand.</source>
         <translation>要填补空缺，请选中一条轨迹，并转到它的两个手工边框之间的某一帧。</translation>
+    </message>
+    <message>
+        <source>There is no box at frame %1. Draw one around the object first: Edit, New object.</source>
+        <translation>第 %1 帧没有边框。请先框住目标：“编辑”→“新建对象”。</translation>
+    </message>
+    <message>
+        <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range or go to another frame.</source>
+        <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围或转到其他帧。</translation>
     </message>
 </context>
 <context>
@@ -707,6 +864,33 @@ The file holds: %2</source>
     <message>
         <source>Change the colour of the class</source>
         <translation>更改类别颜色</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::CommandPalette</name>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>输入想做的事</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command answers to this.</source>
+        <translation>没有符合的命令。</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>cannot be run now</source>
+        <translation>现在不能执行</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1282,37 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::GuidedTour</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>End the tour; Help has it</source>
+        <translation>结束导览；可在“帮助”中再次打开</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::Inspector</name>
     <message>
         <source>Left</source>
@@ -1208,14 +1423,6 @@ but costs about a third of the speed.</source>
         <translation>跟踪器</translation>
     </message>
     <message>
-        <source>Occluded (Q)</source>
-        <translation>被遮挡 (Q)</translation>
-    </message>
-    <message>
-        <source>Absent (W)</source>
-        <translation>不在画面中 (W)</translation>
-    </message>
-    <message>
         <source>The object is not to be seen: out of the picture, or hidden entirely.</source>
         <translation>看不到该对象：在画面之外，或被完全遮住。</translation>
     </message>
@@ -1267,96 +1474,177 @@ but costs about a third of the speed.</source>
         <source>an import</source>
         <translation>导入</translation>
     </message>
+    <message>
+        <source>Occluded</source>
+        <translation>被遮挡</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>不在画面中</translation>
+    </message>
 </context>
 <context>
-    <name>rtrack::KeysDialog</name>
+    <name>rtrack::KeyEditor</name>
+    <message>
+        <source>Import keys</source>
+        <translation>导入快捷键</translation>
+    </message>
+    <message>
+        <source>Files of keys (*.json);;All files (*)</source>
+        <translation>快捷键文件 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>导出快捷键</translation>
+    </message>
+    <message>
+        <source>Files of keys (*.json)</source>
+        <translation>快捷键文件 (*.json)</translation>
+    </message>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>What they do</source>
-        <translation>作用</translation>
+        <source>Profile:</source>
+        <translation>方案：</translation>
     </message>
     <message>
-        <source>Ctrl+arrows</source>
-        <translation>Ctrl+方向键</translation>
+        <source>Profile of keys</source>
+        <translation>快捷键方案</translation>
     </message>
     <message>
-        <source>Move the box by 1 pixel, with Shift by 10</source>
-        <translation>移动边框 1 像素，加 Shift 为 10 像素</translation>
+        <source>Keys that you know from another program</source>
+        <translation>您在其他程序中熟悉的快捷键</translation>
     </message>
     <message>
-        <source>Ctrl+Alt+arrows</source>
-        <translation>Ctrl+Alt+方向键</translation>
+        <source>Find a command or a key</source>
+        <translation>查找命令或按键</translation>
     </message>
     <message>
-        <source>Resize the box by 1 pixel, with Shift by 10</source>
-        <translation>调整边框大小 1 像素，加 Shift 为 10 像素</translation>
+        <source>Command</source>
+        <translation>命令</translation>
     </message>
     <message>
-        <source>N, arrows, Enter, arrows, Enter</source>
-        <translation>N、方向键、回车、方向键、回车</translation>
+        <source>Acts in</source>
+        <translation>作用范围</translation>
     </message>
     <message>
-        <source>Draw a box without a mouse</source>
-        <translation>不用鼠标画边框</translation>
+        <source>Commands and their keys</source>
+        <translation>命令及其快捷键</translation>
     </message>
     <message>
-        <source>Wheel</source>
-        <translation>滚轮</translation>
+        <source>New key</source>
+        <translation>新键</translation>
     </message>
     <message>
-        <source>Zoom at the mouse</source>
-        <translation>以鼠标为中心缩放</translation>
+        <source>Press the key, or the keys together, that shall be added</source>
+        <translation>按下要添加的键或组合键</translation>
     </message>
     <message>
-        <source>Drag, middle button</source>
-        <translation>拖动，鼠标中键</translation>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
-        <source>Move the picture</source>
-        <translation>移动画面</translation>
+        <source>Add and take it from there</source>
+        <translation>添加并从那里移除</translation>
     </message>
     <message>
-        <source>Double click</source>
-        <translation>双击</translation>
+        <source>Reset this one</source>
+        <translation>重置此项</translation>
     </message>
     <message>
-        <source>Fit the picture</source>
-        <translation>适合窗口</translation>
+        <source>As the profile has it</source>
+        <translation>恢复为方案中的设置</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>All keys as the profile has them</source>
+        <translation>所有键恢复为方案中的设置</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Mouse and fixed keys</source>
+        <translation>鼠标与固定键</translation>
+    </message>
+    <message>
+        <source>all workspaces</source>
+        <translation>所有工作区</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>%1 is a key of %2 too.</source>
+        <translation>%1 也是%2的键。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>These keys cannot be changed.</source>
+        <translation>这些键不能更改。</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>%1 is a key of %2, which acts in the same place: neither would answer to it.</source>
+        <translation>%1 已是%2的键，且作用范围相同：两者都将不再响应。</translation>
+    </message>
+    <message>
+        <source>%1 is free.</source>
+        <translation>%1 可用。</translation>
+    </message>
+    <message>
+        <source>Some keys have more than one command, so that neither answers: see the marks in the list.</source>
+        <translation>有些键对应多个命令，因而都不响应：见列表中的标记。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 was not taken, your keys are as before. %2</source>
+        <translation>未采用 %1，快捷键保持不变。%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Your keys are in %1.</source>
+        <translation>快捷键已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Keys in bold are your own.</source>
+        <translation>粗体为您自定义的键。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MainWindow</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Go</source>
-        <translation>转到(&amp;G)</translation>
-    </message>
-    <message>
-        <source>&amp;Track</source>
-        <translation>跟踪(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
     <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
@@ -1408,10 +1696,6 @@ Follows objects in video by representative points.
     <message>
         <source>Redo: %1</source>
         <translation>重做：%1</translation>
-    </message>
-    <message>
-        <source>Tracking. Esc stops it.</source>
-        <translation>正在跟踪，按 Esc 停止。</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -1466,10 +1750,6 @@ Follows objects in video by representative points.
         <translation>%1 的边框。</translation>
     </message>
     <message>
-        <source>New object; N again: the box of the selected one.</source>
-        <translation>新对象；再按 N：重画选中对象的边框。</translation>
-    </message>
-    <message>
         <source>New object.</source>
         <translation>新对象。</translation>
     </message>
@@ -1516,6 +1796,70 @@ Follows objects in video by representative points.
     <message>
         <source>Training uses boxes that a person made or accepted, two frames of an object at least.</source>
         <translation>训练使用由人绘制或确认的框，每个对象至少两帧。</translation>
+    </message>
+    <message>
+        <source>Class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>An object has a box. Press %1 and drag to draw one around another object; drag a side or a corner to correct it. The wheel zooms, the middle button moves the picture.</source>
+        <translation>每个对象有一个边框。按 %1 并拖动，即可框住另一个对象；拖动边或角可修正边框。滚轮缩放，鼠标中键移动画面。</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>%1 follows the object from the box on screen, %2 backward. Try it: the keys work while this is shown. %3 stops.</source>
+        <translation>%1 从屏幕上的边框开始向前跟踪对象，%2 向后跟踪。试一试：导览期间这些键照常可用。%3 停止。</translation>
+    </message>
+    <message>
+        <source>Where it is in doubt</source>
+        <translation>存疑之处</translation>
+    </message>
+    <message>
+        <source>The curve is how sure the tracker is. Below the dashed line, which you can drag, tracking stops by itself. Correct the box there and track again: boxes made by hand are never overwritten.</source>
+        <translation>曲线表示跟踪器的把握。低于虚线（可拖动）时跟踪自动停下。在那里修正边框，再继续跟踪：手工边框绝不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The box in numbers</source>
+        <translation>边框的数值</translation>
+    </message>
+    <message>
+        <source>Type exact numbers, say what is occluded or absent, and choose how tracking goes about it.</source>
+        <translation>输入精确数值，标明遮挡或缺席，并选择跟踪的方式。</translation>
+    </message>
+    <message>
+        <source>Train and evaluate</source>
+        <translation>训练与评估</translation>
+    </message>
+    <message>
+        <source>Boxes that you have checked can train the tracker further; Evaluate compares trackers on data sets.</source>
+        <translation>核对过的边框可用来继续训练跟踪器；“评估”在数据集上比较各跟踪器。</translation>
+    </message>
+    <message>
+        <source>Every command, every key</source>
+        <translation>所有命令与快捷键</translation>
+    </message>
+    <message>
+        <source>%1 finds a command by its name. %2 lists the keys and changes them; those of CVAT and DarkLabel are there too. Export with %3. This tour is in the menu Help.</source>
+        <translation>%1 按名称查找命令。%2 列出并更改快捷键，也有 CVAT 和 DarkLabel 的方案。%3 导出。本导览在“帮助”菜单中。</translation>
+    </message>
+    <message>
+        <source>Tracking. %1 stops it.</source>
+        <translation>正在跟踪，按 %1 停止。</translation>
+    </message>
+    <message>
+        <source>Point %1 of 4: click where the object ends at the top, left, bottom and right, in any order. By keyboard: arrows (Shift: 10 px) and Enter. Esc takes a point back.</source>
+        <translation>第 %1 点，共 4 点：依次点击对象最上、最左、最下、最右处，顺序不限。用键盘：方向键（Shift：10 像素）和回车。Esc 撤回一点。</translation>
+    </message>
+    <message>
+        <source>New object; %1 again: the box of the selected one.</source>
+        <translation>新对象；再按 %1：重画选中对象的边框。</translation>
     </message>
 </context>
 <context>
@@ -3025,10 +3369,6 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>帧号</translation>
     </message>
     <message>
-        <source>The frame&apos;s number, counted from 0. Type a number to go there (Ctrl+G).</source>
-        <translation>帧号，从 0 起计。输入数字即可转到该帧（Ctrl+G）。</translation>
-    </message>
-    <message>
         <source>Playing speed</source>
         <translation>播放速度</translation>
     </message>
@@ -3047,6 +3387,10 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Range %1 to %2</source>
         <translation>范围 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>The frame&apos;s number, counted from 0. Type a number to go there.</source>
+        <translation>帧号，从 0 起计。输入数字即可转到该帧。</translation>
     </message>
 </context>
 </TS>

@@ -123,6 +123,17 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         video.first_box = truthAt(0);
         return video;
     };
+    services.track_ahead = [](OpenedVideo& video, int64_t count, const auto&, const auto& progress,
+                              const auto&) {
+        for (int64_t frame = 1; frame <= count; ++frame) {
+            TrackResult result;
+            result.box = truthAt(frame);
+            result.score = 0.9;
+            video.tracked.push_back(result);
+        }
+        if (count >= 70) video.corrections[70] = truthAt(70);
+        progress(1);
+    };
     services.tracker = [script](const TrackerRequest&, size_t) {
         return std::make_shared<ScriptedTracker>(script);
     };

@@ -1,12 +1,5 @@
 #include "tests/gui/window_test.h"
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAccessible>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QListWidget>
-#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -79,12 +72,20 @@ void WindowTest::damageIsTold() {
     QVERIFY(!window->messageBar()->text().isEmpty());
 }
 
-void WindowTest::theDemoStartsWithABox() {
-    OpenWindow window;
+void WindowTest::theDemoIsTrackedAlready() {
+    auto script = std::make_shared<Script>();
+    script->frames = 130;
+    OpenWindow window(script);
     window->openDemo();
-    QTRY_VERIFY(window.boxAt(0));
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 99);
+    QCOMPARE(window.boxCount(), 100);
+    QCOMPARE(window.boxAt(0)->source, BoxSource::Human);
+    QCOMPARE(window.boxAt(50)->source, BoxSource::Tracker);
+    QCOMPARE(window.boxAt(70)->source, BoxSource::Human);
+    QCOMPARE(window.project().runs().begin()->second.last_frame, 99);
+    QCOMPARE(window.boxAt(50)->run, window.project().runs().begin()->first);
     window.track(1);
-    QCOMPARE(window.boxCount(), 60);
+    QCOMPARE(window.boxCount(), 130);
 }
 
 void WindowTest::languageAndThemeChangeAtOnce() {
@@ -104,40 +105,6 @@ void WindowTest::languageAndThemeChangeAtOnce() {
     QCOMPARE(window->action(ActionId::Undo)->text(), QString("&Undo"));
     QVERIFY(window->palette().color(QPalette::Window).lightness() > 200);
     Q_UNUSED(before);
-}
-
-void WindowTest::everyControlHasAnAccessibleName() {
-    OpenWindow window;
-    for (const ActionId id : {ActionId::Settings, ActionId::Keys, ActionId::Export}) window.trigger(id);
-    QStringList nameless;
-    for (QWidget* widget : window->findChildren<QWidget*>()) {
-        const bool control =
-            qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
-            qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QPlainTextEdit*>(widget) ||
-            qobject_cast<QListWidget*>(widget) || qobject_cast<FrameView*>(widget) ||
-            (qobject_cast<QLineEdit*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget->parent()));
-        if (!control || widget->objectName().startsWith("qt_")) continue;
-        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-        if (!accessible || accessible->text(QAccessible::Name).isEmpty()) {
-            nameless << QString("%1 in %2")
-                            .arg(widget->metaObject()->className(),
-                                 widget->parentWidget()->metaObject()->className());
-        }
-    }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(", ")));
-}
-
-void WindowTest::noKeyIsTakenTwice() {
-    QMap<QString, int> count;
-    for (const ActionSpec& spec : actionTable()) {
-        for (const QString& key : QString(spec.keys).split(' ', Qt::SkipEmptyParts)) {
-            QVERIFY2(!QKeySequence(key).isEmpty(), qPrintable(key));
-            ++count[QKeySequence(key).toString()];
-        }
-    }
-    for (const Nudge& nudge : nudgeTable()) ++count[QKeySequence(nudge.keys).toString()];
-    for (auto entry = count.cbegin(); entry != count.cend(); ++entry)
-        QVERIFY2(entry.value() == 1, qPrintable(entry.key()));
 }
 
 void WindowTest::settingsComeBack() {

@@ -11,10 +11,8 @@ private Q_SLOTS:
     void playingAdvancesAndStopsAtTheEnd();
     void aPathThatCannotBeOpenedKeepsWhatIsOpen();
     void damageIsTold();
-    void theDemoStartsWithABox();
+    void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
-    void everyControlHasAnAccessibleName();
-    void noKeyIsTakenTwice();
     void settingsComeBack();
     void theWindowNeverFreezesWhileThreadsAreBusy();
 };

@@ -199,22 +199,24 @@ bool AnnotateSession::canBeTracked(int64_t track, qint64 frame) const {
     return box && !box->absent && !project().track(track).locked;
 }
 
-void AnnotateSession::track(int direction) {
+void AnnotateSession::track(int direction, qint64 frames) {
     if (!hasVideo()) return;
     hold();
     const qint64 first = player_.position();
     TrackRun::Start start = how_;
     start.about.video = video_id_;
     start.first_frame = first;
-    start.last_frame = direction > 0 ? range_last_ : range_first_;
+    const qint64 last = direction > 0 ? range_last_ : range_first_;
+    start.last_frame = std::abs(last - first) > frames ? first + direction * frames : last;
     start.tracks = selection_.empty() ? tracks() : selection_;
     std::erase_if(start.tracks, [&](int64_t track) { return !canBeTracked(track, first); });
     if (start.tracks.empty()) {
         Q_EMIT trackingRefused(
-            tr("There is no box at frame %1. Press N and drag a box around the object first.").arg(first));
+            tr("There is no box at frame %1. Draw one around the object first: Edit, New object.")
+                .arg(first));
     } else if ((start.last_frame - first) * direction <= 0) {
         Q_EMIT trackingRefused(tr("Frame %1 is the end of the range, so there is nothing to track. Clear the "
-                                  "range (Alt+I) or go to another frame.")
+                                  "range or go to another frame.")
                                    .arg(first));
     } else {
         run_.start(decoder_, start);

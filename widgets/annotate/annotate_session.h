@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <limits>
 
 #include "widgets/annotate/frame_player.h"
 #include "widgets/annotate/gap_fill.h"
@@ -82,8 +83,8 @@ public:
     /// How `track` goes about it from now on; tracks and frames are not looked at.
     void setTracking(TrackRun::Start how) { how_ = std::move(how); }
     /// Tracks the selected tracks (all, if none is selected) that have a box at the frame on screen, forward
-    /// (+1) or backward (-1), to the end of the range.
-    void track(int direction);
+    /// (+1) or backward (-1), to the end of the range or over that many frames.
+    void track(int direction, qint64 frames = std::numeric_limits<qint64>::max());
     /// Fills the frames between the current track's boxes of a person before and after the frame on screen.
     void fillGap();
     void stopTracking() { run_.stop(); }

@@ -82,6 +82,21 @@ QRectF dragged(const QRectF& box, Handle handle, const QPointF& delta) {
     return result;
 }
 
+void ExtremePoints::add(const QPointF& point, const QRectF& frame) {
+    points << QPointF(std::clamp(point.x(), frame.left(), frame.right()),
+                      std::clamp(point.y(), frame.top(), frame.bottom()));
+}
+
+QRectF ExtremePoints::box() const {
+    if (points.isEmpty()) return {};
+    QPointF least = points.first(), most = points.first();
+    for (const QPointF& point : points) {
+        least = {std::min(least.x(), point.x()), std::min(least.y(), point.y())};
+        most = {std::max(most.x(), point.x()), std::max(most.y(), point.y())};
+    }
+    return {least, most};
+}
+
 void KeyboardDrawing::move(const QPointF& delta, const QRectF& frame) {
     position += delta;
     position.setX(std::clamp(position.x(), frame.left(), frame.right()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QPointF>
 #include <QRectF>
 #include <array>
@@ -30,6 +31,19 @@ struct KeyboardDrawing {
 
     void move(const QPointF& delta, const QRectF& frame);
     [[nodiscard]] QRectF box() const { return QRectF(first_corner, position).normalized(); }
+};
+
+/// Drawing a box by four points of the object: its leftmost, topmost, rightmost and bottommost one, in any
+/// order. In frame pixels, so that the view may be moved and zoomed between two of them.
+struct ExtremePoints {
+    static constexpr qsizetype kCount = 4;
+    QList<QPointF> points;
+
+    /// A point beside the picture counts as the nearest one in it.
+    void add(const QPointF& point, const QRectF& frame);
+    [[nodiscard]] bool complete() const { return points.size() == kCount; }
+    /// The smallest box around the points; empty while there are none.
+    [[nodiscard]] QRectF box() const;
 };
 
 }  // namespace rtrack

@@ -13,7 +13,8 @@ namespace {
 constexpr double kHandleReach = 7;           // view pixels
 constexpr double kSmallestDrawnBox = 2;      // frame pixels; less is a click, not a box
 constexpr double kCoarseKeyStep = 10;        // frame pixels with Shift
-constexpr double kSharpPixelsFromScale = 3;  // from here on pixels are shown as squares
+constexpr double kSharpPixelsFromScale = 3;  // screen pixels; from here on frame pixels are shown as squares
+constexpr double kScaleTolerance = 1e-6;     // of rounding, in recognising 1:1
 
 QPointF stepOfKey(int key) {
     switch (key) {
@@ -47,6 +48,7 @@ FrameView::FrameView(QWidget* parent) : QWidget(parent) {
 void FrameView::setFrame(const ImagePtr& image) {
     picture_ = wrapImage(image).convertToFormat(QImage::Format_RGB32);
     view_.setFrameSize(picture_.size());
+    if (!picture_.isNull()) Q_EMIT scaleChanged(view_.scale());
     update();
 }
 
@@ -100,9 +102,17 @@ void FrameView::setFollowing(bool following) {
     viewMoved();
 }
 
+void FrameView::setDrawsByExtremePoints(bool by_points) {
+    if (draws_by_points_ == by_points) return;
+    draws_by_points_ = by_points;
+    if (drawing_) startDrawing();
+}
+
 void FrameView::startDrawing() {
     if (picture_.isNull()) return;
     drawing_ = true;
+    extremes_ = {};
+    if (drag_ == Drag::Draw) drag_ = Drag::None;
     by_keyboard_ = false;
     keyboard_ = {};
     keyboard_.position = frameRect().center();
@@ -115,6 +125,7 @@ void FrameView::startDrawing() {
 void FrameView::cancelDrawing() {
     if (!drawing_) return;
     drawing_ = false;
+    extremes_ = {};
     if (drag_ == Drag::Draw) drag_ = Drag::None;
     unsetCursor();
     Q_EMIT drawingChanged(false);
@@ -126,6 +137,24 @@ void FrameView::finishDrawing(const QRectF& box_in_frame) {
     if (box.width() < kSmallestDrawnBox || box.height() < kSmallestDrawnBox) return update();
     cancelDrawing();
     Q_EMIT boxDrawn(box);
+}
+
+void FrameView::addExtremePoint(const QPointF& point_in_frame) {
+    extremes_.add(point_in_frame, frameRect());
+    if (extremes_.complete()) {
+        finishDrawing(extremes_.box());
+        if (!drawing_) return;
+        extremes_.points.removeLast();  // the box was too small: the last point may be put elsewhere
+    }
+    Q_EMIT drawingChanged(true);
+    update();
+}
+
+void FrameView::stepBackFromDrawing() {
+    if (extremes_.points.isEmpty()) return cancelDrawing();
+    extremes_.points.removeLast();
+    Q_EMIT drawingChanged(true);
+    update();
 }
 
 QRectF FrameView::frameRect() const {
@@ -153,21 +182,42 @@ void FrameView::resizeEvent(QResizeEvent*) {
     Q_EMIT scaleChanged(view_.scale());
 }
 
+/// At 1:1 a picture that starts between two pixels of the screen would be blurred all over, or lose rows: at
+/// a scale of 150 % every second widget starts there.
+void FrameView::alignToScreen(QPainter& painter) const {
+    const QPointF start = painter.deviceTransform().map(view_.viewFromFrame(QPointF()));
+    painter.translate((QPointF(std::round(start.x()), std::round(start.y())) - start) / devicePixelRatioF());
+}
+
 void FrameView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), QColor(24, 24, 26));
     if (picture_.isNull()) return;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale() < kSharpPixelsFromScale);
+    const bool actual_size = std::abs(view_.scale() * devicePixelRatioF() - 1) < kScaleTolerance;
+    if (actual_size) alignToScreen(painter);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                          !actual_size && view_.scale() * devicePixelRatioF() < kSharpPixelsFromScale);
     painter.drawImage(view_.viewFromFrame(frameRect()), picture_);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     paintOverlay(painter, overlay_, view_);
-    if (drawing_ && drag_ == Drag::Draw) {
+    if (drawing_) paintDrawing(painter);
+}
+
+void FrameView::paintDrawing(QPainter& painter) {
+    const QPointF cursor = by_keyboard_ ? view_.viewFromFrame(keyboard_.position) : drag_position_;
+    if (draws_by_points_) {
+        paintCrosshair(painter, cursor, size());
+        if (extremes_.points.isEmpty()) return;
+        ExtremePoints with_cursor = extremes_;
+        with_cursor.add(view_.frameFromView(cursor), frameRect());
+        paintDrawnBox(painter, view_.viewFromFrame(with_cursor.box()));
+        for (const QPointF& point : extremes_.points) paintDrawnPoint(painter, view_.viewFromFrame(point));
+    } else if (drag_ == Drag::Draw) {
         paintDrawnBox(painter, QRectF(drag_start_, drag_position_).normalized());
-    } else if (drawing_ && by_keyboard_) {
-        paintCrosshair(painter, view_.viewFromFrame(keyboard_.position), size());
-        if (keyboard_.has_first_corner) paintDrawnBox(painter, view_.viewFromFrame(keyboard_.box()));
-    } else if (drawing_) {
-        paintCrosshair(painter, drag_position_, size());
+    } else {
+        paintCrosshair(painter, cursor, size());
+        if (by_keyboard_ && keyboard_.has_first_corner)
+            paintDrawnBox(painter, view_.viewFromFrame(keyboard_.box()));
     }
 }
 
@@ -236,7 +286,9 @@ void FrameView::mouseMoveEvent(QMouseEvent* event) {
 
 void FrameView::mouseReleaseEvent(QMouseEvent* event) {
     const Drag drag = std::exchange(drag_, Drag::None);
-    if (drag == Drag::Draw) {
+    if (drag == Drag::Draw && draws_by_points_) {
+        addExtremePoint(view_.frameFromView(event->position()));
+    } else if (drag == Drag::Draw) {
         finishDrawing(QRectF(view_.frameFromView(drag_start_), view_.frameFromView(event->position())));
     } else if (drag == Drag::Box && event->position() != drag_start_) {
         Q_EMIT boxDragged(draggedBox(event->position()));
@@ -255,12 +307,19 @@ void FrameView::wheelEvent(QWheelEvent* event) {
 }
 
 void FrameView::keyPressEvent(QKeyEvent* event) {
+    const bool tab = event->key() == Qt::Key_Tab || event->key() == Qt::Key_Backtab;
+    if (tab && event->modifiers() & Qt::ControlModifier) {
+        QWidget::focusNextPrevChild(!(event->modifiers() & Qt::ShiftModifier));
+        return;
+    }
     if (!drawing_ || !belongsToDrawing(event->key())) return QWidget::keyPressEvent(event);
-    if (event->key() == Qt::Key_Escape) return cancelDrawing();
+    if (event->key() == Qt::Key_Escape) return stepBackFromDrawing();
     by_keyboard_ = true;
     const QPointF step = stepOfKey(event->key());
     if (!step.isNull()) {
         keyboard_.move(step * (event->modifiers() & Qt::ShiftModifier ? kCoarseKeyStep : 1), frameRect());
+    } else if (draws_by_points_) {
+        return addExtremePoint(keyboard_.position);
     } else if (!keyboard_.has_first_corner) {
         keyboard_.first_corner = keyboard_.position;
         keyboard_.has_first_corner = true;

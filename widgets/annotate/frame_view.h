@@ -24,14 +24,20 @@ public:
     [[nodiscard]] const ViewTransform& view() const { return view_; }
 
     void zoomFit();
+    /// One pixel of the frame on one pixel of the screen, whatever the screen's scale.
     void zoomActual();
     void zoomBy(double factor);
     void setFollowing(bool following);
 
-    /// The next drag draws a box; arrows and Enter draw it by keyboard; Esc gives up.
+    /// How `startDrawing` goes from now on: four clicks on the object's extreme points, or two corners.
+    void setDrawsByExtremePoints(bool by_points);
+    /// The next drag draws a box, or four clicks; arrows and Enter do by keyboard; Esc takes the last point
+    /// back or gives up.
     void startDrawing();
     void cancelDrawing();
     [[nodiscard]] bool drawing() const { return drawing_; }
+    [[nodiscard]] bool drawsByExtremePoints() const { return draws_by_points_; }
+    [[nodiscard]] qsizetype extremePointCount() const { return extremes_.points.size(); }
 
 Q_SIGNALS:
     void boxDrawn(QRectF box_in_frame);
@@ -39,8 +45,10 @@ Q_SIGNALS:
     void boxDragged(QRectF box_in_frame);
     /// Another box was pressed on (0: none). `extend`: with Ctrl or Shift.
     void trackPressed(qint64 track, bool extend);
-    /// Tab (+1) and Shift+Tab (-1) go from box to box; without another box they leave the view as usual.
+    /// Tab (+1) and Shift+Tab (-1) go from box to box; without another box they leave the view as usual, and
+    /// with Ctrl always.
     void nextTrackWanted(int direction);
+    /// Started, ended, or one point further.
     void drawingChanged(bool drawing);
     void scaleChanged(double scale);
 
@@ -59,12 +67,16 @@ protected:
 private:
     enum class Drag { None, Pan, Draw, Box };
     void finishDrawing(const QRectF& box_in_frame);
+    void addExtremePoint(const QPointF& point_in_frame);
+    void stepBackFromDrawing();
+    void paintDrawing(QPainter& painter);
     void viewMoved();
     void followTarget();
     void updateCursor(const QPointF& position);
     [[nodiscard]] Handle handleUnder(const QPointF& position) const;
     void pressOn(const QPointF& position, bool extend);
     [[nodiscard]] QRectF frameRect() const;
+    void alignToScreen(QPainter& painter) const;
     [[nodiscard]] QRectF draggedBox(const QPointF& position) const;
 
     QImage picture_;  // the frame in the screen's pixel format: painted three times as fast as 24-bit RGB
@@ -72,6 +84,8 @@ private:
     ViewTransform view_;
     bool following_ = false;
     bool drawing_ = false;
+    bool draws_by_points_ = false;
+    ExtremePoints extremes_;
     KeyboardDrawing keyboard_;
     bool by_keyboard_ = false;
     Drag drag_ = Drag::None;

@@ -126,8 +126,11 @@ void Inspector::retranslate() {
     }
     label(object_form_, source_, tr("Made by"));
     label(object_form_, score_, tr("Score"));
-    occluded_->setText(tr("Occluded (Q)"));
-    absent_->setText(tr("Absent (W)"));
+    const auto with_key = [](const QString& text, const QString& key) {
+        return key.isEmpty() ? text : QString("%1 (%2)").arg(text, key);
+    };
+    occluded_->setText(with_key(tr("Occluded"), occluded_key_));
+    absent_->setText(with_key(tr("Absent"), absent_key_));
     absent_->setToolTip(tr("The object is not to be seen: out of the picture, or hidden entirely."));
     cut_->setText(tr("Cut by the picture's edge"));
     reviewed_->setText(tr("Reviewed"));
@@ -144,6 +147,12 @@ void Inspector::retranslate() {
     trail_->setText(tr("Trails"));
     retranslateTracking();
     showRecord();
+}
+
+void Inspector::setKeys(const QString& occluded, const QString& absent) {
+    occluded_key_ = occluded;
+    absent_key_ = absent;
+    retranslate();
 }
 
 void Inspector::retranslateTracking() {

@@ -23,6 +23,8 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setRecord(const std::optional<BoxRecord>& record, qint64 frame);
+    /// Keys of two of the marks, to be shown beside them; empty: none.
+    void setKeys(const QString& occluded, const QString& absent);
     void setTrackers(const std::vector<std::string>& names, const QString& chosen);
     void setDoubt(bool stops, double lowest_score, bool checks_backward);
     void setReplacing(bool until_human_box, bool fills_missing);
@@ -54,6 +56,8 @@ private:
     void retranslateTracking();
     void showRecord();
 
+    QString occluded_key_;
+    QString absent_key_;
     QGroupBox* object_group_ = nullptr;
     QGroupBox* view_group_ = nullptr;
     QGroupBox* tracking_group_ = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "tracking/annotation/video_info.h"
 #include "tracking/base/frame_source.h"
 #include "tracking/base/geometry.h"
+#include "tracking/base/tracker.h"
 
 namespace rtrack {
 
@@ -17,10 +19,12 @@ struct OpenedVideo {
     std::shared_ptr<FrameSource> source;
     VideoInfo info;
     bool variable_rate = false;
-    int rotation = 0;                 ///< degrees clockwise that the stored picture was turned by
-    std::string codec;                ///< FFmpeg's short name; empty if there is none
-    std::vector<std::string> damage;  ///< sentences: what is wrong and what can be used
-    std::optional<Box> first_box;     ///< of the object at frame 0, where it is known (the demo)
+    int rotation = 0;                    ///< degrees clockwise that the stored picture was turned by
+    std::string codec;                   ///< FFmpeg's short name; empty if there is none
+    std::vector<std::string> damage;     ///< sentences: what is wrong and what can be used
+    std::optional<Box> first_box;        ///< of the object at frame 0, where it is known (the demo)
+    std::vector<TrackResult> tracked;    ///< what a tracker made of it at frames 1, 2, ... (the demo)
+    std::map<int64_t, Box> corrections;  ///< where a tracked box is wrong, and the right one (the demo)
 };
 
 /// The facts of a source as a window needs them. Asks for the time of every frame.

@@ -148,6 +148,16 @@ void paintDrawnBox(QPainter& painter, const QRectF& box_in_view) {
     strokeRect(painter, box_in_view, QPen(colors::kHuman, 2));
 }
 
+void paintDrawnPoint(QPainter& painter, const QPointF& point) {
+    constexpr double kRadius = 4;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Qt::black, 1));
+    painter.setBrush(colors::kHuman);
+    painter.drawEllipse(point, kRadius, kRadius);
+    painter.restore();
+}
+
 void paintCrosshair(QPainter& painter, const QPointF& point, const QSizeF& view_size) {
     for (const auto& pen : {QPen(QColor(0, 0, 0, 160), 3), QPen(colors::kHuman, 1)}) {
         painter.setPen(pen);

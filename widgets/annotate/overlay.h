@@ -49,6 +49,8 @@ struct Overlay {
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view);
 /// The box that is being drawn.
 void paintDrawnBox(QPainter& painter, const QRectF& box_in_view);
+/// One of its extreme points.
+void paintDrawnPoint(QPainter& painter, const QPointF& point_in_view);
 void paintCrosshair(QPainter& painter, const QPointF& point_in_view, const QSizeF& view_size);
 
 }  // namespace rtrack

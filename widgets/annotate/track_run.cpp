@@ -16,6 +16,8 @@ std::map<int64_t, Box> humanBoxesBetween(const Project& project, int64_t track, 
     return boxes;
 }
 
+}  // namespace
+
 BoxRecord recordOf(const TrackResult& result) {
     BoxRecord record;
     record.box = result.box;
@@ -25,8 +27,6 @@ BoxRecord recordOf(const TrackResult& result) {
     if (result.init_box != result.box) record.init_box = result.init_box;
     return record;
 }
-
-}  // namespace
 
 TrackRun::TrackRun(ProjectModel* model, QObject* parent) : QObject(parent), model_(model) {
     qRegisterMetaType<TrackEnd>();

@@ -11,6 +11,9 @@
 
 namespace rtrack {
 
+/// What a tracker found, as a box of the project; the run that made it is not in it.
+[[nodiscard]] BoxRecord recordOf(const TrackResult& result);
+
 /// The GUI thread's side of tracking: starts runs, puts their results into the project in batches (one run
 /// is one undo step), and drops what comes from a run that was stopped.
 class TrackRun : public QObject {

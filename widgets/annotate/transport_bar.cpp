@@ -67,7 +67,8 @@ TransportBar::TransportBar(const QList<QAction*>& actions, QWidget* parent) : QW
 
 void TransportBar::retranslate() {
     frame_->setAccessibleName(tr("Frame number"));
-    frame_->setToolTip(tr("The frame's number, counted from 0. Type a number to go there (Ctrl+G)."));
+    const QString words = tr("The frame's number, counted from 0. Type a number to go there.");
+    frame_->setToolTip(go_to_key_.isEmpty() ? words : QString("%1 (%2)").arg(words, go_to_key_));
     speed_->setAccessibleName(tr("Playing speed"));
     speed_->setToolTip(tr("Playing speed"));
     time_->setAccessibleName(tr("Time code"));
@@ -117,6 +118,11 @@ void TransportBar::setPlaying(double speed) {
 
 double TransportBar::speed() const {
     return speed_->currentData().toDouble();
+}
+
+void TransportBar::setGoToKey(const QString& key) {
+    go_to_key_ = key;
+    retranslate();
 }
 
 void TransportBar::editFrame() {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] double speed() const;
     /// Puts the keyboard into the frame number.
     void editFrame();
+    /// The key that does so, for the tool tip; empty: none.
+    void setGoToKey(const QString& key);
 
 Q_SIGNALS:
     void frameEntered(qint64 frame);
@@ -48,6 +50,7 @@ private:
     QLabel* shuttle_ = nullptr;
     QLabel* badge_ = nullptr;
     QComboBox* speed_ = nullptr;
+    QString go_to_key_;
     qint64 frames_ = 0;
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;

@@ -304,6 +304,7 @@ void NewRunDialog::retranslate() {
     probe_button_->setToolTip(
         tr("Trains a few real steps and says how long the run will take and how much memory."));
     results_->setTabText(0, tr("Training pairs"));
+    results_->widget(0)->setAccessibleName(results_->tabText(0));
     results_->setTabText(1, tr("Findings"));
     findings_->setAccessibleName(tr("Findings"));
     if (preview_->pixmap(Qt::ReturnByValue).isNull()) {

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QObject>
+
+/// Everything that can be used can be reached with the Tab key and says what it is.
+class AccessibleTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void annotate();
+    void startPage();
+    void train();
+    void evaluate();
+    void dialogs_data();
+    void dialogs();
+    void newRunDialog();
+    void paletteAndTour();
+};
