@@ -26,7 +26,7 @@
 namespace rtrack {
 namespace {
 
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 
 constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
                                  MenuId::Track, MenuId::View, MenuId::Help};
@@ -56,6 +56,7 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     connectViews();
     connectTrackActions();
     connectTrackList();
+    connectReview();
     qApp->installEventFilter(this);
 
     retranslate();
@@ -114,6 +115,7 @@ void MainWindow::buildDocks() {
     inspector_dock_->setObjectName("inspector");
     inspector_dock_->setWidget(inspector_);
     addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
+    buildReview();
     track_list_ = new TrackList(&session_, &editor_);
     tracks_dock_ = new QDockWidget;
     tracks_dock_->setObjectName("tracks");
@@ -134,6 +136,7 @@ void MainWindow::buildMenus() {
     menus_[MenuId::View]->addSeparator();
     menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
     menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(review_dock_->toggleViewAction());
     menus_[MenuId::View]->addAction(tracks_dock_->toggleViewAction());
 
     tool_bar_ = addToolBar(QString());
@@ -166,6 +169,7 @@ void MainWindow::retranslate() {
     for (const auto& [id, title] : titles) menus_[id]->setTitle(title);
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
+    review_dock_->setWindowTitle(tr("Review"));
     tracks_dock_->setWindowTitle(tr("Tracks"));
     if (session_.hasProject() && !session_.project().read_only()) saved_label_->setText(tr("Saved"));
     tool_bar_->setWindowTitle(tr("Tools"));
@@ -188,7 +192,7 @@ void MainWindow::restoreLayout() {
     const QSettings store;
     if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
     layout_of_last_time_ = store.value("window/state").toByteArray();
-    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, tracks_dock_}) dock->hide();
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
 }
 
 void MainWindow::showDocks() {
