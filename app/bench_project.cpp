@@ -11,6 +11,7 @@
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/project.h"
+#include "tracking/annotation/review/review_queue.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 
@@ -113,6 +114,17 @@ nlohmann::json measure(int64_t boxes) {
         project.apply(set_box(project, any_track(), any_frame(), {1, 2, 3, 4}), "Box");
     });
     const double undo = median_milliseconds(kOperations, [&] { project.undo(); });
+    std::vector<int64_t> tracks;
+    for (const auto& [id, track] : project.tracks()) tracks.push_back(id);
+    ReviewQueue queue;
+    const double review = milliseconds([&] {
+        queue.look_at(project, tracks);
+        queue.rank(video);
+    });
+    const double review_edit = median_milliseconds(kOpenings, [&] {
+        queue.look_at(project, {any_track()});
+        queue.rank(video);
+    });
     const double whole = milliseconds([&] { project.save_copy(folder.path() / "copy.rtrack"); });
     return {{"boxes", boxes},
             {"open_ms", opening},
@@ -120,6 +132,8 @@ nlohmann::json measure(int64_t boxes) {
             {"range_of_200_ms", range},
             {"edit_saved_ms", edit},
             {"undo_saved_ms", undo},
+            {"review_queue_ms", review},
+            {"review_after_edit_ms", review_edit},
             {"whole_file_ms", whole},
             {"fill_boxes_per_second", 1000 * static_cast<double>(boxes) / filling},
             {"megabytes", static_cast<double>(std::filesystem::file_size(file)) / 1e6}};

@@ -20,19 +20,6 @@ struct ConvertArguments {
     bool formats = false;
 };
 
-/// What the pictures themselves say of the set's only video.
-void add_video_facts(AnnotatedVideo& known, const std::string& path) {
-    const Video video = described_video(path, path);
-    known.path = video.absolute_path;
-    known.frame_count = video.frame_count;
-    known.width = video.width;
-    known.height = video.height;
-    known.frames_per_second = video.frames_per_second;
-    known.byte_size = video.byte_size;
-    known.content_hash = video.content_hash;
-    known.frame_hashes = video.frame_hashes;
-}
-
 void print_preview(const ConvertArguments& arguments) {
     const std::string& line_format = arguments.read.line_format;
     const LinePreview preview =
@@ -70,7 +57,8 @@ int run_convert(const ConvertArguments& arguments) {
         if (set.videos.size() != 1)
             throw Error(ErrorCode::Argument, "--video names the pictures of one video, and there are " +
                                                  std::to_string(set.videos.size()) + ".");
-        add_video_facts(set.videos.front(), arguments.video);
+        AnnotatedVideo& only = set.videos.front();  // what the pictures themselves say of it
+        only = annotated_video(described_video(arguments.video, arguments.video), only.name);
     }
     job.path = arguments.write.to.path();
     job.overwrite = arguments.write.overwrite;

@@ -26,7 +26,7 @@
 namespace rtrack {
 namespace {
 
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 
 constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
                                  MenuId::Track, MenuId::View, MenuId::Help};
@@ -58,6 +58,7 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     connectTrackList();
     connectCommands();
     connectTour();
+    connectReview();
     qApp->installEventFilter(this);
 
     takeKeys(settings_.keys);
@@ -117,6 +118,7 @@ void MainWindow::buildDocks() {
     inspector_dock_->setObjectName("inspector");
     inspector_dock_->setWidget(inspector_);
     addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
+    buildReview();
     track_list_ = new TrackList(&session_, &editor_);
     tracks_dock_ = new QDockWidget;
     tracks_dock_->setObjectName("tracks");
@@ -137,6 +139,7 @@ void MainWindow::buildMenus() {
     menus_[MenuId::View]->addSeparator();
     menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
     menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(review_dock_->toggleViewAction());
     menus_[MenuId::View]->addAction(tracks_dock_->toggleViewAction());
 
     tool_bar_ = addToolBar(QString());
@@ -166,6 +169,7 @@ void MainWindow::retranslate() {
     for (const auto& [id, menu] : menus_) menu->setTitle(Actions::menuTitle(id));
     timeline_dock_->setWindowTitle(tr("Timeline"));
     inspector_dock_->setWindowTitle(tr("Inspector"));
+    review_dock_->setWindowTitle(tr("Review"));
     tracks_dock_->setWindowTitle(tr("Tracks"));
     if (session_.hasProject() && !session_.project().read_only()) saved_label_->setText(tr("Saved"));
     tool_bar_->setWindowTitle(tr("Tools"));
@@ -188,7 +192,7 @@ void MainWindow::restoreLayout() {
     const QSettings store;
     if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
     layout_of_last_time_ = store.value("window/state").toByteArray();
-    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, tracks_dock_}) dock->hide();
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
 }
 
 void MainWindow::showDocks() {

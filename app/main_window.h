@@ -24,6 +24,7 @@ class EvaluatePage;
 class FrameView;
 class GuidedTour;
 class Inspector;
+class ReviewPanel;
 class StartPage;
 class Timeline;
 class TrackList;
@@ -49,6 +50,9 @@ public:
     [[nodiscard]] FrameView* frameView() { return frame_view_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
+    [[nodiscard]] ReviewPanel* reviewPanel() { return review_panel_; }
+    /// Puts the review queue in front of the inspector.
+    void showReview();
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
     [[nodiscard]] EvaluatePage* evaluatePage() { return evaluate_page_; }
     [[nodiscard]] CommandPalette* commandPalette() { return palette_; }
@@ -107,6 +111,11 @@ private:
     void startTour();
     [[nodiscard]] std::vector<TourStep> tourSteps();
 
+    // main_window_review.cpp: the review queue
+    void buildReview();
+    void connectReview();
+    void accept();
+
     // main_window_wiring.cpp: what happens when
     void connectGoActions();
     void connectEditActions();
@@ -140,11 +149,13 @@ private:
     TransportBar* transport_ = nullptr;
     Timeline* timeline_ = nullptr;
     Inspector* inspector_ = nullptr;
+    ReviewPanel* review_panel_ = nullptr;
     TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
     EvaluatePage* evaluate_page_ = nullptr;
     QDockWidget* timeline_dock_ = nullptr;
     QDockWidget* inspector_dock_ = nullptr;
+    QDockWidget* review_dock_ = nullptr;
     QDockWidget* tracks_dock_ = nullptr;
     std::vector<QShortcut*> class_keys_;
     CommandPalette* palette_ = nullptr;

@@ -48,8 +48,6 @@ void MainWindow::connectGoActions() {
     on(ActionId::GoToFrame, [=, this] { transport_->editFrame(); });
     on(ActionId::PreviousHuman, [=] { session->goToBox(BoxKind::Human, -1); });
     on(ActionId::NextHuman, [=] { session->goToBox(BoxKind::Human, 1); });
-    on(ActionId::PreviousDoubt, [=] { session->goToBox(BoxKind::Doubtful, -1); });
-    on(ActionId::NextDoubt, [=] { session->goToBox(BoxKind::Doubtful, 1); });
     on(ActionId::RangeFirst, [=] { session->setRangeFirst(session->player()->position()); });
     on(ActionId::RangeLast, [=] { session->setRangeLast(session->player()->position()); });
     on(ActionId::ClearRange, [=] { session->clearRange(); });
@@ -83,7 +81,7 @@ void MainWindow::connectEditActions() {
         saveSettings(settings_);
         frame_view_->setDrawsByExtremePoints(by_points);
     });
-    on(ActionId::AcceptBox, [this] { editor_.acceptBoxes(); });
+    on(ActionId::AcceptBox, [this] { accept(); });
     on(ActionId::RemoveBox, [this] { editor_.removeBoxes(); });
     for (const Nudge& step : nudgeTable()) {
         auto* shortcut = new QShortcut(QKeySequence(step.keys), this);

@@ -104,4 +104,17 @@ Message tracksRemovedMessage(qint64 tracks, qint64 boxes) {
                 Texts::tr("%n boxes went with them.", nullptr, static_cast<int>(boxes)));
 }
 
+Message queueEndedMessage(int direction, bool all_seen) {
+    if (all_seen) {
+        return make(Message::Kind::Info, Texts::tr("All boxes were seen by a person."),
+                    Texts::tr("There is nothing left to review."));
+    }
+    if (direction < 0) {
+        return make(Message::Kind::Info, Texts::tr("This is the first place of the review queue."),
+                    Texts::tr("Alt+Right goes on."));
+    }
+    return make(Message::Kind::Info, Texts::tr("This is the end of the review queue."),
+                Texts::tr("What is left are places that were passed over: Alt+Left goes back."));
+}
+
 }  // namespace rtrack

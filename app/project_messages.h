@@ -20,6 +20,8 @@ namespace rtrack {
 /// `path` holds other pictures than the boxes were made on.
 [[nodiscard]] Message otherPicturesMessage(const QString& path, const Video& known, const Video& found);
 [[nodiscard]] Message impossibleMessage(const QString& reason);
+/// @param direction  +1: there is nothing after this place; -1: nothing before it
+[[nodiscard]] Message queueEndedMessage(int direction, bool all_seen);
 [[nodiscard]] Message tailCutMessage(qint64 boxes);
 [[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);
 

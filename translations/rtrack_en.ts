@@ -98,6 +98,26 @@
     </message>
 </context>
 <context>
+    <name>rtrack::ReviewModel</name>
+    <message numerus="yes">
+        <source>Nobody has looked at %n boxes here in a row.</source>
+        <translation>
+            <numerusform>Nobody has looked at this box.</numerusform>
+            <numerusform>Nobody has looked at %n boxes here in a row.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ReviewPanel</name>
+    <message numerus="yes">
+        <source>%n places left, the most worth a look first.</source>
+        <translation>
+            <numerusform>One place left.</numerusform>
+            <numerusform>%n places left, the most worth a look first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::RunsTable</name>
     <message numerus="yes">
         <source>Move %n runs with their checkpoints and models to the bin?</source>

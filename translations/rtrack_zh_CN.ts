@@ -32,10 +32,6 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Accept the box</source>
-        <translation>接受边框(&amp;A)</translation>
-    </message>
-    <message>
         <source>Re&amp;move the box at this frame</source>
         <translation>删除本帧的边框(&amp;M)</translation>
     </message>
@@ -98,14 +94,6 @@
     <message>
         <source>Next box made by hand</source>
         <translation>下一个手工边框</translation>
-    </message>
-    <message>
-        <source>Previous doubtful frame</source>
-        <translation>上一个存疑帧</translation>
-    </message>
-    <message>
-        <source>Next doubtful frame</source>
-        <translation>下一个存疑帧</translation>
     </message>
     <message>
         <source>Range starts here</source>
@@ -270,6 +258,18 @@
     <message>
         <source>&amp;Keys…</source>
         <translation>快捷键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Previous in the review queue</source>
+        <translation>审核队列的上一处</translation>
+    </message>
+    <message>
+        <source>Next in the review queue</source>
+        <translation>审核队列的下一处</translation>
     </message>
 </context>
 <context>
@@ -732,6 +732,30 @@ The file holds: %2</source>
         <translation>
             <numerusform>已删除此帧之后的 %n 个边框。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All boxes were seen by a person.</source>
+        <translation>所有边框都有人看过。</translation>
+    </message>
+    <message>
+        <source>There is nothing left to review.</source>
+        <translation>没有需要审核的内容了。</translation>
+    </message>
+    <message>
+        <source>This is the first place of the review queue.</source>
+        <translation>这是审核队列的第一处。</translation>
+    </message>
+    <message>
+        <source>Alt+Right goes on.</source>
+        <translation>按 Alt+Right 继续。</translation>
+    </message>
+    <message>
+        <source>This is the end of the review queue.</source>
+        <translation>审核队列到此为止。</translation>
+    </message>
+    <message>
+        <source>What is left are places that were passed over: Alt+Left goes back.</source>
+        <translation>剩下的是跳过的位置：按 Alt+Left 返回。</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +1885,10 @@ Follows objects in video by representative points.
         <source>New object; %1 again: the box of the selected one.</source>
         <translation>新对象；再按 %1：重画选中对象的边框。</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>
@@ -2262,6 +2290,123 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>The project is being saved under another name. Try again in a moment.</source>
         <translation>项目正在另存，请稍后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ReviewModel</name>
+    <message>
+        <source>tracking stopped in doubt</source>
+        <translation>跟踪因存疑而停止</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>jumps by %1 % of its size</source>
+        <translation>跳动了自身大小的 %1 %</translation>
+    </message>
+    <message>
+        <source>size changes %1 times</source>
+        <translation>大小变为 %1 倍</translation>
+    </message>
+    <message>
+        <source>points scatter by %1 %</source>
+        <translation>点散开 %1 %</translation>
+    </message>
+    <message>
+        <source>joint: overlap %1 %</source>
+        <translation>衔接处重叠 %1 %</translation>
+    </message>
+    <message>
+        <source>leaves or comes back</source>
+        <translation>离开或返回</translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation>没人看过</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Frame %1: %2</source>
+        <translation>第 %1 帧：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has looked at %n boxes here in a row.</source>
+        <translation>
+            <numerusform>此处连续 %n 个边框没人看过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Worth of a look: %1</source>
+        <translation>查看价值：%1</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ReviewPanel</name>
+    <message>
+        <source>Places worth a look</source>
+        <translation>值得查看的位置</translation>
+    </message>
+    <message>
+        <source>Part of the boxes that a person has seen</source>
+        <translation>有人看过的边框所占比例</translation>
+    </message>
+    <message>
+        <source>There are no boxes yet.</source>
+        <translation>还没有边框。</translation>
+    </message>
+    <message>
+        <source>All %1 boxes were seen by a person.</source>
+        <translation>全部 %1 个边框都有人看过。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 boxes seen by a person; %3 nobody has looked at.</source>
+        <translation>%2 个边框中有 %1 个有人看过；%3 个没人看过。</translation>
+    </message>
+    <message>
+        <source>The queue could not be made: %1</source>
+        <translation>无法建立队列：%1</translation>
+    </message>
+    <message>
+        <source>Looking for what is worth a look…</source>
+        <translation>正在寻找值得查看的位置…</translation>
+    </message>
+    <message>
+        <source>The rest lies in locked tracks.</source>
+        <translation>其余的在锁定的轨迹中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places left, the most worth a look first.</source>
+        <translation>
+            <numerusform>还剩 %n 处，最值得查看的在前。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ReviewWalk</name>
+    <message>
+        <source>Accept frame %1 of %2</source>
+        <translation>接受 %2 的第 %1 帧</translation>
+    </message>
+    <message>
+        <source>Accept frames %1 to %2 of %3</source>
+        <translation>接受 %3 的第 %1 至 %2 帧</translation>
     </message>
 </context>
 <context>

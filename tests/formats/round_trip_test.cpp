@@ -9,6 +9,7 @@
 
 #include "tests/support/temporary_folder.h"
 #include "tracking/annotation/formats/format.h"
+#include "tracking/annotation/formats/guess.h"
 #include "tracking/annotation/formats/sequence_lines.h"
 #include "tracking/base/error.h"
 
@@ -183,6 +184,26 @@ TEST_P(RoundTrip, AgainGivesTheSameFiles) {
     }
     for (size_t i = 0; i < again.videos.size(); ++i) again.videos[i].path = set.videos[i].path;
     EXPECT_EQ(format.write(again, {}), format.write(set, {}));
+}
+
+TEST_P(RoundTrip, IsRecognisedByWhatWasWritten) {
+    const Format& format = annotation_format(GetParam());
+    (void)written_and_read(format, shaped_for(format, sample_set()));
+    const std::filesystem::path written =
+        folder_ / (format.is_folder ? "data" : "file" + format.extension);
+    ASSERT_NE(guess_format(written), nullptr);
+    EXPECT_EQ(guess_format(written)->name, format.name);
+}
+
+TEST(GuessFormat, SaysNothingOfWhatItDoesNotKnow) {
+    const TemporaryFolder folder;
+    folder.write("text.md", "# notes\n");
+    folder.write("empty.txt", "");
+    folder.write("pictures/a.jpg", "x");
+    EXPECT_EQ(guess_format(folder / "text.md"), nullptr);
+    EXPECT_EQ(guess_format(folder / "empty.txt"), nullptr);
+    EXPECT_EQ(guess_format(folder / "pictures"), nullptr);
+    EXPECT_EQ(guess_format(folder / "nothing"), nullptr);
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, RoundTrip, testing::ValuesIn([] {

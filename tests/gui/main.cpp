@@ -13,6 +13,7 @@
 #include "tests/gui/keys_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
+#include "tests/gui/review_test.h"
 #include "tests/gui/train_control_test.h"
 #include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
     EvaluateTest evaluate;
     DrillDownTest drill_down;
     ProjectTest project;
+    ReviewTest review;
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
@@ -48,7 +50,7 @@ int main(int argc, char** argv) {
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test :
-         std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &evaluate, &drill_down,
+         std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review, &evaluate, &drill_down,
                                          &train, &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);

@@ -66,12 +66,14 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     remember();
     window.goTo(0);  // 7: what is doubtful, one after the other
     window->session()->select(0);
-    window.trigger(ActionId::NextDoubt);
+    window.trigger(ActionId::NextInQueue);
     QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
-    window->session()->select(tracks[1]);
+    QCOMPARE(window->session()->current(), tracks[1]);
     window.trigger(ActionId::AcceptBox);
     remember();
     QCOMPARE(window.project().counts().doubtful, 0);
+    window->session()->select(tracks[1]);
+    window.goTo(20);
     window.trigger(ActionId::TrackForward);
     QTRY_VERIFY(!window->session()->trackRun()->running());
     remember();

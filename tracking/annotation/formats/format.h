@@ -99,7 +99,29 @@ struct Format {
 /// @throws Error(Argument) listing the names if there is none of this one.
 [[nodiscard]] const Format& annotation_format(const std::string& name);
 
-/// What of this set the format does not keep, a sentence each: "12 occluded marks".
+/// What a format may not keep.
+enum class LossKind {
+    Identity,
+    Classes,
+    Absences,
+    Occlusions,
+    Covers,
+    CutMarks,
+    Scores,
+    Sources,
+    Doubts,
+    Points,
+};
+
+struct FormatLoss {
+    LossKind kind = LossKind::Identity;
+    int64_t count = 0;  ///< tracks for Identity and Classes, else boxes
+    bool operator==(const FormatLoss&) const = default;
+};
+
+/// What of this set the format does not keep.
+[[nodiscard]] std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format);
+/// The same, a sentence each: "12 occluded marks".
 [[nodiscard]] std::vector<std::string> not_kept(const AnnotationSet& set, const Format& format);
 
 /// The table of all formats in Markdown, for the README and `rtrack convert --formats`.

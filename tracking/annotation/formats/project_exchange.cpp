@@ -13,18 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-AnnotatedVideo annotated(const Video& video, const std::string& name) {
-    AnnotatedVideo known;
-    known.name = name;
-    known.path = video.absolute_path;
-    known.frame_count = video.frame_count;
-    known.width = video.width;
-    known.height = video.height;
-    known.frames_per_second = video.frames_per_second;
-    known.byte_size = video.byte_size;
-    known.content_hash = video.content_hash;
-    known.frame_hashes = video.frame_hashes;
-    return known;
+template <typename Value>
+bool wanted(const std::vector<Value>& choice, const Value& value) {
+    return choice.empty() || std::find(choice.begin(), choice.end(), value) != choice.end();
 }
 
 uint32_t class_color(size_t number) {
@@ -145,24 +136,37 @@ std::string video_name(const std::string& path) {
     return stem.empty() ? "video" : stem;
 }
 
+AnnotatedVideo annotated_video(const Video& video, const std::string& name) {
+    AnnotatedVideo known;
+    known.name = name;
+    known.path = video.absolute_path;
+    known.frame_count = video.frame_count;
+    known.width = video.width;
+    known.height = video.height;
+    known.frames_per_second = video.frames_per_second;
+    known.byte_size = video.byte_size;
+    known.content_hash = video.content_hash;
+    known.frame_hashes = video.frame_hashes;
+    return known;
+}
+
 AnnotationSet from_project(const Project& project, const FromProject& options) {
     AnnotationSet set;
     std::map<int64_t, size_t> places;
     std::set<std::string> names;
     for (const auto& [id, video] : project.videos()) {
-        const auto& wanted = options.videos;
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), id) == wanted.end()) continue;
+        if (!wanted(options.videos, id)) continue;
         const std::string stem = video_name(video.absolute_path);
         std::string name = stem;
         for (int number = 2; !names.insert(name).second; ++number) name = stem + "-" + std::to_string(number);
         places[id] = set.videos.size();
-        set.videos.push_back(annotated(video, name));
+        set.videos.push_back(annotated_video(video, name));
     }
     const int64_t first = options.first_frame.value_or(0);
     const int64_t last = options.last_frame.value_or(std::numeric_limits<int64_t>::max());
     for (const auto& [id, track] : project.tracks()) {
         const auto place = places.find(track.video);
-        if (place == places.end()) continue;
+        if (place == places.end() || !wanted(options.tracks, id)) continue;
         const auto known = project.classes().find(track.object_class);
         AnnotatedTrack taken{
             place->second, track.name, known == project.classes().end() ? "" : known->second.name, {}};

@@ -11,6 +11,7 @@ namespace rtrack {
 
 struct FromProject {
     std::vector<int64_t> videos;         ///< ids; empty: all
+    std::vector<int64_t> tracks;         ///< ids; empty: all of these videos
     std::optional<int64_t> first_frame;  ///< of all videos; nullopt: from the start
     std::optional<int64_t> last_frame;   ///< included; nullopt: to the end
     bool keyframes_only = false;         ///< without the interpolated boxes
@@ -18,6 +19,9 @@ struct FromProject {
 
 /// The boxes of a project. Videos are named after their files.
 [[nodiscard]] AnnotationSet from_project(const Project& project, const FromProject& options = {});
+
+/// What a project knows of a video, under another name.
+[[nodiscard]] AnnotatedVideo annotated_video(const Video& video, const std::string& name);
 
 struct ToProject {
     int64_t video = 0;               ///< id; all boxes go to this video. 0: each to the one it belongs to

@@ -21,6 +21,32 @@ int64_t tracks_with(const AnnotationSet& set, Has has) {
     return std::count_if(set.tracks.begin(), set.tracks.end(), has);
 }
 
+std::string words_of(LossKind kind) {
+    switch (kind) {
+        case LossKind::Identity:
+            return "tracks: which boxes are the same object";
+        case LossKind::Classes:
+            return "tracks' classes";
+        case LossKind::Absences:
+            return "marks that an object is absent";
+        case LossKind::Occlusions:
+            return "occluded marks";
+        case LossKind::Covers:
+            return "covers";
+        case LossKind::CutMarks:
+            return "marks 'cut by image'";
+        case LossKind::Scores:
+            return "scores";
+        case LossKind::Sources:
+            return "boxes' source (human, tracker, interpolated)";
+        case LossKind::Doubts:
+            return "doubts and notes";
+        case LossKind::Points:
+            break;
+    }
+    return "boxes' TrackPoints";
+}
+
 std::string mark(bool holds) {
     return holds ? "yes" : "-";
 }
@@ -61,30 +87,35 @@ const Format& annotation_format(const std::string& name) {
                 "There is no annotation format '" + name + "'. Known are: " + names + ".");
 }
 
-std::vector<std::string> not_kept(const AnnotationSet& set, const Format& format) {
+std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format) {
     const FormatHolds& holds = format.holds;
-    std::vector<std::string> losses;
-    const auto say = [&](bool held, int64_t count, const std::string& what) {
-        if (!held && count > 0) losses.push_back(std::to_string(count) + " " + what);
+    std::vector<FormatLoss> losses;
+    const auto say = [&](bool held, LossKind kind, int64_t count) {
+        if (!held && count > 0) losses.push_back({kind, count});
     };
     const auto boxes = [&](auto has) { return boxes_with(set, has); };
-    say(holds.identity, static_cast<int64_t>(set.tracks.size()), "tracks: which boxes are the same object");
-    say(holds.classes, tracks_with(set, [](const auto& track) { return !track.class_name.empty(); }),
-        "tracks' classes");
-    say(holds.absent, boxes([](const BoxRecord& box) { return box.absent; }),
-        "marks that an object is absent");
-    say(holds.occluded, boxes([](const BoxRecord& box) { return box.occluded && !box.absent; }),
-        "occluded marks");
-    say(holds.cover, boxes([](const BoxRecord& box) { return box.cover.value_or(8) < 8; }), "covers");
-    say(holds.cut_by_image, boxes([](const BoxRecord& box) { return box.cut_by_image; }),
-        "marks 'cut by image'");
-    say(holds.score, boxes([](const BoxRecord& box) { return box.score != 1; }), "scores");
-    say(holds.source, boxes([](const BoxRecord& box) { return box.source != BoxSource::Imported; }),
-        "boxes' source (human, tracker, interpolated)");
-    say(holds.review, boxes([](const BoxRecord& box) { return box.doubtful || !box.note.empty(); }),
-        "doubts and notes");
-    say(holds.points, boxes([](const BoxRecord& box) { return !box.points.empty(); }), "boxes' TrackPoints");
+    say(holds.identity, LossKind::Identity, static_cast<int64_t>(set.tracks.size()));
+    say(holds.classes, LossKind::Classes,
+        tracks_with(set, [](const auto& track) { return !track.class_name.empty(); }));
+    say(holds.absent, LossKind::Absences, boxes([](const BoxRecord& box) { return box.absent; }));
+    say(holds.occluded, LossKind::Occlusions,
+        boxes([](const BoxRecord& box) { return box.occluded && !box.absent; }));
+    say(holds.cover, LossKind::Covers, boxes([](const BoxRecord& box) { return box.cover.value_or(8) < 8; }));
+    say(holds.cut_by_image, LossKind::CutMarks, boxes([](const BoxRecord& box) { return box.cut_by_image; }));
+    say(holds.score, LossKind::Scores, boxes([](const BoxRecord& box) { return box.score != 1; }));
+    say(holds.source, LossKind::Sources,
+        boxes([](const BoxRecord& box) { return box.source != BoxSource::Imported; }));
+    say(holds.review, LossKind::Doubts,
+        boxes([](const BoxRecord& box) { return box.doubtful || !box.note.empty(); }));
+    say(holds.points, LossKind::Points, boxes([](const BoxRecord& box) { return !box.points.empty(); }));
     return losses;
+}
+
+std::vector<std::string> not_kept(const AnnotationSet& set, const Format& format) {
+    std::vector<std::string> sentences;
+    for (const FormatLoss& loss : losses_of(set, format))
+        sentences.push_back(std::to_string(loss.count) + " " + words_of(loss.kind));
+    return sentences;
 }
 
 std::string formats_table() {

@@ -1,0 +1,139 @@
+#include "tests/gui/review_test.h"
+
+#include <QAbstractItemModel>
+#include <QTest>
+#include <QTreeView>
+
+#include "tests/gui/fakes.h"
+#include "widgets/review/review_panel.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+/// One object, tracked from frame 0 to a stop in doubt at frame 20.
+void trackUntilDoubt(OpenWindow& window) {
+    window.script().doubt_from = 20;
+    window.drawBox(truthRect(0));
+    window.track(1);
+}
+
+const ReviewQueue& upToDate(OpenWindow& window) {
+    ReviewWatch* watch = window->reviewPanel()->watch();
+    [&] { QTRY_VERIFY(!watch->outdated()); }();
+    return watch->queue();
+}
+
+void walk(OpenWindow& window, ActionId direction) {
+    window.trigger(direction);
+    [&] { QTRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
+    const auto& current = window->reviewPanel()->walk()->current();
+    if (current) [&] { QTRY_COMPARE(window->session()->player()->shownFrame(), current->look); }();
+}
+
+}  // namespace
+
+void ReviewTest::theQueueListsWhatNobodyHasSeenWithTheDoubtFirst() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    const ReviewQueue& queue = upToDate(window);
+    QCOMPARE(queue.items().size(), 2U);
+    QCOMPARE(queue.items()[0].look, 20);
+    QCOMPARE(queue.items()[0].findings.front().reason, ReviewReason::Stopped);
+    QCOMPARE(queue.items()[1].first, 1);
+    QCOMPARE(queue.items()[1].last, 19);
+    const QAbstractItemModel* rows = window->reviewPanel()->view()->model();
+    QCOMPARE(rows->rowCount(), 2);
+    QCOMPARE(rows->index(0, ReviewModel::Frames).data().toString(), QString("20"));
+    QCOMPARE(rows->index(1, ReviewModel::Frames).data().toString(), QString::fromUtf8("1\u201319"));
+    QVERIFY(rows->index(0, ReviewModel::Why).data().toString().contains("doubt"));
+    QVERIFY(rows->index(0, ReviewModel::Why).data().toString().contains("0.05"));
+    QCOMPARE(window->reviewPanel()->progressText(),
+             QString("1 of 21 boxes seen by a person; 20 nobody has looked at."));
+}
+
+void ReviewTest::enterAcceptsThePlaceAsOneStepAndGoesOn() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    window.goTo(0);
+    walk(window, ActionId::NextInQueue);
+    QCOMPARE(window->session()->player()->shownFrame(), 20);
+    const std::string before = window.project().content_hash();
+    window.trigger(ActionId::AcceptBox);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 19);  // the farthest of 1 to 19 from a seen box
+    QVERIFY(window.boxAt(20)->reviewed && !window.boxAt(20)->doubtful);
+    QVERIFY(!window.boxAt(19)->reviewed);
+    window.trigger(ActionId::AcceptBox);
+    QCOMPARE(window.project().counts().unreviewed, 0);
+    QVERIFY(window->messageBar()->text().contains("All boxes"));
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().counts().unreviewed, 19);
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+    QCOMPARE(upToDate(window).items().size(), 2U);
+}
+
+void ReviewTest::aCorrectionCountsForItsBoxOnly() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    walk(window, ActionId::NextInQueue);
+    walk(window, ActionId::NextInQueue);
+    window.goTo(10);
+    window->editor()->setBox(truthAt(10));
+    QCOMPARE(window.project().counts().unreviewed, 19);
+    const ReviewQueue& queue = upToDate(window);
+    int64_t boxes = 0;
+    for (const ReviewItem& item : queue.items()) boxes += item.boxes();
+    QCOMPARE(boxes, 19);
+    window.trigger(ActionId::AcceptBox);  // the place as it was when we came: the rest of it
+    QCOMPARE(window.project().counts().unreviewed, 1);
+    QCOMPARE(window.boxAt(10)->source, BoxSource::Human);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);  // passed over before
+}
+
+void ReviewTest::enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    walk(window, ActionId::NextInQueue);
+    window.goTo(7);
+    window.trigger(ActionId::AcceptBox);
+    QVERIFY(window.boxAt(7)->reviewed);
+    QCOMPARE(window.project().counts().unreviewed, 19);
+    QCOMPARE(window->session()->player()->shownFrame(), 7);
+    window.trigger(ActionId::PreviousInQueue);
+    QTRY_VERIFY(window->messageBar()->text().contains("first place"));
+}
+
+void ReviewTest::theCountIsHonestToTheEndAndBack() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    ReviewPanel* panel = window->reviewPanel();
+    (void)upToDate(window);
+    QCOMPARE(panel->progressText(), QString("1 of 60 boxes seen by a person; 59 nobody has looked at."));
+    walk(window, ActionId::NextInQueue);
+    while (window.project().counts().unreviewed > 0) {
+        const int64_t before = window.project().counts().unreviewed;
+        window.trigger(ActionId::AcceptBox);
+        QVERIFY(window.project().counts().unreviewed < before);
+        if (panel->walk()->current())
+            QTRY_COMPARE(window->session()->player()->shownFrame(), panel->walk()->current()->look);
+    }
+    QCOMPARE(panel->progressText(), QString("All 60 boxes were seen by a person."));
+    window.trigger(ActionId::Undo);
+    QVERIFY(panel->progressText().contains("nobody has looked at"));
+}
+
+void ReviewTest::theWalkGoesOnInTheOtherVideo() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    const int64_t first = window->session()->videoId();
+    window->openPath(window.file("other.mp4"));
+    QTRY_VERIFY(window->session()->videoId() != first);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    walk(window, ActionId::NextInQueue);
+    QTRY_COMPARE(window->session()->videoId(), first);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    QVERIFY(window->session()->current() != 0);
+}

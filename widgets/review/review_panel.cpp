@@ -1,0 +1,111 @@
+#include "widgets/review/review_panel.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace rtrack {
+namespace {
+
+constexpr int kBarHeight = 8;
+constexpr int kFramesColumnWidth = 84;
+constexpr int kObjectColumnWidth = 96;
+
+QString grouped(int64_t number) {
+    return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
+}
+
+}  // namespace
+
+ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& actions, QWidget* parent)
+    : QWidget(parent), session_(session), watch_(session), walk_(session, &watch_) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 6, 6, 6);
+    column->addWidget(progress_ = new QLabel);
+    progress_->setWordWrap(true);
+    column->addWidget(bar_ = new QProgressBar);
+    bar_->setTextVisible(false);
+    bar_->setFixedHeight(kBarHeight);
+    column->addWidget(view_ = new QTreeView, 1);
+    model_ = new ReviewModel(session, &watch_, this);
+    view_->setModel(model_);
+    view_->setRootIsDecorated(false);
+    view_->setUniformRowHeights(true);
+    view_->setAllColumnsShowFocus(true);
+    view_->header()->resizeSection(ReviewModel::Object, kObjectColumnWidth);
+    view_->header()->resizeSection(ReviewModel::Frames, kFramesColumnWidth);
+    column->addWidget(remaining_ = new QLabel);
+    remaining_->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    for (QAction* action : actions) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        row->addWidget(button);
+    }
+    column->addLayout(row);
+    const auto go = [this](const QModelIndex& index) {
+        if (const ReviewItem* item = model_->itemAt(index.row())) walk_.goTo(ReviewItem(*item));
+    };
+    connect(view_, &QTreeView::clicked, this, go);
+    connect(view_, &QTreeView::activated, this, go);
+    connect(&walk_, &ReviewWalk::currentChanged, this, &ReviewPanel::showCurrent);
+    connect(model_, &QAbstractItemModel::modelReset, this, &ReviewPanel::showCurrent);
+    connect(model_, &QAbstractItemModel::modelReset, this, &ReviewPanel::showProgress);
+    connect(session->model(), &ProjectModel::changed, this, &ReviewPanel::showProgress);
+    retranslate();
+}
+
+void ReviewPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ReviewPanel::retranslate() {
+    view_->setAccessibleName(tr("Places worth a look"));
+    bar_->setAccessibleName(tr("Part of the boxes that a person has seen"));
+    model_->retranslate();
+}
+
+QString ReviewPanel::progressText() const {
+    return progress_->text();
+}
+
+void ReviewPanel::showProgress() {
+    const BoxCounts counts = session_->hasProject() ? session_->project().counts() : BoxCounts{};
+    const int64_t seen = counts.boxes - counts.unreviewed;
+    progress_->setText(counts.boxes == 0 ? tr("There are no boxes yet.")
+                       : counts.unreviewed == 0
+                           ? tr("All %1 boxes were seen by a person.").arg(grouped(counts.boxes))
+                           : tr("%1 of %2 boxes seen by a person; %3 nobody has looked at.")
+                                 .arg(grouped(seen), grouped(counts.boxes), grouped(counts.unreviewed)));
+    bar_->setRange(0, 1000);
+    bar_->setValue(counts.boxes == 0 ? 0 : static_cast<int>(1000 * seen / counts.boxes));
+    const int64_t places = model_->rowCount();
+    if (!watch_.failure().isEmpty()) {
+        remaining_->setText(tr("The queue could not be made: %1").arg(watch_.failure()));
+    } else if (places == 0 && counts.unreviewed > 0) {
+        remaining_->setText(watch_.outdated() ? tr("Looking for what is worth a look…")
+                                              : tr("The rest lies in locked tracks."));
+    } else {
+        remaining_->setText(
+            tr("%n places left, the most worth a look first.", nullptr, static_cast<int>(places)));
+    }
+}
+
+void ReviewPanel::showCurrent() {
+    const int row = walk_.current() ? model_->rowOf(*walk_.current()) : -1;
+    const QModelIndex index = model_->index(row, 0);
+    view_->setCurrentIndex(index);
+    if (index.isValid()) view_->scrollTo(index);
+}
+
+}  // namespace rtrack
