@@ -34,6 +34,15 @@ TEST_F(CropOnGpu, EqualsTheCpuAtEveryScaleAndBeyondTheFrame) {
     }
 }
 
+TEST_F(CropOnGpu, NormalisesCropsThatAreCut) {
+    for (const int64_t batch : {0, 1, 5}) {
+        const at::Tensor crops = at::randint(0, 256, {batch, 33, 31, 3}, at::kByte);
+        const at::Tensor actual = normalize_crops(to_gpu(crops));
+        EXPECT_TRUE(actual.is_contiguous(at::MemoryFormat::ChannelsLast) || batch == 0);
+        EXPECT_LT(difference(actual, normalize_crops(crops)), 1e-6);
+    }
+}
+
 TEST_F(CropOnGpu, MoreCropsThanOneLaunchTakes) {
     const Image image = noise(200, 100);
     std::vector<Crop> crops;

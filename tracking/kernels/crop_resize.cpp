@@ -17,6 +17,7 @@ namespace rtrack {
 namespace {
 
 constexpr int64_t kRowsPerThread = 32;
+constexpr int64_t kPixelsPerThread = 1 << 14;
 
 /// AxisTaps with the weights written out: every row of the frame is weighted by the same ones.
 struct Taps {
@@ -79,7 +80,7 @@ void blend_columns(const std::vector<float>& row, const std::vector<Taps>& colum
         for (const float weight : taps.weights) {
             for (int c = 0; c < 3; ++c) sum[c] += weight * row[place++];
         }
-        for (int c = 0; c < 3; ++c) *output++ = sum[c] * by.scale[c] + by.shift[c];
+        for (int c = 0; c < 3; ++c) *output++ = normalized(sum[c], by, c);
     }
 }
 
@@ -177,12 +178,29 @@ at::Tensor crop_resize(const Image& frame, const Crop& crop, const std::array<fl
 }
 
 at::Tensor normalize_crops(const at::Tensor& crops) {
-    const auto options = crops.options().dtype(at::kFloat);
-    const at::Tensor mean =
-        at::tensor({kImageMean[0] * 255, kImageMean[1] * 255, kImageMean[2] * 255}, options);
-    const at::Tensor std = at::tensor({kImageStd[0] * 255, kImageStd[1] * 255, kImageStd[2] * 255}, options);
+    if (crops.dim() != 4 || crops.size(3) != Image::kChannels || crops.scalar_type() != at::kByte) {
+        std::ostringstream message;
+        message << "crops to be normalised are [B, H, W, 3] bytes, got " << crops.sizes();
+        throw Error(ErrorCode::Contract, message.str());
+    }
+    const at::Tensor pixels = crops.contiguous();
+    at::Tensor output = at::empty(pixels.sizes(), pixels.options().dtype(at::kFloat).pinned_memory(false));
+    const int64_t count = pixels.numel() / Image::kChannels;
+    const Normalization by = image_normalization();
+    const auto* in = pixels.const_data_ptr<uint8_t>();
+    auto* out = output.mutable_data_ptr<float>();
+    if (pixels.is_cuda()) {
+        const CudaCall call(output);
+        call.check(call.operators.normalize(in, by, count, call.element, out, call.stream));
+    } else {
+        at::parallel_for(0, count, kPixelsPerThread, [&](int64_t from, int64_t to) {
+            for (int64_t i = from; i < to; ++i) {
+                for (int c = 0; c < 3; ++c) out[3 * i + c] = normalized(in[3 * i + c], by, c);
+            }
+        });
+    }
     // Permuting the channels to the front leaves them last in memory, which the convolutions prefer.
-    return crops.to(at::kFloat).sub_(mean).div_(std).permute({0, 3, 1, 2});
+    return output.permute({0, 3, 1, 2});
 }
 
 std::array<float, 3> mean_color(const Image& frame) {

@@ -40,7 +40,7 @@ inline constexpr std::array<float, 3> kImageStd = {0.229F, 0.224F, 0.225F};
                                      const std::array<float, 3>& padding);
 
 /// The same normalisation for a batch of crops that are already cut: [B, H, W, 3] uint8 -> [B, 3, H, W]
-/// float.
+/// float, channels last in memory. @throws Error(Contract) for other shapes and types
 [[nodiscard]] at::Tensor normalize_crops(const at::Tensor& crops);
 
 /// The frame's mean colour from every eighth pixel: the padding of networks trained with it.

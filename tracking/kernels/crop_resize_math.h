@@ -13,6 +13,10 @@ struct Normalization {
     float shift[3];
 };
 
+RTRACK_HOST_DEVICE inline float normalized(float value, const Normalization& by, int channel) {
+    return value * by.scale[channel] + by.shift[channel];
+}
+
 /// Where a crop lies and what it sees beyond the frame.
 struct CropPlace {
     double center_x, center_y;  ///< in frame pixels
@@ -134,8 +138,7 @@ RTRACK_HOST_DEVICE inline void crop_pixel(const FramePixels& frame, const CropPl
         for (int c = 0; c < 3; ++c) sum[c] += weight * (row[c] + columns.outside * place.padding[c]);
     }
     for (int c = 0; c < 3; ++c) {
-        const float value = sum[c] + rows.outside * place.padding[c];
-        rgb[c] = value * normalization.scale[c] + normalization.shift[c];
+        rgb[c] = normalized(sum[c] + rows.outside * place.padding[c], normalization, c);
     }
 }
 

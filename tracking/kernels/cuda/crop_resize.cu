@@ -28,6 +28,15 @@ __global__ void crop_resize_kernel(FramePixels frame, Normalization normalizatio
     for (int c = 0; c < 3; ++c) pixel[c] = static_cast<Scalar>(rgb[c]);
 }
 
+/// One thread a value.
+template <typename Scalar>
+__global__ void normalize_kernel(const uint8_t* pixels, Normalization normalization, int64_t values,
+                                 Scalar* output) {
+    for (int64_t i = first_item(); i < values; i += item_step()) {
+        output[i] = static_cast<Scalar>(normalized(pixels[i], normalization, static_cast<int>(i % 3)));
+    }
+}
+
 }  // namespace
 
 const char* crop_resize(const FramePixels& frame, const Normalization& normalization, const CropPlace* places,
@@ -50,6 +59,17 @@ const char* crop_resize(const FramePixels& frame, const Normalization& normaliza
         }
     });
     return failure;
+}
+
+const char* normalize(const uint8_t* pixels, const Normalization& normalization, int64_t count, Element type,
+                      void* output, CudaStream stream) {
+    if (count == 0) return nullptr;
+    with_element(type, [&](auto element) {
+        using Scalar = decltype(element);
+        normalize_kernel<<<blocks_for(3 * count), kThreads, 0, native(stream)>>>(
+            pixels, normalization, 3 * count, static_cast<Scalar*>(output));
+    });
+    return launch_failure();
 }
 
 }  // namespace rtrack::cuda

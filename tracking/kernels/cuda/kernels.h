@@ -8,6 +8,9 @@ namespace rtrack::cuda {
 const char* crop_resize(const FramePixels& frame, const Normalization& normalization, const CropPlace* places,
                         int count, int size, Element type, void* output, CudaStream stream);
 
+const char* normalize(const uint8_t* pixels, const Normalization& normalization, int64_t count, Element type,
+                      void* output, CudaStream stream);
+
 const char* sample_points(Element type, const void* features, const float* points, const SampleShape& shape,
                           void* output, CudaStream stream);
 const char* sample_points_backward(Element type, const void* features, const float* points,

@@ -31,6 +31,10 @@ struct CudaOperators {
                                const CropPlace* places, int count, int size, Element type, void* output,
                                CudaStream stream);
 
+    /// Crops that are already cut. @param pixels  [count, 3] RGB; output  [count, 3]
+    const char* (*normalize)(const uint8_t* pixels, const Normalization& normalization, int64_t count,
+                             Element type, void* output, CudaStream stream);
+
     /// @param features  [batch, height, width, channels]; points  [batch, per_image, 2] float, in cells
     /// @param output    [batch, per_image, channels]
     const char* (*sample_points)(Element type, const void* features, const float* points,
