@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -14,15 +15,19 @@
 #include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
-#include "tracking/trackers/opencv_trackers.h"
 #include "tracking/trackers/rtrack_tracker.h"
 #include "tracking/trackers/track_network.h"
+#ifdef RTRACK_OPENCV
+#include "tracking/trackers/opencv_trackers.h"
+#endif
 
 namespace rtrack {
 namespace {
 
 constexpr int64_t kFrames = 40;
 constexpr double kSecondsEach = 6;
+constexpr int kObjectsOnCpu = 8;
+constexpr int kObjectsOnGpu = 32;
 constexpr int64_t kRestartEvery = 10;  // from the truth: with random weights a box soon means nothing
 
 /// Pictures in memory with their truth, so that only tracking is timed.
@@ -46,7 +51,44 @@ struct Timing {
     StageTimes sums;
 };
 
-Timing time_updates(Tracker& tracker, const Footage& footage) {
+/// What is timed: one tracker, or many together.
+struct Subject {
+    std::function<void(const Image& frame, const Box& box)> init;
+    std::function<StageTimes(const Image& frame)> update;
+};
+
+Subject one_object(Tracker& tracker) {
+    return {[&](const Image& frame, const Box& box) { tracker.init(frame, box); },
+            [&](const Image& frame) {
+                (void)tracker.update(frame);
+                return tracker.stage_times();
+            }};
+}
+
+/// Objects beside each other, all of the truth's size.
+Subject many_objects(std::vector<RTrackTracker>& trackers) {
+    return {[&](const Image& frame, const Box& box) {
+                double shift = 0;
+                for (RTrackTracker& tracker : trackers) {
+                    tracker.init(frame, {box.x + shift, box.y, box.width, box.height});
+                    shift += 4;
+                }
+            },
+            [&](const Image& frame) {
+                std::vector<RTrackTracker*> all;
+                for (RTrackTracker& tracker : trackers) all.push_back(&tracker);
+                (void)RTrackTracker::update_together(all, frame);
+                StageTimes sum;
+                for (const RTrackTracker& tracker : trackers) {
+                    sum.crop += tracker.stage_times().crop;
+                    sum.network += tracker.stage_times().network;
+                    sum.post += tracker.stage_times().post;
+                }
+                return sum;
+            }};
+}
+
+Timing time_updates(const Subject& subject, const Footage& footage) {
     using Clock = std::chrono::steady_clock;
     Timing timing;
     const Clock::time_point begin = Clock::now();
@@ -55,15 +97,14 @@ Timing time_updates(Tracker& tracker, const Footage& footage) {
          ++i) {
         const auto index = static_cast<size_t>(i % kFrames);
         if (i % kRestartEvery == 0) {
-            tracker.init(*footage.images[index], footage.truth[index]);
+            subject.init(*footage.images[index], footage.truth[index]);
             continue;
         }
         const Clock::time_point start = Clock::now();
-        (void)tracker.update(*footage.images[index]);
+        const StageTimes times = subject.update(*footage.images[index]);
         if (i < kRestartEvery) continue;  // the first round warms up
         timing.milliseconds.push_back(
             std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-        const StageTimes times = tracker.stage_times();
         timing.sums.crop += times.crop;
         timing.sums.network += times.network;
         timing.sums.post += times.post;
@@ -100,22 +141,48 @@ RTrackNet network_of(const Candidate& candidate) {
     return std::move(load_model(candidate.file).net);
 }
 
-nlohmann::json bench_network(const Candidate& candidate, const std::string& precision, bool fast,
-                             const Footage& footage, double peak_gflops) {
-    const ComputeChoice compute{"cpu", precision, ""};
-    const auto network = fast ? make_fast_network(network_of(candidate), compute)
-                              : make_eager_network(network_of(candidate), compute);
-    const std::string name = candidate.name + ", " + precision + (fast ? "" : ", eager");
-    RTrackTracker tracker(network, {}, name);
-    nlohmann::json entry = timing_json(name, time_updates(tracker, footage));
-    const double gflop = operations_per_frame(network->options(), false) * 1e-9;
+/// Where a network runs, and the matrix-product peak there by precision.
+struct Place {
+    std::string device;
+    std::map<std::string, double> peak_gflops;
+};
+
+/// Figures of the network's share of the peak. @param objects  followed in every frame
+void add_cost(nlohmann::json& entry, const ModelOptions& model, int objects, double peak_gflops) {
+    const double gflop = objects * operations_per_frame(model, false) * 1e-9;
+    entry["objects"] = objects;
+    entry["object_fps"] = objects * entry["fps"].get<double>();
     entry["gflop_per_frame"] = gflop;
     entry["gflops"] = gflop * entry["median_fps"].get<double>();
     entry["share_of_peak"] = entry["gflops"].get<double>() / peak_gflops;
     entry["network_share_of_peak"] =
         gflop / (entry["milliseconds"]["network"].get<double>() * 1e-3) / peak_gflops;
-    entry["weights"] = candidate.file.empty() ? "random" : "trained";
-    return entry;
+}
+
+/// One object with the network made ready and layer by layer, then many objects with the former.
+nlohmann::json bench_network(const Candidate& candidate, const std::string& precision, const Place& place,
+                             const Footage& footage) {
+    const ComputeChoice compute{place.device, precision, ""};
+    const double peak = place.peak_gflops.at(precision);
+    const std::string name = candidate.name + ", " + precision;
+    nlohmann::json entries = nlohmann::json::array();
+    for (const bool fast : {false, true}) {
+        const auto network = fast ? make_fast_network(network_of(candidate), compute)
+                                  : make_eager_network(network_of(candidate), compute);
+        RTrackTracker tracker(network, {}, name);
+        const std::string kind = fast ? "" : ", eager";
+        entries.push_back(timing_json(name + kind, time_updates(one_object(tracker), footage)));
+        add_cost(entries.back(), network->options(), 1, peak);
+        if (!fast) continue;
+        const int objects = place.device == "cpu" ? kObjectsOnCpu : kObjectsOnGpu;
+        std::vector<RTrackTracker> trackers;
+        for (int i = 0; i < objects; ++i) trackers.emplace_back(network, RTrackTrackerOptions{}, name);
+        entries.push_back(timing_json(name + ", " + std::to_string(objects) + " objects",
+                                      time_updates(many_objects(trackers), footage)));
+        add_cost(entries.back(), network->options(), objects, peak);
+    }
+    for (nlohmann::json& entry : entries) entry["weights"] = candidate.file.empty() ? "random" : "trained";
+    return entries;
 }
 
 std::vector<Candidate> candidates() {
@@ -135,31 +202,40 @@ std::vector<Candidate> candidates() {
 
 }  // namespace
 
-nlohmann::json bench_track(int threads) {
+nlohmann::json bench_track(int threads, const std::string& device, const std::vector<std::string>& networks) {
     if (threads <= 0) threads = processor_info().threads;
-    set_opencv_threads(threads);
     set_torch_threads(threads);
     const Footage footage = make_footage();
-    std::map<std::string, double> peaks;
-    for (const char* precision : {"fp32", "bf16"}) peaks[precision] = matrix_gflops(precision, threads);
+    Place place{choose_compute(device, "auto").device, {}};
+    for (const char* precision : {"fp32", "bf16"}) {
+        place.peak_gflops[precision] = matrix_gflops(precision, threads, place.device);
+    }
 
     nlohmann::json entries = nlohmann::json::array();
     for (const Candidate& candidate : candidates()) {
-        for (const auto& [precision, peak] : peaks) {
-            for (const bool fast : {true, false}) {
-                entries.push_back(bench_network(candidate, precision, fast, footage, peak));
+        if (!networks.empty() && std::none_of(networks.begin(), networks.end(), [&](const std::string& name) {
+                return candidate.name.find(name) != std::string::npos;
+            }))
+            continue;
+        for (const auto& [precision, peak] : place.peak_gflops) {
+            for (nlohmann::json& entry : bench_network(candidate, precision, place, footage)) {
+                entries.push_back(std::move(entry));
             }
         }
     }
-    for (const std::string& name : opencv_tracker_names()) {
+#ifdef RTRACK_OPENCV
+    set_opencv_threads(threads);
+    for (const std::string& name : networks.empty() ? opencv_tracker_names() : std::vector<std::string>{}) {
         const auto tracker = make_opencv_tracker(name);
-        entries.push_back(timing_json(tracker->description(), time_updates(*tracker, footage)));
+        entries.push_back(timing_json(tracker->description(), time_updates(one_object(*tracker), footage)));
     }
+#endif
     return {{"track", entries},
             {"machine",
              {{"processor", processor_info().name},
               {"threads", threads},
-              {"matrix_gflops", {{"fp32", peaks["fp32"]}, {"bf16", peaks["bf16"]}}}}},
+              {"device", place.device},
+              {"matrix_gflops", place.peak_gflops}}},
             {"frame", {{"width", footage.images[0]->width()}, {"height", footage.images[0]->height()}}}};
 }
 

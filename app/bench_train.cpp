@@ -1,8 +1,10 @@
 #include "app/bench_train.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,7 @@ namespace {
 constexpr int64_t kFrames = 40;
 constexpr int64_t kWarmUpSteps = 1;
 constexpr int64_t kLeastSteps = 2;
+constexpr int kStepsOnGpu = 10;  // a report
 constexpr double kSecondsEach = 10;
 constexpr double kShareOfFreeMemory = 0.7;
 
@@ -59,27 +62,38 @@ private:
 /// Sums up the steps after the first ones, and stops the trainer when it has seen enough.
 class StepClock : public TrainObserver {
 public:
-    explicit StepClock(RunControl& control) : control_(control) {}
+    StepClock(RunControl& control, int64_t steps_a_report)
+        : control_(control), steps_a_report_(steps_a_report) {}
 
     void on_step(const StepReport& report) override {
-        if (report.step <= kWarmUpSteps) return;
-        ++steps;
-        sums.loading += report.stages.loading;
-        sums.forward += report.stages.forward;
-        sums.backward += report.stages.backward;
-        sums.update += report.stages.update;
+        const auto since_last = static_cast<double>(report.step - last_step_);
+        last_step_ = report.step;
+        if (report.step <= std::max<int64_t>(kWarmUpSteps, steps_a_report_)) {
+            start_ = Clock::now();
+            return;
+        }
+        steps += static_cast<int64_t>(since_last);
+        sums.loading += since_last * report.stages.loading;
+        sums.forward += since_last * report.stages.forward;
+        sums.backward += since_last * report.stages.backward;
+        sums.update += since_last * report.stages.update;
         memory_mb = report.memory_mb;
-        if (steps >= kLeastSteps && seconds() >= kSecondsEach) control_.request_stop();
+        seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+        if (steps >= kLeastSteps && seconds >= kSecondsEach) control_.request_stop();
     }
 
-    [[nodiscard]] double seconds() const { return sums.loading + sums.forward + sums.backward + sums.update; }
-
     int64_t steps = 0;
+    double seconds =
+        0;  ///< from the end of the warm-up to the last report, by which a GPU has done all steps
     StageSeconds sums;
     double memory_mb = 0;
 
 private:
+    using Clock = std::chrono::steady_clock;
     RunControl& control_;
+    int64_t steps_a_report_;
+    int64_t last_step_ = 0;
+    Clock::time_point start_ = Clock::now();
 };
 
 double free_memory_mb() {
@@ -108,41 +122,64 @@ int batch_that_fits(const ModelOptions& model, int batch) {
     return fits;
 }
 
-TrainOptions options_of(const std::string& preset, const std::string& precision, int threads, int batch) {
+TrainOptions options_of(const std::string& preset, const ComputeChoice& compute, int threads, int batch) {
     TrainOptions options = train_preset(preset);
-    options.precision = precision;
-    options.device = "cpu";
+    options.precision = compute.precision;
+    options.device = compute.device;
     options.threads = threads;
-    options.batch_size = batch_that_fits(options.model, batch);
+    options.batch_size = compute.device == "cpu" ? batch_that_fits(options.model, batch) : batch;
+    // A report waits for the device: one a step would be timed, not training.
+    options.report_every_steps = compute.device == "cpu" ? 1 : kStepsOnGpu;
+    if (compute.device != "cpu") options.data.loader_threads = threads;
     options.alternate_sparse = false;
-    options.report_every_steps = 1;
     options.data.pairs_per_epoch = int64_t{1000} * options.batch_size;
     return options;
 }
 
-nlohmann::json bench_network(const std::string& preset, const TrainOptions& options, int batch_asked) {
+/// The first few batches of another source again and again: what a step takes when nothing is loaded.
+class RepeatedBatches : public BatchSource {
+public:
+    explicit RepeatedBatches(BatchSource& source) : per_epoch_(source.batches_per_epoch()) {
+        source.start(1, 0);
+        for (int i = 0; i < 4; ++i) batches_.push_back(source.next().value());
+    }
+    void start(int64_t, int64_t) override {}
+    std::optional<Batch> next() override { return batches_[next_++ % batches_.size()]; }
+    int64_t batches_per_epoch() const override { return per_epoch_; }
+
+private:
+    int64_t per_epoch_;
+    std::vector<Batch> batches_;
+    size_t next_ = 0;
+};
+
+nlohmann::json bench_network(const std::string& preset, const TrainOptions& options, int batch_asked,
+                             bool loading) {
     RunControl control;
-    StepClock clock(control);
-    LoaderSource batches(options, 0, 1);
+    StepClock clock(control, options.report_every_steps);
+    LoaderSource loader(options, 0, 1);
+    const auto repeated = loading ? nullptr : std::make_unique<RepeatedBatches>(loader);
     Trainer::Parts parts;
-    parts.batches = &batches;
+    parts.batches = loading ? static_cast<BatchSource*>(&loader) : repeated.get();
     parts.observer = &clock;
     parts.control = &control;
     Trainer(options, std::move(parts)).run();
     const auto steps = static_cast<double>(clock.steps);
-    const double rate = steps * options.batch_size / clock.seconds();
+    const double rate = steps * options.batch_size / clock.seconds;
     const std::string smaller = options.batch_size < batch_asked
                                     ? " (the free memory may not do for " + std::to_string(batch_asked) + ")"
                                     : "";
-    log_info(preset + ", " + options.precision + ", batch " + std::to_string(options.batch_size) + smaller +
-             ": " + std::to_string(rate) + " pairs/s");
+    log_info(preset + ", " + options.precision + (loading ? "" : ", nothing loaded") + ", batch " +
+             std::to_string(options.batch_size) + smaller + ": " + std::to_string(rate) + " pairs/s");
     return {{"network", preset},
             {"precision", options.precision},
+            {"device", options.device},
+            {"loading", loading},
             {"batch", options.batch_size},
             {"batch_asked", batch_asked},
             {"steps", clock.steps},
             {"pairs_per_second", rate},
-            {"loader_wait", clock.sums.loading / clock.seconds()},
+            {"loader_wait", clock.sums.loading / clock.seconds},
             {"memory_mb", clock.memory_mb},
             {"seconds",
              {{"loading", clock.sums.loading / steps},
@@ -153,20 +190,27 @@ nlohmann::json bench_network(const std::string& preset, const TrainOptions& opti
 
 }  // namespace
 
-nlohmann::json bench_train(int threads, int batch) {
+nlohmann::json bench_train(int threads, int batch, const std::string& device,
+                           const std::vector<std::string>& networks) {
     if (threads <= 0) threads = processor_info().threads;
     set_torch_threads(threads);
     keep_freed_memory();
     const BenchVideo video;
     nlohmann::json entries = nlohmann::json::array();
-    for (const char* preset : {"tiny", "small", "rtrack-256"}) {
+    const std::string where = choose_compute(device, "auto").device;
+    const std::vector<std::string> presets =
+        networks.empty() ? std::vector<std::string>{"tiny", "small", "rtrack-256"} : networks;
+    for (const std::string& preset : presets) {
         for (const char* precision : {"bf16", "fp32"}) {
-            TrainOptions options = options_of(preset, precision, threads, batch);
+            TrainOptions options = options_of(preset, {where, precision, ""}, threads, batch);
             options.data.train = {video.dataset()};
-            entries.push_back(bench_network(preset, options, batch));
+            entries.push_back(bench_network(preset, options, batch, /*loading=*/true));
+            // A GPU may wait for the loader; then its own speed is a figure of its own.
+            if (where != "cpu") entries.push_back(bench_network(preset, options, batch, /*loading=*/false));
         }
     }
-    return {{"train", entries}, {"machine", {{"processor", processor_info().name}, {"threads", threads}}}};
+    return {{"train", entries},
+            {"machine", {{"processor", processor_info().name}, {"threads", threads}, {"device", where}}}};
 }
 
 }  // namespace rtrack

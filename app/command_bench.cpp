@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/bench_track.h"
 #include "app/bench_train.h"
 #include "app/command.h"
 #include "app/command_support.h"
@@ -12,7 +13,6 @@
 #ifndef RTRACK_HEADLESS
 #include "app/bench_media.h"
 #include "app/bench_project.h"
-#include "app/bench_track.h"
 #endif
 
 namespace rtrack {
@@ -23,6 +23,8 @@ struct BenchArguments {
     std::string json_file;
     int threads = 0;
     int batch = 64;
+    std::string device = "cpu";
+    std::vector<std::string> networks;
 };
 
 /// One benchmark: a name on the command line and a function that returns rows under that name.
@@ -36,10 +38,11 @@ std::vector<Benchmark> benchmarks() {
 #ifndef RTRACK_HEADLESS
         {"decode", [](const BenchArguments& a) { return bench_decode(a.threads); }},
         {"seek", [](const BenchArguments& a) { return bench_seek(a.threads); }},
-        {"track", [](const BenchArguments& a) { return bench_track(a.threads); }},
         {"project", [](const BenchArguments&) { return bench_project(); }},
 #endif
-        {"train", [](const BenchArguments& a) { return bench_train(a.threads, a.batch); }},
+        {"track", [](const BenchArguments& a) { return bench_track(a.threads, a.device, a.networks); }},
+        {"train",
+         [](const BenchArguments& a) { return bench_train(a.threads, a.batch, a.device, a.networks); }},
     };
 }
 
@@ -131,6 +134,10 @@ Command bench_command() {
                     ->check(CLI::Range(0, 256));
                 parser.add_option("--batch", arguments->batch, "train: pairs in a batch (default 64)")
                     ->check(CLI::Range(1, 4096));
+                parser.add_option("--device", arguments->device,
+                                  "track, train: cpu (default), auto, cuda or cuda:N");
+                parser.add_option("--network", arguments->networks,
+                                  "track, train: only this network, such as tiny (may be repeated)");
                 return [arguments] { return run_bench(*arguments); };
             }};
 }

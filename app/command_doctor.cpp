@@ -64,8 +64,8 @@ Finding gpu_finding() {
 
 Finding speed_finding() {
     const int threads = processor_info().threads;
-    const double fp32 = matrix_gflops("fp32", threads);
-    const double bf16 = matrix_gflops("bf16", threads);
+    const double fp32 = matrix_gflops("fp32", threads, "cpu");
+    const double bf16 = matrix_gflops("bf16", threads, "cpu");
     Finding finding{"matrix products",
                     rounded(fp32) + " GFLOP/s fp32, " + rounded(bf16) + " GFLOP/s bf16 (measured now, " +
                         std::to_string(threads) + " threads)",

@@ -4,10 +4,13 @@
 
 namespace rtrack {
 
-/// The fastest of several 2048 x 2048 matrix products on the CPU, in GFLOP/s (2 n^3 a product): what a
-/// network's speed is measured against. Takes about a second.
+/// The fastest of several products of n x n matrices, in GFLOP/s (2 n^3 a product): what a network's speed is
+/// measured against. n is 2048 on the CPU and 8192 on a GPU, which smaller products do not fill. Takes about
+/// a second.
 /// @param precision  "fp32" or "bf16"
-[[nodiscard]] double matrix_gflops(const std::string& precision, int threads);
+/// @param threads    on the CPU
+/// @param device     "cpu" or "cuda:N"
+[[nodiscard]] double matrix_gflops(const std::string& precision, int threads, const std::string& device);
 
 /// "2.11.0"
 [[nodiscard]] std::string torch_version();

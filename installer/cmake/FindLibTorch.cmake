@@ -1,4 +1,5 @@
-# LibTorch from the unpacked wheel in .deps/ (or LIBTORCH_DIR), as imported targets torch_cpu and c10.
+# LibTorch from the unpacked wheel in .deps/ (or LIBTORCH_DIR), as imported targets torch_cpu and c10, and torch_cuda
+# where it has CUDA: nothing but a plug-in links that one.
 # The wheel's own package file insists on a CUDA toolkit and probes for a GPU, which a machine without one lacks.
 set(LIBTORCH_DIR "${CMAKE_SOURCE_DIR}/.deps/libtorch/torch" CACHE PATH "The folder 'torch' of the LibTorch wheel")
 
@@ -20,4 +21,13 @@ if(LibTorch_FOUND AND NOT TARGET torch_cpu)
     set_target_properties(torch_cpu PROPERTIES
         IMPORTED_LOCATION ${LibTorch_CPU_LIBRARY}
         INTERFACE_LINK_LIBRARIES c10)
+
+    find_library(LibTorch_CUDA_LIBRARY torch_cuda PATHS ${LIBTORCH_DIR}/lib NO_DEFAULT_PATH)
+    find_library(LibTorch_C10_CUDA_LIBRARY c10_cuda PATHS ${LIBTORCH_DIR}/lib NO_DEFAULT_PATH)
+    if(LibTorch_CUDA_LIBRARY AND LibTorch_C10_CUDA_LIBRARY)
+        add_library(torch_cuda SHARED IMPORTED)
+        set_target_properties(torch_cuda PROPERTIES
+            IMPORTED_LOCATION ${LibTorch_CUDA_LIBRARY}
+            INTERFACE_LINK_LIBRARIES "torch_cpu;c10;${LibTorch_C10_CUDA_LIBRARY}")
+    endif()
 endif()

@@ -1,10 +1,12 @@
-"""The same networks in PyTorch eager, to put beside `rtrack bench track`.
+"""The same networks in PyTorch, eager or compiled, to put beside `rtrack bench track`.
 
     python tests/bench/eager_pytorch.py --threads 2 [--json FILE]
+    python tests/bench/eager_pytorch.py --device cuda --objects 32 --compile [--json FILE]
 
 Needs torch and torchvision (2.11 and 0.26 were used). Random weights: speed does not depend on them. Prints frames a
 second of the network alone (no crop, no choice of the box), GFLOP a frame counted as app/network_cost.cpp does, and the
-share of the matrix-product peak that at::mm of 2048 x 2048 reaches in the same run and type.
+share of the matrix-product peak that at::mm of 2048 x 2048 (8192 x 8192 on a GPU) reaches in the same run and type.
+--compile: torch.compile in its mode "max-autotune", which records CUDA graphs.
 """
 import argparse
 import json
@@ -40,7 +42,7 @@ class Block(nn.Module):
 
 
 class RTrack(nn.Module):
-    """Encoder and two-stage points head (paper section 3.1), one search crop a call."""
+    """Encoder and two-stage points head (paper section 3.1)."""
 
     def __init__(self, width, depth, heads, template, search, head, layers, points=9):
         super().__init__()
@@ -66,7 +68,8 @@ class RTrack(nn.Module):
     def template_tokens(self, crop):
         return self.embed(crop).flatten(2).transpose(1, 2) + self.position_z
 
-    def forward(self, template_tokens, crop):
+    def both_stages(self, template_tokens, crop):
+        """Scores [B, 1, H, W] and the points of both stages [B, 2 points, H, W]."""
         x = torch.cat([template_tokens, self.embed(crop).flatten(2).transpose(1, 2) + self.position_x], 1)
         for block in self.blocks:
             x = block(x)
@@ -78,9 +81,12 @@ class RTrack(nn.Module):
             F.relu(deform_conv2d(features.float(), init.float(), taps.float(), padding=1).to(grid.dtype))
             for features, taps in ((scores, self.score_taps), (places, self.points_taps))
         ]
-        refined = init + self.refine_points(deformed[1])
+        return self.score(deformed[0]), init, init + self.refine_points(deformed[1])
+
+    def forward(self, template_tokens, crop):
+        scores, _, refined = self.both_stages(template_tokens, crop)
         spread = refined.view(refined.shape[0], self.points, 2, -1)
-        return self.score(deformed[0]), spread.amin(1), spread.amax(1)
+        return scores, spread.amin(1), spread.amax(1)
 
 
 def operations(width, depth, heads, template, search, head, layers, points=9):
@@ -93,12 +99,17 @@ def operations(width, depth, heads, template, search, head, layers, points=9):
     return 2 * bins * 768 * width + depth * block + 2 * tower + init + refine
 
 
-def fastest(call, seconds):
+def fastest(call, seconds, device):
     """Median of the calls within the time, in seconds; the first three warm up."""
+    finish = torch.cuda.synchronize if device.startswith("cuda") else lambda: None
+    for _ in range(3):  # compiles
+        call()
     times, end = [], time.perf_counter() + seconds
     while len(times) < 8 or time.perf_counter() < end:
+        finish()
         start = time.perf_counter()
         call()
+        finish()
         times.append(time.perf_counter() - start)
     return statistics.median(times[3:]), min(times)
 
@@ -107,26 +118,37 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--objects", type=int, nargs="+", default=[1], help="search crops a call")
+    parser.add_argument("--networks", nargs="+", choices=PRESETS, default=list(PRESETS))
+    parser.add_argument("--compile", action="store_true")
     parser.add_argument("--json")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    report = {"torch": torch.__version__, "threads": arguments.threads, "results": []}
+    torch.set_default_device(arguments.device)
+    side = 2048 if arguments.device == "cpu" else 8192
+    report = {"torch": torch.__version__, "threads": arguments.threads, "device": arguments.device,
+              "compiled": arguments.compile, "results": []}
     with torch.inference_mode():
         for dtype in (torch.float32, torch.bfloat16):
-            a = torch.rand(2048, 2048).to(dtype)
-            peak = 2 * 2048**3 / fastest(lambda: a @ a, 1)[1] * 1e-9
-            for name, shape in PRESETS.items():
+            a = torch.rand(side, side).to(dtype)
+            peak = 2 * side**3 / fastest(lambda: a @ a, 1, arguments.device)[1] * 1e-9
+            for name, objects in ((name, objects) for name in arguments.networks for objects in arguments.objects):
+                shape = PRESETS[name]
                 net = RTrack(**shape).to(dtype).eval()
-                tokens = net.template_tokens(torch.rand(1, 3, shape["template"], shape["template"]).to(dtype))
-                crop = torch.rand(1, 3, shape["search"], shape["search"]).to(dtype)
-                seconds, _ = fastest(lambda: net(tokens, crop), arguments.seconds)
-                gflop = operations(**shape) * 1e-9
+                run = torch.compile(net, mode="max-autotune") if arguments.compile else net
+                template = torch.rand(objects, 3, shape["template"], shape["template"]).to(dtype)
+                tokens = net.template_tokens(template)
+                crop = torch.rand(objects, 3, shape["search"], shape["search"]).to(dtype)
+                seconds, _ = fastest(lambda: run(tokens, crop), arguments.seconds, arguments.device)
+                gflop = objects * operations(**shape) * 1e-9
                 report["results"].append({
-                    "network": name, "precision": str(dtype).replace("torch.", ""), "fps": 1 / seconds,
+                    "network": name, "precision": str(dtype).replace("torch.", ""), "objects": objects,
+                    "fps": 1 / seconds, "object_fps": objects / seconds,
                     "gflop_per_frame": gflop, "gflops": gflop / seconds, "peak_gflops": peak,
                     "share_of_peak": gflop / seconds / peak})
-                print("{network:14} {precision:9} {fps:7.1f} frames/s {gflops:7.0f} of {peak_gflops:.0f} GFLOP/s "
-                      "({share_of_peak:.0%})".format(**report["results"][-1]), flush=True)
+                print("{network:14} {precision:9} {objects:3} objects {fps:7.1f} frames/s {gflops:7.0f} of "
+                      "{peak_gflops:.0f} GFLOP/s ({share_of_peak:.0%})".format(**report["results"][-1]), flush=True)
     if arguments.json:
         with open(arguments.json, "w") as file:
             json.dump(report, file, indent=1)

@@ -1,10 +1,12 @@
-"""A training step of the same networks in PyTorch eager, to put beside `rtrack bench train`.
+"""A training step of the same networks in PyTorch, to put beside `rtrack bench train`.
 
     python tests/bench/train_pytorch.py --threads 2 [--batch 64] [--json FILE]
+    python tests/bench/train_pytorch.py --device cuda --compile [--json FILE]
 
 Needs torch and torchvision (2.11 and 0.26 were used). The network of eager_pytorch.py; one-to-many labels by IoU with
 the init stage leading (K = 16), focal loss, GIoU of both stages, the affinity term, gradient clipping and AdamW. The
-pictures are random and in memory: there is no loading. Prints pairs a second and the seconds of each stage.
+pictures are random and in memory: there is no loading. Prints pairs a second and the seconds of each stage, which on a
+GPU are the host's alone but for the last. --compile: the network goes through torch.compile, the loss does not.
 """
 import argparse
 import json
@@ -23,17 +25,13 @@ class Stages(RTrack):
     """The network with the boxes of both stages, in pixels, for every bin."""
 
     def forward(self, template, search):
-        boxes = []
-        hook = self.init_points.register_forward_hook(lambda module, inputs, output: boxes.append(output))
-        scores, low, high = super().forward(self.template_tokens(template), search)
-        hook.remove()
-        points = boxes[0].view(boxes[0].shape[0], self.points, 2, -1)
-        init = torch.cat([points.amin(1), points.amax(1)], 1)
-        refined = torch.cat([low, high], 1)
-        line = (torch.arange(self.cells) + 0.5) * 16
+        scores, *stages = self.both_stages(self.template_tokens(template), search)
+        sets = [points.view(len(points), self.points, 2, -1) for points in stages]
+        boxes = [torch.cat([points.amin(1), points.amax(1)], 1) for points in sets]
+        line = (torch.arange(self.cells, device=search.device) + 0.5) * 16
         x, y = line.repeat(self.cells), line.repeat_interleave(self.cells)
         centers = torch.stack([x, y, x, y])
-        return scores.flatten(1).float(), [(16 * b.float() + centers).transpose(1, 2) for b in (init, refined)]
+        return scores.flatten(1).float(), [(16 * b.float() + centers).transpose(1, 2) for b in boxes]
 
 
 def box_iou(a, b):
@@ -64,34 +62,39 @@ def loss_of(logits, init, refined, targets, cells):
     return 2 * focal + located + 0.5 * (1 - 2 * covariance / (spread + 1e-9))
 
 
-def one_step(net, optimizer, batch, precision):
-    """Seconds of each stage."""
+def one_step(net, run, optimizer, batch, precision):
+    """Seconds of each stage. `run` is the network, compiled or not."""
+    device = batch["targets"].device.type
     marks = [time.perf_counter()]
     optimizer.zero_grad()
-    with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
-        logits, (init, refined) = net(batch["templates"], batch["searches"])
+    with torch.autocast(device, torch.bfloat16, enabled=precision == "bf16"):
+        logits, (init, refined) = run(batch["templates"], batch["searches"])
     loss = loss_of(logits, init, refined, batch["targets"], net.cells)
     marks.append(time.perf_counter())
     loss.backward()
     marks.append(time.perf_counter())
     torch.nn.utils.clip_grad_norm_(net.parameters(), 0.1)
     optimizer.step()
+    if device == "cuda":
+        torch.cuda.synchronize()
     marks.append(time.perf_counter())
     return [b - a for a, b in zip(marks, marks[1:])]
 
 
-def bench(name, precision, size, seconds):
+def bench(name, precision, size, seconds, compiled):
     shape = PRESETS[NAMES[name]]
     net = Stages(**shape)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=1.5e-4, weight_decay=1e-4)
+    run = torch.compile(net) if compiled else net
+    optimizer = torch.optim.AdamW(net.parameters(), lr=1.5e-4, weight_decay=1e-4, fused=True)
     corners = torch.rand(size, 2) * 0.4 * shape["search"]
     batch = {"templates": torch.rand(size, 3, shape["template"], shape["template"]),
              "searches": torch.rand(size, 3, shape["search"], shape["search"]),
              "targets": torch.cat([corners, corners + 0.4 * shape["search"]], 1)}
-    one_step(net, optimizer, batch, precision)  # warms up
+    for _ in range(3 if compiled or batch["targets"].is_cuda else 1):  # warms up
+        one_step(net, run, optimizer, batch, precision)
     steps = []
     while len(steps) < 2 or sum(map(sum, steps)) < seconds:
-        steps.append(one_step(net, optimizer, batch, precision))
+        steps.append(one_step(net, run, optimizer, batch, precision))
     stages = {stage: sum(step[i] for step in steps) / len(steps) for i, stage in enumerate(STAGES)}
     return {"network": name, "precision": precision, "batch": size, "steps": len(steps),
             "pairs_per_second": size / sum(stages.values()), "seconds": stages}
@@ -103,13 +106,18 @@ def main():
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--networks", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--compile", action="store_true")
     parser.add_argument("--json")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    report = {"torch": torch.__version__, "threads": arguments.threads, "train": []}
+    torch.set_default_device(arguments.device)
+    report = {"torch": torch.__version__, "threads": arguments.threads, "device": arguments.device,
+              "compiled": arguments.compile, "train": []}
     for name in arguments.networks:
         for precision in ("bf16", "fp32"):
-            report["train"].append(bench(name, precision, arguments.batch, arguments.seconds))
+            report["train"].append(bench(name, precision, arguments.batch, arguments.seconds,
+                                         arguments.compile))
             print("{network:12} {precision} batch {batch} {pairs_per_second:8.2f} pairs/s  {seconds}".format(
                 **report["train"][-1]), flush=True)
     if arguments.json:

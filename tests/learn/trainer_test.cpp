@@ -1,8 +1,10 @@
 #include "training/learn/trainer.h"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
 
+#include <ATen/record_function.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -57,6 +59,84 @@ void expect_same_course(const RecordingObserver& a, const RecordingObserver& b, 
             EXPECT_EQ(report.loss_total, b.epochs.at(epoch).loss_total) << "epoch " << epoch;
         }
     }
+}
+
+/// Counts the operators after which the host knows a value that the device computed: on a GPU each waits for
+/// all that is queued. Left out is what Torch's fused AdamW does inside: it reads its step counts on the CPU
+/// only.
+class WaitCounter {
+public:
+    WaitCounter()
+        : handle_(at::addGlobalCallback(
+              at::RecordFunctionCallback(&begin, &end).scopes({at::RecordScope::FUNCTION}))) {
+        count_ = 0;
+    }
+    ~WaitCounter() { at::removeCallback(handle_); }
+    WaitCounter(const WaitCounter&) = delete;
+    WaitCounter& operator=(const WaitCounter&) = delete;
+    [[nodiscard]] static int64_t count() { return count_; }
+
+private:
+    static bool is_optimizer(const at::RecordFunction& function) {
+        return std::string_view(function.name()) == "aten::_fused_adamw_";
+    }
+    static std::unique_ptr<at::ObserverContext> begin(const at::RecordFunction& function) {
+        if (is_optimizer(function)) ++in_optimizer_;
+        const std::string_view name = function.name();
+        for (const char* waiting : {"aten::_local_scalar_dense", "aten::is_nonzero", "aten::equal",
+                                    "aten::nonzero", "aten::masked_select", "aten::unique_dim"}) {
+            if (name == waiting && in_optimizer_ == 0) ++count_;
+        }
+        return nullptr;
+    }
+    static void end(const at::RecordFunction& function, at::ObserverContext*) {
+        if (is_optimizer(function)) --in_optimizer_;
+    }
+
+    static inline std::atomic<int64_t> count_ = 0;
+    static inline thread_local int in_optimizer_ = 0;
+    at::CallbackHandle handle_;
+};
+
+/// Batches that were all made before, so that making them is not counted.
+class PreparedSource : public BatchSource {
+public:
+    explicit PreparedSource(BatchSource& source) {
+        source.start(1, 0);
+        for (int64_t i = 0; i < source.batches_per_epoch(); ++i) batches_.push_back(source.next().value());
+    }
+    void start(int64_t, int64_t first_batch) override { next_ = static_cast<size_t>(first_batch); }
+    std::optional<Batch> next() override { return batches_.at(next_++); }
+    int64_t batches_per_epoch() const override { return static_cast<int64_t>(batches_.size()); }
+
+private:
+    std::vector<Batch> batches_;
+    size_t next_ = 0;
+};
+
+int64_t waits_in_run_of(int64_t steps) {
+    TrainOptions options = tiny_options();
+    options.epochs = 1;
+    options.data.pairs_per_epoch = steps * options.batch_size;
+    options.report_every_steps = 1000;
+    options.alternate_sparse = false;
+    RectangleSource rectangles(options, 0);
+    PreparedSource source(rectangles);
+    RecordingObserver observer;
+    RunControl control;
+    const WaitCounter counter;
+    Trainer::Parts parts;
+    parts.batches = &source;
+    parts.observer = &observer;
+    parts.control = &control;
+    Trainer(options, std::move(parts)).run();
+    EXPECT_EQ(observer.epochs.at(1).step, steps);
+    return WaitCounter::count();
+}
+
+TEST(TrainingStep, HostWaitsForNoValueOfTheDevice) {
+    // Reports and the end of the run may wait; a step more may not.
+    EXPECT_EQ(waits_in_run_of(7), waits_in_run_of(3));
 }
 
 /// Whose stop comes by itself after some steps.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tracking/base/frame_source.h"
+#include "tracking/base/geometry.h"
 #include "tracking/base/procedural_noise.h"
 
 namespace rtrack {

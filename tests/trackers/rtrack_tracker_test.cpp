@@ -120,6 +120,54 @@ void expect_no_lag(int64_t first, int64_t last) {
     EXPECT_LT(std::fabs(bias_y), 0.5);
 }
 
+/// Random weights: the answers mean nothing, but they are the same for the same crop.
+std::shared_ptr<const TrackNetwork> random_network() {
+    return make_eager_network(RTrackNet(small_model(), 4), {"cpu", "fp32", ""});
+}
+
+TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
+    MovingPatch scene(6, 4, 3);
+    const auto network = random_network();
+    std::vector<RTrackTracker> alone;
+    std::vector<RTrackTracker> joined;
+    std::vector<RTrackTracker*> together;
+    for (int k = 0; k < 3; ++k) {
+        alone.push_back(tracker_with(network));
+        joined.push_back(tracker_with(network));
+        Box box = scene.truth(0);
+        box.x += 30 * k;
+        box.width += 8 * k;
+        alone.back().init(*scene.read(0), box);
+        joined.back().init(*scene.read(0), box);
+    }
+    joined[1].set_score_map_wanted(true);
+    for (RTrackTracker& tracker : joined) together.push_back(&tracker);
+    for (int64_t i = 1; i < 6; ++i) {
+        const ImagePtr frame = scene.read(i);
+        const std::vector<TrackResult> results = RTrackTracker::update_together(together, *frame);
+        ASSERT_EQ(results.size(), 3U);
+        for (size_t k = 0; k < 3; ++k) {
+            const TrackResult expected = alone[k].update(*frame);
+            // Products of larger matrices sum up in another order.
+            EXPECT_NEAR(results[k].box.x, expected.box.x, 1e-3);
+            EXPECT_NEAR(results[k].box.height, expected.box.height, 1e-3);
+            EXPECT_NEAR(results[k].score, expected.score, 1e-4);
+            EXPECT_EQ(results[k].score_map.empty(), k != 1);
+        }
+    }
+}
+
+TEST(RTrackTracker, OnlyTrackersOfOneNetworkUpdateTogether) {
+    MovingPatch scene(2, 4, 3);
+    RTrackTracker first = tracker_with(random_network());
+    RTrackTracker second = tracker_with(random_network());
+    EXPECT_TRUE(RTrackTracker::update_together({}, *scene.read(1)).empty());
+    first.init(*scene.read(0), scene.truth(0));
+    EXPECT_THROW((void)RTrackTracker::update_together({&first, &second}, *scene.read(1)), Error);
+    second.init(*scene.read(0), scene.truth(0));
+    EXPECT_THROW((void)RTrackTracker::update_together({&first, &second}, *scene.read(1)), Error);
+}
+
 TEST(RTrackTracker, HasNoLagForward) {
     expect_no_lag(0, 11);
 }

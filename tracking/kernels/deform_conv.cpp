@@ -9,7 +9,8 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "tracking/base/error.h"
-#include "tracking/kernels/bilinear.h"
+#include "tracking/kernels/cuda_plugin.h"
+#include "tracking/kernels/deform_conv_math.h"
 
 namespace rtrack {
 
@@ -27,43 +28,11 @@ void check_shapes(const at::Tensor& features, const at::Tensor& points) {
     throw Error(ErrorCode::Contract, message.str());
 }
 
-/// One of the four cells around a place: where it lies and how much it counts.
-template <typename Real>
-struct Corner {
-    int64_t offset;  ///< of the cell's first channel within the map
-    Real weight;
-    Real weight_by_x;  ///< derivative of the weight
-    Real weight_by_y;
-};
-
 /// Sums are taken in double for double features, in float for all others.
 template <typename Scalar>
 using Accumulated = std::conditional_t<std::is_same_v<Scalar, double>, double, float>;
 
-/// @return how many of `corners` were filled: those inside the map
-template <typename Real>
-int corners_at(Real x, Real y, int width, int height, int64_t channels, Corner<Real> (&corners)[4]) {
-    const BilinearTaps<Real> taps = bilinear_taps(x, y, width, height);
-    if (!taps.any) return 0;
-    int count = 0;
-    for (int i = 0; i < 4; ++i) {
-        const int dy = i / 2;
-        const int dx = i % 2;
-        if (!inside(taps.row + dy, taps.column + dx, width, height)) continue;
-        const Real wy = dy ? taps.row_fraction : 1 - taps.row_fraction;
-        const Real wx = dx ? taps.column_fraction : 1 - taps.column_fraction;
-        const int64_t cell = static_cast<int64_t>(taps.row + dy) * width + taps.column + dx;
-        corners[count++] = {cell * channels, wx * wy, dx ? wy : -wy, dy ? wx : -wx};
-    }
-    return count;
-}
-
-struct Shape {
-    int64_t batch, per_image, channels;
-    int height, width;
-};
-
-Shape shape_of(const at::Tensor& features, const at::Tensor& points) {
+SampleShape shape_of(const at::Tensor& features, const at::Tensor& points) {
     return {features.size(0), points.size(1) * points.size(2), features.size(3),
             static_cast<int>(features.size(1)), static_cast<int>(features.size(2))};
 }
@@ -71,23 +40,23 @@ Shape shape_of(const at::Tensor& features, const at::Tensor& points) {
 template <typename Scalar>
 void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor& output) {
     using Real = Accumulated<Scalar>;
-    const Shape shape = shape_of(features, points);
+    const SampleShape shape = shape_of(features, points);
     const Scalar* maps = features.const_data_ptr<Scalar>();
     const Real* places = points.const_data_ptr<Real>();
     Scalar* out = output.mutable_data_ptr<Scalar>();
-    const int64_t map_size = shape.channels * shape.height * shape.width;
+    const int64_t map_size = shape.map_size();
     at::parallel_for(0, shape.batch * shape.per_image, 256, [&](int64_t begin, int64_t end) {
         std::vector<Real> sum(shape.channels);
         for (int64_t i = begin; i < end; ++i) {
             const Scalar* map = maps + i / shape.per_image * map_size;
             Corner<Real> corners[4];
-            const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
-                                         shape.channels, corners);
+            corners_at(places[2 * i], places[2 * i + 1], shape, corners);
             std::fill(sum.begin(), sum.end(), Real{0});
-            for (int k = 0; k < count; ++k) {
-                const Scalar* cell = map + corners[k].offset;
+            for (const Corner<Real>& corner : corners) {
+                if (corner.offset < 0) continue;
+                const Scalar* cell = map + corner.offset;
                 for (int64_t c = 0; c < shape.channels; ++c)
-                    sum[c] += corners[k].weight * static_cast<Real>(cell[c]);
+                    sum[c] += corner.weight * static_cast<Real>(cell[c]);
             }
             for (int64_t c = 0; c < shape.channels; ++c)
                 out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
@@ -100,13 +69,13 @@ template <typename Scalar>
 void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, const at::Tensor& grad_output,
                          at::Tensor& grad_features, at::Tensor& grad_points) {
     using Real = Accumulated<Scalar>;
-    const Shape shape = shape_of(features, points);
+    const SampleShape shape = shape_of(features, points);
     const Scalar* maps = features.const_data_ptr<Scalar>();
     const Real* places = points.const_data_ptr<Real>();
     const Scalar* grads = grad_output.const_data_ptr<Scalar>();
     Real* map_grads = grad_features.mutable_data_ptr<Real>();
     Real* point_grads = grad_points.mutable_data_ptr<Real>();
-    const int64_t map_size = shape.channels * shape.height * shape.width;
+    const int64_t map_size = shape.map_size();
     at::parallel_for(0, shape.batch, 1, [&](int64_t begin, int64_t end) {
         std::vector<Real> grad_row(shape.channels);
         for (int64_t i = begin * shape.per_image; i < end * shape.per_image; ++i) {
@@ -117,25 +86,41 @@ void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, c
                 grad_row[c] = static_cast<Real>(grads[i * shape.channels + c]);
             }
             Corner<Real> corners[4];
-            const int count = corners_at(places[2 * i], places[2 * i + 1], shape.width, shape.height,
-                                         shape.channels, corners);
+            corners_at(places[2 * i], places[2 * i + 1], shape, corners);
             Real by_x = 0;
             Real by_y = 0;
-            for (int k = 0; k < count; ++k) {
-                const Scalar* cell = map + corners[k].offset;
-                Real* cell_grad = map_grad + corners[k].offset;
+            for (const Corner<Real>& corner : corners) {
+                if (corner.offset < 0) continue;
+                const Scalar* cell = map + corner.offset;
+                Real* cell_grad = map_grad + corner.offset;
                 Real dot = 0;
                 for (int64_t c = 0; c < shape.channels; ++c) {
-                    cell_grad[c] += corners[k].weight * grad_row[c];
+                    cell_grad[c] += corner.weight * grad_row[c];
                     dot += static_cast<Real>(cell[c]) * grad_row[c];
                 }
-                by_x += corners[k].weight_by_x * dot;
-                by_y += corners[k].weight_by_y * dot;
+                by_x += corner.weight_by_x * dot;
+                by_y += corner.weight_by_y * dot;
             }
             point_grads[2 * i] = by_x;
             point_grads[2 * i + 1] = by_y;
         }
     });
+}
+
+void sample_cuda(const at::Tensor& features, const at::Tensor& points, at::Tensor& output) {
+    const CudaCall call(features);
+    call.check(call.operators.sample_points(call.element, features.const_data_ptr(),
+                                            points.const_data_ptr<float>(), shape_of(features, points),
+                                            output.mutable_data_ptr(), call.stream));
+}
+
+void sample_backward_cuda(const at::Tensor& features, const at::Tensor& points, const at::Tensor& grad_output,
+                          at::Tensor& grad_features, at::Tensor& grad_points) {
+    const CudaCall call(features);
+    call.check(call.operators.sample_points_backward(
+        call.element, features.const_data_ptr(), points.const_data_ptr<float>(), grad_output.const_data_ptr(),
+        shape_of(features, points), grad_features.mutable_data_ptr<float>(),
+        grad_points.mutable_data_ptr<float>(), call.stream));
 }
 
 struct SamplePoints : torch::autograd::Function<SamplePoints> {
@@ -147,8 +132,12 @@ struct SamplePoints : torch::autograd::Function<SamplePoints> {
         context->save_for_backward({features, points});
         at::Tensor output =
             at::empty({points.size(0), points.size(1), points.size(2), features.size(3)}, features.options());
-        AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points",
-                                       [&] { sample_cpu<scalar_t>(features, points, output); });
+        if (features.is_cuda()) {
+            sample_cuda(features, points, output);
+        } else {
+            AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points",
+                                           [&] { sample_cpu<scalar_t>(features, points, output); });
+        }
         return output;
     }
 
@@ -160,9 +149,14 @@ struct SamplePoints : torch::autograd::Function<SamplePoints> {
         at::Tensor grad_features =
             at::zeros(features.sizes(), features.options().dtype(points.scalar_type()));
         at::Tensor grad_points = at::empty_like(points);
-        AT_DISPATCH_FLOATING_TYPES_AND(at::kBFloat16, features.scalar_type(), "sample_points_backward", [&] {
-            sample_backward_cpu<scalar_t>(features, points, grad_output, grad_features, grad_points);
-        });
+        if (features.is_cuda()) {
+            sample_backward_cuda(features, points, grad_output, grad_features, grad_points);
+        } else {
+            AT_DISPATCH_FLOATING_TYPES_AND(
+                at::kBFloat16, features.scalar_type(), "sample_points_backward", [&] {
+                    sample_backward_cpu<scalar_t>(features, points, grad_output, grad_features, grad_points);
+                });
+        }
         return {grad_features.to(features.scalar_type()), grad_points};
     }
 };

@@ -64,7 +64,7 @@ struct PackedHead {
           points_taps(head.refine_points_taps.weight, head.refine_points_taps.bias, precision),
           score(head.score.weight, head.score.bias, precision),
           refine_points(head.refine_points.weight, head.refine_points.bias, precision),
-          start(start_points(head.options.search_cells(), head.options.points, head.options.init_positions)) {
+          start(head.start) {
         const int side = head.options.search_cells();
         for (const ConvNorm& layer : head.score_tower) score_tower.emplace_back(layer, side, precision);
         for (const ConvNorm& layer : head.points_tower) points_tower.emplace_back(layer, side, precision);

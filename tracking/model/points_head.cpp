@@ -39,7 +39,8 @@ at::Tensor start_points(int cells, int points, int init_positions) {
     return centers.unsqueeze(1) + shifts.unsqueeze(0);
 }
 
-PointsHead::PointsHead(const ModelOptions& options, at::Generator& generator) : options(options) {
+PointsHead::PointsHead(const ModelOptions& options, at::Generator& generator)
+    : options(options), start(start_points(options.search_cells(), options.points, options.init_positions)) {
     const int width = options.head_channels;
     const int n = options.points;
     const bool batch_norm = options.head_norm == "batch";
@@ -82,8 +83,6 @@ RTrackOutput PointsHead::forward(const at::Tensor& search_features, bool trainin
                                         .permute({0, 2, 3, 1})
                                         .reshape({batch, bins, n, 2})
                                         .to(at::kFloat);
-    const at::Tensor start =
-        start_points(cells, options.points, options.init_positions).to(init_offsets.device());
     const at::Tensor first = start + init_offsets;  // in cells; cell (0, 0)'s centre is (0.5, 0.5)
     const at::Tensor fixed = first.detach();
 

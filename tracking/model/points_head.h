@@ -31,6 +31,7 @@ struct PointsHead {
     Linear score;
     Linear refine_points;
     at::Tensor moment_scale;  ///< [2]: logarithms of lambda_x, lambda_y; points_to_box "moment" only
+    at::Tensor start;         ///< start_points of the options, on the weights' device: nothing learnt
 
     PointsHead(const ModelOptions& options, at::Generator& generator);
 

@@ -65,6 +65,7 @@ void RTrackNet::set_training(bool training) {
 
 void RTrackNet::to(at::Device device, at::ScalarType type) {
     visit([&](const std::string&, at::Tensor& tensor, TensorRole) { tensor = tensor.to(device, type); });
+    parts_->head.start = parts_->head.start.to(device);
 }
 
 RTrackNet RTrackNet::clone() const {

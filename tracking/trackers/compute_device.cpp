@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 #include <fstream>
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <cpuid.h>
-#include <dlfcn.h>
 #include <sched.h>
 
 #include "tracking/base/error.h"
@@ -45,15 +42,6 @@ bool has_avx512_bf16() {
     unsigned edx = 0;
     return __builtin_cpu_supports("avx512f") && __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 &&
            (eax >> 5 & 1U) != 0;
-}
-
-CudaInfo find_cuda() {
-    if (!std::filesystem::exists("/proc/driver/nvidia/version")) return {0, "no NVIDIA driver found"};
-    if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) {
-        return {0, std::string("Torch's CUDA library cannot be loaded: ") + dlerror()};
-    }
-    const int devices = static_cast<int>(at::detail::getCUDAHooks().deviceCount());
-    return {devices, devices > 0 ? "" : "the NVIDIA driver is there, but shows no GPU"};
 }
 
 int cuda_index(const std::string& device) {
@@ -103,11 +91,6 @@ ProcessorInfo processor_info() {
     info.avx512 = __builtin_cpu_supports("avx512f") != 0;
     info.avx512_bf16 = has_avx512_bf16();
     info.amx_bf16 = has_amx_bf16();
-    return info;
-}
-
-const CudaInfo& cuda_info() {
-    static const CudaInfo info = find_cuda();
     return info;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "tracking/kernels/cuda_info.h"
+
 namespace rtrack {
 
 /// What the processor can do that matters here.
@@ -15,15 +17,6 @@ struct ProcessorInfo {
 };
 
 [[nodiscard]] ProcessorInfo processor_info();
-
-/// Which NVIDIA GPUs Torch can use from here, and if none, why. The first call loads Torch's CUDA library
-/// where there is a driver; the programs are not linked with it.
-struct CudaInfo {
-    int devices = 0;
-    std::string reason;  ///< "no NVIDIA driver found", or what failed; empty if there is a device
-};
-
-[[nodiscard]] const CudaInfo& cuda_info();
 
 /// Where and how exactly the network computes.
 struct ComputeChoice {

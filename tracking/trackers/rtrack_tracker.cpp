@@ -51,28 +51,34 @@ struct Choice {
     std::vector<float> score_map;
 };
 
-/// Picks the best bin and brings its numbers to the host in one copy.
-Choice best_bin(const RTrackOutput& output, const at::Tensor& window, bool with_map) {
-    const at::Tensor scores = output.score_logits[0].to(at::kFloat).sigmoid();
-    const at::Tensor best = (scores * window).argmax(0, true);
-    const auto at_best = [&](const at::Tensor& values) {
-        return values[0].index_select(0, best).to(at::kFloat).flatten();
+/// Picks the best bin of every crop and brings its numbers to the host, in one copy for all.
+/// @param windows  [B, N]
+std::vector<Choice> best_bins(const RTrackOutput& output, const at::Tensor& windows, bool with_map) {
+    const at::Tensor scores = output.score_logits.to(at::kFloat).sigmoid();
+    const int64_t batch = scores.size(0);
+    const at::Tensor best = (scores * windows).argmax(1, /*keepdim=*/true);
+    const auto at_best = [&](const at::Tensor& values) {  // [B, N, ...] -> [B, the rest in a row]
+        const at::Tensor flat = values.to(at::kFloat).flatten(2);
+        return flat.gather(1, best.unsqueeze(2).expand({batch, 1, flat.size(2)})).squeeze(1);
     };
-    std::vector<at::Tensor> parts = {scores.index_select(0, best), at_best(output.init_boxes),
+    std::vector<at::Tensor> parts = {scores.gather(1, best), at_best(output.init_boxes),
                                      at_best(output.refined_boxes), at_best(output.refined_points)};
+    const int64_t point_values = parts[3].size(1);
     if (with_map) parts.push_back(scores);
-    const at::Tensor host = at::cat(parts).cpu();
-    const float* values = host.const_data_ptr<float>();
-    const int64_t point_values = parts[3].numel();
+    const at::Tensor host = at::cat(parts, 1).cpu().contiguous();
 
-    Choice choice;
-    choice.score = values[0];
-    choice.init_box = box_from_corners(values[1], values[2], values[3], values[4]);
-    choice.refined_box = box_from_corners(values[5], values[6], values[7], values[8]);
-    const float* points = values + 9;
-    for (int64_t i = 0; i + 1 < point_values; i += 2) choice.points.push_back({points[i], points[i + 1]});
-    if (with_map) choice.score_map.assign(points + point_values, values + host.numel());
-    return choice;
+    std::vector<Choice> choices(batch);
+    for (int64_t i = 0; i < batch; ++i) {
+        const float* values = host.const_data_ptr<float>() + i * host.size(1);
+        Choice& choice = choices[i];
+        choice.score = values[0];
+        choice.init_box = box_from_corners(values[1], values[2], values[3], values[4]);
+        choice.refined_box = box_from_corners(values[5], values[6], values[7], values[8]);
+        const float* points = values + 9;
+        for (int64_t k = 0; k + 1 < point_values; k += 2) choice.points.push_back({points[k], points[k + 1]});
+        if (with_map) choice.score_map.assign(points + point_values, values + host.size(1));
+    }
+    return choices;
 }
 
 bool finite(const Choice& choice) {
@@ -136,28 +142,13 @@ struct RTrackTracker::State {
     int frame_height = 0;
     StageTimes times;
 
-    [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
-        return crop_resize(frame, crop, padding).to(network->device());
+    /// The frame's pixels on the network's device; on the CPU they are the frame's own.
+    [[nodiscard]] at::Tensor uploaded(const Image& frame) const {
+        return frame_tensor(frame, network->device());
     }
 
-    /// Runs the network on the search region around a box.
-    [[nodiscard]] Look look_at(const Image& frame, const Box& around, const at::Tensor& score_window) {
-        const ModelOptions& model = network->options();
-        Clock::time_point start = Clock::now();
-        Look look;
-        look.crop = crop_around(around, model.search_factor, model.search_size);
-        const at::Tensor search = cut(frame, look.crop);
-        times.crop += milliseconds_since(start);
-
-        start = Clock::now();
-        const RTrackOutput output = network->forward(features, search, options.sparse);
-        times.network += milliseconds_since(start);
-
-        start = Clock::now();
-        look.choice = best_bin(output, score_window, score_map_wanted);
-        look.usable = finite(look.choice);
-        times.post += milliseconds_since(start);
-        return look;
+    [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
+        return crop_resize(uploaded(frame), {crop}, padding);
     }
 
     /// The score says so, or what is left of the target is a sliver at the frame's border: the score of such
@@ -172,20 +163,6 @@ struct RTrackTracker::State {
     }
 
     [[nodiscard]] bool lost() const { return low_scores >= options.lost_after; }
-
-    /// Looks at the next few places of the frame. @return whether `look` now is that of the lost target.
-    [[nodiscard]] bool search_elsewhere(const Image& frame, Look& look) {
-        bool found = false;
-        for (const Box& place : lost_search.next_places(options.looks, network->options().search_factor,
-                                                        frame_width, frame_height)) {
-            Look other = look_at(frame, place, at::ones_like(window));
-            if (!other.usable || other.choice.score < options.found_score) continue;
-            if (look.usable && other.choice.score <= look.choice.score) continue;
-            look = std::move(other);
-            found = true;
-        }
-        return found;
-    }
 
     /// Takes what was seen as the target's place. @param at_once  its size too, however much that changes
     [[nodiscard]] TrackResult taken(Look look, bool at_once) {
@@ -227,6 +204,76 @@ struct RTrackTracker::State {
     }
 };
 
+namespace {
+
+using States = std::vector<RTrackTracker::State*>;
+
+TemplateFeatures joined_features(const States& states) {
+    if (states.size() == 1) return states.front()->features;
+    std::vector<at::Tensor> tokens;
+    std::vector<at::Tensor> similarities;
+    for (const auto* state : states) {
+        tokens.push_back(state->features.tokens);
+        if (state->features.similarity.defined()) similarities.push_back(state->features.similarity);
+    }
+    return {at::cat(tokens), similarities.empty() ? at::Tensor() : at::cat(similarities)};
+}
+
+void add_times(const States& states, double StageTimes::*stage, Clock::time_point start) {
+    const double each = milliseconds_since(start) / static_cast<double>(states.size());
+    for (auto* state : states) state->times.*stage += each;
+}
+
+/// Runs the network once, on the search region around a box for each of the trackers.
+/// @param frame    [H, W, 3] on the network's device
+/// @param windows  [B, N]
+std::vector<Look> look_at(const States& states, const at::Tensor& frame, const std::vector<Box>& around,
+                          const at::Tensor& windows) {
+    const TrackNetwork& network = *states.front()->network;
+    const ModelOptions& model = network.options();
+    Clock::time_point start = Clock::now();
+    std::vector<Crop> crops;
+    for (const Box& box : around) crops.push_back(crop_around(box, model.search_factor, model.search_size));
+    const at::Tensor searches = crop_resize(frame, crops, states.front()->padding);
+    add_times(states, &StageTimes::crop, start);
+
+    start = Clock::now();
+    const RTrackOutput output =
+        network.forward(joined_features(states), searches, states.front()->options.sparse);
+    add_times(states, &StageTimes::network, start);
+
+    start = Clock::now();
+    const bool with_map =
+        std::any_of(states.begin(), states.end(), [](const auto* s) { return s->score_map_wanted; });
+    std::vector<Choice> choices = best_bins(output, windows, with_map);
+    std::vector<Look> looks;
+    for (size_t i = 0; i < states.size(); ++i) {
+        if (!states[i]->score_map_wanted) choices[i].score_map.clear();
+        const bool usable = finite(choices[i]);
+        looks.push_back({crops[i], std::move(choices[i]), usable});
+    }
+    add_times(states, &StageTimes::post, start);
+    return looks;
+}
+
+/// Looks at the next few places of the frame. @return whether `look` now is that of the lost target.
+bool search_elsewhere(RTrackTracker::State& state, const at::Tensor& frame, Look& look) {
+    bool found = false;
+    const at::Tensor flat = at::ones_like(state.window).unsqueeze(0);
+    for (const Box& place :
+         state.lost_search.next_places(state.options.looks, state.network->options().search_factor,
+                                       state.frame_width, state.frame_height)) {
+        Look other = look_at({&state}, frame, {place}, flat).front();
+        if (!other.usable || other.choice.score < state.options.found_score) continue;
+        if (look.usable && other.choice.score <= look.choice.score) continue;
+        look = std::move(other);
+        found = true;
+    }
+    return found;
+}
+
+}  // namespace
+
 RTrackTracker::RTrackTracker(std::shared_ptr<const TrackNetwork> network, const RTrackTrackerOptions& options,
                              const std::string& description)
     : state_(std::make_unique<State>()) {
@@ -239,6 +286,8 @@ RTrackTracker::RTrackTracker(std::shared_ptr<const TrackNetwork> network, const 
 }
 
 RTrackTracker::~RTrackTracker() = default;
+RTrackTracker::RTrackTracker(RTrackTracker&&) noexcept = default;
+RTrackTracker& RTrackTracker::operator=(RTrackTracker&&) noexcept = default;
 
 std::string RTrackTracker::description() const {
     return state_->description;
@@ -271,16 +320,42 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
 }
 
 TrackResult RTrackTracker::update(const Image& frame) {
-    State& s = *state_;
-    if (!s.features.tokens.defined())
-        throw Error(ErrorCode::Contract, "RTrack was asked to update before init");
-    check_frame_size(frame, s.frame_width, s.frame_height);
+    return std::move(update_together({this}, frame).front());
+}
+
+std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrackTracker*>& trackers,
+                                                        const Image& frame) {
+    States states;
+    std::vector<Box> around;
+    std::vector<at::Tensor> windows;
     const c10::InferenceMode guard;
-    s.times = {};
-    if (s.network->options().padding == "mean") s.padding = mean_color(frame);
-    Look look = s.look_at(frame, s.box, s.window);
-    const bool found_again = s.lost() && s.search_elsewhere(frame, look);
-    return s.taken(std::move(look), found_again);
+    for (const RTrackTracker* tracker : trackers) {
+        State& s = *tracker->state_;
+        if (!s.features.tokens.defined())
+            throw Error(ErrorCode::Contract, "RTrack was asked to update before init");
+        check_frame_size(frame, s.frame_width, s.frame_height);
+        const State& first = *trackers.front()->state_;
+        if (s.network != first.network || s.options.sparse != first.options.sparse) {
+            throw Error(ErrorCode::Contract, "trackers that update together share their network");
+        }
+        s.times = {};
+        states.push_back(&s);
+        around.push_back(s.box);
+        windows.push_back(s.window);
+    }
+    std::vector<TrackResult> results;
+    if (states.empty()) return results;
+    if (states.front()->network->options().padding == "mean") {
+        const std::array<float, 3> padding = mean_color(frame);
+        for (State* s : states) s->padding = padding;
+    }
+    const at::Tensor pixels = states.front()->uploaded(frame);
+    std::vector<Look> looks = look_at(states, pixels, around, at::stack(windows));
+    for (size_t i = 0; i < states.size(); ++i) {
+        const bool found_again = states[i]->lost() && search_elsewhere(*states[i], pixels, looks[i]);
+        results.push_back(states[i]->taken(std::move(looks[i]), found_again));
+    }
+    return results;
 }
 
 }  // namespace rtrack

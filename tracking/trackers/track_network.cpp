@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "tracking/model/inference_net.h"
+#include "tracking/trackers/recorded_network.h"
 
 namespace rtrack {
 namespace {
@@ -69,7 +70,11 @@ std::shared_ptr<const TrackNetwork> make_eager_network(RTrackNet net, const Comp
 }
 
 std::shared_ptr<const TrackNetwork> make_fast_network(RTrackNet net, const ComputeChoice& compute) {
-    if (compute.device != "cpu") return make_eager_network(std::move(net), compute);
+    if (compute.device != "cpu") {
+        std::shared_ptr<const TrackNetwork> network = make_eager_network(std::move(net), compute);
+        const WorkRecorder& recorder = cuda_work_recorder();
+        return recorder ? make_recorded_network(std::move(network), recorder) : network;
+    }
     return std::make_shared<FastNetwork>(net, compute);
 }
 

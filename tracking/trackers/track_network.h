@@ -16,7 +16,7 @@ public:
     virtual ~TrackNetwork() = default;
     [[nodiscard]] virtual const ModelOptions& options() const = 0;
     [[nodiscard]] virtual at::Device device() const = 0;
-    /// As RTrackNet::encode_template and RTrackNet::forward.
+    /// As RTrackNet::encode_template and RTrackNet::forward, for any batch.
     [[nodiscard]] virtual TemplateFeatures encode_template(const at::Tensor& template_crop,
                                                            const at::Tensor& target_size) const = 0;
     [[nodiscard]] virtual RTrackOutput forward(const TemplateFeatures& features,
@@ -27,7 +27,7 @@ public:
 [[nodiscard]] std::shared_ptr<const TrackNetwork> make_eager_network(RTrackNet net,
                                                                      const ComputeChoice& compute);
 
-/// Weights packed and layers fused where that helps: on the CPU; eager on a GPU.
+/// Weights packed and layers fused on the CPU; recorded as CUDA graphs on a GPU.
 [[nodiscard]] std::shared_ptr<const TrackNetwork> make_fast_network(RTrackNet net,
                                                                     const ComputeChoice& compute);
 

@@ -19,12 +19,14 @@ void copy_pixels(const Image& image, const at::Tensor& batch, int64_t row) {
                 image.bytes());
 }
 
-Batch empty_batch(int64_t size, const ViewSizes& sizes) {
+Batch empty_batch(int64_t size, const ViewSizes& sizes, bool pinned) {
+    const auto bytes = at::TensorOptions().dtype(at::kByte).pinned_memory(pinned);
+    const auto floats = at::TensorOptions().dtype(at::kFloat).pinned_memory(pinned);
     Batch batch;
-    batch.templates = at::empty({size, sizes.template_size, sizes.template_size, 3}, at::kByte);
-    batch.searches = at::empty({size, sizes.search_size, sizes.search_size, 3}, at::kByte);
-    batch.target_boxes = at::empty({size, 4}, at::kFloat);
-    batch.target_sizes = at::empty({size, 2}, at::kFloat);
+    batch.templates = at::empty({size, sizes.template_size, sizes.template_size, 3}, bytes);
+    batch.searches = at::empty({size, sizes.search_size, sizes.search_size, 3}, bytes);
+    batch.target_boxes = at::empty({size, 4}, floats);
+    batch.target_sizes = at::empty({size, 2}, floats);
     return batch;
 }
 
@@ -54,6 +56,7 @@ struct BatchLoader::State {
     int64_t rank = 0;
     int64_t world = 1;
     int thread_count = 1;
+    bool pinned = false;
     double waited_seconds = 0;  // consumer thread only
 
     std::mutex mutex;
@@ -95,7 +98,7 @@ struct BatchLoader::State {
     }
 
     std::optional<Batch> make_batch(int64_t step) {
-        Batch batch = empty_batch(batch_size, generator->sizes());
+        Batch batch = empty_batch(batch_size, generator->sizes(), pinned);
         const int64_t first = (step * world + rank) * batch_size;
         for (int64_t row = 0; row < batch_size; ++row) {
             if (stop_requested()) return std::nullopt;
@@ -176,6 +179,11 @@ std::optional<Batch> BatchLoader::next() {
     ++state.next_delivered;
     state.changed.notify_all();
     return batch;
+}
+
+void BatchLoader::set_pinned(bool pinned) {
+    stop();
+    state_->pinned = pinned;
 }
 
 void BatchLoader::stop() {

@@ -29,6 +29,10 @@ public:
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;
 
+    /// Whether batches lie in memory from which a GPU copies by itself, while the trainer goes on; needs a
+    /// GPU. Ends what is under way.
+    void set_pinned(bool pinned);
+
     /// Begins delivering the batches of this epoch from this step on; whatever was being made before is
     /// dropped.
     void start(int64_t epoch, int64_t first_step);

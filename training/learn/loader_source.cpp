@@ -1,11 +1,15 @@
 #include "training/learn/loader_source.h"
 
+#include "training/learn/train_device.h"
+
 namespace rtrack {
 
 LoaderSource::LoaderSource(const TrainOptions& options, int rank, int world)
     : loader_(options.data, options.model.template_size, options.model.search_size,
               options.model.template_factor, options.model.search_factor, options.batch_size / world,
-              static_cast<uint64_t>(options.seed), rank, world) {}
+              static_cast<uint64_t>(options.seed), rank, world) {
+    loader_.set_pinned(compute_device(options.device).is_cuda());
+}
 
 std::vector<std::string> LoaderSource::take_warnings() {
     std::vector<std::string> warnings;

@@ -8,11 +8,12 @@
 #include <unistd.h>
 
 #include "tracking/base/error.h"
+#include "tracking/kernels/cuda_info.h"
 
 namespace rtrack {
 
 at::Device compute_device(const std::string& text) {
-    if (text == "auto") return at::hasCUDA() ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
+    if (text == "auto") return cuda_info().devices > 0 ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
     if (text == "cpu") return at::Device(at::kCPU);
     const bool numbered = text.starts_with("cuda:") && text.size() > 5 && text.size() < 9 &&
                           text.find_first_not_of("0123456789", 5) == std::string::npos;
@@ -20,11 +21,13 @@ at::Device compute_device(const std::string& text) {
         throw Error(ErrorCode::Argument, "device is auto, cpu, cuda or cuda:N, got '" + text + "'");
     }
     const int index = numbered ? std::stoi(text.substr(5)) : 0;
-    const int count = at::hasCUDA() ? static_cast<int>(at::accelerator::deviceCount()) : 0;
-    if (index >= count) {
-        throw Error(ErrorCode::Argument, "device " + text + " is not there; Torch sees " +
-                                             std::to_string(count) +
-                                             " GPUs. Use device=auto, or see what 'rtrack doctor' says");
+    const CudaInfo& cuda = cuda_info();
+    if (index >= cuda.devices) {
+        throw Error(
+            ErrorCode::Argument,
+            "device " + text + " is not there: " +
+                (cuda.devices > 0 ? "Torch sees " + std::to_string(cuda.devices) + " GPUs" : cuda.reason) +
+                ". Use device=auto, or see what 'rtrack doctor' says");
     }
     return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }

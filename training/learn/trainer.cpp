@@ -170,13 +170,14 @@ void Trainer::Loop::begin_epoch() {
 
 at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
     Laps laps;
-    const at::Tensor templates = normalize_crops(batch.templates.to(device, /*non_blocking=*/true));
-    const at::Tensor searches = normalize_crops(batch.searches.to(device, /*non_blocking=*/true));
-    const at::Tensor targets = batch.target_boxes.to(device);
+    const auto sent = [&](const at::Tensor& tensor) { return tensor.to(device, /*non_blocking=*/true); };
+    const at::Tensor templates = normalize_crops(sent(batch.templates));
+    const at::Tensor searches = normalize_crops(sent(batch.searches));
+    const at::Tensor targets = sent(batch.target_boxes);
     RTrackOutput output;
     {
         const AutocastScope autocast(device.type(), options.precision == "bf16");
-        const TemplateFeatures features = state.net.encode_template(templates, batch.target_sizes.to(device));
+        const TemplateFeatures features = state.net.encode_template(templates, sent(batch.target_sizes));
         output = state.net.forward(features, searches, is_sparse);
     }
     const Labels labels =
