@@ -85,7 +85,7 @@ int run_import(const ModelArguments& arguments) {
 }
 
 int run_export(const ModelArguments& arguments) {
-    export_model_of_run(arguments.to_ship);
+    export_model(arguments.to_ship);
     log_info("wrote " + arguments.to_ship.output.string() + " and its model card");
     return 0;
 }
@@ -109,10 +109,13 @@ Command model_command() {
             import->add_option("--as", arguments->preset, "The preset that the weights are for")
                 ->capture_default_str();
             import->add_option("--output", arguments->output, "The .safetensors file to write")->required();
-            CLI::App* ship =
-                parser.add_subcommand("export", "Make a model file and its card out of a training run");
+            CLI::App* ship = parser.add_subcommand(
+                "export",
+                "Make a model file and its card out of a training run, or write those of "
+                "an exported model anew");
             ModelExport& to_ship = arguments->to_ship;
-            ship->add_option("--run", to_ship.run, "The run folder")->required();
+            CLI::Option* run = ship->add_option("--run", to_ship.run, "The run folder");
+            ship->add_option("--model", to_ship.model, "An exported model, in place of a run")->excludes(run);
             ship->add_flag("--best", to_ship.best, "The weights that validated best, not the last ones");
             ship->add_option("--evaluation", to_ship.evaluation,
                              "JSON of 'rtrack evaluate', for the card's figures");

@@ -20,6 +20,9 @@ namespace {
 
 using json = nlohmann::json;
 
+/// What the header of the file says, and the card with it.
+using Facts = std::map<std::string, std::string>;
+
 /// "got10k:/home/me/data/train/train.txt*0.3" -> "got10k:train/train.txt*0.3": what the data is, not where it
 /// lay.
 std::string without_folders(const std::string& name) {
@@ -129,8 +132,7 @@ std::string sequences_table(const json& trackers) {
     return text;
 }
 
-std::string card_text(const ModelExport& request, const std::map<std::string, std::string>& facts,
-                      const std::string& recipe, const json& trackers, int64_t values) {
+std::string card_text(const ModelExport& request, const Facts& facts, const json& trackers, int64_t values) {
     std::ostringstream card;
     card << "# Model card: " << request.output.stem().string() << "\n\n"
          << "An RTrack network trained by `rtrack train`; written by `rtrack model export`.\n\n"
@@ -149,30 +151,52 @@ std::string card_text(const ModelExport& request, const std::map<std::string, st
              << sequences_table(trackers) << "\n";
     }
     card << "## Recipe\n\nWhat differs from the defaults of `rtrack train --options`:\n\n```yaml\n"
-         << recipe << "```\n";
+         << facts.at("recipe") << "```\n";
     if (!request.notes.empty()) card << "\n" << text_of(request.notes);
     return card.str();
 }
 
-}  // namespace
-
-void export_model_of_run(const ModelExport& request) {
-    const RunPaths paths(request.run);
-    LoadedModel model = load_model(request.best ? paths.best_model() : paths.model());
-    const TrainOptions options = recipe_of(paths);
-    const json trackers = trackers_of(request);
-    const std::string recipe = changed_options(options);
-
-    std::map<std::string, std::string> facts;
+Facts facts_of_run(const TrainOptions& options, const Facts& metadata) {
+    Facts facts;
     for (const char* key : {"step", "pairs", "minutes", "best_ao"}) {
-        if (model.metadata.count(key)) facts[key] = model.metadata.at(key);
+        if (metadata.count(key)) facts[key] = metadata.at(key);
     }
-    facts["recipe"] = recipe;
+    facts["recipe"] = changed_options(options);
     facts["init"] = options.init.empty() ? "nothing (random weights)" : options.init;
-    facts["weights_sha256"] = weights_hash(model.net);
     for (const std::string& name : options.data.train)
         facts["data"] += (facts["data"].empty() ? "" : ", ") + name;
     if (!options.data.pictures.empty()) facts["data"] += ", pictures " + options.data.pictures;
+    return facts;
+}
+
+/// Without the figures, which are those of another evaluation.
+Facts facts_of_export(const std::filesystem::path& file, const Facts& metadata) {
+    Facts facts;
+    for (const char* key : {"step", "pairs", "minutes", "best_ao", "recipe", "init", "data"}) {
+        if (metadata.count(key)) facts[key] = metadata.at(key);
+    }
+    for (const char* key : {"recipe", "init", "data"}) {
+        if (!facts.count(key)) {
+            throw Error(ErrorCode::Data, file.string() + " does not say its " + key +
+                                             ": it was not written by 'rtrack model export'");
+        }
+    }
+    return facts;
+}
+
+}  // namespace
+
+void export_model(const ModelExport& request) {
+    if (request.run.empty() == request.model.empty())
+        throw Error(ErrorCode::Argument, "give either the run folder or an exported model");
+    const RunPaths paths(request.run);
+    const std::filesystem::path source =
+        !request.model.empty() ? request.model : (request.best ? paths.best_model() : paths.model());
+    LoadedModel model = load_model(source);
+    const json trackers = trackers_of(request);
+    Facts facts = request.run.empty() ? facts_of_export(source, model.metadata)
+                                      : facts_of_run(recipe_of(paths), model.metadata);
+    facts["weights_sha256"] = weights_hash(model.net);
     if (!trackers.is_null()) {
         const json& scores = trackers[request.evaluated_as];
         for (const char* key : {"ao", "sr_50", "sr_75"})
@@ -181,10 +205,11 @@ void export_model_of_run(const ModelExport& request) {
     int64_t values = 0;
     model.net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) { values += tensor.numel(); });
 
+    const std::string card_of_it = card_text(request, facts, trackers, values);
     save_model(request.output, model.net, facts, at::kHalf);
     std::filesystem::path card = request.output;
     AtomicFile file(card.replace_extension(".md"));
-    file.write(card_text(request, facts, recipe, trackers, values));
+    file.write(card_of_it);
     file.commit();
 }
 

@@ -40,7 +40,15 @@ std::string progress_line(const StepReport& report) {
 }  // namespace
 
 EventObserver::EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines)
-    : writer_(writer), run_dir_(run_dir), progress_lines_(progress_lines) {}
+    : writer_(writer),
+      tensorboard_(run_dir.paths().tensorboard()),
+      run_dir_(run_dir),
+      progress_lines_(progress_lines) {}
+
+void EventObserver::record(const Event& event) {
+    writer_.write(event);
+    tensorboard_.write(event);
+}
 
 void EventObserver::write_status(const std::string& state) {
     status_["state"] = state;
@@ -58,26 +66,26 @@ void EventObserver::on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool s
 }
 
 void EventObserver::on_step(const StepReport& report) {
-    writer_.write({"step",
-                   {{"epoch", report.epoch},
-                    {"step", report.step},
-                    {"steps", report.steps},
-                    {"pairs", report.pairs},
-                    {"loss_total", report.loss_total},
-                    {"loss_cls", report.loss_classification},
-                    {"loss_init", report.loss_init},
-                    {"loss_refine", report.loss_refine},
-                    {"loss_affinity", report.loss_affinity},
-                    {"iou", report.iou},
-                    {"positives", report.positives},
-                    {"gradient_norm", report.gradient_norm},
-                    {"learning_rate", report.learning_rate},
-                    {"pairs_per_second", report.pairs_per_second},
-                    {"loader_wait", report.loader_wait},
-                    {"seconds_left", report.seconds_left},
-                    {"minutes", report.minutes},
-                    {"memory_mb", report.memory_mb}},
-                   ""});
+    record({"step",
+            {{"epoch", report.epoch},
+             {"step", report.step},
+             {"steps", report.steps},
+             {"pairs", report.pairs},
+             {"loss_total", report.loss_total},
+             {"loss_cls", report.loss_classification},
+             {"loss_init", report.loss_init},
+             {"loss_refine", report.loss_refine},
+             {"loss_affinity", report.loss_affinity},
+             {"iou", report.iou},
+             {"positives", report.positives},
+             {"gradient_norm", report.gradient_norm},
+             {"learning_rate", report.learning_rate},
+             {"pairs_per_second", report.pairs_per_second},
+             {"loader_wait", report.loader_wait},
+             {"seconds_left", report.seconds_left},
+             {"minutes", report.minutes},
+             {"memory_mb", report.memory_mb}},
+            ""});
     status_["epoch"] = report.epoch;
     status_["step"] = report.step;
     status_["steps"] = report.steps;
@@ -90,28 +98,28 @@ void EventObserver::on_step(const StepReport& report) {
 }
 
 void EventObserver::on_epoch_end(const EpochReport& report) {
-    writer_.write({"epoch_end",
-                   {{"epoch", report.epoch},
-                    {"step", report.step},
-                    {"loss_total", report.loss_total},
-                    {"iou", report.iou},
-                    {"seconds", report.seconds}},
-                   ""});
+    record({"epoch_end",
+            {{"epoch", report.epoch},
+             {"step", report.step},
+             {"loss_total", report.loss_total},
+             {"iou", report.iou},
+             {"seconds", report.seconds}},
+            ""});
 }
 
 void EventObserver::on_validation(int64_t epoch, int64_t step, int64_t pairs,
                                   const ValidationReport& report) {
-    writer_.write({"validation",
-                   {{"epoch", epoch},
-                    {"step", step},
-                    {"pairs", pairs},
-                    {"dataset", report.dataset},
-                    {"ao", report.ao},
-                    {"sr_50", report.sr_50},
-                    {"sr_75", report.sr_75},
-                    {"sequences", report.sequences},
-                    {"seconds", report.seconds}},
-                   ""});
+    record({"validation",
+            {{"epoch", epoch},
+             {"step", step},
+             {"pairs", pairs},
+             {"dataset", report.dataset},
+             {"ao", report.ao},
+             {"sr_50", report.sr_50},
+             {"sr_75", report.sr_75},
+             {"sequences", report.sequences},
+             {"seconds", report.seconds}},
+            ""});
     status_["ao"] = std::max(report.ao, status_.value("ao", 0.0));
     char text[160];
     std::snprintf(text, sizeof text, "validation at step %lld: AO %.3f  SR0.5 %.3f  SR0.75 %.3f  on ",

@@ -5,10 +5,11 @@
 #include "training/learn/train_observer.h"
 #include "training/run/events.h"
 #include "training/run/run_dir.h"
+#include "training/run/tensorboard.h"
 
 namespace rtrack {
 
-/// Turns what a trainer says into events, status.json and lines for people.
+/// Turns what a trainer says into events, status.json, a file for TensorBoard, and lines for people.
 class EventObserver : public TrainObserver {
 public:
     EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines);
@@ -27,9 +28,11 @@ public:
                 const std::string& message);
 
 private:
+    void record(const Event& event);
     void write_status(const std::string& state);
 
     EventWriter& writer_;
+    TensorboardWriter tensorboard_;
     const RunDir& run_dir_;
     bool progress_lines_;
     nlohmann::json status_ = nlohmann::json::object();

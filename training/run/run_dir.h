@@ -16,12 +16,13 @@ namespace rtrack {
 ///   events.jsonl       see events.h
 ///   log.txt            words to people
 ///   checkpoints/       last.safetensors, best.safetensors: everything to go on from; model.safetensors: the
-///   averaged
-///                      weights as a model file
+///                      averaged weights as a model file
+///   results/           what evaluations of the run wrote
+///   tensorboard/       the figures again, for TensorBoard; see tensorboard.h
 ///   job.json, worker.txt   of runs that the studio starts: what it was asked for, what the process said on
-///   stderr results/           what evaluations of the run wrote status.json        how it stands: state
-///   (running, paused, finished, stopped, failed), pid, host, step, steps, epoch,
-///                      pairs, ao (best so far), exit_code and message (at the end), updated
+///                      stderr
+///   status.json        how it stands: state (running, paused, finished, stopped, failed), pid, host, step,
+///                      steps, epoch, pairs, ao (best so far), exit_code and message (at the end), updated
 ///   control            commands to the run, see events.h
 ///   lock               held by the process that works on the run; its time of change is the run's heartbeat
 class RunPaths {
@@ -42,6 +43,7 @@ public:
     }
     [[nodiscard]] std::filesystem::path worker_output() const { return folder_ / "worker.txt"; }
     [[nodiscard]] std::filesystem::path job() const { return folder_ / "job.json"; }
+    [[nodiscard]] std::filesystem::path tensorboard() const { return folder_ / "tensorboard"; }
     [[nodiscard]] std::filesystem::path results() const { return folder_ / "results"; }
     [[nodiscard]] std::filesystem::path status() const { return folder_ / "status.json"; }
     [[nodiscard]] std::filesystem::path control() const { return folder_ / "control"; }
