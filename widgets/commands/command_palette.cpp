@@ -26,16 +26,18 @@ struct Found {
     const Command* command;
     int score;
     QList<int> positions;
-    int recent;  // 0: the latest
+    int recent;   // 0: the latest
+    bool usable;  // of equal ones, before those that cannot be run
 };
 
 std::optional<Found> answer(const Command& command, const QString& query, int recent) {
+    const bool usable = command.enabled || query.isEmpty();  // without a query the menus' order stays
     if (const auto match = fuzzyMatch(query, command.name))
-        return Found{&command, match->score, match->positions, recent};
+        return Found{&command, match->score, match->positions, recent, usable};
     if (const auto match = fuzzyMatch(query, command.name + " " + command.path))
-        return Found{&command, match->score - kOtherNamePenalty, match->positions, recent};
+        return Found{&command, match->score - kOtherNamePenalty, match->positions, recent, usable};
     if (const auto match = fuzzyMatch(query, command.other_name); match && !command.other_name.isEmpty())
-        return Found{&command, match->score - kOtherNamePenalty, {}, recent};
+        return Found{&command, match->score - kOtherNamePenalty, {}, recent, usable};
     return std::nullopt;
 }
 
@@ -128,7 +130,7 @@ void CommandPalette::refresh() {
             found.push_back(*one);
     }
     std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-        return std::tuple(-a.score, a.recent) < std::tuple(-b.score, b.recent);
+        return std::tuple(-a.score, a.recent, !a.usable) < std::tuple(-b.score, b.recent, !b.usable);
     });
     list_->clear();
     for (const Found& one : found) {
