@@ -99,6 +99,7 @@ void CommandPalette::open(std::vector<Command> commands, QStringList recent) {
     line_->clear();
     refresh();
     place();
+    qApp->installEventFilter(this);
     show();
     raise();
     line_->setFocus(Qt::PopupFocusReason);
@@ -108,6 +109,7 @@ void CommandPalette::close() {
     if (!isVisible()) return;
     const QPointer<QWidget> back = std::exchange(focus_before_, nullptr);
     hide();
+    qApp->removeEventFilter(this);
     if (back) back->setFocus(Qt::PopupFocusReason);
 }
 
@@ -186,8 +188,11 @@ void CommandPalette::keyPressEvent(QKeyEvent* event) {
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == parentWidget()) {
         if (event->type() == QEvent::Resize && isVisible()) place();
-        return false;
     }
+    auto* widget = qobject_cast<QWidget*>(watched);
+    if (event->type() == QEvent::MouseButtonPress && widget && widget != this && !isAncestorOf(widget))
+        close();
+    if (watched != line_ && watched != list_) return false;
     if (event->type() == QEvent::ShortcutOverride) {
         event->accept();  // while it is open, keys are its own
         return true;
