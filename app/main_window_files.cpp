@@ -64,7 +64,9 @@ void MainWindow::connectProject() {
         showLeftOpen();
     });
     connect(project_controller_, &ProjectController::demoOpened, this, [this] {
-        messages_->showMessage([this] { return demoMessage(actions_->keyText(ActionId::TrackForward)); });
+        const bool tracked = !session_.project().runs().empty();
+        messages_->showMessage(
+            [this, tracked] { return demoMessage(actions_->keyText(ActionId::TrackForward), tracked); });
     });
     connect(session_.model(), &ProjectModel::replaced, this, [this] {
         saved_label_->setText(!session_.hasProject()           ? QString()

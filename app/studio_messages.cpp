@@ -144,9 +144,10 @@ Message exportFailedMessage(const QString& file, const QString& reason, bool sto
     return message;
 }
 
-Message demoMessage(const QString& track_key) {
+Message demoMessage(const QString& track_key, bool tracked) {
     Message message;
-    message.title = Texts::tr("The ball is marked. Press %1 to have it followed from here.").arg(track_key);
+    message.title = tracked ? Texts::tr("The ball was tracked up to here. Press %1 to go on.").arg(track_key)
+                            : Texts::tr("The ball is marked. Press %1 to have it followed.").arg(track_key);
     message.text =
         Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and track again.");
     return message;

@@ -16,7 +16,8 @@ namespace rtrack {
 [[nodiscard]] Message selectToExportMessage();
 [[nodiscard]] Message exportFailedMessage(const QString& file, const QString& reason, bool stopped);
 /// @param track_key  the key that tracks
-[[nodiscard]] Message demoMessage(const QString& track_key);
+/// @param tracked    up to the frame on screen
+[[nodiscard]] Message demoMessage(const QString& track_key, bool tracked);
 [[nodiscard]] Message deviceMessage(const QString& status);
 
 }  // namespace rtrack

@@ -552,12 +552,16 @@
         <translation>此前的结果都已保留。请修正边框，然后从那里继续跟踪。</translation>
     </message>
     <message>
-        <source>The ball is marked. Press %1 to have it followed from here.</source>
-        <translation>球已标出。按 %1 从这里继续跟踪。</translation>
-    </message>
-    <message>
         <source>Tracking stops by itself where it is in doubt; correct the box there and track again.</source>
         <translation>跟踪在存疑处会自动停下；在那里修正边框，再继续跟踪。</translation>
+    </message>
+    <message>
+        <source>The ball was tracked up to here. Press %1 to go on.</source>
+        <translation>球已跟踪到这里。按 %1 继续。</translation>
+    </message>
+    <message>
+        <source>The ball is marked. Press %1 to have it followed.</source>
+        <translation>球已标出。按 %1 开始跟踪。</translation>
     </message>
 </context>
 <context>

@@ -5,15 +5,23 @@
 #include <QApplication>
 #include <QDialog>
 #include <QMessageBox>
+#include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <set>
 
+#include "tests/gui/evaluation_files.h"
 #include "tests/gui/fakes.h"
+#include "tests/support/temporary_folder.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/commands/command_palette.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/score_view.h"
+#include "widgets/evaluate/sequence_player.h"
 #include "widgets/tour/guided_tour.h"
+#include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
 
 using namespace rtrack;
@@ -88,6 +96,22 @@ QString complaintsAbout(QWidget* window) {
     return complaints.join("\n");
 }
 
+/// The page with two trackers' results.
+struct OpenEvaluation {
+    OpenEvaluation() {
+        files.addTracker("lost", 2, 1);
+        files.addTracker("near", 1);
+        page.resize(1100, 700);
+        page.setEngine(RTRACK_PROGRAM, {"rtrack"}, {});
+        page.setSetup({{files.dataset()}, files.results(), {}});
+        QSignalSpy loaded(&page, &EvaluatePage::loaded);
+        page.show();
+        QTRY_VERIFY(loaded.count() > 0);
+    }
+    EvaluationFiles files{3};
+    EvaluatePage page;
+};
+
 QDialog* openDialog(QWidget& window) {
     for (QDialog* dialog : window.findChildren<QDialog*>()) {
         if (dialog->isVisible()) return dialog;
@@ -130,6 +154,54 @@ void AccessibleTest::evaluate() {
     VERIFY_ACCESSIBLE(&*window);
 }
 
+void AccessibleTest::trainWithRuns() {
+    TemporaryFolder runs;
+    for (const std::string name : {"one", "two"}) {
+        runs.write(name + "/status.json",
+                   R"({"state": "finished", "host": "a-server", "step": 2, "steps": 2})");
+        runs.write(name + "/config.yaml", "epochs: 4\n");
+    }
+    MessageBar messages;
+    TrainPage page(RTRACK_PROGRAM, &messages);
+    page.setRunsFolder(QString::fromStdString(runs.path().string()));
+    page.show();
+    QTRY_VERIFY(!page.table()->selectedFolders().isEmpty());
+    for (int tab = 0; tab < 3; ++tab) {
+        page.findChild<QTabWidget*>()->setCurrentIndex(tab);
+        VERIFY_ACCESSIBLE(&page);
+    }
+}
+
+void AccessibleTest::evaluateWithResults() {
+    OpenEvaluation open;
+    for (auto* tabs : open.page.findChildren<QTabWidget*>()) {
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            VERIFY_ACCESSIBLE(&open.page);
+        }
+    }
+    open.page.showPaperFigures();
+    VERIFY_ACCESSIBLE(&open.page);
+}
+
+void AccessibleTest::evaluateASequence() {
+    OpenEvaluation open;
+    Q_EMIT open.page.scores()->sequenceOpened("near", QString::fromStdString(EvaluationFiles::name(1)));
+    QTRY_VERIFY(open.page.sequencePlayer()->player()->shownFrame() >= 0);
+    VERIFY_ACCESSIBLE(&open.page);
+}
+
+void AccessibleTest::datasetDialog() {
+    EvaluatePage page;
+    page.show();
+    for (auto* button : page.findChildren<QToolButton*>()) {
+        if (button->text() == "Add…" && button->isVisible()) button->click();
+    }
+    QTRY_VERIFY(openDialog(page));
+    VERIFY_ACCESSIBLE(openDialog(page));
+    delete openDialog(page);
+}
+
 void AccessibleTest::dialogs_data() {
     QTest::addColumn<int>("action");
     const std::pair<const char*, ActionId> dialogs[] = {
@@ -144,6 +216,10 @@ void AccessibleTest::dialogs() {
     QFETCH(int, action);
     OpenWindow window;
     window.drawBox(truthRect(0));
+    ProjectEdit edit;
+    for (const char* name : {"ball", "car"})
+        edit.classes[window->session()->model()->newId()] = {name, 0xE69F00, {}, {}};
+    window->session()->model()->change(edit, "Classes");
     window.trigger(static_cast<ActionId>(action));
     QTRY_VERIFY(openDialog(*window));
     VERIFY_ACCESSIBLE(openDialog(*window));

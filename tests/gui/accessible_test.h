@@ -9,7 +9,11 @@ private Q_SLOTS:
     void annotate();
     void startPage();
     void train();
+    void trainWithRuns();
     void evaluate();
+    void evaluateWithResults();
+    void evaluateASequence();
+    void datasetDialog();
     void dialogs_data();
     void dialogs();
     void newRunDialog();

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -101,6 +102,12 @@ void KeysTest::thePaletteRunsAnActionByKeyboardAlone() {
     QTest::keyClick(palette->line(), Qt::Key_Escape);
     QVERIFY(!palette->isVisible());
     QCOMPARE(window.boxCount(), 0);
+
+    window.trigger(ActionId::FindCommand);
+    QTest::mouseClick(palette->line(), Qt::LeftButton);
+    QVERIFY(palette->isVisible());
+    QTest::mouseClick(window->statusBar(), Qt::LeftButton);  // takes no keyboard, but is elsewhere
+    QVERIFY(!palette->isVisible());
 }
 
 void KeysTest::thePaletteShowsKeyAndMenuAndGreysWhatCannotRun() {

@@ -44,6 +44,7 @@ ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent)
     table_->setAccessibleName(tr("Classes"));
     table_->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
     table_->verticalHeader()->hide();
+    table_->setTabKeyNavigation(false);  // Tab leaves the table, arrows go through it
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     auto* row = new QHBoxLayout;
     auto* add = new QPushButton(tr("Add"));

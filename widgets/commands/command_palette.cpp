@@ -26,16 +26,18 @@ struct Found {
     const Command* command;
     int score;
     QList<int> positions;
-    int recent;  // 0: the latest
+    int recent;   // 0: the latest
+    bool usable;  // of equal ones, before those that cannot be run
 };
 
 std::optional<Found> answer(const Command& command, const QString& query, int recent) {
+    const bool usable = command.enabled || query.isEmpty();  // without a query the menus' order stays
     if (const auto match = fuzzyMatch(query, command.name))
-        return Found{&command, match->score, match->positions, recent};
+        return Found{&command, match->score, match->positions, recent, usable};
     if (const auto match = fuzzyMatch(query, command.name + " " + command.path))
-        return Found{&command, match->score - kOtherNamePenalty, match->positions, recent};
+        return Found{&command, match->score - kOtherNamePenalty, match->positions, recent, usable};
     if (const auto match = fuzzyMatch(query, command.other_name); match && !command.other_name.isEmpty())
-        return Found{&command, match->score - kOtherNamePenalty, {}, recent};
+        return Found{&command, match->score - kOtherNamePenalty, {}, recent, usable};
     return std::nullopt;
 }
 
@@ -97,6 +99,7 @@ void CommandPalette::open(std::vector<Command> commands, QStringList recent) {
     line_->clear();
     refresh();
     place();
+    qApp->installEventFilter(this);
     show();
     raise();
     line_->setFocus(Qt::PopupFocusReason);
@@ -106,6 +109,7 @@ void CommandPalette::close() {
     if (!isVisible()) return;
     const QPointer<QWidget> back = std::exchange(focus_before_, nullptr);
     hide();
+    qApp->removeEventFilter(this);
     if (back) back->setFocus(Qt::PopupFocusReason);
 }
 
@@ -128,7 +132,7 @@ void CommandPalette::refresh() {
             found.push_back(*one);
     }
     std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-        return std::tuple(-a.score, a.recent) < std::tuple(-b.score, b.recent);
+        return std::tuple(-a.score, a.recent, !a.usable) < std::tuple(-b.score, b.recent, !b.usable);
     });
     list_->clear();
     for (const Found& one : found) {
@@ -184,8 +188,11 @@ void CommandPalette::keyPressEvent(QKeyEvent* event) {
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == parentWidget()) {
         if (event->type() == QEvent::Resize && isVisible()) place();
-        return false;
     }
+    auto* widget = qobject_cast<QWidget*>(watched);
+    if (event->type() == QEvent::MouseButtonPress && widget && widget != this && !isAncestorOf(widget))
+        close();
+    if (watched != line_ && watched != list_) return false;
     if (event->type() == QEvent::ShortcutOverride) {
         event->accept();  // while it is open, keys are its own
         return true;

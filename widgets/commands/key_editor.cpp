@@ -189,7 +189,9 @@ void KeyEditor::fillTree() {
 
 void KeyEditor::chooseCommand(const QString& id) {
     for (QTreeWidgetItemIterator row(tree_); *row; ++row) {
-        if ((*row)->data(Name, kId).toString() == id) return tree_->setCurrentItem(*row);
+        if ((*row)->data(Name, kId).toString() != id) continue;
+        tree_->setCurrentItem(*row);
+        return tree_->scrollToItem(*row, QAbstractItemView::PositionAtCenter);
     }
 }
 

@@ -38,7 +38,7 @@ QJsonObject readObject(const QByteArray& bytes) {
         const auto line = 1 + std::count(bytes.begin(), bytes.begin() + error.offset, '\n');
         fail(Texts::tr("It is not JSON: %1, in line %2.").arg(error.errorString()).arg(line));
     }
-    const QJsonObject object = document.object();
+    QJsonObject object = document.object();
     if (object["format"].toString() != kFormat) fail(Texts::tr("It is not a file of keys."));
     if (object["version"].toInt() != kVersion)
         fail(Texts::tr("It is of version %1; this program knows version %2.")
