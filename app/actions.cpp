@@ -20,6 +20,7 @@ constexpr ActionSpec kActions[] = {
     {Id::SaveAs, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+S"},
     {Id::CloseProject, Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
     {Id::Export, Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
+    {Id::Import, Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Import boxes…"), "Ctrl+I"},
     {Id::Quit, Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
 
     {Id::Undo, Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},

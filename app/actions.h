@@ -19,6 +19,7 @@ enum class ActionId {
     SaveAs,
     CloseProject,
     Export,
+    Import,
     Quit,
     Undo,
     Redo,

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/command_support.h"
 #include "tracking/annotation/formats/line_format.h"
+#include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {

@@ -8,6 +8,7 @@
 #include "tests/gui/annotate_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
+#include "tests/gui/exchange_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
 #include "tests/gui/review_test.h"
@@ -37,13 +38,15 @@ int main(int argc, char** argv) {
     DrillDownTest drill_down;
     ProjectTest project;
     ReviewTest review;
+    ExchangeTest exchange;
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
     const QByteArray only = qgetenv("RTRACK_GUI_TEST");  // the name of one class; empty: all
     int failures = 0;
-    for (QObject* test : std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review,
-                                                         &evaluate, &drill_down, &train, &control, &window}) {
+    for (QObject* test :
+         std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review, &exchange,
+                                         &evaluate, &drill_down, &train, &control, &window}) {
         if (only.isEmpty() || only == test->metaObject()->className())
             failures += QTest::qExec(test, argc, argv);
     }

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::string description() const override;
     void init(const Image& frame, const Box& box) override;
     [[nodiscard]] TrackResult update(const Image& frame) override;
+    [[nodiscard]] bool looks_for_lost() const override;
     [[nodiscard]] StageTimes stage_times() const override;
     void set_score_map_wanted(bool wanted) override;
 
