@@ -22,6 +22,7 @@ constexpr ActionSpec kActions[] = {
     {Id::CloseProject, "close_project", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
     {Id::Export, "export", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
     {Id::Quit, "quit", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
+    {Id::Import, "import", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Import boxes…"), "Ctrl+I"},
 
     {Id::Undo, "undo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
     {Id::Redo, "redo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},

@@ -20,6 +20,7 @@ enum class ActionId {
     SaveAs,
     CloseProject,
     Export,
+    Import,
     Quit,
     Undo,
     Redo,

@@ -7,6 +7,7 @@
 #include "app/command_support.h"
 #include "app/input.h"
 #include "app/progress.h"
+#include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
@@ -41,35 +42,35 @@ void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
     job.frames = last - first + 1;
 }
 
-/// Every frame of the sequences, read from the project's videos, as JPEG where the format looks for it.
-void write_pictures(const AnnotationSet& set, const Project& project, const ExportJob& job,
-                    const fs::path& folder) {
-    const Format& format = *job.format;
-    for (const PictureSequence& sequence : picture_sequences(set, format)) {
-        const AnnotatedVideo& video = set.videos[sequence.video];
-        const auto known =
-            std::find_if(project.videos().begin(), project.videos().end(),
-                         [&](const auto& entry) { return entry.second.absolute_path == video.path; });
-        const VideoPlace place = find_pictures(known->second, project.file());
-        if (place.state == VideoPlace::State::Missing || place.state == VideoPlace::State::Changed) {
-            throw Error(ErrorCode::Data, video.path +
-                                             (place.state == VideoPlace::State::Missing
-                                                  ? " is not there"
-                                                  : " is not the video that the boxes were made on") +
-                                             ", so its frames cannot be written. Nothing was exported.");
-        }
-        const auto source = open_input(place.path.string());
-        const int64_t first = format.line_per_frame ? job.first_frame : 0;
-        int64_t count = source->frame_count() - first;
-        if (format.line_per_frame && job.frames > 0) count = std::min(count, job.frames);
-        Progress progress("writing " + sequence.name, count, "frames");
-        for (int64_t frame = 0; frame < count; ++frame) {
-            const fs::path file = folder / format.picture(sequence.name, frame);
-            fs::create_directories(file.parent_path());
-            write_image(file, *source->read(first + frame));
-            progress.update(frame + 1);
-        }
+/// The video of the project, if it is there and still the same.
+std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Project& project) {
+    const auto known = std::find_if(project.videos().begin(), project.videos().end(), [&](const auto& entry) {
+        return entry.second.absolute_path == video.path;
+    });
+    const VideoPlace place = find_pictures(known->second, project.file());
+    if (place.state == VideoPlace::State::Missing || place.state == VideoPlace::State::Changed) {
+        throw Error(ErrorCode::Data, video.path +
+                                         (place.state == VideoPlace::State::Missing
+                                              ? " is not there"
+                                              : " is not the video that the boxes were made on") +
+                                         ", so its frames cannot be written. Nothing was exported.");
     }
+    return open_input(place.path.string());
+}
+
+/// As JPEG, with the progress of each sequence on stderr.
+void write_frames(const AnnotationSet& set, const Project& project, const ExportJob& job,
+                  const fs::path& folder) {
+    std::unique_ptr<Progress> progress;
+    PictureWork work;
+    work.open = [&](const AnnotatedVideo& video) { return open_video(video, project); };
+    work.write = [](const fs::path& file, const Image& picture) { write_image(file, picture); };
+    work.progress = [&](const std::string& sequence, int64_t done, int64_t frames) {
+        if (done == 1) progress = std::make_unique<Progress>("writing " + sequence, frames, "frames");
+        progress->update(done);
+        return true;
+    };
+    write_pictures(set, job, folder, work);
 }
 
 int run_export(const ExportArguments& arguments) {
@@ -89,7 +90,7 @@ int run_export(const ExportArguments& arguments) {
     if (arguments.pictures) {
         if (!job.format->is_folder || !job.format->picture)
             throw Error(ErrorCode::Argument, "The format " + job.format->name + " has no place for frames.");
-        job.write_pictures = [&](const fs::path& folder) { write_pictures(set, project, job, folder); };
+        job.write_pictures = [&](const fs::path& folder) { write_frames(set, project, job, folder); };
     }
     const ExportedFiles exported = export_files(set, job);
     tell_export(exported, job);

@@ -48,6 +48,7 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
 
     connectFileActions();
+    connectExchange();
     connectProject();
     connectGoActions();
     connectEditActions();

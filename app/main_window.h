@@ -89,8 +89,12 @@ private:
     void connectFileActions();
     void connectProject();
     void onVideoChanged();
-    void exportBoxes();
     void showLeftOpen();
+
+    // main_window_exchange.cpp: export and import of boxes
+    void connectExchange();
+    void exportBoxes();
+    void importBoxes();
 
     // main_window_tracks.cpp: the list of tracks, classes, and commands on tracks
     void connectTrackActions();

@@ -1,5 +1,4 @@
 #include <QApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
@@ -10,7 +9,6 @@
 #include "app/project_messages.h"
 #include "app/settings_dialog.h"
 #include "app/studio_messages.h"
-#include "widgets/annotate/export_dialog.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/transport_bar.h"
@@ -30,7 +28,6 @@ void MainWindow::connectFileActions() {
     on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
     on(ActionId::CloseProject, [=] { project->closeProject(); });
     on(ActionId::TryDemo, [this] { openDemo(); });
-    on(ActionId::Export, [this] { exportBoxes(); });
     on(ActionId::Quit, [this] { close(); });
     on(ActionId::Settings, [this] {
         auto* dialog = new SettingsDialog(settings_, this);
@@ -48,8 +45,6 @@ void MainWindow::connectFileActions() {
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
-    connect(tasks_, &StudioTasks::exported, this,
-            [this](const QString& file) { settings_.folder = QFileInfo(file).path(); });
     connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
         device_status_ = status;
         start_page_->setDevice(status);
@@ -113,25 +108,6 @@ void MainWindow::onVideoChanged() {
 
 void MainWindow::showLeftOpen() {
     start_page_->setLeftOpen(session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen());
-}
-
-void MainWindow::exportBoxes() {
-    session_.stopTracking();
-    const std::vector<int64_t> tracks = session_.tracks();
-    if (session_.current() == 0 && tracks.size() == 1) session_.select(tracks.front());
-    if (session_.current() == 0) return messages_->showMessage(selectToExportMessage());
-    ExportedTrack track{session_.video().info, {}};
-    for (const FrameBox& box : session_.project().boxes_of(session_.current()))
-        track.boxes.emplace(box.frame, box.record);
-    const QString folder = settings_.folder.isEmpty() ? QDir::homePath() : settings_.folder;
-    auto* dialog = new ExportDialog(std::move(track), session_.rangeFirst(), session_.rangeLast(), folder,
-                                    settings_.export_format, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        settings_.export_format = dialog->options().format;
-        tasks_->exportBoxes(dialog->track(), dialog->options(), dialog->file());
-    });
-    dialog->open();
 }
 
 }  // namespace rtrack

@@ -337,11 +337,14 @@ void MainWindow::onTrackingEnded(const TrackEnd& end) {
 
 Message MainWindow::messageOfEnd(const TrackEnd& end) {
     Message message = trackingMessage(end);
-    if (!end.doubts.empty() && session_.boxAt(end.doubts.front().finding.frame_index)) {
+    const std::optional<BoxRecord> doubted =
+        end.doubts.empty() ? std::nullopt : session_.boxAt(end.doubts.front().finding.frame_index);
+    if (doubted) {
+        const QString text = doubted->absent ? tr("It is right") : tr("It is right, go on");
         message.buttons.push_back(
-            {tr("It is right, go on"), [this, frame = end.doubts.front().finding.frame_index] {
+            {text, [this, frame = end.doubts.front().finding.frame_index, goes_on = !doubted->absent] {
                  editor_.acceptBoxAt(frame);
-                 session_.track(last_direction_);
+                 if (goes_on) session_.track(last_direction_);
              }});
     }
     if (!end.doubts.empty()) message.buttons.push_back({tr("Draw it anew"), [this] { draw(true); }});

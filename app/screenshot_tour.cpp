@@ -9,6 +9,7 @@
 #include <QPixmap>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include "app/main_window.h"
@@ -21,6 +22,9 @@
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
 #include "widgets/evaluate/sequence_player.h"
+#include "widgets/exchange/export_dialog.h"
+#include "widgets/exchange/import_dialog.h"
+#include "widgets/review/review_panel.h"
 #include "widgets/tour/guided_tour.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
@@ -78,14 +82,11 @@ public:
         show(Theme::Light, "zh_CN");
         picture("chinese");
         show(Theme::Light, "en");
-        window_.action(ActionId::Export)->trigger();
-        settle();
-        if (auto* dialog = window_.findChild<QDialog*>()) {
-            dialog->grab().save(QDir(request_.folder).filePath("export.png"));
-            dialog->reject();
-        }
         commandPictures();
         objects();
+        review();
+        exchange(Theme::Light, "en", "");
+        exchange(Theme::Dark, "zh_CN", "-dark");
         train();
         evaluatePictures();
         window_.action(ActionId::AnnotateWorkspace)->trigger();
@@ -169,10 +170,74 @@ private:
         session->setRangeFirst(5);
         session->setRangeLast(std::min<qint64>(80, video.frame_count - 1));
         session->select(session->tracks()[1]);
-        picture("objects");
+        picture("project");
         show(Theme::Dark, "zh_CN");
-        picture("objects-dark");
+        picture("project-dark");
         show(Theme::Light, "en");
+    }
+
+    /// The objects are tracked, and the queue is walked to its third place.
+    void review() {
+        AnnotateSession* session = window_.session();
+        session->goTo(0);
+        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        session->select(session->tracks());
+        window_.action(ActionId::TrackForward)->trigger();
+        waitUntil([&] { return !session->trackRun()->running(); });
+        ReviewPanel* panel = window_.reviewPanel();
+        for (const ActionId step : {ActionId::NextInQueue, ActionId::AcceptBox, ActionId::AcceptBox}) {
+            window_.action(step)->trigger();
+            waitUntil([&] {
+                return !panel->watch()->outdated() && panel->walk()->current() &&
+                       session->player()->shownFrame() == panel->walk()->current()->look;
+            });
+        }
+        picture("review");
+        show(Theme::Dark, "zh_CN");
+        picture("review-dark");
+        show(Theme::Light, "en");
+    }
+
+    /// The dialogs that boxes go out and come in by, with a file of which two lines cannot be read.
+    void exchange(Theme theme, const QString& language, const QString& suffix) {
+        show(theme, language);
+        window_.action(ActionId::Export)->trigger();
+        if (auto* dialog = window_.findChild<ExportDialog*>()) {
+            ExportChoice choice;
+            choice.format = "mot";
+            choice.path = QDir::home().filePath("boxes");
+            dialog->setChoice(choice);
+            waitUntil([&] { return dialog->upToDate(); });
+            grabDialog(dialog, "export" + suffix);
+        }
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("boxes.csv"));
+        if (!file.open(QIODevice::WriteOnly)) return;
+        file.write("track,class,frame,x,y,width,height,occluded\n");
+        for (int frame = 0; frame < 40; ++frame) {
+            file.write(QString("7,car,%1,%2,140,64,40,%3\n")
+                           .arg(frame)
+                           .arg(60 + 3 * frame)
+                           .arg(frame % 9 == 4)
+                           .toUtf8());
+            file.write(QString("9,person,%1,%2,90,22,60,0\n").arg(frame).arg(300 - frame).toUtf8());
+        }
+        file.write("7,car,forty,180,140,64,40,0\n9,person,41,259,90,-22,60,0\n");
+        file.close();
+        window_.action(ActionId::Import)->trigger();
+        if (auto* dialog = window_.findChild<ImportDialog*>()) {
+            dialog->setPath(file.fileName());
+            waitUntil([&] { return dialog->upToDate(); });
+            grabDialog(dialog, "import" + suffix);
+        }
+        show(Theme::Light, "en");
+    }
+
+    void grabDialog(QDialog* dialog, const QString& name) {
+        settle();
+        dialog->grab().save(QDir(request_.folder).filePath(name + ".png"));
+        dialog->reject();
+        settle();  // it is deleted
     }
 
     void train() {
@@ -184,11 +249,7 @@ private:
         picture("compare");
         page->newRun();
         waitUntil([page] { return page->findChild<QDialog*>() != nullptr; });
-        settle();
-        if (auto* dialog = page->findChild<QDialog*>()) {
-            dialog->grab().save(QDir(request_.folder).filePath("new-run.png"));
-            dialog->reject();
-        }
+        if (auto* dialog = page->findChild<QDialog*>()) grabDialog(dialog, "new-run");
     }
 
     /// Of what the settings say was looked at last; none if that is nothing.

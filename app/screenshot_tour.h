@@ -14,7 +14,8 @@ struct ScreenshotRequest {
 };
 
 /// Drives the window through its main job on a real video and writes what it looks like: start, tracking,
-/// doubt (or end), dark, chinese, export, several objects, training. Nothing is remembered in the settings.
+/// doubt (or end), dark, chinese, a project of several objects, the review queue, export and import,
+/// training. Nothing is remembered in the settings.
 /// @return the exit code of the program
 int takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
 

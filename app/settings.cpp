@@ -57,6 +57,19 @@ void saveKeys(QSettings& store, const KeyChoice& keys) {
     store.setValue("keys/changes", changes);
 }
 
+QMap<QString, QString> textsOf(const QVariant& value) {
+    QMap<QString, QString> texts;
+    const QVariantMap map = value.toMap();
+    for (auto entry = map.begin(); entry != map.end(); ++entry) texts[entry.key()] = entry.value().toString();
+    return texts;
+}
+
+QVariantMap mapOf(const QMap<QString, QString>& texts) {
+    QVariantMap map;
+    for (auto entry = texts.begin(); entry != texts.end(); ++entry) map[entry.key()] = entry.value();
+    return map;
+}
+
 }  // namespace
 
 void Settings::addRecent(const QString& path) {
@@ -99,10 +112,6 @@ Settings loadSettings() {
     settings.shows_points = store.value("show/points", settings.shows_points).toBool();
     settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
     settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
-    const int format = store.value("export/format", 0).toInt();
-    if (format >= 0 && format <= static_cast<int>(ExportFormat::Json)) {
-        settings.export_format = static_cast<ExportFormat>(format);
-    }
     settings.folder = store.value("folder").toString();
     const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
@@ -110,9 +119,8 @@ Settings loadSettings() {
     settings.keys = loadKeys(store);
     settings.recent_commands = store.value("recent_commands").toStringList();
     settings.recent = store.value("recent").toStringList();
-    const QVariantMap projects = store.value("project_of_video").toMap();
-    for (auto entry = projects.begin(); entry != projects.end(); ++entry)
-        settings.project_of_video[entry.key()] = entry.value().toString();
+    settings.project_of_video = textsOf(store.value("project_of_video"));
+    settings.export_of_project = textsOf(store.value("export_of_project"));
     settings.evaluation.datasets = stringsOf(store.value("evaluation/datasets"));
     settings.evaluation.results = store.value("evaluation/results").toString().toStdString();
     settings.evaluation.imported = stringsOf(store.value("evaluation/imported"));
@@ -136,17 +144,14 @@ void saveSettings(const Settings& settings) {
     store.setValue("show/points", settings.shows_points);
     store.setValue("show/init_box", settings.shows_init_box);
     store.setValue("show/trail", settings.shows_trail);
-    store.setValue("export/format", static_cast<int>(settings.export_format));
     store.setValue("folder", settings.folder);
     store.setValue("runs_folder", settings.runs_folder);
     store.setValue("tour_seen", settings.tour_seen);
     saveKeys(store, settings.keys);
     store.setValue("recent_commands", settings.recent_commands);
     store.setValue("recent", settings.recent);
-    QVariantMap projects;
-    for (auto entry = settings.project_of_video.begin(); entry != settings.project_of_video.end(); ++entry)
-        projects[entry.key()] = entry.value();
-    store.setValue("project_of_video", projects);
+    store.setValue("project_of_video", mapOf(settings.project_of_video));
+    store.setValue("export_of_project", mapOf(settings.export_of_project));
     store.setValue("evaluation/datasets", listOf(settings.evaluation.datasets));
     store.setValue("evaluation/results", QString::fromStdString(settings.evaluation.results));
     store.setValue("evaluation/imported", listOf(settings.evaluation.imported));

@@ -5,7 +5,6 @@
 #include <QStringList>
 
 #include "app/tracker_factory.h"
-#include "tracking/annotation/export.h"
 #include "tracking/annotation/project_items.h"
 #include "widgets/commands/key_map.h"
 #include "widgets/common/theme.h"
@@ -27,15 +26,15 @@ struct Settings {
     bool shows_points = true;
     bool shows_init_box = true;
     bool shows_trail = false;
-    ExportFormat export_format = ExportFormat::Got10k;
     EvaluationSetup evaluation;  ///< what the Evaluate workspace shows
     QString runs_folder;         ///< where the Train workspace looks for runs and puts new ones
     QString folder;              ///< where a file dialog starts
     bool tour_seen = false;      ///< to its end, or skipped: it does not come by itself again
     KeyChoice keys;
-    QStringList recent_commands;              ///< run from the command palette, by id, newest first
-    QStringList recent;                       ///< projects and videos, newest first
-    QMap<QString, QString> project_of_video;  ///< by path: where its boxes were saved
+    QStringList recent_commands;               ///< run from the command palette, by id, newest first
+    QStringList recent;                        ///< projects and videos, newest first
+    QMap<QString, QString> project_of_video;   ///< by path: where its boxes were saved
+    QMap<QString, QString> export_of_project;  ///< by project file: ExportChoice::toJson
 
     static constexpr int kRecentCount = 10;
     void addRecent(const QString& path);

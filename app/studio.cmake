@@ -5,8 +5,9 @@ find_package(QCustomPlotQt6 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
 rtrack_library(rtrack_window
-    SOURCES actions.cpp command_list.cpp key_profiles.cpp main_window.cpp main_window_commands.cpp main_window_files.cpp
-        main_window_review.cpp main_window_tour.cpp main_window_tracks.cpp main_window_wiring.cpp
+    SOURCES actions.cpp command_list.cpp exchange_messages.cpp export_boxes.cpp key_profiles.cpp main_window.cpp
+        main_window_commands.cpp main_window_exchange.cpp main_window_files.cpp main_window_review.cpp main_window_tour.cpp
+        main_window_tracks.cpp main_window_wiring.cpp
         main_window_workspaces.cpp open_project.cpp project_controller.cpp project_messages.cpp settings.cpp
         settings_dialog.cpp studio_messages.cpp studio_tasks.cpp training_set.cpp workspaces.cpp
     LINK rtrack_widgets nlohmann_json::nlohmann_json)

@@ -32,6 +32,12 @@ QString causeOf(const DoubtFinding& doubt) {
             return Texts::tr("The tracker lost the object.");
         case DoubtCause::LeftPicture:
             return Texts::tr("The object leaves the picture. It is proposed as absent here.");
+        case DoubtCause::NotSeenAgain:
+            return Texts::tr(
+                "The object leaves the picture here and was not seen again. It is proposed as absent.");
+        case DoubtCause::Returned:
+            return Texts::tr("The object left the picture at frame %1 and seems to be back here.")
+                .arg(doubt.value, 0, 'f', 0);
         case DoubtCause::SceneCut:
             return Texts::tr("Another scene begins here.");
     }
@@ -106,41 +112,6 @@ Message damageMessage(const std::vector<std::string>& damage) {
     message.title = Texts::tr("The file is damaged.");
     message.text = Texts::tr("It was opened with the frames that can be used.");
     for (const std::string& sentence : damage) message.details += fromStd(sentence) + "\n";
-    return message;
-}
-
-Message exportedMessage(const ExportReport& report) {
-    Message message;
-    message.title = Texts::tr("%n boxes were written.", nullptr, static_cast<int>(report.boxes));
-    QStringList files;
-    for (const auto& file : report.files) files << QDir::toNativeSeparators(fromStd(file.string()));
-    message.text = Texts::tr("%1 by hand, %2 by the tracker, %3 not reviewed.")
-                       .arg(report.human_boxes)
-                       .arg(report.tracker_boxes)
-                       .arg(report.unreviewed);
-    if (report.without_box > 0) {
-        message.text +=
-            " " + Texts::tr("%n frames have no box.", nullptr, static_cast<int>(report.without_box));
-    }
-    message.text += " " + files.join(", ");
-    return message;
-}
-
-Message selectToExportMessage() {
-    Message message;
-    message.title = Texts::tr("Which object shall be exported?");
-    message.text = Texts::tr("Click on its box, or on its line in the list of tracks, and export again.");
-    return message;
-}
-
-Message exportFailedMessage(const QString& file, const QString& reason, bool stopped) {
-    Message message;
-    message.kind = stopped ? Message::Kind::Info : Message::Kind::Error;
-    message.title =
-        stopped ? Texts::tr("The export was stopped.") : Texts::tr("The boxes could not be written.");
-    message.text = QDir::toNativeSeparators(file) + " " + QString::fromUtf8("·") + " " +
-                   Texts::tr("No file was changed, and all boxes are still here.");
-    message.details = reason;
     return message;
 }
 

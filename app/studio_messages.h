@@ -1,6 +1,5 @@
 #pragma once
 
-#include "tracking/annotation/export.h"
 #include "widgets/annotate/track_loop.h"
 #include "widgets/common/message_bar.h"
 
@@ -12,9 +11,6 @@ namespace rtrack {
 [[nodiscard]] Message openFailedMessage(const QString& path, const QString& reason);
 [[nodiscard]] Message frameFailedMessage(qint64 frame, const QString& reason);
 [[nodiscard]] Message damageMessage(const std::vector<std::string>& damage);
-[[nodiscard]] Message exportedMessage(const ExportReport& report);
-[[nodiscard]] Message selectToExportMessage();
-[[nodiscard]] Message exportFailedMessage(const QString& file, const QString& reason, bool stopped);
 /// @param track_key  the key that tracks
 /// @param tracked    up to the frame on screen
 [[nodiscard]] Message demoMessage(const QString& track_key, bool tracked);

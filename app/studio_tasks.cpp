@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "app/exchange_messages.h"
+#include "app/export_boxes.h"
 #include "app/studio_messages.h"
 #include "widgets/common/qt_convert.h"
 
@@ -59,24 +61,20 @@ void StudioTasks::copyProject(const QString& from, const QString& to) {
     job->start();
 }
 
-void StudioTasks::exportBoxes(const ExportedTrack& track, const ExportOptions& options, const QString& file) {
-    auto report = std::make_shared<ExportReport>();
-    const auto copy =
-        std::make_shared<const ExportedTrack>(track);  // the person may go on while it is written
-    BackgroundJob* job = startJob([=](const auto& progress, const auto& cancelled) {
-        *report = export_boxes(*copy, options, file.toStdString(), [&](double share) {
-            progress(share);
-            return !cancelled();
-        });
+void StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite) {
+    const auto report = std::make_shared<ExportReport>();
+    BackgroundJob* job = startJob([=, services = services_](const auto& progress, const auto& cancelled) {
+        *report = export_boxes(choice, subject, overwrite, services, progress, cancelled);
     });
-    connect(job, &BackgroundJob::done, this, [this, report, file] {
+    const QString path = choice.path;
+    connect(job, &BackgroundJob::done, this, [this, report, path] {
         messages_->showMessage([report] { return exportedMessage(*report); });
-        Q_EMIT exported(file);
+        Q_EMIT exported(path);
     });
-    connect(job, &BackgroundJob::failed, this, [this, file](const QString& reason, bool stopped) {
-        messages_->showMessage(exportFailedMessage(file, reason, stopped));
+    connect(job, &BackgroundJob::failed, this, [this, path](const QString& reason, bool stopped) {
+        messages_->showMessage(exportFailedMessage(path, reason, stopped));
     });
-    messages_->showProgress(tr("Writing %1…").arg(QDir::toNativeSeparators(file)), [job = QPointer(job)] {
+    messages_->showProgress(tr("Writing %1…").arg(QDir::toNativeSeparators(path)), [job = QPointer(job)] {
         if (job) job->cancel();
     });
     job->start();

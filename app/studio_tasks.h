@@ -9,6 +9,7 @@
 #include "app/training_set.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/exchange/export_choice.h"
 
 namespace rtrack {
 
@@ -23,7 +24,8 @@ public:
     void open(const OpenRequest& request);
     /// Copies a project file, from a connection of its own.
     void copyProject(const QString& from, const QString& to);
-    void exportBoxes(const ExportedTrack& track, const ExportOptions& options, const QString& file);
+    /// Reads the boxes from the project file, through a connection of its own, and writes them.
+    void exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
     void askForDevice(const TrackerRequest& request);
 
     /// Writes pictures and boxes as a GOT-10k folder.

@@ -2,26 +2,134 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Exchange</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and one more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>One frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files.</source>
+        <translation>
+            <numerusform>One file.</numerusform>
+            <numerusform>%n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects were imported as one step.</source>
+        <translation>
+            <numerusform>%1 boxes of one object were imported as one step.</numerusform>
+            <numerusform>%1 boxes of %n objects were imported as one step.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places were left out.</source>
+        <translation>
+            <numerusform>One place was left out.</numerusform>
+            <numerusform>%n places were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>which boxes are the same object (%n objects)</source>
+        <translation>
+            <numerusform>which boxes are the same object (one object)</numerusform>
+            <numerusform>which boxes are the same object (%n objects)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the class of %n objects</source>
+        <translation>
+            <numerusform>the class of one object</numerusform>
+            <numerusform>the class of %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks that an object is absent</source>
+        <translation>
+            <numerusform>one mark that an object is absent</numerusform>
+            <numerusform>%n marks that an object is absent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n occluded marks</source>
+        <translation>
+            <numerusform>one occluded mark</numerusform>
+            <numerusform>%n occluded marks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visible shares</source>
+        <translation>
+            <numerusform>one visible share</numerusform>
+            <numerusform>%n visible shares</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks &quot;cut by the picture&apos;s edge&quot;</source>
+        <translation>
+            <numerusform>one mark &quot;cut by the picture&apos;s edge&quot;</numerusform>
+            <numerusform>%n marks &quot;cut by the picture&apos;s edge&quot;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scores</source>
+        <translation>
+            <numerusform>one score</numerusform>
+            <numerusform>%n scores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>who made the boxes (%n boxes)</source>
+        <translation>
+            <numerusform>who made the box</numerusform>
+            <numerusform>who made the boxes (%n boxes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doubts and notes</source>
+        <translation>
+            <numerusform>one doubt or note</numerusform>
+            <numerusform>%n doubts and notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the track points of %n boxes</source>
+        <translation>
+            <numerusform>the track points of one box</numerusform>
+            <numerusform>the track points of %n boxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decimals.</source>
+        <translation>
+            <numerusform>One decimal.</numerusform>
+            <numerusform>%n decimals.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
+        <translation>
+            <numerusform>%1 boxes of one object: %2 by hand, %3 by the tracker, %4 others.</numerusform>
+            <numerusform>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message numerus="yes">
         <source>%n frames were tracked.</source>
         <translation>
             <numerusform>One frame was tracked.</numerusform>
             <numerusform>%n frames were tracked.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n boxes were written.</source>
-        <translation>
-            <numerusform>One box was written.</numerusform>
-            <numerusform>%n boxes were written.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frames have no box.</source>
-        <translation>
-            <numerusform>One frame has no box.</numerusform>
-            <numerusform>%n frames have no box.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -76,24 +184,27 @@
 <context>
     <name>rtrack::ExportDialog</name>
     <message numerus="yes">
-        <source>%n of them nobody has reviewed.</source>
+        <source>The %n selected ones</source>
         <translation>
-            <numerusform>One of them nobody has reviewed.</numerusform>
-            <numerusform>%n of them nobody has reviewed.</numerusform>
+            <numerusform>The selected one</numerusform>
+            <numerusform>The %n selected ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ImportDialog</name>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects in %2 videos.</source>
+        <translation>
+            <numerusform>%1 boxes of one object in %2 videos.</numerusform>
+            <numerusform>%1 boxes of %n objects in %2 videos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n doubtful.</source>
+        <source>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
         <translation>
-            <numerusform>One is doubtful.</numerusform>
-            <numerusform>%n are doubtful.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frames without a box are written as 0,0,0,0.</source>
-        <translation>
-            <numerusform>One frame without a box is written as 0,0,0,0.</numerusform>
-            <numerusform>%n frames without a box are written as 0,0,0,0.</numerusform>
+            <numerusform>One place cannot be read; it is listed below. Look at it, then take the rest, or cancel: nothing is imported then.</numerusform>
+            <numerusform>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</numerusform>
         </translation>
     </message>
 </context>

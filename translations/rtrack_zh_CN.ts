@@ -271,6 +271,219 @@
         <source>Next in the review queue</source>
         <translation>审核队列的下一处</translation>
     </message>
+    <message>
+        <source>&amp;Import boxes…</source>
+        <translation>导入边框(&amp;I)…</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>……还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not kept: %1</source>
+        <translation>未保留：%1</translation>
+    </message>
+    <message>
+        <source>Made from:</source>
+        <translation>来源：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files, with their SHA-256:</source>
+        <translation>文件及其 SHA-256：</translation>
+    </message>
+    <message>
+        <source>All of this stands in %1.</source>
+        <translation>以上内容均记录在 %1 中。</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files.</source>
+        <translation>
+            <numerusform>%n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>导出已停止。</translation>
+    </message>
+    <message>
+        <source>The boxes could not be written.</source>
+        <translation>无法写入边框。</translation>
+    </message>
+    <message>
+        <source>No file was changed, and all boxes are still here.</source>
+        <translation>没有更改任何文件，所有边框仍在。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects were imported as one step.</source>
+        <translation>
+            <numerusform>已作为一步导入 %n 个对象的 %1 个边框。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places were left out.</source>
+        <translation>
+            <numerusform>略去了 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>GOT-10k: folders of sequences</source>
+        <translation>GOT-10k：序列文件夹</translation>
+    </message>
+    <message>
+        <source>OTB: folders of sequences</source>
+        <translation>OTB：序列文件夹</translation>
+    </message>
+    <message>
+        <source>LaSOT: folders of classes and sequences</source>
+        <translation>LaSOT：类别与序列文件夹</translation>
+    </message>
+    <message>
+        <source>TrackingNet: a part with anno and frames</source>
+        <translation>TrackingNet：含 anno 和 frames 的分卷</translation>
+    </message>
+    <message>
+        <source>UAV123: anno and data_seq</source>
+        <translation>UAV123：anno 和 data_seq</translation>
+    </message>
+    <message>
+        <source>VOT: folders of sequences</source>
+        <translation>VOT：序列文件夹</translation>
+    </message>
+    <message>
+        <source>MOT challenge: folders of sequences</source>
+        <translation>MOT challenge：序列文件夹</translation>
+    </message>
+    <message>
+        <source>COCO: JSON with video and track ids</source>
+        <translation>COCO：含视频和轨迹编号的 JSON</translation>
+    </message>
+    <message>
+        <source>YOLO: label files with data.yaml</source>
+        <translation>YOLO：标签文件和 data.yaml</translation>
+    </message>
+    <message>
+        <source>Pascal VOC: XML files</source>
+        <translation>Pascal VOC：XML 文件</translation>
+    </message>
+    <message>
+        <source>CVAT: XML for video 1.1</source>
+        <translation>CVAT：视频 XML 1.1</translation>
+    </message>
+    <message>
+        <source>Text as DarkLabel writes it, with a line format of one&apos;s own</source>
+        <translation>DarkLabel 式文本，行格式可自定</translation>
+    </message>
+    <message>
+        <source>CSV: a line for each box</source>
+        <translation>CSV：每个边框一行</translation>
+    </message>
+    <message>
+        <source>RTrack&apos;s JSON: everything</source>
+        <translation>RTrack 的 JSON：全部内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>which boxes are the same object (%n objects)</source>
+        <translation>
+            <numerusform>哪些边框属于同一对象（%n 个对象）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the class of %n objects</source>
+        <translation>
+            <numerusform>%n 个对象的类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks that an object is absent</source>
+        <translation>
+            <numerusform>%n 个“不在画面中”标记</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n occluded marks</source>
+        <translation>
+            <numerusform>%n 个遮挡标记</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visible shares</source>
+        <translation>
+            <numerusform>%n 个可见比例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks &quot;cut by the picture&apos;s edge&quot;</source>
+        <translation>
+            <numerusform>%n 个“被画面边缘截断”标记</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scores</source>
+        <translation>
+            <numerusform>%n 个得分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>who made the boxes (%n boxes)</source>
+        <translation>
+            <numerusform>边框由谁制作（%n 个边框）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doubts and notes</source>
+        <translation>
+            <numerusform>%n 个存疑标记和备注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the track points of %n boxes</source>
+        <translation>
+            <numerusform>%n 个边框的跟踪点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the files the first frame has number %1, and the picture&apos;s left edge is at %2.</source>
+        <translation>文件中第一帧编号为 %1，画面左边缘位于 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decimals.</source>
+        <translation>
+            <numerusform>保留 %n 位小数。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
+        <translation>
+            <numerusform>%n 个对象的 %1 个边框：手工 %2 个，跟踪器 %3 个，其他 %4 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At %1 nobody has looked.</source>
+        <translation>其中 %1 个没人看过。</translation>
+    </message>
+    <message>
+        <source>%1 are doubtful.</source>
+        <translation>%1 个存疑。</translation>
+    </message>
 </context>
 <context>
     <name>KeyFile</name>
@@ -493,45 +706,9 @@
         <source>It was opened with the frames that can be used.</source>
         <translation>已用可用的帧打开。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n boxes were written.</source>
-        <translation>
-            <numerusform>已写入 %n 个边框。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 by hand, %2 by the tracker, %3 not reviewed.</source>
-        <translation>手工 %1 个，跟踪器 %2 个，未复核 %3 个。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frames have no box.</source>
-        <translation>
-            <numerusform>%n 帧没有边框。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The export was stopped.</source>
-        <translation>导出已停止。</translation>
-    </message>
-    <message>
-        <source>The boxes could not be written.</source>
-        <translation>无法写入边框。</translation>
-    </message>
-    <message>
-        <source>No file was changed, and all boxes are still here.</source>
-        <translation>没有改动任何文件，所有边框仍在。</translation>
-    </message>
     <message>
         <source>The fastest device that works is chosen. For the whole picture run &quot;rtrack doctor&quot; in a terminal; another device can be chosen in the settings.</source>
         <translation>自动选用可用的最快设备。在终端运行“rtrack doctor”可查看完整情况；也可在设置中另选设备。</translation>
-    </message>
-    <message>
-        <source>Which object shall be exported?</source>
-        <translation>要导出哪个对象？</translation>
-    </message>
-    <message>
-        <source>Click on its box, or on its line in the list of tracks, and export again.</source>
-        <translation>请点击它的边框或轨迹列表中的对应行，然后再导出。</translation>
     </message>
     <message>
         <source>The object leaves the picture. It is proposed as absent here.</source>
@@ -562,6 +739,14 @@
     <message>
         <source>The ball is marked. Press %1 to have it followed.</source>
         <translation>球已标出。按 %1 开始跟踪。</translation>
+    </message>
+    <message>
+        <source>The object leaves the picture here and was not seen again. It is proposed as absent.</source>
+        <translation>对象在此离开画面，之后未再出现。建议标记为不在画面中。</translation>
+    </message>
+    <message>
+        <source>The object left the picture at frame %1 and seems to be back here.</source>
+        <translation>对象在第 %1 帧离开画面，似乎在此返回。</translation>
     </message>
 </context>
 <context>
@@ -1216,24 +1401,8 @@ The file holds: %2</source>
         <translation>格式</translation>
     </message>
     <message>
-        <source>GOT-10k text: one x,y,w,h line for each frame</source>
-        <translation>GOT-10k 文本：每帧一行 x,y,w,h</translation>
-    </message>
-    <message>
-        <source>CSV: one line for each box, with source and score</source>
-        <translation>CSV：每个边框一行，含来源和得分</translation>
-    </message>
-    <message>
-        <source>JSON: everything, with points</source>
-        <translation>JSON：全部信息，含跟踪点</translation>
-    </message>
-    <message>
         <source>Frames</source>
         <translation>帧</translation>
-    </message>
-    <message>
-        <source>From the first box to the last</source>
-        <translation>从第一个边框到最后一个边框</translation>
     </message>
     <message>
         <source>The range, %1 to %2</source>
@@ -1242,10 +1411,6 @@ The file holds: %2</source>
     <message>
         <source>The whole video</source>
         <translation>整段视频</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -1268,34 +1433,106 @@ The file holds: %2</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Frames %1 to %2: %3 boxes, %4 by hand and %5 by the tracker.</source>
-        <translation>第 %1 至 %2 帧：共 %3 个边框，手工 %4 个，跟踪器 %5 个。</translation>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>The one on screen</source>
+        <translation>当前显示的视频</translation>
+    </message>
+    <message>
+        <source>All of the project</source>
+        <translation>项目中的全部视频</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them nobody has reviewed.</source>
+        <source>The %n selected ones</source>
         <translation>
-            <numerusform>其中 %n 个尚未复核。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n doubtful.</source>
-        <translation>
-            <numerusform>%n 个存疑。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frames without a box are written as 0,0,0,0.</source>
-        <translation>
-            <numerusform>%n 帧没有边框，写为 0,0,0,0。</numerusform>
+            <numerusform>所选的 %n 个</numerusform>
         </translation>
     </message>
     <message>
-        <source>The file is there already and will be replaced.</source>
-        <translation>文件已存在，将被替换。</translation>
+        <source>Without the interpolated boxes: keyframes only</source>
+        <translation>不含插值边框：仅关键帧</translation>
     </message>
     <message>
-        <source>Boxes (*.%1)</source>
-        <translation>边框文件 (*.%1)</translation>
+        <source>The frames too, as JPEG pictures where the format looks for them</source>
+        <translation>同时将帧写为 JPEG 图片，放在格式规定的位置</translation>
+    </message>
+    <message>
+        <source>det/det.txt too: every box with its score, without identity</source>
+        <translation>同时写 det/det.txt：每个边框及其得分，不含身份</translation>
+    </message>
+    <message>
+        <source>Line format</source>
+        <translation>行格式</translation>
+    </message>
+    <message>
+        <source>fn: frame from 0, fn1: from 1, iname: picture&apos;s name, cname: class, id, score, occluded,
+x y w h cx cy x1 y1 x2 y2 (with n before them: parts of the picture),
+n: number of objects that follow in the line, c=TEXT: a constant.</source>
+        <translation>fn：从 0 起的帧号，fn1：从 1 起，iname：图片名，cname：类别，id，score，occluded，
+x y w h cx cy x1 y1 x2 y2（前面加 n：占画面的比例），
+n：该行后续对象的数量，c=TEXT：常量。</translation>
+    </message>
+    <message>
+        <source>File or folder to write</source>
+        <translation>要写入的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>写入到</translation>
+    </message>
+    <message>
+        <source>Reading the boxes…</source>
+        <translation>正在读取边框…</translation>
+    </message>
+    <message>
+        <source>There are no boxes to export.</source>
+        <translation>没有可导出的边框。</translation>
+    </message>
+    <message>
+        <source>A file of this format holds one video. Choose the one on screen.</source>
+        <translation>此格式的一个文件只能存放一个视频。请选择当前显示的视频。</translation>
+    </message>
+    <message>
+        <source>Say where to write.</source>
+        <translation>请指定写入位置。</translation>
+    </message>
+    <message>
+        <source>%1 will begin like this:</source>
+        <translation>%1 的开头如下：</translation>
+    </message>
+    <message>
+        <source>The format holds all of it.</source>
+        <translation>此格式可保存全部内容。</translation>
+    </message>
+    <message>
+        <source>The format cannot hold: %1.</source>
+        <translation>此格式无法保存：%1。</translation>
+    </message>
+    <message>
+        <source>Boxes (*%1)</source>
+        <translation>边框 (*%1)</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty. Files of the same names will be replaced; others stay as they are.</source>
+        <translation>文件夹 %1 不为空。同名文件将被替换，其他文件保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and will be replaced.</source>
+        <translation>%1 已存在，将被替换。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1575,181 @@ The file holds: %2</source>
     <message>
         <source>Tour</source>
         <translation>导览</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ImportDialog</name>
+    <message>
+        <source>Import boxes</source>
+        <translation>导入边框</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>File or folder to read</source>
+        <translation>要读取的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>读取自</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Line format</source>
+        <translation>行格式</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Video that the boxes belong to</source>
+        <translation>边框所属的视频</translation>
+    </message>
+    <message>
+        <source>Found by content or name</source>
+        <translation>按内容或名称查找</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>首帧</translation>
+    </message>
+    <message>
+        <source>The video&apos;s frame, counted from 0, that the first frame of the file is.</source>
+        <translation>文件的第一帧对应视频的第几帧（从 0 起）。</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>The first boxes</source>
+        <translation>前几个边框</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Why it cannot be read</source>
+        <translation>无法读取的原因</translation>
+    </message>
+    <message>
+        <source>Places that cannot be read</source>
+        <translation>无法读取之处</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Choose a file or folder with boxes. Nothing is changed before you press Import.</source>
+        <translation>请选择含有边框的文件或文件夹。按“导入”之前不会更改任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects in %2 videos.</source>
+        <translation>
+            <numerusform>%2 个视频中 %n 个对象的 %1 个边框。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Here both count from 0.</source>
+        <translation>在本程序中二者均从 0 起。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
+        <translation>
+            <numerusform>有 %n 处无法读取，列于下方。请查看后选择导入其余部分，或取消：此时不会导入任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the rest</source>
+        <translation>导入其余部分</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>不在画面中</translation>
+    </message>
+    <message>
+        <source>occluded</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>cut by the picture&apos;s edge</source>
+        <translation>被画面边缘截断</translation>
+    </message>
+    <message>
+        <source>visible: %1 / 8</source>
+        <translation>可见：%1 / 8</translation>
+    </message>
+    <message>
+        <source>Cannot be read (%1)</source>
+        <translation>无法读取 (%1)</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>没有导入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1892,6 +2304,10 @@ Follows objects in video by representative points.
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>正确</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,20 @@ BoxRecord full_record() {
     return record;
 }
 
+TEST(Project, AStepThatIsDiscardedCannotBeDoneAgain) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
+    const std::string before = project.content_hash();
+    project.apply(box_edit(2, human_box({1, 2, 3, 4})), "Half");
+    project.extend(box_edit(3, human_box({1, 2, 3, 4})));
+    EXPECT_EQ(project.discard_last().boxes.size(), 2U);
+    EXPECT_EQ(project.content_hash(), before);
+    EXPECT_FALSE(project.can_redo());
+    EXPECT_EQ(project.undo_label(), "Box");
+    EXPECT_TRUE(project.faults().empty());
+}
+
 TEST(Project, KeepsEveryFieldOverClosingAndOpening) {
     const TestFolder folder;
     std::string before;

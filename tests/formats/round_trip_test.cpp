@@ -189,8 +189,7 @@ TEST_P(RoundTrip, AgainGivesTheSameFiles) {
 TEST_P(RoundTrip, IsRecognisedByWhatWasWritten) {
     const Format& format = annotation_format(GetParam());
     (void)written_and_read(format, shaped_for(format, sample_set()));
-    const std::filesystem::path written =
-        folder_ / (format.is_folder ? "data" : "file" + format.extension);
+    const std::filesystem::path written = folder_ / (format.is_folder ? "data" : "file" + format.extension);
     ASSERT_NE(guess_format(written), nullptr);
     EXPECT_EQ(guess_format(written)->name, format.name);
 }

@@ -5,25 +5,10 @@
 #include <QTest>
 
 #include "tests/gui/fakes.h"
-#include "widgets/annotate/export_dialog.h"
 #include "widgets/annotate/frame_view.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
-
-namespace {
-
-void exportTo(OpenWindow& window, const QString& file) {
-    window.trigger(ActionId::Export);
-    auto* dialog = window->findChild<ExportDialog*>();
-    QVERIFY(dialog);
-    dialog->setFormat(ExportFormat::Got10k);
-    dialog->setFile(file);
-    dialog->accept();
-    QTRY_VERIFY(QFile::exists(file));
-}
-
-}  // namespace
 
 void AnnotateTest::openDrawTrackDoubtCorrectContinueExport() {
     OpenWindow window;
@@ -55,13 +40,9 @@ void AnnotateTest::openDrawTrackDoubtCorrectContinueExport() {
     QCOMPARE(window.boxAt(40)->box, truthAt(40));
 
     QTemporaryDir folder;
-    const QString file = folder.filePath("boxes.txt");
-    exportTo(window, file);
-    QFile text(file);
-    QVERIFY(text.open(QIODevice::ReadOnly));
-    const QList<QByteArray> lines = text.readAll().trimmed().split('\n');
+    const QStringList lines = window.exportGot10k(folder.filePath("boxes"));
     QCOMPARE(lines.size(), 60);
-    QCOMPARE(lines[40], QByteArray("60.0000,40.0000,30.0000,24.0000"));
+    QCOMPARE(lines[40], QString("60,40,30,24"));
     QTRY_VERIFY2(window->messageBar()->text().contains("60"), qPrintable(window->messageBar()->text()));
 }
 

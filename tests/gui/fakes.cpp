@@ -1,5 +1,6 @@
 #include "tests/gui/fakes.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -11,6 +12,7 @@
 
 #include "tracking/base/error.h"
 #include "widgets/annotate/frame_view.h"
+#include "widgets/exchange/export_dialog.h"
 
 namespace rtrack::test {
 namespace {
@@ -27,6 +29,7 @@ public:
     explicit ScriptedTracker(std::shared_ptr<Script> script) : script_(std::move(script)) {}
 
     [[nodiscard]] std::string description() const override { return "Scripted"; }
+    [[nodiscard]] bool looks_for_lost() const override { return script_->away_from >= 0; }
     void init(const Image& frame, const Box& box) override {
         if (script_->fails) throw Error(ErrorCode::Data, "The model file is not there.");
         start_ = numberOf(frame);
@@ -41,6 +44,11 @@ public:
         result.init_box = result.box;
         result.init_box.y -= 1;
         result.points = {result.box.center(), {result.box.x, result.box.y}};
+        if (script_->away_from >= 0 && number >= script_->away_from && number < script_->away_until) {
+            result.box = {318, result.box.y, 2, 24};  // what is left at the border, as RTrack gives it
+            result.score = 0.1;
+            return result;
+        }
         const int64_t doubt_from = script_->doubt_from;
         result.score = doubt_from >= 0 && start_ < doubt_from && number >= doubt_from ? 0.05 : 0.9;
         return result;
@@ -138,6 +146,10 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         return std::make_shared<ScriptedTracker>(script);
     };
     services.tracker_names = {"rtrack", "csrt"};
+    services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
+        QFile number(QString::fromStdString(file.string()));  // enough to tell which picture it is
+        if (number.open(QIODevice::WriteOnly)) number.write(QByteArray::number(qlonglong(numberOf(picture))));
+    };
     services.device_status = [](const TrackerRequest&) { return "CPU, fp32; no NVIDIA driver"; };
     services.judge = [](const DoubtRequest& request) {
         return std::make_unique<ScoreJudge>(request.lowest_score);
@@ -192,6 +204,22 @@ void OpenWindow::track(int direction) {
     QSignalSpy ended(window_->session(), &AnnotateSession::trackingEnded);
     trigger(direction > 0 ? ActionId::TrackForward : ActionId::TrackBackward);
     QTRY_COMPARE(ended.count(), 1);
+}
+
+QStringList OpenWindow::exportGot10k(const QString& folder) {
+    trigger(ActionId::Export);
+    auto* dialog = window_->findChild<ExportDialog*>();
+    ExportChoice choice;
+    choice.path = folder;
+    if (!window_->session()->selection().empty()) choice.objects = ExportChoice::Objects::Selected;
+    dialog->setChoice(choice);
+    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    dialog->exportNow();
+    [&] { QTRY_VERIFY(QFile::exists(folder + ".manifest.json")); }();
+    QDirIterator found(folder, {"groundtruth.txt"}, QDir::Files, QDirIterator::Subdirectories);
+    QFile text(found.hasNext() ? found.next() : QString());
+    if (!text.open(QIODevice::ReadOnly)) return {};
+    return QString::fromUtf8(text.readAll()).trimmed().split('\n');
 }
 
 }  // namespace rtrack::test

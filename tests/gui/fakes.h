@@ -19,6 +19,8 @@ struct Script {
     std::atomic<double> drift = 0;     ///< added to x of every result for each frame since the start box
     std::atomic<int64_t> cut_at = -1;  ///< first frame of another scene
     std::atomic<bool> fails = false;
+    std::atomic<int64_t> away_from = -1;  ///< the target is out of the picture from this frame on,
+    std::atomic<int64_t> away_until = 0;  ///< and back at this one; the tracker looks for it
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
 };
@@ -76,6 +78,9 @@ public:
     void redrawBox(const QRectF& box_in_frame);
     /// Starts tracking and waits for its end.
     void track(int direction);
+    /// Exports the selected objects, or all of the video, as GOT-10k folders.
+    /// @return the lines of the first sequence
+    [[nodiscard]] QStringList exportGot10k(const QString& folder);
 
 private:
     QTemporaryDir folder_;

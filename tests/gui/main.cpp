@@ -9,6 +9,7 @@
 #include "tests/gui/annotate_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
+#include "tests/gui/exchange_test.h"
 #include "tests/gui/first_run_test.h"
 #include "tests/gui/keys_test.h"
 #include "tests/gui/objects_test.h"
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
     DrillDownTest drill_down;
     ProjectTest project;
     ReviewTest review;
+    ExchangeTest exchange;
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
@@ -49,9 +51,9 @@ int main(int argc, char** argv) {
     // `gui_tests KeysTest [function ...]` runs one class.
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
-    for (QObject* test :
-         std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review, &evaluate, &drill_down,
-                                         &train, &control, &window, &keys, &first_run, &accessible}) {
+    for (QObject* test : std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review,
+                                                         &exchange, &evaluate, &drill_down, &train, &control,
+                                                         &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

@@ -181,6 +181,64 @@ void ObjectsTest::aTargetThatLeavesIsProposedAsAbsent() {
     QVERIFY2(window->messageBar()->text().contains("absent"), qPrintable(window->messageBar()->text()));
 }
 
+void ObjectsTest::aTargetThatLeftIsLookedForAndItsReturnIsProposed() {
+    OpenWindow window;
+    const int64_t track = drawObjects(window, 1).front();
+    window.script().away_from = 20;
+    window.script().away_until = 35;
+    window.track(1);
+    QCOMPARE(window->session()->player()->position(), 35);
+    for (int64_t frame = 20; frame < 35; ++frame) {
+        const auto record = window.project().box_at(track, frame);
+        QVERIFY(record && record->absent && !record->reviewed && !record->doubtful);
+        QCOMPARE(record->source, BoxSource::Tracker);
+    }
+    const auto back = window.project().box_at(track, 35);
+    QVERIFY(back && !back->absent && back->doubtful);
+    QVERIFY(!window.project().box_at(track, 36));
+    QVERIFY2(window->messageBar()->text().contains("frame 20"), qPrintable(window->messageBar()->text()));
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 35);
+    window->messageBar()->buttons().front()->click();  // it is right: go on
+    QTRY_VERIFY(!window->session()->trackRun()->running());
+    QCOMPARE(window.project().counts().boxes, 60);
+    QVERIFY(window.project().box_at(track, 35)->reviewed);
+    for (int step = 0; step < 3; ++step) window.trigger(ActionId::Undo);  // the run, the acceptance, the run
+    QCOMPARE(window.project().counts().boxes, 1);
+}
+
+void ObjectsTest::aTargetThatStaysAwayIsAbsentToTheEnd() {
+    OpenWindow window;
+    const int64_t track = drawObjects(window, 1).front();
+    window.script().away_from = 20;
+    window.script().away_until = 1000;
+    window.track(1);
+    QCOMPARE(window->session()->player()->position(), 20);
+    QCOMPARE(window.project().counts(track).absent, 40);
+    QVERIFY(window.project().box_at(track, 20)->doubtful);
+    QVERIFY2(window->messageBar()->text().contains("not seen again"),
+             qPrintable(window->messageBar()->text()));
+    window->messageBar()->buttons().front()->click();
+    QVERIFY(window.project().box_at(track, 20)->reviewed && window.project().box_at(track, 20)->absent);
+    QVERIFY(!window->session()->trackRun()->running());
+}
+
+void ObjectsTest::theListShowsAPictureOfEachObject() {
+    OpenWindow window;
+    window.goTo(10);
+    window.drawBox(truthRect(10));
+    const int64_t track = window->session()->current();
+    auto* model = window->findChild<TrackList*>()->model();
+    QTRY_VERIFY(model->thumbnails().has(track));
+    const auto middle = [&] {
+        const QModelIndex cell = model->index(model->rowOf(track), TrackListModel::Name);
+        const QImage picture = cell.data(Qt::DecorationRole).value<QPixmap>().toImage();
+        return picture.pixelColor(picture.width() / 2, picture.height() / 2);
+    };
+    QCOMPARE(middle(), QColor(230, 230, 230));  // the object itself
+    window->editor()->setBox({200, 150, 20, 20});
+    QTRY_COMPARE(middle(), QColor(90, 90, 90));  // where there is nothing but ground
+}
+
 void ObjectsTest::flagsCoverAndNote() {
     OpenWindow window;
     const int64_t track = drawObjects(window, 1).front();

@@ -14,6 +14,9 @@ private Q_SLOTS:
     void aGapIsFilledFromBothSidesAsOneStep();
     void aSceneCutStopsAllTargets();
     void aTargetThatLeavesIsProposedAsAbsent();
+    void aTargetThatLeftIsLookedForAndItsReturnIsProposed();
+    void aTargetThatStaysAwayIsAbsentToTheEnd();
+    void theListShowsAPictureOfEachObject();
     void flagsCoverAndNote();
     void keyframesInterpolateAndPropagateCopies();
     void copyAndPasteBetweenFramesAndVideos();

@@ -8,8 +8,8 @@
 #include <cstdio>
 
 #include "tests/gui/fakes.h"
-#include "widgets/annotate/export_dialog.h"
 #include "widgets/common/start_page.h"
+#include "widgets/review/review_panel.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -17,18 +17,6 @@ using namespace rtrack::test;
 namespace {
 
 constexpr int kBoxesBeforeTheKill = 12;
-
-QStringList exportedLines(OpenWindow& window, const QString& file) {
-    window.trigger(ActionId::Export);
-    auto* dialog = window->findChild<ExportDialog*>();
-    dialog->setFormat(ExportFormat::Got10k);
-    dialog->setFile(file);
-    dialog->accept();
-    [&] { QTRY_VERIFY(QFile::exists(file)); }();
-    QFile text(file);
-    if (!text.open(QIODevice::ReadOnly)) return {};
-    return QString::fromUtf8(text.readAll()).trimmed().split('\n');
-}
 
 }  // namespace
 
@@ -78,10 +66,20 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     QTRY_VERIFY(!window->session()->trackRun()->running());
     remember();
 
+    const ReviewWalk* walk = window->reviewPanel()->walk();  // and the rest of the queue, place by place
+    window.trigger(ActionId::NextInQueue);
+    while (window.project().counts().unreviewed > 0) {
+        QTRY_VERIFY(walk->current() && window->session()->player()->shownFrame() == walk->current()->look);
+        window.trigger(ActionId::AcceptBox);
+        remember();
+    }
+    QVERIFY(window->reviewPanel()->progressText().startsWith("All "));
+    window->session()->select(tracks[1]);
+
     QTemporaryDir folder;  // 8: export
-    const QStringList lines = exportedLines(window, folder.filePath("boxes.txt"));
+    const QStringList lines = window.exportGot10k(folder.filePath("boxes"));
     QCOMPARE(lines.size(), 60);
-    QCOMPARE(lines[40], QString("60.0000,100.0000,30.0000,24.0000"));
+    QCOMPARE(lines[40], QString("60,100,30,24"));
 
     for (size_t i = states.size(); i-- > 1;) {
         QCOMPARE(window.project().content_hash(), states[i]);

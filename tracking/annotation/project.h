@@ -141,6 +141,9 @@ public:
     ProjectEdit undo();
     /// Does the next undone step again. @return what was changed. @throws Error(Contract) if there is none.
     ProjectEdit redo();
+    /// Undoes the last step, which then cannot be done again: it was given up half-way.
+    /// @return what was changed. @throws Error(Contract) if there is none.
+    ProjectEdit discard_last();
     /// What `undo` and `redo` would do, for people; empty if there is nothing.
     [[nodiscard]] std::string undo_label() const { return label_of(history_position_); }
     [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }

@@ -250,6 +250,16 @@ ProjectEdit Project::redo() {
     return restore(history_position_ + 1, history_position_ + 1);
 }
 
+ProjectEdit Project::discard_last() {
+    ProjectEdit edit = undo();
+    Transaction transaction(*connection_);
+    connection_->run("DELETE FROM history_part WHERE step > ?", history_position_);
+    connection_->run("DELETE FROM history_step WHERE step > ?", history_position_);
+    transaction.commit();
+    last_step_ = history_position_;
+    return edit;
+}
+
 // Makes the edit that is kept for the step, and keeps its inverse instead.
 ProjectEdit Project::restore(int64_t step, int64_t position) {
     check_writable();

@@ -42,6 +42,10 @@ public:
     /// @throws Error(Contract) before `init`, or if the frame's size is not that of `init`'s frame.
     [[nodiscard]] virtual TrackResult update(const Image& frame) = 0;
 
+    /// After losing the object, `update` looks for it in the whole frame, and the score says whether it was
+    /// found. Other trackers stay where they lost it.
+    [[nodiscard]] virtual bool looks_for_lost() const { return false; }
+
     [[nodiscard]] virtual StageTimes stage_times() const { return {}; }
     /// Asks for TrackResult::score_map from now on; trackers without one ignore it.
     virtual void set_score_map_wanted(bool) {}

@@ -293,6 +293,10 @@ std::string RTrackTracker::description() const {
     return state_->description;
 }
 
+bool RTrackTracker::looks_for_lost() const {
+    return state_->options.lost_score > 0;
+}
+
 StageTimes RTrackTracker::stage_times() const {
     return state_->times;
 }

@@ -53,6 +53,7 @@ public:
     /// @throws Error(Contract) as `update`, and if they do not share network and sparsity.
     [[nodiscard]] static std::vector<TrackResult> update_together(const std::vector<RTrackTracker*>& trackers,
                                                                   const Image& frame);
+    [[nodiscard]] bool looks_for_lost() const override;
     [[nodiscard]] StageTimes stage_times() const override;
     void set_score_map_wanted(bool wanted) override;
 

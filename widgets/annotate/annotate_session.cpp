@@ -36,6 +36,7 @@ void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     video_ = std::move(opened);  // first: the old source must end on its decode thread, where it may wait
     endDecoder();
     decoder_ = new DecodeWorker(video_.source, this);
+    connect(decoder_, &DecodeWorker::cropReady, this, &AnnotateSession::cropReady);
     decoder_->start();
     video_id_ = video;
     range_first_ = 0;
@@ -108,6 +109,10 @@ std::vector<TrackBox> AnnotateSession::boxesOnScreen() const {
     std::vector<TrackBox> boxes = project().boxes_at(video_id_, player_.shownFrame());
     std::erase_if(boxes, [this](const TrackBox& box) { return project().track(box.track).hidden; });
     return boxes;
+}
+
+void AnnotateSession::wish(const CropWish& crop) {
+    if (decoder_) decoder_->wish(crop);
 }
 
 void AnnotateSession::onChanged(const ProjectEdit& edit) {

@@ -55,6 +55,8 @@ public:
     /// The current track's box; nullopt: no track is selected, or it has no box there.
     [[nodiscard]] std::optional<BoxRecord> boxAt(qint64 frame) const;
     [[nodiscard]] std::optional<BoxRecord> boxOnScreen() const { return boxAt(player_.shownFrame()); }
+    /// Asks for a part of a frame of the video on screen; the answer is `cropReady`.
+    void wish(const CropWish& crop);
     /// All boxes at the frame on screen but those of hidden tracks.
     [[nodiscard]] std::vector<TrackBox> boxesOnScreen() const;
 
@@ -96,6 +98,7 @@ Q_SIGNALS:
     /// Tracking cannot start here; a sentence that says what to do.
     void trackingRefused(QString reason);
     void trackingEnded(rtrack::TrackEnd end);
+    void cropReady(qint64 token, QImage crop);
 
 private:
     void endDecoder();

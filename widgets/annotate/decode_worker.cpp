@@ -3,6 +3,11 @@
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
+namespace {
+
+constexpr size_t kMostCrops = 64;  // as many as a list shows
+
+}  // namespace
 
 DecodeWorker::DecodeWorker(std::shared_ptr<FrameSource> source, QObject* parent)
     : QThread(parent), source_(std::move(source)) {
@@ -27,6 +32,13 @@ void DecodeWorker::stream(FrameStream stream) {
     wake_.notify_one();
 }
 
+void DecodeWorker::wish(const CropWish& crop) {
+    std::lock_guard lock(mutex_);
+    crops_.push_back(crop);
+    if (crops_.size() > kMostCrops) crops_.pop_front();
+    wake_.notify_one();
+}
+
 void DecodeWorker::requestStop() {
     std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -34,12 +46,17 @@ void DecodeWorker::requestStop() {
     wake_.notify_one();
 }
 
-bool DecodeWorker::waitForWork(std::optional<Wish>& wish, std::optional<FrameStream>& stream) {
+bool DecodeWorker::waitForWork(std::optional<Wish>& wish, std::optional<FrameStream>& stream,
+                               std::optional<CropWish>& crop) {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [&] { return stopping_ || wish_ || stream_; });
+    wake_.wait(lock, [&] { return stopping_ || wish_ || stream_ || !crops_.empty(); });
     wish.swap(wish_);
     wish_.reset();
     stream = stream_;
+    if (!wish && !stream && !crops_.empty()) {
+        crop = crops_.back();
+        crops_.pop_back();
+    }
     return !stopping_;
 }
 
@@ -48,6 +65,17 @@ void DecodeWorker::serve(const Wish& wish) {
         Q_EMIT frameReady(wish.frameIndex, wish.generation, source_->read(wish.frameIndex));
     } catch (const std::exception& failure) {  // the edge of the decode thread
         Q_EMIT frameFailed(wish.frameIndex, wish.generation, QString::fromUtf8(failure.what()));
+    }
+}
+
+void DecodeWorker::cut(const CropWish& crop) {
+    try {
+        const QImage frame = wrapImage(source_->read(crop.frame_index));
+        const QImage part = frame.copy(crop.region & frame.rect());
+        if (part.isNull()) return;
+        Q_EMIT cropReady(crop.token, part.scaled(crop.size, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    } catch (const std::exception&) {  // the edge of the decode thread
+        // A damaged frame has no picture; who looks at it is told then.
     }
 }
 
@@ -73,10 +101,13 @@ void DecodeWorker::feed(FrameStream& stream) {
 void DecodeWorker::run() {
     std::optional<Wish> wish;
     std::optional<FrameStream> stream;
-    while (waitForWork(wish, stream)) {
+    std::optional<CropWish> crop;
+    while (waitForWork(wish, stream, crop)) {
         if (wish) serve(*wish);
         if (stream) feed(*stream);
+        if (crop) cut(*crop);
         wish.reset();
+        crop.reset();
     }
     source_.reset();
 }

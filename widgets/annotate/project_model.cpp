@@ -67,4 +67,9 @@ void ProjectModel::redo() {
     if (canRedo()) make([this] { return project_->redo(); });
 }
 
+void ProjectModel::discardLast() {
+    extended_gesture_ = -1;
+    if (canUndo()) make([this] { return project_->discard_last(); });
+}
+
 }  // namespace rtrack

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <optional>
 
+#include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/project.h"
 
 namespace rtrack {
@@ -35,6 +36,11 @@ public:
     /// @return false if it could not be made: nothing was changed then, and `refused` says why.
     bool change(const ProjectEdit& edit, const QString& text, int gesture = -1);
 
+    /// What an import would change, for `change`. @throws Error(Data) as to_project.
+    [[nodiscard]] ImportPlan planImport(const AnnotationSet& set, const ToProject& options) {
+        return to_project(*project_, set, options);
+    }
+
     [[nodiscard]] bool canUndo() const {
         return isOpen() && !frozen_ && !project_->read_only() && project_->can_undo();
     }
@@ -45,6 +51,8 @@ public:
     [[nodiscard]] QString redoText() const;
     void undo();
     void redo();
+    /// Undoes the last step for good: it was given up half-way.
+    void discardLast();
 
 Q_SIGNALS:
     /// Was changed and saved; `edit` says what is different now.

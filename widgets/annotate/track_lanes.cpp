@@ -140,6 +140,7 @@ void TrackLanes::paintEvent(QPaintEvent*) {
         const QRect row(0, kRowHeight * static_cast<int>(i) - verticalScrollBar()->value(),
                         viewport()->width(), kRowHeight);
         if (row.top() > viewport()->height()) break;
+        if (!session_->project().tracks().contains(tracks_[i])) continue;  // deleted, and not told yet
         paintLane(painter, row, tracks_[i]);
         paintHeader(painter, row, tracks_[i]);
     }

@@ -22,6 +22,7 @@ public:
     TrackList(AnnotateSession* session, TrackEditor* editor, QWidget* parent = nullptr);
 
     [[nodiscard]] QTreeView* view() const { return view_; }
+    [[nodiscard]] TrackListModel* model() const { return model_; }
     [[nodiscard]] QComboBox* videos() const { return videos_; }
     [[nodiscard]] QComboBox* classes() const { return classes_; }
 

@@ -34,10 +34,14 @@ QString textOf(TrackState state) {
 }
 
 TrackListModel::TrackListModel(AnnotateSession* session, TrackEditor* editor, QObject* parent)
-    : QAbstractTableModel(parent), session_(session), editor_(editor) {
+    : QAbstractTableModel(parent), session_(session), editor_(editor), thumbnails_(session) {
     connect(session, &AnnotateSession::videoChanged, this, &TrackListModel::rebuild);
     connect(session->model(), &ProjectModel::replaced, this, &TrackListModel::rebuild);
     connect(session->model(), &ProjectModel::changed, this, &TrackListModel::onChanged);
+    connect(&thumbnails_, &TrackThumbnails::changed, this, [this](qint64 track) {
+        if (const int row = rowOf(track); row >= 0)
+            Q_EMIT dataChanged(index(row, Name), index(row, Name), {Qt::DecorationRole});
+    });
 }
 
 void TrackListModel::rebuild() {
@@ -113,7 +117,7 @@ QVariant TrackListModel::data(const QModelIndex& index, int role) const {
         case Qt::EditRole:
             return fromStd(project.track(id).name);
         case Qt::DecorationRole:
-            return index.column() == Name ? QVariant(colorOfTrack(project, id)) : QVariant();
+            return index.column() == Name ? QVariant(thumbnails_.of(id)) : QVariant();
         case Qt::TextAlignmentRole:
             return index.column() >= Boxes ? int(Qt::AlignCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
         case Qt::ForegroundRole:

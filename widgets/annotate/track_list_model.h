@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "widgets/annotate/track_editor.h"
+#include "widgets/annotate/track_thumbnails.h"
 
 namespace rtrack {
 
@@ -31,6 +32,7 @@ public:
 
     [[nodiscard]] int64_t trackAt(int row) const { return tracks_[static_cast<size_t>(row)]; }
     [[nodiscard]] int rowOf(int64_t track) const;  ///< -1: it is not in the list
+    [[nodiscard]] const TrackThumbnails& thumbnails() const { return thumbnails_; }
 
 private:
     void rebuild();
@@ -39,7 +41,8 @@ private:
 
     AnnotateSession* session_;
     TrackEditor* editor_;
-    std::vector<int64_t> tracks_;  // ascending
+    mutable TrackThumbnails thumbnails_;  // asks for pictures when they are painted
+    std::vector<int64_t> tracks_;         // ascending
 };
 
 }  // namespace rtrack

@@ -11,14 +11,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A box of which less than this lies in the picture has left it.
+// A target of which less than this lies in the picture has left it; less sure results need less evidence.
 constexpr double kVisibleShare = 0.25;
+constexpr double kUnsureVisibleShare = 0.35;
+constexpr double kDoubtedVisibleShare = 0.6;
+// The score at which RTrack takes a place elsewhere as the target that it lost.
+constexpr double kSureScore = 0.6;
 
-double visible_share(const Box& box, const Image& image) {
-    const Box picture{0, 0, static_cast<double>(image.width()), static_cast<double>(image.height())};
-    const double width = std::min(box.right(), picture.right()) - std::max(box.x, 0.0);
-    const double height = std::min(box.bottom(), picture.bottom()) - std::max(box.y, 0.0);
-    return std::max(0.0, width) * std::max(0.0, height) / box.area();
+double share_inside(const Box& box, const Image& image) {
+    return clipped(box, image.width(), image.height()).area() / box.area();
+}
+
+bool touches_border(const Box& box, const Image& image) {
+    return box.x <= 0 || box.y <= 0 || box.right() >= image.width() || box.bottom() >= image.height();
 }
 
 /// One target with its tracker and judge, which start together at each box of a person.
@@ -46,25 +51,72 @@ public:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<DoubtFinding> judge(const StreamedFrame& frame, const TrackResult& result) {
-        if (!result.box.valid()) return DoubtFinding{frame.frame_index, DoubtCause::Lost, 0, 0};
+    struct Verdict {
+        bool absent = false;  ///< the result is none of the target
+        std::optional<DoubtFinding> doubt;
+    };
+    [[nodiscard]] Verdict judge(const StreamedFrame& frame, const TrackResult& result) {
+        if (left_at_) return look_out(frame, result);
+        if (!result.box.valid()) return {false, DoubtFinding{frame.frame_index, DoubtCause::Lost, 0, 0}};
+        std::optional<DoubtFinding> doubt =
+            judge_ ? judge_->judge(frame.frame_index, frame.image, result) : std::nullopt;
         const double visible = visible_share(result.box, *frame.image);
-        if (visible < kVisibleShare)
-            return DoubtFinding{frame.frame_index, DoubtCause::LeftPicture, visible, kVisibleShare};
-        return judge_ ? judge_->judge(frame.frame_index, frame.image, result) : std::nullopt;
+        if (!has_left(visible, result, doubt)) {
+            if (!touches_border(result.box, *frame.image) && result.score >= kSureScore)
+                whole_area_ = result.box.area();
+            return {false, std::move(doubt)};
+        }
+        if (!tracker_->looks_for_lost())
+            return {false, DoubtFinding{frame.frame_index, DoubtCause::LeftPicture, visible, kVisibleShare}};
+        left_at_ = frame.frame_index;
+        return {true, std::nullopt};
+    }
+
+    /// What remains to be said at the end of the run.
+    [[nodiscard]] std::optional<DoubtFinding> last_word() const {
+        if (!left_at_) return std::nullopt;
+        return DoubtFinding{*left_at_, DoubtCause::NotSeenAgain, 0, kVisibleShare};
     }
 
 private:
     void start(const StreamedFrame& frame, const Box& box) {
         tracker_->init(*frame.image, box);
+        left_at_.reset();
+        whole_area_ = box.area();
         if (make_judge_) judge_ = make_judge_();
         if (judge_) judge_->start(frame.frame_index, frame.image, box);
+    }
+
+    /// How much of the target is to be seen. Trackers that clip their boxes to the picture give it away by
+    /// the size that is left at its border.
+    [[nodiscard]] double visible_share(const Box& box, const Image& image) const {
+        const double inside = share_inside(box, image);
+        return touches_border(box, image) ? std::min(inside, box.area() / whole_area_) : inside;
+    }
+
+    [[nodiscard]] static bool has_left(double visible, const TrackResult& result,
+                                       const std::optional<DoubtFinding>& doubt) {
+        if (visible < kVisibleShare) return true;
+        if (result.score < kSureScore && visible < kUnsureVisibleShare) return true;
+        return doubt && doubt->cause != DoubtCause::BackwardDisagreement && visible < kDoubtedVisibleShare;
+    }
+
+    /// The target is away: is it back?
+    [[nodiscard]] Verdict look_out(const StreamedFrame& frame, const TrackResult& result) {
+        const bool back = result.box.valid() && result.score >= kSureScore &&
+                          visible_share(result.box, *frame.image) >= kUnsureVisibleShare;
+        if (!back) return {true, std::nullopt};
+        const auto left_at = static_cast<double>(*left_at_);
+        left_at_.reset();
+        return {false, DoubtFinding{frame.frame_index, DoubtCause::Returned, left_at, 0}};
     }
 
     const FollowTarget& target_;
     std::shared_ptr<Tracker> tracker_;
     std::unique_ptr<DoubtJudge> judge_;
     DoubtJudgeProvider make_judge_;
+    double whole_area_ = 0;           // when it was last seen clear of the border
+    std::optional<int64_t> left_at_;  // it is away since then, and looked for
     bool ended_ = false;
 };
 
@@ -89,14 +141,29 @@ public:
             std::optional<TrackResult> result = follower.follow(job_, frame);
             if (!result) continue;
             ++end_.frames_tracked;
-            std::optional<DoubtFinding> doubt = follower.judge(frame, *result);
+            auto [absent, doubt] = follower.judge(frame, *result);
             if (cut) doubt = DoubtFinding{frame.frame_index, DoubtCause::SceneCut, 0, 0};
-            if (result->box.valid()) followed.results.emplace_back(follower.track(), std::move(*result));
+            if (absent) {
+                followed.absent.push_back(follower.track());
+            } else if (result->box.valid()) {
+                followed.results.emplace_back(follower.track(), std::move(*result));
+            }
             if (!doubt) continue;
             end_.doubts.push_back({follower.track(), *doubt});
             follower.end();
         }
         return followed;
+    }
+
+    /// Targets that left and were not seen again end in doubt where they left.
+    void finish() {
+        for (const Follower& follower : followers_) {
+            if (const auto finding = follower.last_word())
+                end_.doubts.push_back({follower.track(), *finding});
+        }
+        std::stable_sort(end_.doubts.begin(), end_.doubts.end(), [this](const auto& a, const auto& b) {
+            return (a.finding.frame_index - b.finding.frame_index) * job_.step < 0;
+        });
     }
 
 private:
@@ -116,6 +183,7 @@ TrackEnd follow_frames(const FollowJob& job, Following& following,
         on_frame(following.look(*frame));
         if (following.ended()) break;
     }
+    following.finish();
     end.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     end.kind = *job.cancelled       ? TrackEnd::Kind::Stopped
                : end.doubts.empty() ? TrackEnd::Kind::LastFrame

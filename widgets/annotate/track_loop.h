@@ -30,8 +30,10 @@ enum class DoubtCause {
     ScatteredPoints,
     BackwardDisagreement,
     Lost,
-    LeftPicture,  ///< nearly all of the box lies outside: the target is proposed as absent
-    SceneCut,     ///< the first picture of another scene
+    LeftPicture,   ///< nearly all of the target lies outside: it is proposed as absent
+    NotSeenAgain,  ///< it left here and was looked for in vain: proposed as absent to the end of the run
+    Returned,      ///< it left before, was looked for, and seems to be back; `value`: the frame it left at
+    SceneCut,      ///< the first picture of another scene
 };
 
 /// A frame at which a person should look.
@@ -84,6 +86,7 @@ struct FollowedFrame {
     int64_t frame_index = 0;
     ImagePtr image;
     std::vector<std::pair<int64_t, TrackResult>> results;  ///< by track
+    std::vector<int64_t> absent;  ///< tracks that left the picture and are looked for
 };
 
 /// Where following a track ended in doubt.

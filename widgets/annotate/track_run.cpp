@@ -16,6 +16,14 @@ std::map<int64_t, Box> humanBoxesBetween(const Project& project, int64_t track, 
     return boxes;
 }
 
+/// A tracker's proposal that the target is not to be seen.
+BoxRecord absence() {
+    BoxRecord record;
+    record.source = BoxSource::Tracker;
+    record.absent = true;
+    return record;
+}
+
 }  // namespace
 
 BoxRecord recordOf(const TrackResult& result) {
@@ -140,6 +148,7 @@ void TrackRun::takeBatch() {
     for (const FollowedFrame& frame : batch) {
         for (const auto& [track, result] : frame.results)
             results[track].emplace(frame.frame_index, recordOf(result));
+        for (const int64_t track : frame.absent) results[track].emplace(frame.frame_index, absence());
     }
     if (!results.empty()) {
         ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
@@ -157,14 +166,13 @@ void TrackRun::takeBatch() {
 ProjectEdit TrackRun::doubtEdit(const TrackDoubt& doubt) const {
     const int64_t frame = doubt.finding.frame_index;
     ProjectEdit edit;
-    if (start_.may == TrackerMay::ReplaceBoxes) edit = tailAfter(doubt.track, frame);
+    if (start_.may == TrackerMay::ReplaceBoxes && doubt.finding.cause != DoubtCause::NotSeenAgain)
+        edit = tailAfter(doubt.track, frame);
     auto record = model_->project().box_at(doubt.track, frame);
     if (!record || record->source != BoxSource::Tracker || record->run != run_id_) return edit;
     if (doubt.finding.cause == DoubtCause::LeftPicture) {
-        record = BoxRecord{};
-        record->source = BoxSource::Tracker;
+        record = absence();
         record->run = run_id_;
-        record->absent = true;
     }
     record->doubtful = true;
     edit.boxes[{doubt.track, frame}] = *record;

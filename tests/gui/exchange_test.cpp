@@ -1,0 +1,276 @@
+#include "tests/gui/exchange_test.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+
+#include "tests/gui/fakes.h"
+#include "widgets/exchange/export_dialog.h"
+#include "widgets/exchange/import_dialog.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+constexpr int kManyTracks = 400;
+
+ExportDialog* openExport(OpenWindow& window) {
+    window.trigger(ActionId::Export);
+    auto* dialog = window->findChild<ExportDialog*>();
+    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    return dialog;
+}
+
+void exportTo(OpenWindow& window, const ExportChoice& choice) {
+    ExportDialog* dialog = openExport(window);
+    dialog->setChoice(choice);
+    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    dialog->exportNow();
+    [&] { QTRY_VERIFY(!window->findChild<ExportDialog*>()); }();
+    [&] { QTRY_VERIFY(QFile::exists(choice.path + ".manifest.json")); }();
+    [&] { QTRY_VERIFY(window->messageBar()->text().contains("Exported")); }();
+}
+
+QByteArray contentOf(const QString& file) {
+    QFile stream(file);
+    return stream.open(QIODevice::ReadOnly) ? stream.readAll() : QByteArray();
+}
+
+void write(const QString& file, const QByteArray& text) {
+    QFile stream(file);
+    QVERIFY(stream.open(QIODevice::WriteOnly));
+    stream.write(text);
+}
+
+ImportDialog* openImport(OpenWindow& window, const QString& path) {
+    window.trigger(ActionId::Import);
+    auto* dialog = window->findChild<ImportDialog*>();
+    dialog->setPath(path);
+    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    return dialog;
+}
+
+/// Boxes in the columns of our CSV.
+QByteArray lines(int tracks, int frames) {
+    QByteArray text = "track,frame,x,y,width,height\n";
+    for (int track = 1; track <= tracks; ++track) {
+        for (int frame = 0; frame < frames; ++frame)
+            text += QString("%1,%2,10,20,30,40\n").arg(track).arg(frame).toUtf8();
+    }
+    return text;
+}
+
+}  // namespace
+
+void ExchangeTest::everyFormatSaysWhatItCannotHoldAndIsWritten_data() {
+    QTest::addColumn<QString>("format");
+    for (const Format& format : annotation_formats())
+        QTest::newRow(format.name.c_str()) << QString::fromStdString(format.name);
+}
+
+void ExchangeTest::everyFormatSaysWhatItCannotHoldAndIsWritten() {
+    QFETCH(QString, format);
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = format;
+    ExportDialog* dialog = openExport(window);
+    dialog->setChoice(choice);
+    QTRY_VERIFY(dialog->upToDate());
+    const Format& known = annotation_format(format.toStdString());
+    QCOMPARE(dialog->lossText().contains("track points"), !known.holds.points);
+    QCOMPARE(dialog->lossText().contains("scores"), !known.holds.score);
+    QVERIFY(!dialog->previewText().isEmpty());
+    dialog->reject();
+    QTRY_VERIFY(!window->findChild<ExportDialog*>());
+    choice.path = folder.filePath("boxes") + QString::fromStdString(known.extension);
+    exportTo(window, choice);
+    QVERIFY(QFile::exists(choice.path));
+    QVERIFY(window->messageBar()->text().contains("60 boxes"));
+}
+
+void ExchangeTest::theChoiceIsRememberedWithTheProject() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = "darklabel";
+    choice.path = folder.filePath("boxes.txt");
+    choice.line_format = "fn1,id,x1,y1,x2,y2";
+    choice.keyframes_only = true;
+    exportTo(window, choice);
+    QCOMPARE(openExport(window)->choice(), choice);
+    QCOMPARE(ExportChoice::fromJson(choice.toJson()), choice);
+    QCOMPARE(ExportChoice::fromJson("{\"format\":\"none\"}"), ExportChoice());
+}
+
+void ExchangeTest::nothingIsReplacedUnasked() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = "csv";
+    choice.path = folder.filePath("boxes.csv");
+    write(choice.path, "mine");
+    ExportDialog* dialog = openExport(window);
+    dialog->setChoice(choice);
+    QTRY_VERIFY(dialog->upToDate());
+    dialog->exportNow();
+    auto* question = dialog->findChild<QMessageBox*>();
+    QVERIFY(question);
+    QVERIFY(question->text().contains("boxes.csv"));
+    QCOMPARE(question->defaultButton()->text(), QString("Cancel"));
+    question->defaultButton()->click();
+    QCOMPARE(contentOf(choice.path), QByteArray("mine"));
+    dialog->exportNow();
+    for (auto* box : dialog->findChildren<QMessageBox*>()) {
+        for (auto* button : box->buttons()) {
+            if (box->isVisible() && button->text() == "Replace") button->click();
+        }
+    }
+    QTRY_VERIFY(contentOf(choice.path).startsWith("track") || contentOf(choice.path).contains("frame"));
+}
+
+void ExchangeTest::theLineFormatIsPreviewedAsItIsTyped() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    ExportDialog* dialog = openExport(window);
+    ExportChoice choice;
+    choice.format = "darklabel";
+    choice.line_format = "fn1,id,w,h";
+    dialog->setChoice(choice);
+    QTRY_VERIFY(dialog->upToDate());
+    QVERIFY2(!dialog->previewText().startsWith("1,1,"), qPrintable(dialog->previewText()));
+    choice.line_format = "fn1,id,x,y,w,h";
+    dialog->setChoice(choice);
+    QTRY_VERIFY(dialog->previewText().startsWith("1,1,"));
+    choice.line_format = "fn1,id,nonsense";
+    dialog->setChoice(choice);
+    QTRY_VERIFY2(dialog->previewText().contains("nonsense"), qPrintable(dialog->previewText()));
+}
+
+void ExchangeTest::rangeKeyframesAndPictures() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window->session()->setRangeFirst(10);
+    window->session()->setRangeLast(19);
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.path = folder.filePath("boxes");
+    choice.only_range = true;
+    choice.pictures = true;
+    exportTo(window, choice);
+    QDirIterator truth(choice.path, {"groundtruth.txt"}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(truth.hasNext());
+    const QList<QByteArray> written = contentOf(truth.next()).trimmed().split('\n');
+    QCOMPARE(written.size(), 10);
+    QVERIFY2(written[0].startsWith("30,40"), written[0].constData());
+    QDirIterator pictures(choice.path, {"*.jpg"}, QDir::Files, QDirIterator::Subdirectories);
+    QMap<QString, QByteArray> numbers;
+    while (pictures.hasNext()) {
+        const QString file = pictures.next();
+        numbers[QFileInfo(file).fileName()] = contentOf(file);
+    }
+    QCOMPARE(numbers.size(), 10);
+    QCOMPARE(numbers["00000001.jpg"], QByteArray("10"));
+    QCOMPARE(numbers["00000010.jpg"], QByteArray("19"));
+}
+
+void ExchangeTest::theReportCountsWhatNobodyHasSeen() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window.goTo(5);
+    window.trigger(ActionId::AcceptBox);
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = "json";
+    choice.path = folder.filePath("boxes.json");
+    exportTo(window, choice);
+    const QString text = window->messageBar()->text();
+    QVERIFY2(text.contains("60 boxes") && text.contains("1 by hand") && text.contains("At 58 nobody"),
+             qPrintable(text));
+}
+
+void ExchangeTest::anImportIsGuessedShownAndOneStep() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(3, 4));
+    const std::string before = window.project().content_hash();
+    ImportDialog* dialog = openImport(window, file);
+    QCOMPARE(dialog->format(), QString("csv"));
+    QVERIFY2(dialog->summary().contains("12 boxes of 3 objects"), qPrintable(dialog->summary()));
+    QCOMPARE(dialog->boxTable()->rowCount(), 12);
+    QCOMPARE(window.project().content_hash(), before);
+    dialog->importButton()->click();
+    QTRY_COMPARE(window.boxCount(), 12);
+    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    QVERIFY2(window->messageBar()->text().contains("12 boxes of 3 objects"),
+             qPrintable(window->messageBar()->text()));
+    QCOMPARE(window.project().counts().unreviewed, 12);
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void ExchangeTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(1, 2) + "1,seven,1,2,3,4\n1,3,1,2,-3,4\n");
+    ImportDialog* dialog = openImport(window, file);
+    QCOMPARE(dialog->faultTable()->rowCount(), 2);
+    QCOMPARE(dialog->faultTable()->item(0, 1)->text(), QString("4"));
+    QVERIFY(!dialog->faultTable()->item(0, 2)->text().isEmpty());
+    QCOMPARE(dialog->importButton()->text(), QString("Take the rest"));
+    QVERIFY(!dialog->importButton()->isDefault());
+    QCOMPARE(window.boxCount(), 0);
+    dialog->importButton()->click();
+    QTRY_COMPARE(window.boxCount(), 2);
+    QTRY_VERIFY2(window->messageBar()->text().contains("2 places were left out"),
+                 qPrintable(window->messageBar()->text()));
+}
+
+void ExchangeTest::boxesOfOtherPicturesAreRefusedAsAWhole() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(1, 61));  // the video has 60 frames
+    const std::string before = window.project().content_hash();
+    ImportDialog* dialog = openImport(window, file);
+    dialog->importButton()->click();
+    QVERIFY2(dialog->summary().contains("frame 60"), qPrintable(dialog->summary()));
+    QCOMPARE(window.project().content_hash(), before);
+    QVERIFY(!window.project().can_undo() ||
+            window.project().undo_label().find("Import") == std::string::npos);
+}
+
+void ExchangeTest::manyBoxesAreOneStepAndCanBeStopped() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(kManyTracks, 60));
+    const std::string before = window.project().content_hash();
+    ImportDialog* dialog = openImport(window, file);
+    QTRY_VERIFY(dialog->importButton()->isEnabled());
+    dialog->importButton()->click();
+    QTRY_VERIFY(window.boxCount() > 0);
+    QVERIFY(window.boxCount() < 60 * kManyTracks);
+    dialog->reject();  // half-way: all is taken back
+    QCOMPARE(window.project().content_hash(), before);
+    QVERIFY(!window.project().can_redo());
+    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    dialog = openImport(window, file);
+    QTRY_VERIFY(dialog->importButton()->isEnabled());
+    dialog->importButton()->click();
+    QTRY_COMPARE(window.boxCount(), 60 * kManyTracks);
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+}

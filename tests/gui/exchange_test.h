@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+/// Export and import of boxes in the window.
+class ExchangeTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFormatSaysWhatItCannotHoldAndIsWritten_data();
+    void everyFormatSaysWhatItCannotHoldAndIsWritten();
+    void theChoiceIsRememberedWithTheProject();
+    void nothingIsReplacedUnasked();
+    void theLineFormatIsPreviewedAsItIsTyped();
+    void rangeKeyframesAndPictures();
+    void theReportCountsWhatNobodyHasSeen();
+    void anImportIsGuessedShownAndOneStep();
+    void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
+    void boxesOfOtherPicturesAreRefusedAsAWhole();
+    void manyBoxesAreOneStepAndCanBeStopped();
+};

@@ -1,0 +1,106 @@
+#include "widgets/exchange/export_choice.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "tracking/base/error.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+constexpr size_t kSampleTracks = 3;
+constexpr size_t kSampleBoxes = 6;
+
+AnnotationSet sampleOf(const AnnotationSet& set) {
+    AnnotationSet sample;
+    if (set.videos.empty()) return sample;
+    sample.videos = {set.videos.front()};
+    int64_t last = 0;
+    for (const size_t track : tracks_of(set, 0)) {
+        if (sample.tracks.size() == kSampleTracks) break;
+        AnnotatedTrack part = set.tracks[track];
+        while (part.boxes.size() > kSampleBoxes) part.boxes.erase(std::prev(part.boxes.end()));
+        if (!part.boxes.empty()) last = std::max(last, part.boxes.rbegin()->first);
+        sample.tracks.push_back(std::move(part));
+    }
+    sample.videos.front().frame_count = last + 1;
+    return sample;
+}
+
+}  // namespace
+
+QString ExportChoice::toJson() const {
+    const QJsonObject object = {{"format", format},
+                                {"path", path},
+                                {"all_videos", videos == Videos::All},
+                                {"selected_objects", objects == Objects::Selected},
+                                {"only_range", only_range},
+                                {"keyframes_only", keyframes_only},
+                                {"pictures", pictures},
+                                {"detections", detections},
+                                {"line_format", line_format}};
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+ExportChoice ExportChoice::fromJson(const QString& text) {
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    ExportChoice choice;
+    const QString format = object["format"].toString();
+    for (const Format& known : annotation_formats()) {
+        if (fromStd(known.name) == format) choice.format = format;
+    }
+    choice.path = object["path"].toString();
+    if (object["all_videos"].toBool()) choice.videos = Videos::All;
+    if (object["selected_objects"].toBool()) choice.objects = Objects::Selected;
+    choice.only_range = object["only_range"].toBool();
+    choice.keyframes_only = object["keyframes_only"].toBool();
+    choice.pictures = object["pictures"].toBool();
+    choice.detections = object["detections"].toBool();
+    choice.line_format = object["line_format"].toString();
+    return choice;
+}
+
+FromProject fromProject(const ExportChoice& choice, const ExportSubject& subject) {
+    FromProject from;
+    if (choice.videos == ExportChoice::Videos::OnScreen || choice.objects == ExportChoice::Objects::Selected)
+        from.videos = {subject.video};
+    if (choice.objects == ExportChoice::Objects::Selected) from.tracks = subject.selection;
+    if (choice.only_range) {
+        from.first_frame = subject.range_first;
+        from.last_frame = subject.range_last;
+    }
+    from.keyframes_only = choice.keyframes_only;
+    return from;
+}
+
+ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
+    const AnnotationSet set =
+        from_project(Project::open(project_file.toStdString(), Project::Mode::Read), from);
+    ExportLook look;
+    look.counts = counts_of(set);
+    look.tracks = static_cast<int64_t>(set.tracks.size());
+    look.videos = static_cast<int64_t>(set.videos.size());
+    for (const Format& format : annotation_formats()) look.losses.push_back(losses_of(set, format));
+    look.sample = sampleOf(set);
+    return look;
+}
+
+ExportPreview previewOf(const ExportLook& look, const Format& format, const WriteOptions& options,
+                        int lines) {
+    ExportPreview preview;
+    try {
+        for (const auto& [file, text] : format.write(look.sample, options)) {
+            if (text.find_first_not_of(" \n") == std::string::npos) continue;
+            const QStringList all = fromStd(text).split('\n');
+            preview.file = fromStd(file.string());
+            preview.text = all.mid(0, lines).join('\n');
+            break;
+        }
+    } catch (const Error& failure) {  // the edge: a line format that is being typed
+        preview.failure = fromStd(failure.what());
+    }
+    return preview;
+}
+
+}  // namespace rtrack

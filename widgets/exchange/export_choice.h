@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QString>
+
+#include "tracking/annotation/formats/format.h"
+#include "tracking/annotation/formats/project_exchange.h"
+
+namespace rtrack {
+
+/// What a person chose to export, and how: remembered with the project.
+struct ExportChoice {
+    enum class Videos { All, OnScreen };
+    enum class Objects { All, Selected };
+
+    QString format = "got10k";
+    QString path;  ///< file or folder; empty: one beside the video is proposed
+    Videos videos = Videos::OnScreen;
+    Objects objects = Objects::All;
+    bool only_range = false;  ///< the range of the timeline
+    bool keyframes_only = false;
+    bool pictures = false;    ///< the frames as JPEG, where the format has a place for them
+    bool detections = false;  ///< MOT: det/det.txt too
+    QString line_format;      ///< DarkLabel-like text; empty: the usual one
+
+    [[nodiscard]] QString toJson() const;
+    /// What is missing or unknown in the text is as in a new choice.
+    [[nodiscard]] static ExportChoice fromJson(const QString& text);
+    bool operator==(const ExportChoice&) const = default;
+};
+
+/// What an export can be about: where the window is.
+struct ExportSubject {
+    QString project_file;
+    QString folder;  ///< where a new file is proposed
+    int64_t video = 0;
+    std::vector<int64_t> selection;  ///< tracks of this video
+    int64_t range_first = 0;
+    int64_t range_last = 0;
+    bool is_part = false;  ///< the range is not the whole video
+};
+
+[[nodiscard]] FromProject fromProject(const ExportChoice& choice, const ExportSubject& subject);
+
+/// What an export would hold, looked up before it is written.
+struct ExportLook {
+    BoxCounts counts;
+    int64_t tracks = 0;
+    int64_t videos = 0;
+    std::vector<std::vector<FormatLoss>> losses;  ///< by format, in the registry's order
+    AnnotationSet sample;  ///< the first boxes of a few tracks of the first video, for a preview
+};
+
+/// Reads the whole choice: for a thread of its own. @throws Error(Data) as Project.
+[[nodiscard]] ExportLook lookAtExport(const QString& project_file, const FromProject& from);
+
+/// The beginning of the first file with text in it, and its name inside the folder.
+struct ExportPreview {
+    QString file;
+    QString text;
+    QString failure;  ///< why it cannot be written; the others are empty then
+};
+[[nodiscard]] ExportPreview previewOf(const ExportLook& look, const Format& format,
+                                      const WriteOptions& options, int lines);
+
+}  // namespace rtrack

@@ -1,0 +1,351 @@
+#include "widgets/exchange/import_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "tracking/annotation/formats/guess.h"
+#include "tracking/annotation/formats/line_format.h"
+#include "tracking/base/error.h"
+#include "widgets/common/background_job.h"
+#include "widgets/common/qt_convert.h"
+#include "widgets/exchange/exchange_text.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kDelayMilliseconds = 250;
+constexpr int kShownBoxes = 100;
+constexpr int kShownFaults = 1000;
+constexpr int kMostFirstFrames = 10'000'000;
+
+QTableWidget* table(const QStringList& columns, const QString& name) {
+    auto* table = new QTableWidget(0, static_cast<int>(columns.size()));
+    table->setHorizontalHeaderLabels(columns);
+    table->setAccessibleName(name);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setStretchLastSection(true);
+    return table;
+}
+
+void addRow(QTableWidget* table, const QStringList& cells) {
+    const int row = table->rowCount();
+    table->insertRow(row);
+    for (int column = 0; column < cells.size(); ++column) {
+        auto* item = new QTableWidgetItem(cells[column]);
+        item->setToolTip(cells[column]);
+        table->setItem(row, column, item);
+    }
+}
+
+}  // namespace
+
+ImportDialog::ImportDialog(AnnotateSession* session, const QString& folder, QWidget* parent)
+    : QDialog(parent), session_(session), run_(session->model()), folder_(folder) {
+    setWindowTitle(tr("Import boxes"));
+    build();
+    timer_.setSingleShot(true);
+    timer_.setInterval(kDelayMilliseconds);
+    connect(&timer_, &QTimer::timeout, this, &ImportDialog::read);
+    connect(&run_, &ImportRun::progressed, this,
+            [this](double share) { progress_->setValue(static_cast<int>(100 * share)); });
+    connect(&run_, &ImportRun::ended, this, &ImportDialog::onEnded);
+    connect(session->model(), &ProjectModel::refused, this,
+            [this](const QString& reason) { failure_ = reason; });
+    showLineFormat();
+    showResult();
+    resize(760, 620);
+}
+
+void ImportDialog::build() {
+    auto* column = new QVBoxLayout(this);
+    auto* form = new QFormLayout;
+    column->addLayout(form);
+    buildForm(form);
+    column->addWidget(summary_ = new QLabel);
+    summary_->setWordWrap(true);
+    buildTables();
+    column->addWidget(tabs_, 1);
+    column->addWidget(progress_ = new QProgressBar);
+    progress_->setAccessibleName(tr("Progress of the import"));
+    progress_->hide();
+    auto* buttons = new QDialogButtonBox;
+    import_button_ = buttons->addButton(tr("Import"), QDialogButtonBox::ActionRole);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    column->addWidget(buttons);
+    connect(import_button_, &QPushButton::clicked, this, &ImportDialog::import);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ImportDialog::buildForm(QFormLayout* form) {
+    auto* line = new QHBoxLayout;
+    line->addWidget(path_ = new QLineEdit, 1);
+    path_->setAccessibleName(tr("File or folder to read"));
+    for (const bool folder : {false, true}) {
+        auto* browse = new QToolButton;
+        browse->setText(folder ? tr("Folder…") : tr("File…"));
+        line->addWidget(browse);
+        connect(browse, &QToolButton::clicked, this, [this, folder] { this->browse(folder); });
+    }
+    form->addRow(tr("Read from"), line);
+    form->addRow(tr("Format"), format_ = new QComboBox);
+    format_->setAccessibleName(tr("Format"));
+    for (const Format& format : annotation_formats()) format_->addItem(titleOf(format), fromStd(format.name));
+    format_->setMaxVisibleItems(format_->count());
+    form->addRow(line_format_label_ = new QLabel(tr("Line format")), line_format_ = new QLineEdit);
+    line_format_->setAccessibleName(tr("Line format"));
+    line_format_->setPlaceholderText(kDefaultLineFormat);
+    form->addRow(tr("Video"), video_ = new QComboBox);
+    video_->setAccessibleName(tr("Video that the boxes belong to"));
+    video_->addItem(tr("Found by content or name"), qint64(0));
+    for (const auto& [id, video] : session_->project().videos()) {
+        const QString path = fromStd(video.absolute_path);
+        video_->addItem(path == "demo:" ? tr("Demo") : QFileInfo(path).fileName(), qint64(id));
+    }
+    form->addRow(tr("First frame"), first_frame_ = new QSpinBox);
+    first_frame_->setAccessibleName(tr("First frame"));
+    first_frame_->setRange(0, kMostFirstFrames);
+    first_frame_->setToolTip(tr("The video's frame, counted from 0, that the first frame of the file is."));
+    connect(path_, &QLineEdit::textChanged, this, &ImportDialog::onPathChanged);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ImportDialog::onFormatChanged);
+    connect(line_format_, &QLineEdit::textChanged, this, &ImportDialog::readSoon);
+    connect(video_, &QComboBox::currentIndexChanged, this, &ImportDialog::readSoon);
+}
+
+void ImportDialog::buildTables() {
+    tabs_ = new QTabWidget;
+    boxes_ = table({tr("Object"), tr("Class"), tr("Frame"), tr("Left"), tr("Top"), tr("Width"), tr("Height"),
+                    tr("Remarks")},
+                   tr("The first boxes"));
+    faults_ = table({tr("File"), tr("Line"), tr("Why it cannot be read")}, tr("Places that cannot be read"));
+    tabs_->addTab(boxes_, tr("The first boxes"));
+    tabs_->addTab(faults_, QString());
+}
+
+void ImportDialog::browse(bool folder) {
+    const QString start = path_->text().isEmpty() ? folder_ : QFileInfo(path_->text()).path();
+    const QString chosen = folder ? QFileDialog::getExistingDirectory(this, windowTitle(), start)
+                                  : QFileDialog::getOpenFileName(this, windowTitle(), start);
+    if (!chosen.isEmpty()) setPath(chosen);
+}
+
+void ImportDialog::setPath(const QString& path) {
+    path_->setText(path);
+}
+
+void ImportDialog::setFormat(const QString& name) {
+    format_->setCurrentIndex(std::max(0, format_->findData(name)));
+}
+
+void ImportDialog::setLineFormat(const QString& format) {
+    line_format_->setText(format);
+}
+
+QString ImportDialog::format() const {
+    return format_->currentData().toString();
+}
+
+void ImportDialog::onPathChanged() {
+    guesses_ = true;
+    readSoon();
+}
+
+void ImportDialog::onFormatChanged() {
+    guesses_ = false;
+    showLineFormat();
+    readSoon();
+}
+
+void ImportDialog::showLineFormat() {
+    const bool own = format() == "darklabel";
+    line_format_->setVisible(own);
+    line_format_label_->setVisible(own);
+}
+
+void ImportDialog::readSoon() {
+    timer_.start();
+}
+
+ToProject ImportDialog::target() const {
+    ToProject target;
+    target.video = video_->currentData().toLongLong();
+    target.first_frame = first_frame_->value();
+    return target;
+}
+
+void ImportDialog::read() {
+    const QString path = path_->text().trimmed();
+    ++generation_;
+    result_.reset();
+    failure_.clear();
+    reading_ = !path.isEmpty();
+    if (!reading_) return showResult();
+    const int64_t shown = target().video != 0 ? target().video : session_->videoId();
+    ReadOptions options;
+    options.line_format = line_format_->text().trimmed().toStdString();
+    if (session_->project().videos().contains(shown)) {
+        options.width = session_->project().video(shown).width;
+        options.height = session_->project().video(shown).height;
+    }
+    const auto result = std::make_shared<ReadResult>();
+    const auto name = std::make_shared<std::string>(format().toStdString());
+    auto* job = new BackgroundJob(
+        [result, name, options, path = path.toStdString(), guesses = guesses_](const auto&, const auto&) {
+            const Format* guessed = guesses ? guess_format(path) : nullptr;
+            if (guessed) *name = guessed->name;
+            *result = annotation_format(*name).read(path, options);
+        },
+        this);
+    connect(job, &BackgroundJob::done, this, [this, result, name, generation = generation_] {
+        if (generation != generation_) return;
+        takeGuess(fromStd(*name));
+        reading_ = false;
+        result_ = result;
+        showResult();
+    });
+    connect(job, &BackgroundJob::failed, this,
+            [this, name, generation = generation_](const QString& reason, bool) {
+                if (generation != generation_) return;
+                takeGuess(fromStd(*name));
+                reading_ = false;
+                failure_ = reason;
+                showResult();
+            });
+    job->start();
+    showResult();
+}
+
+void ImportDialog::takeGuess(const QString& name) {
+    const QSignalBlocker blocker(format_);
+    setFormat(name);
+    showLineFormat();
+}
+
+QString ImportDialog::summary() const {
+    return summary_->text();
+}
+
+void ImportDialog::showResult() {
+    const BoxCounts counts = result_ ? counts_of(result_->set) : BoxCounts{};
+    const int64_t left_out = result_ ? result_->left_out : 0;
+    QStringList lines;
+    if (!failure_.isEmpty()) {
+        lines << failure_;
+    } else if (reading_) {
+        lines << tr("Reading…");
+    } else if (!result_) {
+        lines << tr("Choose a file or folder with boxes. Nothing is changed before you press Import.");
+    } else {
+        lines << tr("%1 boxes of %n objects in %2 videos.", nullptr,
+                    static_cast<int>(result_->set.tracks.size()))
+                     .arg(grouped(counts.boxes))
+                     .arg(result_->set.videos.size());
+        lines << countingOf(annotation_format(format().toStdString())) + " " + tr("Here both count from 0.");
+        for (const std::string& note : result_->notes) lines << fromStd(note);
+        if (left_out > 0) {
+            lines << tr(
+                "%n places cannot be read; they are listed below. Look at them, then take the rest, or "
+                "cancel: nothing is imported then.",
+                nullptr, static_cast<int>(left_out));
+        }
+    }
+    summary_->setText(lines.join('\n'));
+    showBoxes();
+    showFaults();
+    import_button_->setText(left_out > 0 ? tr("Take the rest") : tr("Import"));
+    import_button_->setDefault(left_out == 0);
+    import_button_->setEnabled(result_ && counts.boxes > 0);
+}
+
+void ImportDialog::showBoxes() {
+    boxes_->setRowCount(0);
+    if (!result_) return;
+    for (const AnnotatedTrack& track : result_->set.tracks) {
+        int shown = 0;
+        for (const auto& [frame, record] : track.boxes) {
+            if (boxes_->rowCount() >= kShownBoxes) return;
+            if (++shown > 5) break;
+            QStringList remarks;
+            if (record.absent) remarks << tr("absent");
+            if (record.occluded) remarks << tr("occluded");
+            if (record.cut_by_image) remarks << tr("cut by the picture's edge");
+            if (record.cover) remarks << tr("visible: %1 / 8").arg(*record.cover);
+            const auto number = [&](double value) {
+                return record.absent ? QString() : QString::number(value);
+            };
+            addRow(boxes_, {fromStd(track.name), fromStd(track.class_name), QString::number(frame),
+                            number(record.box.x), number(record.box.y), number(record.box.width),
+                            number(record.box.height), remarks.join(", ")});
+        }
+    }
+}
+
+void ImportDialog::showFaults() {
+    faults_->setRowCount(0);
+    const int64_t left_out = result_ ? result_->left_out : 0;
+    tabs_->setTabText(1, tr("Cannot be read (%1)").arg(grouped(left_out)));
+    tabs_->setTabVisible(1, left_out > 0);
+    if (left_out == 0) return;
+    for (const TextFault& fault : result_->faults) {
+        if (faults_->rowCount() >= kShownFaults) break;
+        addRow(faults_, {QFileInfo(fromStd(fault.file.string())).fileName(),
+                         fault.line > 0 ? QString::number(fault.line) : QString(), fromStd(fault.message)});
+    }
+    faults_->resizeColumnsToContents();
+    tabs_->setCurrentIndex(1);
+}
+
+void ImportDialog::import() {
+    if (!result_ || run_.running()) return;
+    session_->hold();
+    report_ = {};
+    report_.path = path_->text().trimmed();
+    report_.counts = counts_of(result_->set);
+    report_.tracks = static_cast<int64_t>(result_->set.tracks.size());
+    report_.left_out = result_->left_out;
+    report_.faults = result_->faults;
+    for (const std::string& note : result_->notes) report_.notes << fromStd(note);
+    try {
+        ImportPlan plan = session_->model()->planImport(result_->set, target());
+        for (const std::string& note : plan.notes) report_.notes << fromStd(note);
+        import_button_->setEnabled(false);
+        progress_->show();
+        run_.start(std::move(plan), tr("Import %1").arg(QFileInfo(report_.path).fileName()));
+    } catch (const Error& failure) {  // the edge: boxes that belong to no video of the project
+        summary_->setText(fromStd(failure.what()));
+    }
+}
+
+void ImportDialog::onEnded(bool done) {
+    progress_->hide();
+    if (!done) {
+        import_button_->setEnabled(true);
+        summary_->setText(failure_ + " " + tr("Nothing was imported."));
+        return;
+    }
+    Q_EMIT imported(report_);
+    accept();
+}
+
+void ImportDialog::reject() {
+    run_.stop();
+    QDialog::reject();
+}
+
+}  // namespace rtrack

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <QDialog>
+#include <QTimer>
+#include <memory>
+
+#include "tracking/annotation/formats/format.h"
+#include "widgets/annotate/annotate_session.h"
+#include "widgets/exchange/import_run.h"
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+class QTabWidget;
+
+namespace rtrack {
+
+/// What an import took and what it left out.
+struct ImportReport {
+    QString path;
+    BoxCounts counts;
+    int64_t tracks = 0;
+    int64_t left_out = 0;  ///< places that could not be read
+    Faults faults;         ///< the first of them
+    QStringList notes;     ///< sentences: how things were understood
+};
+
+/// Asks for a file or folder with boxes, guesses its format, shows what is in it and what cannot be read, and
+/// imports it as one step of the history or not at all. GUI thread; files are read on another.
+class ImportDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// @param session  must outlive it
+    ImportDialog(AnnotateSession* session, const QString& folder, QWidget* parent = nullptr);
+
+    void setPath(const QString& path);
+    void setFormat(const QString& name);
+    void setLineFormat(const QString& format);
+    [[nodiscard]] QString format() const;
+    /// The file was read as the fields say.
+    [[nodiscard]] bool upToDate() const { return !reading_ && !timer_.isActive(); }
+    [[nodiscard]] QString summary() const;
+    [[nodiscard]] QTableWidget* boxTable() const { return boxes_; }
+    [[nodiscard]] QTableWidget* faultTable() const { return faults_; }
+    [[nodiscard]] QPushButton* importButton() const { return import_button_; }
+
+Q_SIGNALS:
+    void imported(const rtrack::ImportReport& report);
+
+public Q_SLOTS:
+    /// Takes back what was imported so far.
+    void reject() override;
+
+private:
+    void build();
+    void buildForm(QFormLayout* form);
+    void buildTables();
+    void browse(bool folder);
+    void onPathChanged();
+    void onFormatChanged();
+    void showLineFormat();
+    void takeGuess(const QString& name);
+    void readSoon();
+    void read();
+    void showResult();
+    void showBoxes();
+    void showFaults();
+    void import();
+    void onEnded(bool done);
+    [[nodiscard]] ToProject target() const;
+
+    AnnotateSession* session_;
+    ImportRun run_;
+    QTimer timer_;
+    std::shared_ptr<const ReadResult> result_;
+    ImportReport report_;
+    qint64 generation_ = 0;
+    bool reading_ = false;
+    bool guesses_ = false;  // the format, until a person chose one for this path
+    QString failure_;
+    QString folder_;
+
+    QLineEdit* path_ = nullptr;
+    QComboBox* format_ = nullptr;
+    QLabel* line_format_label_ = nullptr;
+    QLineEdit* line_format_ = nullptr;
+    QComboBox* video_ = nullptr;
+    QSpinBox* first_frame_ = nullptr;
+    QLabel* summary_ = nullptr;
+    QTabWidget* tabs_ = nullptr;
+    QTableWidget* boxes_ = nullptr;
+    QTableWidget* faults_ = nullptr;
+    QProgressBar* progress_ = nullptr;
+    QPushButton* import_button_ = nullptr;
+};
+
+}  // namespace rtrack
