@@ -157,6 +157,19 @@ TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
     }
 }
 
+TEST(RTrackTracker, TrackersOfSeveralNetworksFollowOneByOne) {
+    MovingPatch scene(3, 4, 3);
+    const auto colour = std::make_shared<ColourNetwork>();
+    RTrackTracker first = tracker_with(colour);
+    RTrackTracker second = tracker_with(random_network());
+    first.init(*scene.read(0), scene.truth(0));
+    second.init(*scene.read(0), scene.truth(0));
+    EXPECT_EQ(first.update_all({&first, &second}, *scene.read(1)).size(), 2U);
+    EXPECT_EQ(colour->calls, 1);
+    const std::vector<TrackResult> swapped = second.update_all({&second, &first}, *scene.read(2));
+    EXPECT_GT(swapped[1].score, 0.9);
+}
+
 TEST(RTrackTracker, OnlyTrackersOfOneNetworkUpdateTogether) {
     MovingPatch scene(2, 4, 3);
     RTrackTracker first = tracker_with(random_network());

@@ -45,6 +45,16 @@ public:
     /// After losing the object, `update` looks for it in the whole frame, and the score says whether it was
     /// found. Other trackers stay where they lost it.
     [[nodiscard]] virtual bool looks_for_lost() const { return false; }
+    /// Follows the objects of several trackers into the same frame, which may be faster than one by one.
+    /// @param trackers  this one and others, each once
+    /// @return          their results, in that order
+    /// @throws as `update`
+    [[nodiscard]] virtual std::vector<TrackResult> update_all(const std::vector<Tracker*>& trackers,
+                                                              const Image& frame) {
+        std::vector<TrackResult> results;
+        for (Tracker* tracker : trackers) results.push_back(tracker->update(frame));
+        return results;
+    }
 
     [[nodiscard]] virtual StageTimes stage_times() const { return {}; }
     /// Asks for TrackResult::score_map from now on; trackers without one ignore it.

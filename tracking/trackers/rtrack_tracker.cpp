@@ -327,6 +327,19 @@ TrackResult RTrackTracker::update(const Image& frame) {
     return std::move(update_together({this}, frame).front());
 }
 
+std::vector<TrackResult> RTrackTracker::update_all(const std::vector<Tracker*>& trackers,
+                                                   const Image& frame) {
+    std::vector<RTrackTracker*> alike;
+    for (Tracker* tracker : trackers) {
+        auto* other = dynamic_cast<RTrackTracker*>(tracker);
+        if (other == nullptr || other->state_->network != state_->network ||
+            other->state_->options.sparse != state_->options.sparse)
+            return Tracker::update_all(trackers, frame);
+        alike.push_back(other);
+    }
+    return update_together(alike, frame);
+}
+
 std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrackTracker*>& trackers,
                                                         const Image& frame) {
     States states;

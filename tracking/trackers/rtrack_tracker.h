@@ -47,6 +47,9 @@ public:
     [[nodiscard]] std::string description() const override;
     void init(const Image& frame, const Box& box) override;
     [[nodiscard]] TrackResult update(const Image& frame) override;
+    /// As update_together where all are RTrack's and share their network, else one by one.
+    [[nodiscard]] std::vector<TrackResult> update_all(const std::vector<Tracker*>& trackers,
+                                                      const Image& frame) override;
     /// Every tracker follows its object into the same frame: the frame is uploaded once, the network runs
     /// once with a batch of all of them, and one copy brings the answers back. The same results as one by
     /// one, within rounding; stage times are shared out evenly.

@@ -37,8 +37,10 @@ public:
     [[nodiscard]] bool ended() const { return ended_; }
     void end() { ended_ = true; }
 
-    /// @return nullopt: the frame has a person's box, or is the first one.
-    std::optional<TrackResult> follow(const FollowJob& job, const StreamedFrame& frame) {
+    [[nodiscard]] Tracker* tracker() const { return tracker_.get(); }
+
+    /// @return whether the tracker is to follow: not where the frame has a person's box, or is the first one.
+    bool begin_frame(const FollowJob& job, const StreamedFrame& frame) {
         ended_ = frame.frame_index == target_.last_frame;
         const auto human = target_.human_boxes.find(frame.frame_index);
         if (frame.frame_index == job.first_frame) {
@@ -46,9 +48,9 @@ public:
         } else if (human != target_.human_boxes.end()) {
             start(frame, human->second);
         } else {
-            return tracker_->update(*frame.image);
+            return true;
         }
-        return std::nullopt;
+        return false;
     }
 
     struct Verdict {
@@ -136,21 +138,17 @@ public:
     [[nodiscard]] FollowedFrame look(const StreamedFrame& frame) {
         const bool cut = cuts_.look(*frame.image) && job_.judge;
         FollowedFrame followed{frame.frame_index, frame.image, {}};
+        std::vector<Follower*> following;
+        std::vector<Tracker*> trackers;
         for (Follower& follower : followers_) {
-            if (follower.ended()) continue;
-            std::optional<TrackResult> result = follower.follow(job_, frame);
-            if (!result) continue;
-            ++end_.frames_tracked;
-            auto [absent, doubt] = follower.judge(frame, *result);
-            if (cut) doubt = DoubtFinding{frame.frame_index, DoubtCause::SceneCut, 0, 0};
-            if (absent) {
-                followed.absent.push_back(follower.track());
-            } else if (result->box.valid()) {
-                followed.results.emplace_back(follower.track(), std::move(*result));
-            }
-            if (!doubt) continue;
-            end_.doubts.push_back({follower.track(), *doubt});
-            follower.end();
+            if (follower.ended() || !follower.begin_frame(job_, frame)) continue;
+            following.push_back(&follower);
+            trackers.push_back(follower.tracker());
+        }
+        if (trackers.empty()) return followed;
+        std::vector<TrackResult> results = trackers.front()->update_all(trackers, *frame.image);
+        for (size_t i = 0; i < following.size(); ++i) {
+            take(*following[i], frame, std::move(results[i]), cut, followed);
         }
         return followed;
     }
@@ -167,6 +165,21 @@ public:
     }
 
 private:
+    void take(Follower& follower, const StreamedFrame& frame, TrackResult result, bool cut,
+              FollowedFrame& followed) {
+        ++end_.frames_tracked;
+        auto [absent, doubt] = follower.judge(frame, result);
+        if (cut) doubt = DoubtFinding{frame.frame_index, DoubtCause::SceneCut, 0, 0};
+        if (absent) {
+            followed.absent.push_back(follower.track());
+        } else if (result.box.valid()) {
+            followed.results.emplace_back(follower.track(), std::move(result));
+        }
+        if (!doubt) return;
+        end_.doubts.push_back({follower.track(), *doubt});
+        follower.end();
+    }
+
     const FollowJob& job_;
     std::vector<Follower> followers_;
     SceneCutWatch cuts_;
