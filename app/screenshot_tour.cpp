@@ -190,8 +190,9 @@ private:
     void grabDialog(QDialog* dialog, const QString& name) {
         settle();
         dialog->grab().save(QDir(request_.folder).filePath(name + ".png"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);  // which would wait for the end of the tour
         dialog->reject();
-        settle();  // it is deleted
+        delete dialog;
     }
 
     void train() {
