@@ -6,7 +6,6 @@
 #include <QEventLoop>
 #include <QPixmap>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include "app/main_window.h"
@@ -164,8 +163,7 @@ private:
             waitUntil([&] { return dialog->upToDate(); });
             grabDialog(dialog, "export" + suffix);
         }
-        const QTemporaryDir folder;
-        QFile file(folder.filePath("boxes.csv"));
+        QFile file(QDir(request_.folder).filePath("boxes.csv"));
         if (!file.open(QIODevice::WriteOnly)) return;
         file.write("track,class,frame,x,y,width,height,occluded\n");
         for (int frame = 0; frame < 40; ++frame) {
@@ -184,6 +182,7 @@ private:
             waitUntil([&] { return dialog->upToDate(); });
             grabDialog(dialog, "import" + suffix);
         }
+        file.remove();
         show(Theme::Light, "en");
     }
 
