@@ -9,7 +9,6 @@
 #include <QPixmap>
 #include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include "app/main_window.h"
@@ -210,8 +209,7 @@ private:
             waitUntil([&] { return dialog->upToDate(); });
             grabDialog(dialog, "export" + suffix);
         }
-        const QTemporaryDir folder;
-        QFile file(folder.filePath("boxes.csv"));
+        QFile file(QDir(request_.folder).filePath("boxes.csv"));
         if (!file.open(QIODevice::WriteOnly)) return;
         file.write("track,class,frame,x,y,width,height,occluded\n");
         for (int frame = 0; frame < 40; ++frame) {
@@ -230,14 +228,16 @@ private:
             waitUntil([&] { return dialog->upToDate(); });
             grabDialog(dialog, "import" + suffix);
         }
+        file.remove();
         show(Theme::Light, "en");
     }
 
     void grabDialog(QDialog* dialog, const QString& name) {
         settle();
         dialog->grab().save(QDir(request_.folder).filePath(name + ".png"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);  // which would wait for the end of the tour
         dialog->reject();
-        settle();  // it is deleted
+        delete dialog;
     }
 
     void train() {

@@ -122,6 +122,13 @@
             <numerusform>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them are doubtful.</source>
+        <translation>
+            <numerusform>One of them is doubtful.</numerusform>
+            <numerusform>%n of them are doubtful.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -194,17 +201,17 @@
 <context>
     <name>rtrack::ImportDialog</name>
     <message numerus="yes">
-        <source>%1 boxes of %n objects in %2 videos.</source>
-        <translation>
-            <numerusform>%1 boxes of one object in %2 videos.</numerusform>
-            <numerusform>%1 boxes of %n objects in %2 videos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
         <translation>
             <numerusform>One place cannot be read; it is listed below. Look at it, then take the rest, or cancel: nothing is imported then.</numerusform>
             <numerusform>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects. Videos: %2.</source>
+        <translation>
+            <numerusform>%1 boxes of one object. Videos: %2.</numerusform>
+            <numerusform>%1 boxes of %n objects. Videos: %2.</numerusform>
         </translation>
     </message>
 </context>

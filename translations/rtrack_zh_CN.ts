@@ -480,9 +480,11 @@
         <source>At %1 nobody has looked.</source>
         <translation>其中 %1 个没人看过。</translation>
     </message>
-    <message>
-        <source>%1 are doubtful.</source>
-        <translation>%1 个存疑。</translation>
+    <message numerus="yes">
+        <source>%n of them are doubtful.</source>
+        <translation>
+            <numerusform>其中 %n 个存疑。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1703,12 +1705,6 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <source>Choose a file or folder with boxes. Nothing is changed before you press Import.</source>
         <translation>请选择含有边框的文件或文件夹。按“导入”之前不会更改任何内容。</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 boxes of %n objects in %2 videos.</source>
-        <translation>
-            <numerusform>%2 个视频中 %n 个对象的 %1 个边框。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Here both count from 0.</source>
         <translation>在本程序中二者均从 0 起。</translation>
@@ -1750,6 +1746,12 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Nothing was imported.</source>
         <translation>没有导入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes of %n objects. Videos: %2.</source>
+        <translation>
+            <numerusform>%n 个对象的 %1 个边框。视频：%2。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2818,18 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>
             <numerusform>还剩 %n 处，最值得查看的在前。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一处</translation>
     </message>
 </context>
 <context>

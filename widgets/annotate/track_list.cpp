@@ -19,6 +19,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kIconColumnWidth = 30;
+constexpr int kNarrowest = 280;  // a picture, a short name and the other columns
 
 QIcon chip(const QColor& color) {
     QPixmap pixmap(12, 12);
@@ -58,6 +59,8 @@ void TrackList::build() {
     column->addWidget(filter_ = new QLineEdit);
     column->addWidget(view_ = new QTreeView, 1);
     view_->setModel(filtered_);
+    view_->setMinimumWidth(kNarrowest);
+    view_->setIconSize({TrackThumbnails::kSide, TrackThumbnails::kSide});
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "tracking/base/error.h"
 #include "widgets/annotate/scene_cut.h"
@@ -14,7 +15,8 @@ using Clock = std::chrono::steady_clock;
 // A target of which less than this lies in the picture has left it; less sure results need less evidence.
 constexpr double kVisibleShare = 0.25;
 constexpr double kUnsureVisibleShare = 0.35;
-constexpr double kDoubtedVisibleShare = 0.6;
+// With less than this in the picture, and the rest beyond its border, a target is leaving or coming back.
+constexpr double kLeavingShare = 0.6;
 // The score at which RTrack takes a place elsewhere as the target that it lost.
 constexpr double kSureScore = 0.6;
 
@@ -22,8 +24,12 @@ double share_inside(const Box& box, const Image& image) {
     return clipped(box, image.width(), image.height()).area() / box.area();
 }
 
+/// Or nearly: what a tracker sees of a target that goes over the border ends a little before it.
 bool touches_border(const Box& box, const Image& image) {
-    return box.x <= 0 || box.y <= 0 || box.right() >= image.width() || box.bottom() >= image.height();
+    constexpr double kReach = 0.05;  // of the box's size
+    const double reach = std::max(2.0, kReach * std::sqrt(box.area()));
+    return box.x <= reach || box.y <= reach || box.right() >= image.width() - reach ||
+           box.bottom() >= image.height() - reach;
 }
 
 /// One target with its tracker and judge, which start together at each box of a person.
@@ -63,7 +69,12 @@ public:
         std::optional<DoubtFinding> doubt =
             judge_ ? judge_->judge(frame.frame_index, frame.image, result) : std::nullopt;
         const double visible = visible_share(result.box, *frame.image);
-        if (!has_left(visible, result, doubt)) {
+        const bool leaves = visible < kLeavingShare && touches_border(result.box, *frame.image);
+        if (leaves && doubt && result.score >= kSureScore && is_about_shape(doubt->cause)) doubt.reset();
+        const bool unsure = result.score < kSureScore;
+        const bool left =
+            visible < kVisibleShare || (unsure && (visible < kUnsureVisibleShare || (leaves && doubt)));
+        if (!left) {
             if (!touches_border(result.box, *frame.image) && result.score >= kSureScore)
                 whole_area_ = result.box.area();
             return {false, std::move(doubt)};
@@ -96,17 +107,17 @@ private:
         return touches_border(box, image) ? std::min(inside, box.area() / whole_area_) : inside;
     }
 
-    [[nodiscard]] static bool has_left(double visible, const TrackResult& result,
-                                       const std::optional<DoubtFinding>& doubt) {
-        if (visible < kVisibleShare) return true;
-        if (result.score < kSureScore && visible < kUnsureVisibleShare) return true;
-        return doubt && doubt->cause != DoubtCause::BackwardDisagreement && visible < kDoubtedVisibleShare;
+    /// What the picture's border does to a box that goes over it.
+    [[nodiscard]] static bool is_about_shape(DoubtCause cause) {
+        return cause == DoubtCause::SizeJump || cause == DoubtCause::PlaceJump ||
+               cause == DoubtCause::ScatteredPoints;
     }
 
     /// The target is away: is it back?
     [[nodiscard]] Verdict look_out(const StreamedFrame& frame, const TrackResult& result) {
         const bool back = result.box.valid() && result.score >= kSureScore &&
-                          visible_share(result.box, *frame.image) >= kUnsureVisibleShare;
+                          (!touches_border(result.box, *frame.image) ||
+                           visible_share(result.box, *frame.image) >= kLeavingShare);
         if (!back) return {true, std::nullopt};
         const auto left_at = static_cast<double>(*left_at_);
         left_at_.reset();

@@ -80,7 +80,8 @@ QString textOf(const BoxCounts& counts, int64_t tracks) {
                             grouped(counts.interpolated + counts.imported));
     if (counts.unreviewed > 0)
         text += " " + Texts::tr("At %1 nobody has looked.").arg(grouped(counts.unreviewed));
-    if (counts.doubtful > 0) text += " " + Texts::tr("%1 are doubtful.").arg(grouped(counts.doubtful));
+    if (counts.doubtful > 0)
+        text += " " + Texts::tr("%n of them are doubtful.", nullptr, static_cast<int>(counts.doubtful));
     return text;
 }
 

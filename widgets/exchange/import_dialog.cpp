@@ -252,7 +252,7 @@ void ImportDialog::showResult() {
     } else if (!result_) {
         lines << tr("Choose a file or folder with boxes. Nothing is changed before you press Import.");
     } else {
-        lines << tr("%1 boxes of %n objects in %2 videos.", nullptr,
+        lines << tr("%1 boxes of %n objects. Videos: %2.", nullptr,
                     static_cast<int>(result_->set.tracks.size()))
                      .arg(grouped(counts.boxes))
                      .arg(result_->set.videos.size());

@@ -38,6 +38,16 @@ QString textOf(const ReviewFinding& finding) {
     return ReviewModel::tr("not looked at");
 }
 
+QString explanationOf(const ReviewItem& item) {
+    QStringList lines;
+    for (const ReviewFinding& finding : item.findings)
+        lines << ReviewModel::tr("Frame %1: %2").arg(finding.frame).arg(textOf(finding));
+    lines << ReviewModel::tr("Nobody has looked at %n boxes here in a row.", nullptr,
+                             static_cast<int>(item.stretch));
+    lines << ReviewModel::tr("Worth of a look: %1").arg(item.worth, 0, 'f', 2);
+    return lines.join('\n');
+}
+
 ReviewModel::ReviewModel(AnnotateSession* session, ReviewWatch* watch, QObject* parent)
     : QAbstractTableModel(parent), session_(session), watch_(watch) {
     connect(watch, &ReviewWatch::changed, this, &ReviewModel::retranslate);
@@ -91,15 +101,6 @@ QString ReviewModel::textAt(const ReviewItem& item, int column) const {
     }
 }
 
-QString ReviewModel::explanation(const ReviewItem& item) const {
-    QStringList lines;
-    for (const ReviewFinding& finding : item.findings)
-        lines << tr("Frame %1: %2").arg(finding.frame).arg(textOf(finding));
-    lines << tr("Nobody has looked at %n boxes here in a row.", nullptr, static_cast<int>(item.stretch));
-    lines << tr("Worth of a look: %1").arg(item.worth, 0, 'f', 2);
-    return lines.join('\n');
-}
-
 QVariant ReviewModel::data(const QModelIndex& index, int role) const {
     const ReviewItem* item = index.isValid() ? itemAt(index.row()) : nullptr;
     if (!item || !session_->hasProject()) return {};
@@ -113,7 +114,7 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         case Qt::ForegroundRole:
             return index.column() == Why && item->doubt >= 1 ? QVariant(colors::kDoubt) : QVariant();
         case Qt::ToolTipRole:
-            return explanation(*item);
+            return explanationOf(*item);
         default:
             return {};
     }

@@ -9,6 +9,8 @@ namespace rtrack {
 
 /// What is said of a finding: "Score 0.31".
 [[nodiscard]] QString textOf(const ReviewFinding& finding);
+/// Every finding of a place with its frame, and what makes it worth a look; a line each.
+[[nodiscard]] QString explanationOf(const ReviewItem& item);
 
 /// The review queue, a place a row, in its order.
 class ReviewModel : public QAbstractTableModel {
@@ -33,7 +35,6 @@ public:
 
 private:
     [[nodiscard]] QString textAt(const ReviewItem& item, int column) const;
-    [[nodiscard]] QString explanation(const ReviewItem& item) const;
 
     AnnotateSession* session_;
     ReviewWatch* watch_;

@@ -15,8 +15,8 @@ namespace rtrack {
 namespace {
 
 constexpr int kBarHeight = 8;
-constexpr int kFramesColumnWidth = 84;
-constexpr int kObjectColumnWidth = 96;
+constexpr int kFramesColumnWidth = 64;
+constexpr int kObjectColumnWidth = 84;
 
 QString grouped(int64_t number) {
     return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
@@ -39,17 +39,26 @@ ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& action
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);
     view_->setAllColumnsShowFocus(true);
+    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // what is cut off stands below
     view_->header()->resizeSection(ReviewModel::Object, kObjectColumnWidth);
     view_->header()->resizeSection(ReviewModel::Frames, kFramesColumnWidth);
-    column->addWidget(remaining_ = new QLabel);
-    remaining_->setWordWrap(true);
+    for (QLabel** label : {&why_, &remaining_}) {
+        column->addWidget(*label = new QLabel);
+        (*label)->setWordWrap(true);
+    }
     auto* row = new QHBoxLayout;
-    for (QAction* action : actions) {
+    for (QAction* action : actions) {  // with shorter words than in the menu, or the panel would be wide
         auto* button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            button->setToolTip(action->toolTip());
+        };
+        connect(button, &QToolButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, follow);
+        follow();
         row->addWidget(button);
+        buttons_.push_back(button);
     }
     column->addLayout(row);
     const auto go = [this](const QModelIndex& index) {
@@ -71,6 +80,9 @@ void ReviewPanel::changeEvent(QEvent* event) {
 
 void ReviewPanel::retranslate() {
     view_->setAccessibleName(tr("Places worth a look"));
+    const QStringList words = {tr("Previous"), tr("Accept"), tr("Next")};
+    for (int i = 0; i < words.size() && i < static_cast<int>(buttons_.size()); ++i)
+        buttons_[static_cast<size_t>(i)]->setText(words[i]);
     bar_->setAccessibleName(tr("Part of the boxes that a person has seen"));
     model_->retranslate();
 }
@@ -106,6 +118,8 @@ void ReviewPanel::showCurrent() {
     const QModelIndex index = model_->index(row, 0);
     view_->setCurrentIndex(index);
     if (index.isValid()) view_->scrollTo(index);
+    why_->setText(walk_.current() ? explanationOf(*walk_.current()) : QString());
+    why_->setVisible(walk_.current().has_value());
 }
 
 }  // namespace rtrack

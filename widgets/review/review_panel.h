@@ -41,7 +41,9 @@ private:
     QLabel* progress_ = nullptr;
     QProgressBar* bar_ = nullptr;
     QTreeView* view_ = nullptr;
+    QLabel* why_ = nullptr;
     QLabel* remaining_ = nullptr;
+    std::vector<QToolButton*> buttons_;  // previous, accept, next
 };
 
 }  // namespace rtrack
