@@ -286,8 +286,8 @@ void ImportDialog::showBoxes() {
             if (record.occluded) remarks << tr("occluded");
             if (record.cut_by_image) remarks << tr("cut by the picture's edge");
             if (record.cover) remarks << tr("visible: %1 / 8").arg(*record.cover);
-            const auto number = [&](double value) {
-                return record.absent ? QString() : QString::number(value);
+            const auto number = [absent = record.absent](double value) {
+                return absent ? QString() : QString::number(value);
             };
             addRow(boxes_, {fromStd(track.name), fromStd(track.class_name), QString::number(frame),
                             number(record.box.x), number(record.box.y), number(record.box.width),
