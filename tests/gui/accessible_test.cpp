@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -40,6 +41,8 @@ QString describe(const QWidget* widget) {
 
 /// What takes the keyboard itself, not a part that stands for another.
 bool isFocusable(const QWidget* widget) {
+    // Qt keeps a bar without tabs for docks that are hidden.
+    if (const auto* tabs = qobject_cast<const QTabBar*>(widget); tabs && tabs->count() == 0) return false;
     return widget->isEnabled() && widget->isVisible() && !widget->focusProxy() &&
            (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
 }
