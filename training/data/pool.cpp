@@ -149,8 +149,10 @@ Pool::Pool(const DataOptions& options, std::vector<WeightedDataset> datasets)
                     "check the data sets' names, sampler.min_frames and sampler.min_visible_frames.");
     }
     if (sampler.paste_share > 0 && figures_.empty()) {
-        throw Error(ErrorCode::Argument,
-                    "sampler.paste_share needs a data set with outlines of objects (COCO); there is none.");
+        throw Error(
+            ErrorCode::Argument,
+            "data.sampler.paste_share needs a data set with outlines of objects, and none has any: add one "
+            "(coco:FOLDER) to data.train, or set data.sampler.paste_share=0.");
     }
     if ((made > 0 || options.augment.fill_outside > 0) && pictures_.empty()) {
         throw Error(ErrorCode::Argument,
