@@ -139,6 +139,27 @@
             <numerusform>%n other objects ended in doubt too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n stretches were tracked again.</source>
+        <translation>
+            <numerusform>%n stretch was tracked again.</numerusform>
+            <numerusform>%n stretches were tracked again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new boxes of %n are better.</source>
+        <translation>
+            <numerusform>The new boxes of %n are better.</numerusform>
+            <numerusform>The new boxes of %n are better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged stretches have no box before them to start from: draw one.</source>
+        <translation>
+            <numerusform>%n flagged stretch has no box before it to start from: draw one.</numerusform>
+            <numerusform>%n flagged stretches have no box before them to start from: draw one.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -205,6 +226,16 @@
         <translation>
             <numerusform>One place cannot be read; it is listed below. Look at it, then take the rest, or cancel: nothing is imported then.</numerusform>
             <numerusform>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Retrack</name>
+    <message numerus="yes">
+        <source>Take the new boxes of %n stretches</source>
+        <translation>
+            <numerusform>Take the new boxes of %n stretch</numerusform>
+            <numerusform>Take the new boxes of %n stretches</numerusform>
         </translation>
     </message>
 </context>

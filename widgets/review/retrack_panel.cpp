@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <numeric>
 
 #include "widgets/annotate/object_colors.h"
@@ -82,11 +83,11 @@ void RetrackPanel::retranslate() {
     view_->headerItem()->setToolTip(Meeting, tr("IoU with your box behind the stretch, old and new"));
     view_->headerItem()->setToolTip(Agreement, tr("Mean IoU between old and new"));
     view_->setAccessibleName(tr("Stretches that were tracked again"));
-    rule_->setText(
-        tr("Better (%1): %2 more IoU with your box behind the stretch; where there is none, %2 more "
-           "mean score. Never where the new run ended before the stretch.")
-            .arg(kTick.trimmed())
-            .arg(kBetterBy, 0, 'f', 2));
+    rule_->setText(tr("%1 Better: its IoU with your box behind the stretch is higher by at least %2; where "
+                      "there is none, "
+                      "its mean score is. Never if the new run ended early.")
+                       .arg(kTick.trimmed())
+                       .arg(kBetterBy, 0, 'f', 2));
     accept_->setText(tr("Take the new"));
     reject_->setText(tr("Keep the old"));
     reject_all_->setText(tr("Keep all old"));
@@ -148,7 +149,7 @@ QString RetrackPanel::detailOf(const RetrackResult& result) const {
     lines << tr("Mean score %1, before %2.").arg(number(compared.new_score), number(compared.old_score));
     if (compared.agreement) lines << tr("Mean IoU of old and new: %1.").arg(number(compared.agreement));
     lines << tr("They differ most at frame %1.").arg(compared.differs_most);
-    if (!compared.complete) lines << tr("The new run ended before the stretch.");
+    if (!compared.complete) lines << tr("The new run ended early.");
     return lines.join('\n');
 }
 
