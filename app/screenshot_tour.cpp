@@ -208,9 +208,8 @@ private:
         window_.changeSettings(settings);
         session->select(0);
         bool over = false;
-        QObject::connect(
-            session->retrack(), &Retrack::ended, &window_, [&over] { over = true; },
-            Qt::SingleShotConnection);
+        QObject waiting;
+        QObject::connect(session->retrack(), &Retrack::ended, &waiting, [&over] { over = true; });
         window_.action(ActionId::TrackFlaggedAgain)->trigger();
         if (!waitUntil([&] { return over; }) || session->retrack()->results().empty()) return;
         picture("retrack");

@@ -2854,8 +2854,12 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>差别最大的是第 %1 帧。</translation>
     </message>
     <message>
-        <source>%1 Better: its IoU with your box behind the stretch is higher by at least %2; where there is none, its mean score is. Never if the new run ended early.</source>
-        <translation>%1 更好：与区段之后您的边框的 IoU 至少高 %2；之后没有您的边框时，平均得分至少高这么多。新的跟踪提前结束时不算更好。</translation>
+        <source>%1 Better: its IoU with your box behind the stretch is higher by at least %2; where there is none, its mean score is, if the same tracker made both. Never if the new run ended early.</source>
+        <translation>%1 更好：与区段之后您的边框的 IoU 至少高 %2；之后没有您的边框时，若两者由同一跟踪器得出，则平均得分至少高这么多。新的跟踪提前结束时不算更好。</translation>
+    </message>
+    <message>
+        <source>Another tracker made the old boxes: the scores cannot be compared.</source>
+        <translation>旧边框由另一个跟踪器得出：得分无法比较。</translation>
     </message>
     <message>
         <source>The new run ended early.</source>

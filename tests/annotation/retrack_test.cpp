@@ -66,7 +66,7 @@ TEST(RetrackPlan, WhatWasSeenSinceIsPassedOver) {
 TEST(RetrackComparison, MeansAndAgreementByHand) {
     const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.4), tracked(2, 5, 0.2), human(3)};
     const std::vector<FrameBox> candidates = {tracked(1, 0, 0.9), tracked(2, 0, 0.7)};
-    const RetrackComparison both = compare_retrack({kTrack, 0, 1, 2}, boxes, candidates);
+    const RetrackComparison both = compare_retrack({kTrack, 0, 1, 2}, boxes, candidates, true);
     EXPECT_NEAR(*both.old_score, 0.3, 1e-12);
     EXPECT_NEAR(*both.new_score, 0.8, 1e-12);
     EXPECT_NEAR(*both.agreement, (1 + 1.0 / 3) / 2, 1e-12);  // 5 of 10 pixels: 50 / 150
@@ -81,22 +81,28 @@ TEST(RetrackComparison, MeansAndAgreementByHand) {
 
 TEST(RetrackComparison, APersonsBoxCountsMoreThanTheScore) {
     const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.2), human(2)};
-    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 5, 0.9)}).better);
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 5, 0.9)}, true).better);
     std::vector<FrameBox> unseen = {human(0), tracked(1, 0, 0.2), tracked(2)};
-    EXPECT_TRUE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}).better);
+    EXPECT_TRUE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}, true).better);
     unseen[2].record.reviewed = true;  // accepted: a person's word too
-    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}).better);
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}, true).better);
 }
 
 TEST(RetrackComparison, ASmallGainAndARunThatEndedEarlyAreNotBetter) {
     const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.5), tracked(2, 0, 0.5)};
     const RetrackStretch stretch{kTrack, 0, 1, 2};
-    EXPECT_FALSE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.54), tracked(2, 0, 0.54)}).better);
-    EXPECT_TRUE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.56), tracked(2, 0, 0.56)}).better);
-    const RetrackComparison early = compare_retrack(stretch, boxes, {tracked(1, 0, 0.9)});
+    EXPECT_FALSE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.54), tracked(2, 0, 0.54)}, true).better);
+    EXPECT_TRUE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.56), tracked(2, 0, 0.56)}, true).better);
+    const RetrackComparison early = compare_retrack(stretch, boxes, {tracked(1, 0, 0.9)}, true);
     EXPECT_FALSE(early.complete);
     EXPECT_FALSE(early.better);
     EXPECT_EQ(early.differs_most, 2);  // one has a box there, the other has not
+}
+
+TEST(RetrackComparison, ScoresOfDifferentTrackersSayNothing) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.5)};
+    EXPECT_TRUE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 0, 1)}, true).better);
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 0, 1)}, false).better);
 }
 
 TEST(AcceptRetrack, ReplacesWhatNobodyHasSeenAndNothingElse) {
@@ -121,6 +127,8 @@ TEST(AcceptRetrack, ReplacesWhatNobodyHasSeenAndNothingElse) {
     EXPECT_EQ(project.box_at(kTrack, 1)->box.x, 20);
     EXPECT_EQ(project.box_at(kTrack, 1)->run, 77);
     EXPECT_EQ(project.box_at(kTrack, 1)->source, BoxSource::Tracker);
+    EXPECT_TRUE(is_of_tracker(project, {kTrack, 0, 1, 1}, "rtrack"));
+    EXPECT_FALSE(is_of_tracker(project, {kTrack, 0, 1, 1}, "csrt"));
     EXPECT_EQ(project.box_at(kTrack, 2)->box.x, 0);
     EXPECT_EQ(project.box_at(kTrack, 3)->box.x, 7);
     EXPECT_EQ(project.box_at(kTrack, 4)->box.x, 20);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kHandleSide = 7;
 constexpr double kPointRadius = 4;
+constexpr double kCandidateWidth = 2.6;  // told from the dashes of the old box at a glance
 
 /// The line tells who made the box: a person full, a tracker thin, interpolation in dots; doubt in dashes.
 QPen penOf(const OverlayBox& box) {
@@ -148,7 +149,9 @@ void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform
     for (const OverlayBox& box : overlay.candidates) {
         if (box.record.absent) continue;
         const QRectF in_view = view.viewFromFrame(fromBox(box.record.box));
-        strokeRect(painter, in_view, penOf(box));
+        QPen pen = penOf(box);
+        pen.setWidthF(kCandidateWidth);
+        strokeRect(painter, in_view, pen);
         paintLabel(painter, box, in_view, false);  // above stands that of the old box
     }
 }

@@ -65,8 +65,7 @@ bool Retrack::goOn(const TrackEnd& end) {
     if (whole) {
         const RetrackStretch& stretch = tracked_.stretch;
         frames_done_ += stretch.last - stretch.start;
-        tracked_.comparison =
-            compare_retrack(stretch, model_->project().boxes_of(stretch.track), tracked_.boxes);
+        compare(tracked_);
         results_.push_back(std::move(tracked_));
     }
     tracked_ = {};
@@ -133,6 +132,13 @@ void Retrack::clear() {
     Q_EMIT resultsChanged();
 }
 
+void Retrack::compare(RetrackResult& result) const {
+    const Project& project = model_->project();
+    const RetrackStretch& stretch = result.stretch;
+    result.comparison = compare_retrack(stretch, project.boxes_of(stretch.track), result.boxes,
+                                        is_of_tracker(project, stretch, result.about.tracker));
+}
+
 /// The old boxes may have become others, or the track may be gone.
 void Retrack::onChanged(const ProjectEdit& edit) {
     const size_t before = results_.size();
@@ -145,7 +151,7 @@ void Retrack::onChanged(const ProjectEdit& edit) {
         const RetrackStretch& stretch = result.stretch;
         const auto touched = edit.boxes.lower_bound({stretch.track, stretch.first});
         if (touched == edit.boxes.end() || touched->first > BoxKey{stretch.track, stretch.last + 1}) continue;
-        result.comparison = compare_retrack(stretch, project.boxes_of(stretch.track), result.boxes);
+        compare(result);
         anew = true;
     }
     if (anew) Q_EMIT resultsChanged();

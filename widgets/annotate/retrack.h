@@ -58,6 +58,7 @@ Q_SIGNALS:
 private:
     void startNext();
     void take(const std::map<int64_t, BoxRecord>& records);
+    void compare(RetrackResult& result) const;
     void onChanged(const ProjectEdit& edit);
     void remove(std::vector<size_t> numbers);
 

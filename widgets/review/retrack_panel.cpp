@@ -85,7 +85,7 @@ void RetrackPanel::retranslate() {
     view_->setAccessibleName(tr("Stretches that were tracked again"));
     rule_->setText(tr("%1 Better: its IoU with your box behind the stretch is higher by at least %2; where "
                       "there is none, "
-                      "its mean score is. Never if the new run ended early.")
+                      "its mean score is, if the same tracker made both. Never if the new run ended early.")
                        .arg(kTick.trimmed())
                        .arg(kBetterBy, 0, 'f', 2));
     accept_->setText(tr("Take the new"));
@@ -126,7 +126,8 @@ void RetrackPanel::refresh() {
                                                           number(compared.meeting->new_iou)
                                                     : kDash);
             item->setText(Agreement, number(compared.agreement));
-            item->setForeground(Object, colorOfTrack(session_->project(), result.stretch.track));
+            item->setData(Object, Qt::DecorationRole,
+                          colorOfTrack(session_->project(), result.stretch.track));
             for (int column = 0; column < ColumnCount; ++column) item->setToolTip(column, detailOf(result));
         }
         if (!results.empty())
@@ -149,6 +150,8 @@ QString RetrackPanel::detailOf(const RetrackResult& result) const {
     lines << tr("Mean score %1, before %2.").arg(number(compared.new_score), number(compared.old_score));
     if (compared.agreement) lines << tr("Mean IoU of old and new: %1.").arg(number(compared.agreement));
     lines << tr("They differ most at frame %1.").arg(compared.differs_most);
+    if (!compared.same_tracker)
+        lines << tr("Another tracker made the old boxes: the scores cannot be compared.");
     if (!compared.complete) lines << tr("The new run ended early.");
     return lines.join('\n');
 }

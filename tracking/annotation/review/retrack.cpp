@@ -103,13 +103,14 @@ RetrackPlan retrack_plan(int64_t track, const std::vector<FrameBox>& boxes,
 bool is_better(const RetrackComparison& comparison) {
     if (!comparison.complete) return false;
     if (comparison.meeting) return comparison.meeting->new_iou >= comparison.meeting->old_iou + kBetterBy;
-    if (!comparison.new_score) return false;
-    return !comparison.old_score || *comparison.new_score >= *comparison.old_score + kBetterBy;
+    if (!comparison.same_tracker || !comparison.old_score || !comparison.new_score) return false;
+    return *comparison.new_score >= *comparison.old_score + kBetterBy;
 }
 
 RetrackComparison compare_retrack(const RetrackStretch& stretch, const std::vector<FrameBox>& boxes,
-                                  const std::vector<FrameBox>& candidates) {
+                                  const std::vector<FrameBox>& candidates, bool same_tracker) {
     RetrackComparison comparison;
+    comparison.same_tracker = same_tracker;
     comparison.old_score = mean_score(boxes, stretch.first, stretch.last);
     comparison.new_score = mean_score(candidates, stretch.first, stretch.last);
     comparison.complete = record_at(candidates, stretch.last) != nullptr;
@@ -124,6 +125,15 @@ RetrackComparison compare_retrack(const RetrackStretch& stretch, const std::vect
     }
     comparison.better = is_better(comparison);
     return comparison;
+}
+
+bool is_of_tracker(const Project& project, const RetrackStretch& stretch, const std::string& tracker) {
+    for (const FrameBox& box : project.boxes_of(stretch.track, stretch.first, stretch.last)) {
+        if (box.record.source != BoxSource::Tracker) continue;
+        const auto run = project.runs().find(box.record.run);
+        if (run == project.runs().end() || run->second.tracker != tracker) return false;
+    }
+    return true;
 }
 
 ProjectEdit accept_retrack(const Project& project, const RetrackStretch& stretch,

@@ -50,23 +50,29 @@ struct RetrackComparison {
     std::optional<double> new_score;
     std::optional<double> agreement;  ///< mean IoU where both have a box; nullopt: nowhere
     std::optional<RetrackMeeting> meeting;
-    int64_t differs_most = 0;  ///< the first frame of the lowest IoU; one box without the other counts as 0
-    bool complete = false;     ///< the new run says something about the last frame of the stretch
-    bool better = false;       ///< by the rule of is_better
+    int64_t differs_most = 0;   ///< the first frame of the lowest IoU; one box without the other counts as 0
+    bool same_tracker = false;  ///< made the old boxes: only then the scores can be compared
+    bool complete = false;      ///< the new run says something about the last frame of the stretch
+    bool better = false;        ///< by the rule of is_better
 };
 
 /// By so much, in IoU or in mean score, the new result must be above the old one to be called better.
 constexpr double kBetterBy = 0.05;
 
 /// The rule: complete, and above the old one by kBetterBy in the IoU with the person's box behind the
-/// stretch; where there is none, in the mean score. Without an old score, a complete result is better.
+/// stretch; where there is none, in the mean score, if the scores can be compared.
 [[nodiscard]] bool is_better(const RetrackComparison& comparison);
 
 /// @param boxes       all of the track's, by frame, as they are now
 /// @param candidates  of the new run, by frame
+/// @param same_tracker  as in the comparison: another model of it does not matter, another way to score does
 [[nodiscard]] RetrackComparison compare_retrack(const RetrackStretch& stretch,
                                                 const std::vector<FrameBox>& boxes,
-                                                const std::vector<FrameBox>& candidates);
+                                                const std::vector<FrameBox>& candidates, bool same_tracker);
+
+/// All of a tracker's boxes in the stretch are of runs of the tracker of this name.
+[[nodiscard]] bool is_of_tracker(const Project& project, const RetrackStretch& stretch,
+                                 const std::string& tracker);
 
 /// Puts the candidates in the place of what nobody has seen: boxes that a person made or accepted meanwhile
 /// stay. Unseen boxes of the stretch at frames that the new run says nothing about go, since they belong to
