@@ -69,6 +69,7 @@ constexpr ActionSpec kActions[] = {
     {Id::TrackForward, "track_forward", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Track forward"), "T", Glyph::TrackForward},
     {Id::TrackStep, "track_step", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track &one frame forward"), ""},
     {Id::FillGap, "fill_gap", Menu::Track, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Fill the &gap from both sides"), "Ctrl+T"},
+    {Id::TrackFlaggedAgain, "track_flagged_again", Menu::Track, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Track the flagged &ranges again"), ""},
     {Id::StopTracking, "stop_tracking", Menu::Track, Scope::Tracking, QT_TRANSLATE_NOOP("Actions", "&Stop tracking"), "Esc", Glyph::Stop},
 
     {Id::ZoomFit, "zoom_fit", Menu::View, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Fit the picture"), "Ctrl+0"},

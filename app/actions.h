@@ -61,6 +61,7 @@ enum class ActionId {
     RangeFirst,
     RangeLast,
     ClearRange,
+    TrackFlaggedAgain,
     TrackBackward,
     TrackForward,
     TrackStep,

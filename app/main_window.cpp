@@ -77,7 +77,7 @@ MainWindow::~MainWindow() {
     session_.stopTracking();
     for (QObject* sender :
          std::initializer_list<QObject*>{&session_, session_.model(), session_.player(), session_.trackRun(),
-                                         &editor_, tasks_, project_controller_}) {
+                                         session_.retrack(), &editor_, tasks_, project_controller_}) {
         disconnect(sender, nullptr, this, nullptr);
     }
 }

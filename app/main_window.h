@@ -24,6 +24,7 @@ class EvaluatePage;
 class FrameView;
 class GuidedTour;
 class Inspector;
+class RetrackPanel;
 class ReviewPanel;
 class StartPage;
 class Timeline;
@@ -31,6 +32,7 @@ class TrackList;
 class TrainPage;
 class TransportBar;
 class Workspaces;
+struct Overlay;
 struct TourStep;
 
 /// The studio's window: puts the parts together and connects the actions with the session.
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
     [[nodiscard]] ReviewPanel* reviewPanel() { return review_panel_; }
+    [[nodiscard]] RetrackPanel* retrackPanel() { return retrack_panel_; }
     /// Puts the review queue in front of the inspector.
     void showReview();
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
@@ -119,6 +122,10 @@ private:
     void buildReview();
     void connectReview();
     void accept();
+    void trackFlaggedAgain();
+    void startRetrack();
+    void onRetrackEnded(const TrackEnd& end);
+    void addCandidates(Overlay& overlay, qint64 frame);
 
     // main_window_wiring.cpp: what happens when
     void connectGoActions();
@@ -154,6 +161,9 @@ private:
     Timeline* timeline_ = nullptr;
     Inspector* inspector_ = nullptr;
     ReviewPanel* review_panel_ = nullptr;
+    RetrackPanel* retrack_panel_ = nullptr;
+    QStackedWidget* review_pages_ = nullptr;
+    bool retrack_waits_ = false;  // for the review queue to be up to date
     TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
     EvaluatePage* evaluate_page_ = nullptr;

@@ -252,6 +252,7 @@ void MainWindow::refreshBox() {
             overlay.boxes.push_back(std::move(object));
         }
     }
+    addCandidates(overlay, frame);
     overlay.show_points = settings_.shows_points;
     overlay.show_init_box = settings_.shows_init_box;
     overlay.show_handles = !session_.trackRun()->running() && !session_.player()->playing();

@@ -33,6 +33,11 @@ void MainWindow::connectWorkspaces() {
         message.text =
             tr("%1. Edit > Settings has the model's name and the way back to the model in the box: shipped.")
                 .arg(file);
+        if (session_.hasVideo())
+            message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
+                                           workspaces_->showAnnotate();
+                                           trackFlaggedAgain();
+                                       }});
         messages_->showMessage(message);
     });
     connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::writeTrainingSet);

@@ -23,6 +23,7 @@
 #include "widgets/evaluate/sequence_player.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
+#include "widgets/review/retrack_panel.h"
 #include "widgets/review/review_panel.h"
 #include "widgets/tour/guided_tour.h"
 #include "widgets/train/runs_table.h"
@@ -84,6 +85,7 @@ public:
         commandPictures();
         objects();
         review();
+        retrack();
         exchange(Theme::Light, "en", "");
         exchange(Theme::Dark, "zh_CN", "-dark");
         train();
@@ -195,6 +197,28 @@ private:
         show(Theme::Dark, "zh_CN");
         picture("review-dark");
         show(Theme::Light, "en");
+    }
+
+    /// What is flagged is tracked again with another tracker.
+    void retrack() {
+        AnnotateSession* session = window_.session();
+        Settings settings = window_.settings();
+        settings.tracker.tracker = settings.tracker.tracker == "csrt" ? "rtrack" : "csrt";
+        window_.changeSettings(settings);
+        session->select(0);
+        bool over = false;
+        QObject waiting;
+        QObject::connect(session->retrack(), &Retrack::ended, &waiting, [&over] { over = true; });
+        window_.action(ActionId::TrackFlaggedAgain)->trigger();
+        if (!waitUntil([&] { return over; }) || session->retrack()->results().empty()) return;
+        picture("retrack");
+        show(Theme::Dark, "zh_CN");
+        picture("retrack-dark");
+        show(Theme::Light, "en");
+        window_.retrackPanel()->rejectAllButton()->click();
+        settings = window_.settings();
+        settings.tracker = before_.tracker;
+        window_.changeSettings(settings);
     }
 
     /// The dialogs that boxes go out and come in by, with a file of which two lines cannot be read.

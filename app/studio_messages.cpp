@@ -86,6 +86,40 @@ Message trackingMessage(const TrackEnd& end) {
     return message;
 }
 
+QString retrackProgressText(size_t number, size_t count) {
+    return Texts::tr("Tracking stretch %1 of %2 again. The project does not change.").arg(number).arg(count);
+}
+
+Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better) {
+    Message message;
+    const QString result =
+        Texts::tr("%n stretches were tracked again.", nullptr, static_cast<int>(tracked)) + " " +
+        Texts::tr("The new boxes of %n are better.", nullptr, static_cast<int>(better)) + " " +
+        Texts::tr("Nothing has changed yet: compare and take what is better, in the Review panel.");
+    message.title = Texts::tr("Tracked again.");
+    message.text = result;
+    if (end.kind == TrackEnd::Kind::Failed || end.kind == TrackEnd::Kind::Stopped) {
+        const bool failed = end.kind == TrackEnd::Kind::Failed;
+        if (failed) message.kind = Message::Kind::Error;
+        message.title = failed ? Texts::tr("Tracking failed.") : Texts::tr("Tracking stopped.");
+        if (tracked == 0) message.text = Texts::tr("All boxes are as before.");
+        message.details = fromStd(end.failure);
+    }
+    return message;
+}
+
+Message nothingToRetrackMessage(int64_t without_start) {
+    Message message;
+    message.title = Texts::tr("There is nothing flagged to track again.");
+    message.text = without_start > 0
+                       ? Texts::tr("%n flagged stretches have no box before them to start from: draw one.",
+                                   nullptr, static_cast<int>(without_start))
+                       : Texts::tr(
+                             "No box of the selected objects (of all, if none is selected) that nobody "
+                             "has looked at is odd.");
+    return message;
+}
+
 Message openFailedMessage(const QString& path, const QString& reason) {
     Message message;
     message.kind = Message::Kind::Error;

@@ -8,6 +8,11 @@ namespace rtrack {
 // What the window says, without the buttons: what happened, where, and what was kept.
 
 [[nodiscard]] Message trackingMessage(const TrackEnd& end);
+/// @param tracked, better  stretches that were tracked again, and how many of them came out better
+[[nodiscard]] Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better);
+[[nodiscard]] QString retrackProgressText(size_t number, size_t count);
+/// @param without_start  flagged stretches that have no box before them
+[[nodiscard]] Message nothingToRetrackMessage(int64_t without_start);
 [[nodiscard]] Message openFailedMessage(const QString& path, const QString& reason);
 [[nodiscard]] Message frameFailedMessage(qint64 frame, const QString& reason);
 [[nodiscard]] Message damageMessage(const std::vector<std::string>& damage);

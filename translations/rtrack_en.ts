@@ -146,6 +146,27 @@
             <numerusform>%n other objects ended in doubt too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n stretches were tracked again.</source>
+        <translation>
+            <numerusform>%n stretch was tracked again.</numerusform>
+            <numerusform>%n stretches were tracked again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new boxes of %n are better.</source>
+        <translation>
+            <numerusform>The new boxes of %n are better.</numerusform>
+            <numerusform>The new boxes of %n are better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged stretches have no box before them to start from: draw one.</source>
+        <translation>
+            <numerusform>%n flagged stretch has no box before it to start from: draw one.</numerusform>
+            <numerusform>%n flagged stretches have no box before them to start from: draw one.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -212,6 +233,16 @@
         <translation>
             <numerusform>%1 boxes of one object. Videos: %2.</numerusform>
             <numerusform>%1 boxes of %n objects. Videos: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Retrack</name>
+    <message numerus="yes">
+        <source>Take the new boxes of %n stretches</source>
+        <translation>
+            <numerusform>Take the new boxes of %n stretch</numerusform>
+            <numerusform>Take the new boxes of %n stretches</numerusform>
         </translation>
     </message>
 </context>

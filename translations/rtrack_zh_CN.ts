@@ -275,6 +275,10 @@
         <source>&amp;Import boxes…</source>
         <translation>导入边框(&amp;I)…</translation>
     </message>
+    <message>
+        <source>Track the flagged &amp;ranges again</source>
+        <translation>重新跟踪有疑问的区段(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -749,6 +753,48 @@
     <message>
         <source>The object left the picture at frame %1 and seems to be back here.</source>
         <translation>对象在第 %1 帧离开画面，似乎在此返回。</translation>
+    </message>
+    <message>
+        <source>Tracking stretch %1 of %2 again. The project does not change.</source>
+        <translation>正在重新跟踪第 %1 段，共 %2 段。项目不会改变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretches were tracked again.</source>
+        <translation>
+            <numerusform>重新跟踪了 %n 段。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The new boxes of %n are better.</source>
+        <translation>
+            <numerusform>其中 %n 段的新边框更好。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has changed yet: compare and take what is better, in the Review panel.</source>
+        <translation>目前没有任何改变：请在“审核”面板中比较，并采用更好的结果。</translation>
+    </message>
+    <message>
+        <source>Tracked again.</source>
+        <translation>已重新跟踪。</translation>
+    </message>
+    <message>
+        <source>All boxes are as before.</source>
+        <translation>所有边框都与之前相同。</translation>
+    </message>
+    <message>
+        <source>There is nothing flagged to track again.</source>
+        <translation>没有需要重新跟踪的区段。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged stretches have no box before them to start from: draw one.</source>
+        <translation>
+            <numerusform>有 %n 段有疑问，但之前没有可作为起点的边框：请画一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No box of the selected objects (of all, if none is selected) that nobody has looked at is odd.</source>
+        <translation>在所选对象（未选择时为所有对象）尚未查看的边框中，没有可疑之处。</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +2357,18 @@ Follows objects in video by representative points.
         <source>It is right</source>
         <translation>正确</translation>
     </message>
+    <message>
+        <source>%1, old</source>
+        <translation>%1，旧</translation>
+    </message>
+    <message>
+        <source>%1, new</source>
+        <translation>%1，新</translation>
+    </message>
+    <message>
+        <source>Track the flagged ranges again</source>
+        <translation>重新跟踪有疑问的区段</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>
@@ -2712,6 +2770,102 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>The project is being saved under another name. Try again in a moment.</source>
         <translation>项目正在另存，请稍后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::Retrack</name>
+    <message numerus="yes">
+        <source>Take the new boxes of %n stretches</source>
+        <translation>
+            <numerusform>采用 %n 段的新边框</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::RetrackPanel</name>
+    <message>
+        <source>Tracked again: the old boxes in dashes, the new ones in green. Nothing has changed yet.</source>
+        <translation>重新跟踪的结果：旧边框为虚线，新边框为绿色。目前没有任何改变。</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Your box</source>
+        <translation>您的边框</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>Mean score, old and new</source>
+        <translation>平均得分：旧和新</translation>
+    </message>
+    <message>
+        <source>IoU with your box behind the stretch, old and new</source>
+        <translation>与区段之后您的边框的 IoU：旧和新</translation>
+    </message>
+    <message>
+        <source>Mean IoU between old and new</source>
+        <translation>新旧边框之间的平均 IoU</translation>
+    </message>
+    <message>
+        <source>Stretches that were tracked again</source>
+        <translation>重新跟踪的区段</translation>
+    </message>
+    <message>
+        <source>Take the new</source>
+        <translation>采用新的</translation>
+    </message>
+    <message>
+        <source>Keep the old</source>
+        <translation>保留旧的</translation>
+    </message>
+    <message>
+        <source>Keep all old</source>
+        <translation>全部保留旧的</translation>
+    </message>
+    <message>
+        <source>Take all better (%1)</source>
+        <translation>采用所有更好的（%1）</translation>
+    </message>
+    <message>
+        <source>Meets your box at frame %1 with IoU %2, before %3.</source>
+        <translation>在第 %1 帧与您的边框的 IoU 为 %2，之前为 %3。</translation>
+    </message>
+    <message>
+        <source>Mean score %1, before %2.</source>
+        <translation>平均得分 %1，之前为 %2。</translation>
+    </message>
+    <message>
+        <source>Mean IoU of old and new: %1.</source>
+        <translation>新旧边框的平均 IoU：%1。</translation>
+    </message>
+    <message>
+        <source>They differ most at frame %1.</source>
+        <translation>差别最大的是第 %1 帧。</translation>
+    </message>
+    <message>
+        <source>%1 Better: its IoU with your box behind the stretch is higher by at least %2; where there is none, its mean score is, if the same tracker made both. Never if the new run ended early.</source>
+        <translation>%1 更好：与区段之后您的边框的 IoU 至少高 %2；之后没有您的边框时，若两者由同一跟踪器得出，则平均得分至少高这么多。新的跟踪提前结束时不算更好。</translation>
+    </message>
+    <message>
+        <source>Another tracker made the old boxes: the scores cannot be compared.</source>
+        <translation>旧边框由另一个跟踪器得出：得分无法比较。</translation>
+    </message>
+    <message>
+        <source>The new run ended early.</source>
+        <translation>新的跟踪提前结束。</translation>
     </message>
 </context>
 <context>

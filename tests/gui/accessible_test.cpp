@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
@@ -21,6 +22,7 @@
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
 #include "widgets/evaluate/sequence_player.h"
+#include "widgets/review/retrack_panel.h"
 #include "widgets/tour/guided_tour.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
@@ -142,6 +144,17 @@ void AccessibleTest::startPage() {
     OpenWindow window;
     window.trigger(ActionId::CloseProject);
     QTRY_VERIFY(!window->session()->hasProject());
+    VERIFY_ACCESSIBLE(&*window);
+}
+
+void AccessibleTest::comparison() {
+    OpenWindow window;
+    window.script().doubt_from = 20;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window.trigger(ActionId::TrackFlaggedAgain);
+    QTRY_COMPARE(window->session()->retrack()->results().size(), 1U);
+    QTRY_VERIFY(window->retrackPanel()->acceptButton()->isVisible());
     VERIFY_ACCESSIBLE(&*window);
 }
 

@@ -8,6 +8,7 @@ class AccessibleTest : public QObject {
 private Q_SLOTS:
     void annotate();
     void startPage();
+    void comparison();
     void train();
     void trainWithRuns();
     void evaluate();

@@ -14,6 +14,7 @@
 #include "tests/gui/keys_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
+#include "tests/gui/retrack_test.h"
 #include "tests/gui/review_test.h"
 #include "tests/gui/train_control_test.h"
 #include "tests/gui/train_test.h"
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
     DrillDownTest drill_down;
     ProjectTest project;
     ReviewTest review;
+    RetrackTest retrack;
     ExchangeTest exchange;
     TrainTest train;
     TrainControlTest control;
@@ -52,8 +54,8 @@ int main(int argc, char** argv) {
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test : std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review,
-                                                         &exchange, &evaluate, &drill_down, &train, &control,
-                                                         &window, &keys, &first_run, &accessible}) {
+                                                         &retrack, &exchange, &evaluate, &drill_down, &train,
+                                                         &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

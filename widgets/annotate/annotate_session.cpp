@@ -33,6 +33,7 @@ void AnnotateSession::endDecoder() {
 
 void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     run_.stop();
+    retrack_.clear();
     video_ = std::move(opened);  // first: the old source must end on its decode thread, where it may wait
     endDecoder();
     decoder_ = new DecodeWorker(video_.source, this);
@@ -53,6 +54,7 @@ void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
 void AnnotateSession::hideVideo() {
     if (!hasVideo()) return;
     run_.stop();
+    retrack_.clear();
     video_ = {};
     player_.setVideo(nullptr, {});
     endDecoder();
@@ -248,8 +250,16 @@ void AnnotateSession::fillGap() {
     gap_.start(decoder_, how, current(), *before, *after);
 }
 
+void AnnotateSession::trackAgain(std::vector<RetrackStretch> stretches) {
+    if (!hasVideo()) return;
+    hold();
+    TrackRun::Start how = how_;
+    how.about.video = video_id_;
+    retrack_.start(decoder_, std::move(how), std::move(stretches));
+}
+
 void AnnotateSession::onTrackingEnded(const TrackEnd& end) {
-    if (gap_.goOn(end)) return;
+    if (gap_.goOn(end) || retrack_.goOn(end)) return;
     if (!end.doubts.empty()) {
         const TrackDoubt& first = end.doubts.front();
         if (!isSelected(first.track)) select(first.track);

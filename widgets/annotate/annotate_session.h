@@ -7,6 +7,7 @@
 #include "widgets/annotate/gap_fill.h"
 #include "widgets/annotate/opened_video.h"
 #include "widgets/annotate/project_model.h"
+#include "widgets/annotate/retrack.h"
 #include "widgets/annotate/track_run.h"
 
 namespace rtrack {
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] ProjectModel* model() { return &model_; }
     [[nodiscard]] FramePlayer* player() { return &player_; }
     [[nodiscard]] TrackRun* trackRun() { return &run_; }
+    /// Second results of the video on screen, and what was decided about them.
+    [[nodiscard]] Retrack* retrack() { return &retrack_; }
 
     /// Another project; no video is shown yet.
     void openProject(Project project);
@@ -89,6 +92,8 @@ public:
     void track(int direction, qint64 frames = std::numeric_limits<qint64>::max());
     /// Fills the frames between the current track's boxes of a person before and after the frame on screen.
     void fillGap();
+    /// Tracks stretches of the video on screen a second time; the results are kept apart, in `retrack`.
+    void trackAgain(std::vector<RetrackStretch> stretches);
     void stopTracking() { run_.stop(); }
 
 Q_SIGNALS:
@@ -113,6 +118,7 @@ private:
     FramePlayer player_;
     TrackRun run_;
     GapFill gap_{&model_, &run_};
+    Retrack retrack_{&model_, &run_};
     TrackRun::Start how_;
     std::vector<int64_t> selection_;
     qint64 range_first_ = 0;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kHandleSide = 7;
 constexpr double kPointRadius = 4;
+constexpr double kCandidateWidth = 2.6;  // told from the dashes of the old box at a glance
 
 /// The line tells who made the box: a person full, a tracker thin, interpolation in dots; doubt in dashes.
 QPen penOf(const OverlayBox& box) {
@@ -17,7 +18,7 @@ QPen penOf(const OverlayBox& box) {
     const bool human = record.source == BoxSource::Human;
     QPen pen(record.doubtful ? colors::kDoubt : box.color, human ? 2.4 : 1.6);
     if (record.source == BoxSource::Interpolated) pen.setStyle(Qt::DotLine);
-    if (record.doubtful) pen.setStyle(Qt::DashLine);
+    if (record.doubtful || box.compared) pen.setStyle(Qt::DashLine);
     return pen;
 }
 
@@ -69,12 +70,15 @@ QString labelOf(const OverlayBox& box) {
     return text;
 }
 
-void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box) {
+/// @param above  the box, if there is room
+void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box, bool above = true) {
     const QString text = labelOf(object);
     const QFontMetricsF metrics(painter.font());
     QRectF label(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4);
     label.moveBottomLeft(box.topLeft() - QPointF(1, 5));
+    if (!above) label.moveTopLeft(box.bottomLeft() + QPointF(-1, 5));
     const QRectF window = painter.window();
+    if (label.bottom() > window.bottom()) label.moveBottom(std::max(box.top() - 6, window.top()));
     if (label.top() < window.top())
         label.moveTop(std::min(box.bottom() + 6, window.bottom() - label.height()));
     label.moveLeft(
@@ -142,6 +146,14 @@ void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform
         paintLabel(painter, box, in_view);
     }
     if (overlay.current) paintCurrent(painter, overlay, view);
+    for (const OverlayBox& box : overlay.candidates) {
+        if (box.record.absent) continue;
+        const QRectF in_view = view.viewFromFrame(fromBox(box.record.box));
+        QPen pen = penOf(box);
+        pen.setWidthF(kCandidateWidth);
+        strokeRect(painter, in_view, pen);
+        paintLabel(painter, box, in_view, false);  // above stands that of the old box
+    }
 }
 
 void paintDrawnBox(QPainter& painter, const QRectF& box_in_view) {

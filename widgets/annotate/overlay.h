@@ -17,6 +17,7 @@ inline const QColor kHuman(0xE6, 0x9F, 0x00);
 inline const QColor kTracker(0x56, 0xB4, 0xE9);
 inline const QColor kDoubt(0xD5, 0x5E, 0x00);
 inline const QColor kPoint(0xF0, 0xE4, 0x42);
+inline const QColor kCandidate(0x00, 0xC0, 0x8B);  // the bluish green, lighter: black is read on it
 }  // namespace colors
 
 /// An object at the frame shown.
@@ -26,12 +27,14 @@ struct OverlayBox {
     QColor color;
     QString name;
     bool selected = false;
+    bool compared = false;  ///< a second result stands beside it: drawn in dashes
 };
 
 /// What is drawn over a picture, in frame pixels.
 struct Overlay {
-    std::vector<OverlayBox> boxes;      ///< those of absent objects are not drawn
-    std::optional<OverlayBox> current;  ///< the one that can be changed; drawn last, with all that is known
+    std::vector<OverlayBox> boxes;       ///< those of absent objects are not drawn
+    std::optional<OverlayBox> current;   ///< the one that can be changed; drawn last, with all that is known
+    std::vector<OverlayBox> candidates;  ///< second results, which are not in the project
     bool show_points = true;
     bool show_init_box = true;
     bool show_handles = true;

@@ -150,16 +150,20 @@ void TrackRun::takeBatch() {
             results[track].emplace(frame.frame_index, recordOf(result));
         for (const int64_t track : frame.absent) results[track].emplace(frame.frame_index, absence());
     }
-    if (!results.empty()) {
-        ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
-        for (const auto& [track, records] : results) {
-            edit = then(std::move(edit),
-                        add_tracker_boxes(model_->project(), track, records, run_id_, start_.may));
-            boxes_kept_ += static_cast<qint64>(records.size());
-        }
-        change(edit);
+    for (const auto& [track, records] : results) {
+        boxes_kept_ += static_cast<qint64>(records.size());
+        if (start_.candidates) start_.candidates(track, records);
     }
+    if (!start_.candidates && !results.empty()) keep(results);
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
+}
+
+void TrackRun::keep(const std::map<int64_t, std::map<int64_t, BoxRecord>>& results) {
+    ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
+    for (const auto& [track, records] : results)
+        edit =
+            then(std::move(edit), add_tracker_boxes(model_->project(), track, records, run_id_, start_.may));
+    change(edit);
 }
 
 /// The doubtful box is marked, what was tracked beyond it goes; a target that left is proposed as absent.
@@ -182,9 +186,11 @@ ProjectEdit TrackRun::doubtEdit(const TrackDoubt& doubt) const {
 void TrackRun::onEnded(qint64 generation, TrackEnd end) {
     if (generation != generation_ || !running_) return;
     takeBatch();
-    ProjectEdit edit;
-    for (const TrackDoubt& doubt : end.doubts) edit = then(std::move(edit), doubtEdit(doubt));
-    change(edit);
+    if (!start_.candidates) {
+        ProjectEdit edit;
+        for (const TrackDoubt& doubt : end.doubts) edit = then(std::move(edit), doubtEdit(doubt));
+        change(edit);
+    }
     finish(std::move(end));
 }
 

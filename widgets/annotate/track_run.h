@@ -32,6 +32,8 @@ public:
         DoubtJudgeProvider judge;  ///< empty: no doubt ends the run, nor a cut
         TrackingRun about;         ///< what the project keeps of the run
         int gesture = -1;          ///< the run is a part of this step; -1: a step of its own
+        /// If set, it gets the results, by frame, and the project stays as it is.
+        std::function<void(int64_t track, const std::map<int64_t, BoxRecord>& records)> candidates;
     };
     /// Stops a run in progress first. Of the boxes ahead those go that the run may replace, up to the next
     /// one of a person.
@@ -56,6 +58,7 @@ private:
     [[nodiscard]] ProjectEdit doubtEdit(const TrackDoubt& doubt) const;
     void change(const ProjectEdit& edit);
     void takeBatch();
+    void keep(const std::map<int64_t, std::map<int64_t, BoxRecord>>& results);
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
 

@@ -1,0 +1,142 @@
+#include "tracking/annotation/review/retrack.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/annotation/project_script.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int64_t kTrack = 3;
+
+FrameBox tracked(int64_t frame, double x = 0, double score = 0.5) {
+    return {frame, [&] {
+                BoxRecord record = tracker_box(0, score);
+                record.box = {x, 0, 10, 10};
+                return record;
+            }()};
+}
+
+FrameBox human(int64_t frame, double x = 0) {
+    return {frame, human_box({x, 0, 10, 10})};
+}
+
+ReviewItem flag(int64_t first, int64_t last, ReviewReason reason = ReviewReason::LowScore) {
+    ReviewItem item;
+    item.track = kTrack;
+    item.first = first;
+    item.last = last;
+    item.findings = {{reason, first, 0, reason == ReviewReason::Unseen ? 0.0 : 1.0}};
+    return item;
+}
+
+TEST(RetrackPlan, TakesTheWholeUnseenStretchFromThePersonsBoxBeforeIt) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1), tracked(2), tracked(3), human(4), tracked(5)};
+    const RetrackPlan plan = retrack_plan(kTrack, boxes, {flag(2, 2), flag(5, 5, ReviewReason::Unseen)});
+    ASSERT_EQ(plan.stretches.size(), 1U);  // nothing but "unseen" is no flag
+    EXPECT_EQ(plan.stretches[0], (RetrackStretch{kTrack, 0, 1, 3}));
+    EXPECT_TRUE(retrack_plan(kTrack + 1, boxes, {flag(2, 2)}).stretches.empty());
+}
+
+TEST(RetrackPlan, TwoFlagsInAStretchAreTrackedOnce) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1), tracked(2), tracked(3), tracked(4)};
+    EXPECT_EQ(retrack_plan(kTrack, boxes, {flag(4, 4), flag(1, 2)}).stretches.size(), 1U);
+}
+
+TEST(RetrackPlan, StartsAtAnAcceptedBoxElseAtAnyOtherElseNotAtAll) {
+    std::vector<FrameBox> boxes = {tracked(1), tracked(2), tracked(6), tracked(7)};
+    RetrackPlan plan = retrack_plan(kTrack, boxes, {flag(1, 2), flag(7, 7)});
+    EXPECT_EQ(plan.without_start, 1);  // 1 to 2
+    ASSERT_EQ(plan.stretches.size(), 1U);
+    EXPECT_EQ(plan.stretches[0], (RetrackStretch{kTrack, 2, 6, 7}));
+    boxes[0].record.reviewed = true;
+    plan = retrack_plan(kTrack, boxes, {flag(7, 7)});
+    EXPECT_EQ(plan.stretches[0].start, 1);
+    boxes[0].record.absent = true;  // the object is not to be seen there
+    plan = retrack_plan(kTrack, boxes, {flag(7, 7)});
+    EXPECT_EQ(plan.stretches[0].start, 2);
+}
+
+TEST(RetrackPlan, WhatWasSeenSinceIsPassedOver) {
+    std::vector<FrameBox> boxes = {human(0), tracked(1), tracked(2)};
+    for (FrameBox& box : boxes) box.record.reviewed = true;
+    EXPECT_TRUE(retrack_plan(kTrack, boxes, {flag(1, 2)}).stretches.empty());
+}
+
+TEST(RetrackComparison, MeansAndAgreementByHand) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.4), tracked(2, 5, 0.2), human(3)};
+    const std::vector<FrameBox> candidates = {tracked(1, 0, 0.9), tracked(2, 0, 0.7)};
+    const RetrackComparison both = compare_retrack({kTrack, 0, 1, 2}, boxes, candidates, true);
+    EXPECT_NEAR(*both.old_score, 0.3, 1e-12);
+    EXPECT_NEAR(*both.new_score, 0.8, 1e-12);
+    EXPECT_NEAR(*both.agreement, (1 + 1.0 / 3) / 2, 1e-12);  // 5 of 10 pixels: 50 / 150
+    EXPECT_EQ(both.differs_most, 2);
+    ASSERT_TRUE(both.meeting);
+    EXPECT_EQ(both.meeting->frame, 3);
+    EXPECT_NEAR(both.meeting->old_iou, 1.0 / 3, 1e-12);
+    EXPECT_NEAR(both.meeting->new_iou, 1, 1e-12);
+    EXPECT_TRUE(both.complete);
+    EXPECT_TRUE(both.better);
+}
+
+TEST(RetrackComparison, APersonsBoxCountsMoreThanTheScore) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.2), human(2)};
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 5, 0.9)}, true).better);
+    std::vector<FrameBox> unseen = {human(0), tracked(1, 0, 0.2), tracked(2)};
+    EXPECT_TRUE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}, true).better);
+    unseen[2].record.reviewed = true;  // accepted: a person's word too
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, unseen, {tracked(1, 5, 0.9)}, true).better);
+}
+
+TEST(RetrackComparison, ASmallGainAndARunThatEndedEarlyAreNotBetter) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.5), tracked(2, 0, 0.5)};
+    const RetrackStretch stretch{kTrack, 0, 1, 2};
+    EXPECT_FALSE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.54), tracked(2, 0, 0.54)}, true).better);
+    EXPECT_TRUE(compare_retrack(stretch, boxes, {tracked(1, 0, 0.56), tracked(2, 0, 0.56)}, true).better);
+    const RetrackComparison early = compare_retrack(stretch, boxes, {tracked(1, 0, 0.9)}, true);
+    EXPECT_FALSE(early.complete);
+    EXPECT_FALSE(early.better);
+    EXPECT_EQ(early.differs_most, 2);  // one has a box there, the other has not
+}
+
+TEST(RetrackComparison, ScoresOfDifferentTrackersSayNothing) {
+    const std::vector<FrameBox> boxes = {human(0), tracked(1, 0, 0.5)};
+    EXPECT_TRUE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 0, 1)}, true).better);
+    EXPECT_FALSE(compare_retrack({kTrack, 0, 1, 1}, boxes, {tracked(1, 0, 1)}, false).better);
+}
+
+TEST(AcceptRetrack, ReplacesWhatNobodyHasSeenAndNothingElse) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    ProjectEdit edit;
+    for (const FrameBox& box :
+         {human(0), tracked(1), tracked(2), human(3, 7), tracked(4), tracked(5), tracked(6)})
+        edit.boxes[{kTrack, box.frame}] = box.record;
+    edit.boxes[{kTrack, 2}]->reviewed = true;
+    project.apply(edit, "Track");
+    const std::string before = project.content_hash();
+    std::vector<FrameBox> candidates;
+    for (int64_t frame = 1; frame <= 4; ++frame) candidates.push_back(tracked(frame, 20, 0.9));
+    candidates.push_back(tracked(6, 20, 0.9));  // beyond the stretch
+    ProjectEdit accepted = accept_retrack(project, {kTrack, 0, 1, 5}, candidates, 77);
+    TrackingRun run;
+    run.video = 1;
+    run.tracker = "rtrack";
+    accepted.runs[77] = run;
+    project.apply(accepted, "Accept");
+    EXPECT_EQ(project.box_at(kTrack, 1)->box.x, 20);
+    EXPECT_EQ(project.box_at(kTrack, 1)->run, 77);
+    EXPECT_EQ(project.box_at(kTrack, 1)->source, BoxSource::Tracker);
+    EXPECT_TRUE(is_of_tracker(project, {kTrack, 0, 1, 1}, "rtrack"));
+    EXPECT_FALSE(is_of_tracker(project, {kTrack, 0, 1, 1}, "csrt"));
+    EXPECT_EQ(project.box_at(kTrack, 2)->box.x, 0);
+    EXPECT_EQ(project.box_at(kTrack, 3)->box.x, 7);
+    EXPECT_EQ(project.box_at(kTrack, 4)->box.x, 20);
+    EXPECT_FALSE(project.box_at(kTrack, 5));  // of the run that was turned down
+    EXPECT_EQ(project.box_at(kTrack, 6)->box.x, 0);
+    project.undo();
+    EXPECT_EQ(project.content_hash(), before);
+}
+
+}  // namespace
+}  // namespace rtrack

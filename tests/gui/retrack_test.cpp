@@ -1,0 +1,185 @@
+#include "tests/gui/retrack_test.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <cmath>
+
+#include "tests/gui/fakes.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/review/retrack_panel.h"
+#include "widgets/review/review_panel.h"
+#include "widgets/train/train_page.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+/// An object with boxes of a person at frames 0 and 40, and a tracker between that drifts one pixel a frame:
+/// it is 39 pixels off where it meets the second one.
+void trackBadly(OpenWindow& window, int object = 0) {
+    window.goTo(0);
+    window.drawBox(truthRect(0, object));
+    window.goTo(40);
+    window.redrawBox(truthRect(40, object));
+    window.goTo(0);
+    window.script().drift = 1;
+    window.track(1);
+    window.script().drift = 0;
+    [&] { QTRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
+}
+
+void trackAgain(OpenWindow& window) {
+    QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
+    window.trigger(ActionId::TrackFlaggedAgain);
+    QTRY_COMPARE(ended.count(), 1);
+}
+
+const std::vector<RetrackResult>& results(OpenWindow& window) {
+    return window->session()->retrack()->results();
+}
+
+}  // namespace
+
+void RetrackTest::theBetterTrackerIsComparedAndAcceptedAndUndoRestoresAll() {
+    OpenWindow window;
+    trackBadly(window);
+    const std::string before = window.project().content_hash();
+    trackAgain(window);
+    QCOMPARE(window.project().content_hash(), before);
+    QCOMPARE(results(window).size(), 1U);
+    const RetrackStretch& stretch = results(window)[0].stretch;
+    QCOMPARE(stretch.start, 0);
+    QCOMPARE(stretch.first, 1);
+    QCOMPARE(stretch.last, 39);
+    RetrackPanel* panel = window->retrackPanel();
+    QVERIFY(panel->isVisibleTo(&*window));
+    QCOMPARE(panel->view()->topLevelItemCount(), 1);
+    QTreeWidgetItem* row = panel->view()->topLevelItem(0);
+    const double met = results(window)[0].comparison.meeting->new_iou;
+    QVERIFY(std::abs(met - 29.0 / 31) < 0.02);  // of 31 columns; a box that is drawn is not exact
+    const QString shown = QString::number(met, 'f', 2);
+    QCOMPARE(row->text(RetrackPanel::Meeting), QString::fromUtf8("0.00 \u2192 ") + shown);
+    QVERIFY(panel->detailText().contains("Meets your box at frame 40 with IoU " + shown + ", before 0.00."));
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 30);  // the first frame without any overlap
+    const Overlay& overlay = window->frameView()->overlay();
+    QCOMPARE(overlay.candidates.size(), 1U);
+    QCOMPARE(overlay.candidates[0].record.box, truthAt(30));
+    QVERIFY(overlay.current && overlay.current->compared);
+    QCOMPARE(panel->acceptBetterButton()->text(), QString("Take all better (1)"));
+    panel->acceptBetterButton()->click();
+    for (const int64_t frame : {1, 20, 39}) {
+        QCOMPARE(window.boxAt(frame)->box, truthAt(frame));
+        QCOMPARE(window.boxAt(frame)->source, BoxSource::Tracker);
+        const TrackingRun& run = window.project().runs().at(window.boxAt(frame)->run);
+        QCOMPARE(run.first_frame, 0);
+        QCOMPARE(run.last_frame, 39);
+        QCOMPARE(run.tracker, std::string("rtrack"));
+    }
+    QCOMPARE(window.boxAt(40)->source, BoxSource::Human);
+    QVERIFY(window.boxAt(45)->box != truthAt(45));  // not flagged
+    QVERIFY(results(window).empty());
+    QVERIFY(window->frameView()->overlay().candidates.empty());
+    QVERIFY(window->reviewPanel()->isVisibleTo(&*window));
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void RetrackTest::aPersonsBoxInsideTheStretchStays() {
+    OpenWindow window;
+    trackBadly(window);
+    trackAgain(window);
+    window.goTo(10);
+    window->editor()->setBox({100, 100, 12, 14});
+    const std::string before = window.project().content_hash();
+    QCOMPARE(results(window).size(), 1U);
+    window.trigger(ActionId::AcceptBox);  // Enter, on a frame of the stretch
+    QVERIFY(results(window).empty());
+    QCOMPARE(window.boxAt(10)->box, (Box{100, 100, 12, 14}));
+    QCOMPARE(window.boxAt(10)->source, BoxSource::Human);
+    QCOMPARE(window.boxAt(9)->box, truthAt(9));
+    QCOMPARE(window.boxAt(11)->box, truthAt(11));
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void RetrackTest::rejectingChangesNothing() {
+    OpenWindow window;
+    trackBadly(window);
+    const std::string before = window.project().content_hash();
+    const QString step = window->session()->model()->undoText();
+    trackAgain(window);
+    window->retrackPanel()->rejectButton()->click();
+    QVERIFY(results(window).empty());
+    QCOMPARE(window.project().content_hash(), before);
+    QCOMPARE(window->session()->model()->undoText(), step);
+    trackAgain(window);  // and it can be done again
+    window->retrackPanel()->rejectAllButton()->click();
+    QVERIFY(results(window).empty());
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void RetrackTest::escapeChangesNothing() {
+    OpenWindow window;
+    trackBadly(window);
+    const std::string before = window.project().content_hash();
+    window.script().update_milliseconds = 30;
+    QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
+    QSignalSpy progressed(window->session()->retrack(), &Retrack::progressed);
+    window.trigger(ActionId::TrackFlaggedAgain);
+    QTRY_VERIFY(progressed.count() > 0);
+    QVERIFY(window->action(ActionId::StopTracking)->isEnabled());
+    window.trigger(ActionId::StopTracking);
+    QCOMPARE(ended.count(), 1);
+    QVERIFY(results(window).empty());
+    QVERIFY(window->messageBar()->text().contains("All boxes are as before"));
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void RetrackTest::onlySelectedTracksAreTrackedAgain() {
+    OpenWindow window;
+    trackBadly(window, 0);
+    trackBadly(window, 1);
+    QCOMPARE(window->session()->selection().size(), 1U);
+    trackAgain(window);
+    QCOMPARE(results(window).size(), 1U);
+    QCOMPARE(results(window)[0].stretch.track, window->session()->current());
+    window->session()->select(0);
+    trackAgain(window);
+    QCOMPARE(results(window).size(), 2U);
+    const std::string before = window.project().content_hash();
+    window->retrackPanel()->acceptBetterButton()->click();
+    for (const int64_t track : window->session()->tracks())
+        QCOMPARE(window.project().box_at(track, 20)->box.x, truthAt(20).x);
+    window.trigger(ActionId::Undo);  // one step
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void RetrackTest::withoutAFlagThereIsAMessage() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window.trigger(ActionId::TrackFlaggedAgain);
+    QTRY_VERIFY(window->messageBar()->text().contains("nothing flagged"));
+    QVERIFY(results(window).empty());
+}
+
+void RetrackTest::useThisModelOffersIt() {
+    OpenWindow window;
+    trackBadly(window);
+    window.trigger(ActionId::TrainWorkspace);
+    Q_EMIT window->trainPage()->modelChosen("/runs/first/model.safetensors");
+    const auto buttons = window->messageBar()->buttons();
+    QVERIFY(!buttons.empty());
+    QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
+    buttons.front()->click();
+    QTRY_COMPARE(ended.count(), 1);
+    QVERIFY(window->frameView()->isVisibleTo(&*window));
+    QCOMPARE(results(window).size(), 1U);
+    window->retrackPanel()->acceptButton()->click();
+    const int64_t run = window.boxAt(20)->run;
+    QCOMPARE(window.project().runs().at(run).model, std::string("/runs/first/model.safetensors"));
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QObject>
+
+/// Tracking flagged stretches again and comparing the results.
+class RetrackTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theBetterTrackerIsComparedAndAcceptedAndUndoRestoresAll();
+    void aPersonsBoxInsideTheStretchStays();
+    void rejectingChangesNothing();
+    void escapeChangesNothing();
+    void onlySelectedTracksAreTrackedAgain();
+    void withoutAFlagThereIsAMessage();
+    void useThisModelOffersIt();
+};

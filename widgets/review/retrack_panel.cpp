@@ -1,0 +1,200 @@
+#include "widgets/review/retrack_panel.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <numeric>
+
+#include "widgets/annotate/object_colors.h"
+
+namespace rtrack {
+namespace {
+
+const QString kDash = QString::fromUtf8("\u2013");
+const QString kArrow = QString::fromUtf8(" \u2192 ");
+const QString kTick = QString::fromUtf8("\u2713 ");
+
+QString number(std::optional<double> value) {
+    return value ? QString::number(*value, 'f', 2) : kDash;
+}
+
+QString framesOf(const RetrackStretch& stretch) {
+    if (stretch.first == stretch.last) return QString::number(stretch.first);
+    return QString::number(stretch.first) + kDash + QString::number(stretch.last);
+}
+
+}  // namespace
+
+RetrackPanel::RetrackPanel(AnnotateSession* session, QWidget* parent) : QWidget(parent), session_(session) {
+    build();
+    connect(view_, &QTreeWidget::currentItemChanged, this, &RetrackPanel::go);
+    connect(view_, &QTreeWidget::itemClicked, this, &RetrackPanel::go);
+    connect(session->retrack(), &Retrack::resultsChanged, this, &RetrackPanel::refresh);
+    connect(accept_, &QPushButton::clicked, this, [this] { decide(true, currentNumber()); });
+    connect(reject_, &QPushButton::clicked, this, [this] { decide(false, currentNumber()); });
+    connect(accept_better_, &QPushButton::clicked, this,
+            [this] { decide(true, session_->retrack()->betterOnes()); });
+    connect(reject_all_, &QPushButton::clicked, this, [this] {
+        std::vector<size_t> all(session_->retrack()->results().size());
+        std::iota(all.begin(), all.end(), 0);
+        decide(false, all);
+    });
+    retranslate();
+}
+
+void RetrackPanel::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 6, 6, 6);
+    column->addWidget(title_ = new QLabel);
+    column->addWidget(view_ = new QTreeWidget, 1);
+    column->addWidget(detail_ = new QLabel);
+    column->addWidget(rule_ = new QLabel);
+    for (QLabel* label : {title_, detail_, rule_}) label->setWordWrap(true);
+    view_->setColumnCount(ColumnCount);
+    view_->setRootIsDecorated(false);
+    view_->setUniformRowHeights(true);
+    view_->setAllColumnsShowFocus(true);
+    view_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view_->header()->setStretchLastSection(true);
+    auto* buttons = new QGridLayout;
+    buttons->addWidget(accept_ = new QPushButton, 0, 0);
+    buttons->addWidget(reject_ = new QPushButton, 0, 1);
+    buttons->addWidget(accept_better_ = new QPushButton, 1, 0);
+    buttons->addWidget(reject_all_ = new QPushButton, 1, 1);
+    column->addLayout(buttons);
+}
+
+void RetrackPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void RetrackPanel::retranslate() {
+    title_->setText(
+        tr("Tracked again: the old boxes in dashes, the new ones in green. Nothing has changed yet."));
+    view_->setHeaderLabels({tr("Object"), tr("Frames"), tr("Score"), tr("Your box"), tr("IoU")});
+    view_->headerItem()->setToolTip(Score, tr("Mean score, old and new"));
+    view_->headerItem()->setToolTip(Meeting, tr("IoU with your box behind the stretch, old and new"));
+    view_->headerItem()->setToolTip(Agreement, tr("Mean IoU between old and new"));
+    view_->setAccessibleName(tr("Stretches that were tracked again"));
+    rule_->setText(tr("%1 Better: its IoU with your box behind the stretch is higher by at least %2; where "
+                      "there is none, "
+                      "its mean score is, if the same tracker made both. Never if the new run ended early.")
+                       .arg(kTick.trimmed())
+                       .arg(kBetterBy, 0, 'f', 2));
+    accept_->setText(tr("Take the new"));
+    reject_->setText(tr("Keep the old"));
+    reject_all_->setText(tr("Keep all old"));
+    refresh();
+}
+
+QString RetrackPanel::detailText() const {
+    return detail_->text();
+}
+
+const RetrackResult* RetrackPanel::current() const {
+    const auto& results = session_->retrack()->results();
+    const int row = view_->indexOfTopLevelItem(view_->currentItem());
+    return row >= 0 && row < static_cast<int>(results.size()) ? &results[static_cast<size_t>(row)] : nullptr;
+}
+
+std::vector<size_t> RetrackPanel::currentNumber() const {
+    if (!current()) return {};
+    return {static_cast<size_t>(view_->indexOfTopLevelItem(view_->currentItem()))};
+}
+
+void RetrackPanel::refresh() {
+    const int row = view_->indexOfTopLevelItem(view_->currentItem());
+    const auto& results = session_->retrack()->results();
+    {
+        const QSignalBlocker quiet(view_);  // the frame on screen stays while the numbers change
+        view_->clear();
+        for (const RetrackResult& result : results) {
+            const RetrackComparison& compared = result.comparison;
+            const QString name = nameOfTrack(session_->project(), result.stretch.track);
+            auto* item = new QTreeWidgetItem(view_);
+            item->setText(Object, compared.better ? kTick + name : name);
+            item->setText(Frames, framesOf(result.stretch));
+            item->setText(Score, number(compared.old_score) + kArrow + number(compared.new_score));
+            item->setText(Meeting, compared.meeting ? number(compared.meeting->old_iou) + kArrow +
+                                                          number(compared.meeting->new_iou)
+                                                    : kDash);
+            item->setText(Agreement, number(compared.agreement));
+            item->setData(Object, Qt::DecorationRole,
+                          colorOfTrack(session_->project(), result.stretch.track));
+            for (int column = 0; column < ColumnCount; ++column) item->setToolTip(column, detailOf(result));
+        }
+        if (!results.empty())
+            view_->setCurrentItem(view_->topLevelItem(std::clamp(row, 0, view_->topLevelItemCount() - 1)));
+    }
+    const auto better = static_cast<int>(session_->retrack()->betterOnes().size());
+    accept_better_->setText(tr("Take all better (%1)").arg(better));
+    accept_better_->setEnabled(better > 0);
+    for (QPushButton* button : {accept_, reject_, reject_all_}) button->setEnabled(!results.empty());
+    showDetail();
+}
+
+QString RetrackPanel::detailOf(const RetrackResult& result) const {
+    const RetrackComparison& compared = result.comparison;
+    QStringList lines;
+    if (compared.meeting)
+        lines << tr("Meets your box at frame %1 with IoU %2, before %3.")
+                     .arg(compared.meeting->frame)
+                     .arg(number(compared.meeting->new_iou), number(compared.meeting->old_iou));
+    lines << tr("Mean score %1, before %2.").arg(number(compared.new_score), number(compared.old_score));
+    if (compared.agreement) lines << tr("Mean IoU of old and new: %1.").arg(number(compared.agreement));
+    lines << tr("They differ most at frame %1.").arg(compared.differs_most);
+    if (!compared.same_tracker)
+        lines << tr("Another tracker made the old boxes: the scores cannot be compared.");
+    if (!compared.complete) lines << tr("The new run ended early.");
+    return lines.join('\n');
+}
+
+void RetrackPanel::showDetail() {
+    const RetrackResult* result = current();
+    detail_->setText(result ? detailOf(*result) : QString());
+}
+
+void RetrackPanel::go() {
+    showDetail();
+    const RetrackResult* result = current();
+    if (!result || session_->retrack()->running()) return;
+    session_->select(result->stretch.track);
+    session_->goTo(result->comparison.differs_most);
+}
+
+void RetrackPanel::showFirst() {
+    const QSignalBlocker quiet(view_);
+    view_->setCurrentItem(view_->topLevelItem(0));
+    go();
+}
+
+bool RetrackPanel::acceptShown() {
+    const RetrackResult* result = current();
+    const qint64 frame = session_->player()->shownFrame();
+    if (!result || session_->retrack()->running() || session_->current() != result->stretch.track ||
+        frame < result->stretch.first || frame > result->stretch.last)
+        return false;
+    decide(true, currentNumber());
+    return true;
+}
+
+/// What is decided about goes from the list; the next stretch comes on screen.
+void RetrackPanel::decide(bool accepts, const std::vector<size_t>& numbers) {
+    if (numbers.empty()) return;
+    session_->hold();
+    if (!accepts) {
+        session_->retrack()->reject(numbers);
+    } else if (!session_->retrack()->accept(numbers)) {
+        return;
+    }
+    go();
+}
+
+}  // namespace rtrack
