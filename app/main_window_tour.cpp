@@ -32,6 +32,9 @@ void MainWindow::connectTour() {
 }
 
 void MainWindow::startTour() {
+    // The tour points at them, wherever the last session left them.
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_}) dock->show();
+    inspector_dock_->raise();
     // After the docks of the first video have found their places.
     QTimer::singleShot(0, tour_, &GuidedTour::start);
 }

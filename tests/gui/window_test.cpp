@@ -1,5 +1,6 @@
 #include "tests/gui/window_test.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -75,6 +76,7 @@ void WindowTest::damageIsTold() {
 void WindowTest::theDemoIsTrackedAlready() {
     auto script = std::make_shared<Script>();
     script->frames = 130;
+    QDir(ProjectController::untitledFolder()).removeRecursively();  // the demo's project of another test
     OpenWindow window(script);
     window->openDemo();
     QTRY_COMPARE(window->session()->player()->shownFrame(), 99);
