@@ -16,7 +16,7 @@ struct RTrackTrackerOptions {
     double window = 1.0;
     double size_caution = 3;
     bool sparse = false;
-    double lost_score = 0.3;
+    double lost_score = 0.45;
     double found_score = 0.6;
     int lost_after = 5;
     int looks = 4;
