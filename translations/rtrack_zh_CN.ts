@@ -3008,8 +3008,8 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>导出曲线</translation>
     </message>
     <message>
-        <source>Picture (*.png);;Drawing (*.pdf);;Table (*.csv)</source>
-        <translation>图片 (*.png);;矢量图 (*.pdf);;表格 (*.csv)</translation>
+        <source>Picture (*.png);;Drawing (*.svg);;Table (*.csv)</source>
+        <translation>图片 (*.png);;矢量图 (*.svg);;表格 (*.csv)</translation>
     </message>
     <message>
         <source>%1 could not be written.</source>

@@ -1,29 +1,13 @@
-#include <QBuffer>
-
 #include "tracking/base/error.h"
 #include "widgets/common/plot_panel.h"
-#include "widgets/common/qcustomplot_header.h"
-#include "widgets/common/svg_device.h"
+#include "widgets/common/plot_picture.h"
 
 namespace rtrack {
 namespace {
 
-constexpr double kPngScale = 2;
-
 QString quoted(QString text) {
     if (!text.contains(',') && !text.contains('"')) return text;
     return '"' + text.replace("\"", "\"\"") + '"';
-}
-
-QByteArray svgOf(QCustomPlot& plot) {
-    SvgDevice device(plot.size());
-    QCPPainter painter;
-    painter.begin(&device);
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    plot.toPainter(&painter, plot.width(), plot.height());
-    painter.end();
-    return device.document();
 }
 
 }  // namespace
@@ -45,16 +29,13 @@ QString PlotPanel::csv() const {
 }
 
 QByteArray PlotPanel::rendered(const QString& ending) const {
-    if (ending == "svg") return svgOf(*plot_);
+    if (ending == "svg") return svg_of(*plot_);
     if (ending == "csv") return csv().toUtf8();
     if (ending != "png") {
         throw Error(ErrorCode::Argument,
                     "A plot is saved as png, svg or csv, not as " + ending.toStdString() + ".");
     }
-    QByteArray png;
-    QBuffer buffer(&png);
-    plot_->toPixmap(plot_->width(), plot_->height(), kPngScale).save(&buffer, "PNG");
-    return png;
+    return png_of(*plot_);
 }
 
 }  // namespace rtrack

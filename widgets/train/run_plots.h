@@ -43,7 +43,7 @@ public:
     void setRuns(std::vector<PlottedRun> runs);
     /// Reference lines for the validation plots; shown on request.
     void setPublished(std::vector<PublishedResult> results);
-    /// A file ending in .png, .pdf or .csv. @return an empty text, or what went wrong.
+    /// A file ending in .png, .svg or .csv. @return an empty text, or what went wrong.
     [[nodiscard]] QString exportTo(const QString& file);
     /// What is drawn for a run in a plot, before smoothing.
     [[nodiscard]] static PlotCurve curveOf(const RunHistory& history, int plot);

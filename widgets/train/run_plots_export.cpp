@@ -4,6 +4,7 @@
 #include <QToolTip>
 #include <cmath>
 
+#include "widgets/common/plot_picture.h"
 #include "widgets/common/qcustomplot_header.h"
 #include "widgets/train/run_plots.h"
 
@@ -11,22 +12,21 @@ namespace rtrack {
 
 void RunPlots::chooseExport() {
     const QString file = QFileDialog::getSaveFileName(this, tr("Export the plots"), "plots.png",
-                                                      tr("Picture (*.png);;Drawing (*.pdf);;Table (*.csv)"));
+                                                      tr("Picture (*.png);;Drawing (*.svg);;Table (*.csv)"));
     if (file.isEmpty()) return;
     const QString failure = exportTo(file);
     if (!failure.isEmpty()) QToolTip::showText(export_->mapToGlobal(QPoint()), failure, export_);
 }
 
 QString RunPlots::exportTo(const QString& file) {
-    QString problem = tr("%1 could not be written.").arg(file);
-    if (file.endsWith(".pdf", Qt::CaseInsensitive)) return canvas_->savePdf(file) ? QString() : problem;
-    if (file.endsWith(".csv", Qt::CaseInsensitive)) {
-        QSaveFile output(file);
-        if (!output.open(QIODevice::WriteOnly)) return problem;
-        output.write(csv().toUtf8());
-        return output.commit() ? QString() : problem;
-    }
-    return canvas_->savePng(file, 0, 0, 2) ? QString() : problem;
+    const auto isA = [&file](const char* ending) { return file.endsWith(ending, Qt::CaseInsensitive); };
+    const QByteArray content = isA(".svg")   ? svg_of(*canvas_)
+                               : isA(".csv") ? csv().toUtf8()
+                                             : png_of(*canvas_);
+    QSaveFile output(file);
+    if (output.open(QIODevice::WriteOnly) && output.write(content) == content.size() && output.commit())
+        return {};
+    return tr("%1 could not be written.").arg(file);
 }
 
 QString RunPlots::csv() const {
