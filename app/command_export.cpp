@@ -42,28 +42,14 @@ void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
     job.frames = last - first + 1;
 }
 
-/// The video of the project, if it is there and still the same.
-std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Project& project) {
-    const auto known = std::find_if(project.videos().begin(), project.videos().end(), [&](const auto& entry) {
-        return entry.second.absolute_path == video.path;
-    });
-    const VideoPlace place = find_pictures(known->second, project.file());
-    if (place.state == VideoPlace::State::Missing || place.state == VideoPlace::State::Changed) {
-        throw Error(ErrorCode::Data, video.path +
-                                         (place.state == VideoPlace::State::Missing
-                                              ? " is not there"
-                                              : " is not the video that the boxes were made on") +
-                                         ", so its frames cannot be written. Nothing was exported.");
-    }
-    return open_input(place.path.string());
-}
-
 /// As JPEG, with the progress of each sequence on stderr.
 void write_frames(const AnnotationSet& set, const Project& project, const ExportJob& job,
                   const fs::path& folder) {
     std::unique_ptr<Progress> progress;
     PictureWork work;
-    work.open = [&](const AnnotatedVideo& video) { return open_video(video, project); };
+    work.open = [&](const AnnotatedVideo& video) -> std::shared_ptr<FrameSource> {
+        return open_input(video.path == "demo:" ? video.path : place_of_pictures(video, project).string());
+    };
     work.write = [](const fs::path& file, const Image& picture) { write_image(file, picture); };
     work.progress = [&](const std::string& sequence, int64_t done, int64_t frames) {
         if (done == 1) progress = std::make_unique<Progress>("writing " + sequence, frames, "frames");

@@ -1,9 +1,7 @@
 #include "app/export_boxes.h"
 
-#include <algorithm>
-
 #include "tracking/annotation/formats/export_pictures.h"
-#include "tracking/annotation/video_identity.h"
+#include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -13,20 +11,10 @@ std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Proje
                                         const StudioServices& services,
                                         const std::function<bool()>& cancelled) {
     if (video.path == "demo:") return services.open_demo().source;
-    const auto known = std::find_if(project.videos().begin(), project.videos().end(), [&](const auto& entry) {
-        return entry.second.absolute_path == video.path;
-    });
-    const VideoPlace place = find_video(known->second, project.file());
-    if (place.state == VideoPlace::State::Missing || place.state == VideoPlace::State::Changed) {
-        throw Error(ErrorCode::Data, video.path +
-                                         (place.state == VideoPlace::State::Missing
-                                              ? " is not there"
-                                              : " is not the video that the boxes were made on") +
-                                         ", so its frames cannot be written. Nothing was exported.");
-    }
+    const std::string place = place_of_pictures(video, project).string();
     return services
         .open(
-            place.path.string(), [](double) {}, cancelled)
+            place, [](double) {}, cancelled)
         .source;
 }
 

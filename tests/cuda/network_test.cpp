@@ -1,5 +1,6 @@
 #include "tests/cuda/guarded.h"
 #include "tests/trackers/moving_patch.h"
+#include "tests/trackers/small_model.h"
 #include "tracking/trackers/recorded_network.h"
 #include "tracking/trackers/rtrack_tracker.h"
 
@@ -8,23 +9,8 @@ namespace {
 
 class NetworkOnGpu : public OnGpu {};
 
-ModelOptions small_model() {
-    ModelOptions options;
-    options.template_size = 64;
-    options.search_size = 128;
-    options.embed_dim = 48;
-    options.depth = 2;
-    options.heads = 3;
-    options.elimination_layers = {1};
-    options.head_channels = 32;
-    options.head_layers = 1;
-    options.target_embedding = true;
-    options.template_similarity = true;
-    return options;
-}
-
 std::shared_ptr<const TrackNetwork> network_on(const std::string& device, const std::string& precision) {
-    return make_eager_network(RTrackNet(small_model(), 4), {device, precision, ""});
+    return make_eager_network(RTrackNet(test::small_model(), 4), {device, precision, ""});
 }
 
 struct Inputs {
@@ -82,7 +68,7 @@ TEST_F(NetworkOnGpu, ARecordedPassIsThePlainOne) {
 
 TEST_F(NetworkOnGpu, TracksManyObjectsTogetherAsOneByOne) {
     MovingPatch scene(4, 4, 3);
-    const auto network = make_fast_network(RTrackNet(small_model(), 4), {"cuda:0", "fp32", ""});
+    const auto network = make_fast_network(RTrackNet(test::small_model(), 4), {"cuda:0", "fp32", ""});
     std::vector<RTrackTracker> alone;
     std::vector<RTrackTracker> joined;
     for (int k = 0; k < 3; ++k) {

@@ -3,23 +3,10 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
+#include "tests/trackers/small_model.h"
+
 namespace rtrack {
 namespace {
-
-ModelOptions small_model() {
-    ModelOptions options;
-    options.template_size = 64;
-    options.search_size = 128;
-    options.embed_dim = 48;
-    options.depth = 2;
-    options.heads = 3;
-    options.elimination_layers = {1};
-    options.head_channels = 32;
-    options.head_layers = 1;
-    options.target_embedding = true;
-    options.template_similarity = true;
-    return options;
-}
 
 /// Repeats by calling the work again, which writes where the first call wrote; on a GPU a graph does.
 class CalledAgain : public RecordedWork {
@@ -46,7 +33,7 @@ class RecordedNetworkTest : public testing::Test {
 protected:
     const c10::InferenceMode guard_;
     std::shared_ptr<const TrackNetwork> plain_ =
-        make_eager_network(RTrackNet(small_model(), 4), {"cpu", "fp32", ""});
+        make_eager_network(RTrackNet(test::small_model(), 4), {"cpu", "fp32", ""});
     int recordings_ = 0;
     std::shared_ptr<const TrackNetwork> recorded_ =
         make_recorded_network(plain_, [this](const std::function<void()>& work) {

@@ -8,6 +8,7 @@
 
 #include "widgets/annotate/overlay.h"
 #include "widgets/annotate/track_lanes.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 
 namespace rtrack {
@@ -18,11 +19,6 @@ constexpr double kThresholdReach = 5;  // pixels
 constexpr double kScoreTop = 1.08;
 constexpr int kPlotHeight = 88;       // pixels
 constexpr double kSmallestView = 10;  // frames
-
-QColor withAlpha(QColor color, int alpha) {
-    color.setAlpha(alpha);
-    return color;
-}
 
 }  // namespace
 
@@ -93,18 +89,7 @@ void Timeline::retranslate() {
 void Timeline::restyle() {
     const QColor text = palette().color(QPalette::Text);
     const QColor base = palette().color(QPalette::Base);
-    plot_->setBackground(palette().color(QPalette::Window));
-    plot_->axisRect()->setBackground(base);
-    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-        axis->setBasePen(QPen(withAlpha(text, 120)));
-        axis->setTickPen(QPen(withAlpha(text, 120)));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(text);
-        axis->setLabelColor(text);
-        axis->grid()->setPen(QPen(withAlpha(text, 30)));
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-    }
+    stylePlot(*plot_, *this);
     const bool light = base.lightness() > 127;
     const QColor line = light ? QColor(0x00, 0x72, 0xB2) : colors::kTracker;
     score_->setPen(QPen(line, 1.6));

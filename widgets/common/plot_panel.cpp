@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 
 namespace rtrack {
@@ -14,11 +15,6 @@ constexpr double kReach = 14;  // pixels from the pointer to a point that is sho
 constexpr double kLineWidth = 1.8;
 constexpr double kChosenWidth = 3.4;
 constexpr double kBarsWidth = 0.8;  // of the distance between categories, all series together
-
-QColor withAlpha(QColor color, int alpha) {
-    color.setAlpha(alpha);
-    return color;
-}
 
 }  // namespace
 
@@ -145,18 +141,7 @@ void PlotPanel::restyle() {
     const QColor text = palette().color(QPalette::Text);
     const QColor base = palette().color(QPalette::Base);
     const bool dark = base.lightness() < 128;
-    plot_->setBackground(palette().color(QPalette::Window));
-    plot_->axisRect()->setBackground(base);
-    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-        axis->setBasePen(QPen(withAlpha(text, 120)));
-        axis->setTickPen(QPen(withAlpha(text, 120)));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(text);
-        axis->setLabelColor(text);
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-        axis->grid()->setPen(QPen(withAlpha(text, 30)));
-    }
+    stylePlot(*plot_, *this);
     plot_->legend->setFont(font());
     plot_->legend->setTextColor(text);
     plot_->legend->setBrush(withAlpha(base, 215));

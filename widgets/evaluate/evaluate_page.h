@@ -46,7 +46,6 @@ public:
     [[nodiscard]] EvaluationPtr evaluation() const { return evaluation_; }
     [[nodiscard]] ScoreView* scores() { return scores_; }
     [[nodiscard]] SequencePlayer* sequencePlayer() { return sequence_player_; }
-    [[nodiscard]] PaperFigures* paperFigures() { return paper_figures_; }
     void showPaperFigures();
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
 

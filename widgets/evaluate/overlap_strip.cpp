@@ -4,18 +4,10 @@
 #include <cmath>
 
 #include "widgets/common/plot_panel.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 
 namespace rtrack {
-namespace {
-
-QColor withAlpha(QColor color, int alpha) {
-    color.setAlpha(alpha);
-    return color;
-}
-
-}  // namespace
-
 OverlapStrip::OverlapStrip(QWidget* parent) : QWidget(parent) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -89,18 +81,7 @@ void OverlapStrip::setStretch(const std::optional<Stretch>& stretch) {
 void OverlapStrip::restyle() {
     const QColor text = palette().color(QPalette::Text);
     const QColor base = palette().color(QPalette::Base);
-    plot_->setBackground(palette().color(QPalette::Window));
-    plot_->axisRect()->setBackground(base);
-    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-        axis->setBasePen(QPen(withAlpha(text, 120)));
-        axis->setTickPen(QPen(withAlpha(text, 120)));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(text);
-        axis->setLabelColor(text);
-        axis->grid()->setPen(QPen(withAlpha(text, 30)));
-        axis->setTickLabelFont(font());
-        axis->setLabelFont(font());
-    }
+    stylePlot(*plot_, *this);
     position_line_->setPen(QPen(text, 1.5));
     stretch_band_->setBrush(QColor(0xD5, 0x5E, 0x00, 50));
     for (int i = 0; i < plot_->graphCount(); ++i) {

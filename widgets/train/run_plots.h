@@ -50,7 +50,6 @@ public:
     /// The value nearest to a place of the plot's x axis, as hovering shows it: "name: value", a line for
     /// each run.
     [[nodiscard]] QString valuesAt(int plot, double x) const;
-    [[nodiscard]] QCustomPlot* canvas() { return canvas_; }
 
 protected:
     void changeEvent(QEvent* event) override;

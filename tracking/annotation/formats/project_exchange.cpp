@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -148,6 +149,23 @@ AnnotatedVideo annotated_video(const Video& video, const std::string& name) {
     known.content_hash = video.content_hash;
     known.frame_hashes = video.frame_hashes;
     return known;
+}
+
+std::filesystem::path place_of_pictures(const AnnotatedVideo& video, const Project& project) {
+    const auto known = std::find_if(project.videos().begin(), project.videos().end(), [&](const auto& entry) {
+        return entry.second.absolute_path == video.path;
+    });
+    if (known == project.videos().end())
+        throw Error(ErrorCode::Data, video.path + " is no video of " + project.file().string() + ".");
+    const VideoPlace place = find_video(known->second, project.file());
+    const bool missing = place.state == VideoPlace::State::Missing;
+    if (missing || place.state == VideoPlace::State::Changed) {
+        throw Error(ErrorCode::Data,
+                    video.path +
+                        (missing ? " is not there" : " is not the video that the boxes were made on") +
+                        ", so its frames cannot be written. Nothing was exported.");
+    }
+    return place.path;
 }
 
 AnnotationSet from_project(const Project& project, const FromProject& options) {

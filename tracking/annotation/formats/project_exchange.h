@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,10 @@ struct FromProject {
 
 /// What a project knows of a video, under another name.
 [[nodiscard]] AnnotatedVideo annotated_video(const Video& video, const std::string& name);
+
+/// Where the pictures of a video of `from_project` are now.
+/// @throws Error(Data) if they are gone or are not those that the boxes were made on.
+[[nodiscard]] std::filesystem::path place_of_pictures(const AnnotatedVideo& video, const Project& project);
 
 struct ToProject {
     int64_t video = 0;               ///< id; all boxes go to this video. 0: each to the one it belongs to
