@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "app/network_cost.h"
-#include "app/overlay_drawing.h"
+#include "app/engine/network_cost.h"
+#include "app/engine/overlay_drawing.h"
 
 namespace rtrack {
 namespace {

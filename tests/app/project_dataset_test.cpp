@@ -1,4 +1,4 @@
-#include "app/project_dataset.h"
+#include "app/engine/project_dataset.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

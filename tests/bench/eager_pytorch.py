@@ -4,7 +4,7 @@
     python tests/bench/eager_pytorch.py --device cuda --objects 32 --compile [--json FILE]
 
 Needs torch and torchvision (2.11 and 0.26 were used). Random weights: speed does not depend on them. Prints frames a
-second of the network alone (no crop, no choice of the box), GFLOP a frame counted as app/network_cost.cpp does, and the
+second of the network alone (no crop, no choice of the box), GFLOP a frame counted as app/engine/network_cost.cpp does, and the
 share of the matrix-product peak that at::mm of 2048 x 2048 (8192 x 8192 on a GPU) reaches in the same run and type.
 --compile: torch.compile in its mode "max-autotune", which records CUDA graphs.
 """
@@ -90,7 +90,7 @@ class RTrack(nn.Module):
 
 
 def operations(width, depth, heads, template, search, head, layers, points=9):
-    """Two a multiply-add; as operations_per_frame in app/network_cost.cpp."""
+    """Two a multiply-add; as operations_per_frame in app/engine/network_cost.cpp."""
     bins, tokens = (search // 16) ** 2, (template // 16) ** 2 + (search // 16) ** 2
     block = 2 * tokens * (4 + 8) * width**2 + 4 * tokens**2 * width
     tower = 2 * bins * 9 * (width * head + (layers - 1) * head**2)

@@ -18,7 +18,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/main_window.h"
+#include "app/studio/main_window.h"
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
 

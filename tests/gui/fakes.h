@@ -5,7 +5,7 @@
 #include <memory>
 #include <set>
 
-#include "app/main_window.h"
+#include "app/studio/main_window.h"
 
 namespace rtrack::test {
 

@@ -12,7 +12,7 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include "app/key_profiles.h"
+#include "app/studio/key_profiles.h"
 #include "tests/gui/fakes.h"
 #include "tracking/base/error.h"
 #include "widgets/annotate/frame_view.h"

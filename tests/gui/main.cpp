@@ -4,7 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/settings.h"
+#include "app/studio/settings.h"
 #include "tests/gui/accessible_test.h"
 #include "tests/gui/annotate_test.h"
 #include "tests/gui/drill_down_test.h"

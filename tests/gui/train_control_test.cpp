@@ -11,7 +11,7 @@
 #include <fstream>
 #include <functional>
 
-#include "app/training_set.h"
+#include "app/studio/training_set.h"
 #include "tests/gui/fakes.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"

@@ -34,7 +34,10 @@ LAYERS = {
         ["tracking/base", "tracking/annotation", "tracking/media", "training/run", "training/evaluation"],
         {"qt", "json"},
     ),
-    "app": (["tracking", "training", "widgets"], {"qt", "torch", "json", "yaml", "spdlog", "cli11", "ffmpeg", "opencv"}),
+    "app/engine": (["tracking", "training/evaluation"], {"torch", "json", "opencv"}),
+    "app/commands": (["tracking", "training", "app/engine"], {"torch", "json", "yaml", "spdlog", "cli11"}),
+    "app/studio": (
+        ["tracking", "training/run", "training/evaluation", "widgets", "app/engine"], {"qt", "json"}),
     "tests": (["tracking", "training", "widgets", "app"], {name for name, _ in sources.LIBRARIES}),
 }
 

@@ -47,7 +47,7 @@ class IncludeRules(Tree):
 
     def test_qt_and_torch_do_not_meet_even_through_a_header(self):
         self.write("tracking/model/net.h", "#pragma once\n#include <ATen/ATen.h>\n")
-        self.write("app/window.cpp", '#include <QMainWindow>\n#include "tracking/model/net.h"\n')
+        self.write("app/studio/window.cpp", '#include <QMainWindow>\n#include "tracking/model/net.h"\n')
         self.assertProblem("sees both Qt and Torch headers")
 
     def test_the_whole_of_torch_is_refused(self):

@@ -1,0 +1,101 @@
+#include "app/commands/evaluation_support.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands/support.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "tracking/media/jpeg.h"
+#include "training/evaluation/project_support.h"
+
+namespace rtrack {
+
+void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& arguments) {
+    std::string kinds;
+    for (const std::string& kind : dataset_kinds()) kinds += (kinds.empty() ? "" : " ") + kind;
+    std::string toolkits = "auto";
+    for (const std::string& toolkit : metric_toolkits()) toolkits += " " + toolkit;
+    parser.add_option("--dataset", arguments.datasets, "KIND:PATH, more than once for more; kinds: " + kinds)
+        ->required();
+    parser.add_option("--results", arguments.results, "Folder of the result files")->required();
+    parser.add_option("--json", arguments.json, "File for the scores (default, and -: stdout)");
+    parser.add_option("--sequences", arguments.sequences, "Only these, separated by commas")->delimiter(',');
+    parser.add_option("--toolkit", arguments.toolkit,
+                      "Whose definitions (default auto, the benchmark's own): " + toolkits);
+    std::string names;
+    MetricOptions defaults;
+    OptionTable table;
+    defaults.describe(table);
+    for (const Option& option : table.options()) names += (names.empty() ? "" : " ") + option.name;
+    parser.add_option("--metric", arguments.metric_options,
+                      "Change a definition, NAME=VALUE, such as average=sequences; names: " + names);
+}
+
+Image load_frame(const std::filesystem::path& file) {
+    return project_support().decode ? project_support().decode(file) : read_jpeg(file);
+}
+
+NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {
+    const TrackerIdentity identity = tracker_identity(request);
+    return {name,
+            identity.tracker + " " + identity.model + " " + identity.model_hash + " " + identity.precision,
+            [request] { return make_tracker(request); }};
+}
+
+void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {
+    constexpr size_t kShown = 10;
+    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) {
+        const std::string line = faults[i].line > 0 ? ":" + std::to_string(faults[i].line) : "";
+        log_warning(faults[i].file.string() + line + ": " + faults[i].message);
+    }
+    if (faults.size() > kShown) {
+        log_warning(what + ": " + std::to_string(faults.size() - kShown) + " more faults like these");
+    }
+}
+
+std::vector<Dataset> open_datasets(const EvaluationArguments& arguments) {
+    std::vector<Dataset> datasets;
+    std::set<std::string> wanted(arguments.sequences.begin(), arguments.sequences.end());
+    std::set<std::string> unknown = wanted;
+    for (const std::string& name : arguments.datasets) {
+        Dataset dataset = open_dataset(name);
+        warn_about(dataset.faults, name);
+        if (dataset.sequences.empty()) {
+            throw Error(ErrorCode::Data, name + " holds still pictures, and trackers follow sequences.");
+        }
+        for (const Sequence& sequence : dataset.sequences) unknown.erase(sequence.name);
+        if (!wanted.empty()) {
+            std::erase_if(dataset.sequences,
+                          [&](const Sequence& sequence) { return !wanted.contains(sequence.name); });
+        }
+        datasets.push_back(std::move(dataset));
+    }
+    if (!unknown.empty()) {
+        throw Error(ErrorCode::Argument, "--sequences: no data set has '" + *unknown.begin() + "'.");
+    }
+    std::erase_if(datasets, [](const Dataset& dataset) { return dataset.sequences.empty(); });
+    return datasets;
+}
+
+MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArguments& arguments) {
+    const bool automatic = arguments.toolkit == "auto";
+    MetricOptions options =
+        metric_options_of(automatic ? default_toolkit(dataset.kind) : arguments.toolkit, dataset.kind);
+    OptionTable table;
+    options.describe(table);
+    for (const std::string& assignment : arguments.metric_options) table.set_assignment(assignment);
+    return options;
+}
+
+void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments,
+                  bool stdout_is_taken) {
+    std::fputs(to_table(trackers).c_str(), stderr);
+    if (stdout_is_taken && arguments.json.empty()) return;
+    write_output(arguments.json.empty() ? "-" : arguments.json, to_json(trackers).dump(1) + "\n");
+}
+
+}  // namespace rtrack

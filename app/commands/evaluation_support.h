@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "app/engine/tracker_factory.h"
+#include "training/evaluation/dataset.h"
+#include "training/evaluation/evaluator.h"
+#include "training/evaluation/metric_options.h"
+#include "training/evaluation/report.h"
+
+namespace rtrack {
+
+/// What `evaluate` and `metrics` have in common.
+struct EvaluationArguments {
+    std::vector<std::string> datasets;  ///< KIND:PATH
+    std::string results;
+    std::string json;  ///< a file, or - for stdout
+    std::vector<std::string> sequences;
+    std::string toolkit = "auto";
+    std::vector<std::string> metric_options;  ///< NAME=VALUE
+};
+
+void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& arguments);
+
+/// Opens the data sets that have sequences, says on stderr what their readers noticed, and keeps the named
+/// sequences.
+/// @throws Error(Argument) for a name that no data set has, Error(Data) if one has pictures only.
+[[nodiscard]] std::vector<Dataset> open_datasets(const EvaluationArguments& arguments);
+
+/// @throws Error(Argument) for an unknown toolkit, option or value.
+[[nodiscard]] MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArguments& arguments);
+
+/// The table to stderr; JSON to the file, or where none is named to stdout, unless that is taken.
+void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationArguments& arguments,
+                  bool stdout_is_taken = false);
+
+/// Reads a frame of a data set, in the formats of this build. @throws Error(Data) naming the file.
+[[nodiscard]] Image load_frame(const std::filesystem::path& file);
+
+/// A tracker for the evaluator: `name` is its folder, its identity tells its results from another model's.
+/// @throws as tracker_identity
+[[nodiscard]] NamedTracker named_tracker(const std::string& name, const TrackerRequest& request);
+
+void warn_about(const std::vector<DatasetFault>& faults, const std::string& what);
+
+}  // namespace rtrack

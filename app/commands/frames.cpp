@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "app/commands/command.h"
+#include "app/commands/frame_list.h"
+#include "app/engine/progress.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "tracking/media/image_codec.h"
+#include "tracking/media/media_source.h"
+
+namespace rtrack {
+namespace {
+
+struct FramesArguments {
+    std::string input;
+    std::string list;
+    std::string folder;
+    std::string format = "png";
+};
+
+std::filesystem::path picture_name(const FramesArguments& arguments, int64_t frame) {
+    char name[32];
+    std::snprintf(name, sizeof(name), "%08lld.", static_cast<long long>(frame));
+    return std::filesystem::path(arguments.folder) / (name + arguments.format);
+}
+
+int run_frames(const FramesArguments& arguments) {
+    const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input);
+    const std::vector<int64_t> frames = frames_from_list(arguments.list, source->frame_count());
+    std::error_code code;
+    std::filesystem::create_directories(arguments.folder, code);
+    if (code) throw Error(ErrorCode::Data, arguments.folder + " cannot be made: " + code.message());
+    Progress progress("writing", static_cast<int64_t>(frames.size()), "frames");
+    int64_t written = 0;
+    int64_t missing = 0;
+    for (int64_t frame : frames) {
+        try {
+            write_image(picture_name(arguments, frame), *source->read(frame));
+            ++written;
+        } catch (const Error& failure) {  // one damaged frame does not cost the others
+            if (failure.code() != ErrorCode::Data) throw;
+            log_error(failure.what());
+            ++missing;
+        }
+        progress.update(written + missing);
+    }
+    std::cout << written << " frames written to " << arguments.folder << "\n";
+    if (missing > 0) throw Error(ErrorCode::Data, std::to_string(missing) + " frames could not be written");
+    return 0;
+}
+
+}  // namespace
+
+Command frames_command() {
+    return {
+        "frames", "Writes exact frames as pictures, named by their index",
+        [](CLI::App& parser) -> std::function<int()> {
+            auto arguments = std::make_shared<FramesArguments>();
+            parser.add_option("input", arguments->input, "Video file, picture, folder or glob")->required();
+            parser.add_option("--index", arguments->list, "Frames to write, from 0: 5,17,100-120")
+                ->required();
+            parser.add_option("--output", arguments->folder, "Folder for the pictures")->required();
+            parser.add_option("--format", arguments->format, "png (lossless) or jpg")
+                ->check(CLI::IsMember({"png", "jpg"}));
+            return [arguments] { return run_frames(*arguments); };
+        }};
+}
+
+}  // namespace rtrack

@@ -1,0 +1,216 @@
+#include "app/commands/model_export.h"
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+#include "tracking/base/sha256.h"
+#include "tracking/model/weights.h"
+#include "training/learn/train_options.h"
+#include "training/run/run_dir.h"
+
+namespace rtrack {
+
+namespace {
+
+using json = nlohmann::json;
+
+/// What the header of the file says, and the card with it.
+using Facts = std::map<std::string, std::string>;
+
+/// "got10k:/home/me/data/train/train.txt*0.3" -> "got10k:train/train.txt*0.3": what the data is, not where it
+/// lay.
+std::string without_folders(const std::string& name) {
+    const auto colon = name.find(':');
+    const auto last = name.rfind('/');
+    if (last == std::string::npos) return name;
+    const auto before_last = last == 0 ? std::string::npos : name.rfind('/', last - 1);
+    const std::string kind = colon != std::string::npos && colon < last ? name.substr(0, colon + 1) : "";
+    return kind + (before_last == std::string::npos ? name.substr(last + 1) : name.substr(before_last + 1));
+}
+
+TrainOptions recipe_of(const RunPaths& paths) {
+    TrainOptions options;
+    OptionTable table;
+    options.describe(table);
+    table.set_from_yaml_file(paths.config().string());
+    for (std::string& name : options.data.train) name = without_folders(name);
+    for (std::string& name : options.validate) name = without_folders(name);
+    options.data.pictures = without_folders(options.data.pictures);
+    options.init = without_folders(options.init);
+    return options;
+}
+
+/// The options that differ from their defaults, a line each.
+std::string changed_options(TrainOptions options) {
+    TrainOptions defaults;
+    OptionTable table;
+    OptionTable default_table;
+    options.describe(table);
+    defaults.describe(default_table);
+    const auto usual = default_table.to_map();
+    std::string text;
+    for (const auto& [name, value] : table.to_map()) {
+        if (usual.at(name) != value) text += name + ": " + value + "\n";
+    }
+    return text;
+}
+
+json trackers_of(const ModelExport& request) {
+    if (request.evaluation.empty()) return nullptr;
+    std::ifstream stream(request.evaluation);
+    const json parsed = json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    if (!parsed.is_object() || !parsed.contains("trackers")) {
+        throw Error(ErrorCode::Data,
+                    request.evaluation.string() + " is not what 'rtrack evaluate --json' writes");
+    }
+    if (!parsed["trackers"].contains(request.evaluated_as)) {
+        throw Error(ErrorCode::Argument,
+                    request.evaluation.string() + " has no tracker '" + request.evaluated_as + "'");
+    }
+    return parsed["trackers"];
+}
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream || !text) throw Error(ErrorCode::Data, file.string() + " cannot be read");
+    return text.str();
+}
+
+std::string weights_hash(RTrackNet& net) {
+    Sha256 hash;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        const at::Tensor half = tensor.to(at::kHalf).contiguous();
+        hash.update(name.data(), name.size());
+        hash.update(half.const_data_ptr(), half.nbytes());
+    });
+    return hash.finish_hex();
+}
+
+std::string number(const json& scores, const char* key, const char* format) {
+    if (!scores.contains(key) || !scores[key].is_number()) return "-";
+    char text[32];
+    std::snprintf(text, sizeof text, format, scores[key].get<double>());
+    return text;
+}
+
+std::string figures_table(const json& trackers) {
+    std::string text = "| tracker | AO | SR0.5 | SR0.75 | AUC | frames/s |\n|---|---|---|---|---|---|\n";
+    for (const auto& [name, scores] : trackers.items()) {
+        text += "| " + name + " | " + number(scores, "ao", "%.3f") + " | " + number(scores, "sr_50", "%.3f") +
+                " | " + number(scores, "sr_75", "%.3f") + " | " + number(scores, "auc", "%.3f") + " | " +
+                number(scores, "fps", "%.0f") + " |\n";
+    }
+    return text;
+}
+
+/// AO of every sequence, a column a tracker.
+std::string sequences_table(const json& trackers) {
+    std::string head = "| sequence |";
+    std::string rule = "|---|";
+    std::map<std::string, std::string> rows;
+    for (const auto& [name, scores] : trackers.items()) {
+        head += " " + name + " |";
+        rule += "---|";
+        const json sequences = scores.value("sequences", json::array());
+        for (const auto& [key, value] : sequences.items()) {
+            const std::string sequence = value.value("name", key);
+            // Appended piece by piece: g++ 12 reports an overflow that cannot be in " " + std::string (bug
+            // 105651).
+            rows[sequence].append(" ").append(number(value, "ao", "%.3f")).append(" |");
+        }
+    }
+    std::string text = head + "\n" + rule + "\n";
+    for (const auto& [sequence, cells] : rows) text += "| " + sequence + " |" + cells + "\n";
+    return text;
+}
+
+std::string card_text(const ModelExport& request, const Facts& facts, const json& trackers, int64_t values) {
+    std::ostringstream card;
+    card << "# Model card: " << request.output.stem().string() << "\n\n"
+         << "An RTrack network trained by `rtrack train`; written by `rtrack model export`.\n\n"
+         << "- started from: " << facts.at("init") << "\n"
+         << "- values: " << values << ", stored as float16\n"
+         << "- SHA-256 of the weights: `" << facts.at("weights_sha256") << "`\n";
+    for (const char* key : {"step", "pairs", "minutes"}) {
+        if (facts.count(key)) card << "- " << key << " of training: " << facts.at(key) << "\n";
+    }
+    card << "- data: " << facts.at("data") << "\n\n";
+    if (!trackers.is_null()) {
+        card << "## Figures\n\nOne run of `rtrack evaluate`, all trackers on the same machine; toolkit "
+                "definitions of "
+                "GOT-10k.\n\n"
+             << figures_table(trackers) << "\nAO by sequence:\n\n"
+             << sequences_table(trackers) << "\n";
+    }
+    card << "## Recipe\n\nWhat differs from the defaults of `rtrack train --options`:\n\n```yaml\n"
+         << facts.at("recipe") << "```\n";
+    if (!request.notes.empty()) card << "\n" << text_of(request.notes);
+    return card.str();
+}
+
+Facts facts_of_run(const TrainOptions& options, const Facts& metadata) {
+    Facts facts;
+    for (const char* key : {"step", "pairs", "minutes", "best_ao"}) {
+        if (metadata.count(key)) facts[key] = metadata.at(key);
+    }
+    facts["recipe"] = changed_options(options);
+    facts["init"] = options.init.empty() ? "nothing (random weights)" : options.init;
+    for (const std::string& name : options.data.train)
+        facts["data"] += (facts["data"].empty() ? "" : ", ") + name;
+    if (!options.data.pictures.empty()) facts["data"] += ", pictures " + options.data.pictures;
+    return facts;
+}
+
+/// Without the figures, which are those of another evaluation.
+Facts facts_of_export(const std::filesystem::path& file, const Facts& metadata) {
+    Facts facts;
+    for (const char* key : {"step", "pairs", "minutes", "best_ao", "recipe", "init", "data"}) {
+        if (metadata.count(key)) facts[key] = metadata.at(key);
+    }
+    for (const char* key : {"recipe", "init", "data"}) {
+        if (!facts.count(key)) {
+            throw Error(ErrorCode::Data, file.string() + " does not say its " + key +
+                                             ": it was not written by 'rtrack model export'");
+        }
+    }
+    return facts;
+}
+
+}  // namespace
+
+void export_model(const ModelExport& request) {
+    if (request.run.empty() == request.model.empty())
+        throw Error(ErrorCode::Argument, "give either the run folder or an exported model");
+    const RunPaths paths(request.run);
+    const std::filesystem::path source =
+        !request.model.empty() ? request.model : (request.best ? paths.best_model() : paths.model());
+    LoadedModel model = load_model(source);
+    const json trackers = trackers_of(request);
+    Facts facts = request.run.empty() ? facts_of_export(source, model.metadata)
+                                      : facts_of_run(recipe_of(paths), model.metadata);
+    facts["weights_sha256"] = weights_hash(model.net);
+    if (!trackers.is_null()) {
+        const json& scores = trackers[request.evaluated_as];
+        for (const char* key : {"ao", "sr_50", "sr_75"})
+            facts[std::string("figures.") + key] = number(scores, key, "%.4f");
+    }
+    int64_t values = 0;
+    model.net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) { values += tensor.numel(); });
+
+    const std::string card_of_it = card_text(request, facts, trackers, values);
+    save_model(request.output, model.net, facts, at::kHalf);
+    std::filesystem::path card = request.output;
+    AtomicFile file(card.replace_extension(".md"));
+    file.write(card_of_it);
+    file.commit();
+}
+
+}  // namespace rtrack

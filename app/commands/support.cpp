@@ -1,0 +1,61 @@
+#include "app/commands/support.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include <unistd.h>
+
+#include "tracking/base/atomic_file.h"
+#include "tracking/base/error.h"
+
+namespace rtrack {
+
+void declare_tracker_arguments(CLI::App& parser, TrackerRequest& request) {
+    parser.add_option("--tracker", request.tracker, "rtrack, csrt, kcf or mil (default rtrack)");
+    parser.add_option("--model", request.model, "Model name or .safetensors file (default shipped)");
+    declare_compute_arguments(parser, request);
+}
+
+void declare_compute_arguments(CLI::App& parser, TrackerRequest& request) {
+    parser.add_option("--device", request.device, "auto, cpu, cuda or cuda:N (default auto)");
+    parser.add_option("--precision", request.precision, "auto, fp32 or bf16 (default auto)");
+    parser.add_option("--set", request.options, "Tracker option NAME=VALUE, such as window=0.8");
+}
+
+void write_output(const std::string& path, const std::string& text) {
+    if (path == "-") {
+        std::cout << text << std::flush;
+        if (!std::cout) throw Error(ErrorCode::Data, "standard output cannot be written; is the disk full?");
+        return;
+    }
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
+}
+
+void check_output_files(const std::vector<std::string>& outputs, const std::string& input) {
+    namespace fs = std::filesystem;
+    std::set<fs::path> seen;
+    for (const std::string& output : outputs) {
+        if (output.empty() || output == "-") continue;
+        std::error_code not_there;
+        if (fs::equivalent(output, input, not_there)) {
+            throw Error(ErrorCode::Argument,
+                        output + " is the input, which would be lost; name another output file");
+        }
+        if (!seen.insert(fs::weakly_canonical(output, not_there)).second) {
+            throw Error(ErrorCode::Argument, output + " is named for two outputs; give each its own file");
+        }
+        const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : ".";
+        const bool is_device = fs::exists(output, not_there) && !fs::is_regular_file(output, not_there);
+        if (::access(is_device ? output.c_str() : folder.c_str(), W_OK) != 0) {
+            throw Error(ErrorCode::Data,
+                        output + " cannot be written: " + folder.string() + ": " + std::strerror(errno));
+        }
+    }
+}
+
+}  // namespace rtrack

@@ -1,0 +1,47 @@
+#include "app/commands/train_setup.h"
+
+#include <malloc.h>
+
+#include "tracking/base/error.h"
+#include "tracking/model/model_library.h"
+#include "tracking/model/weights.h"
+
+namespace rtrack {
+
+TrainOptions configured_options(const TrainSettings& settings, bool from_model) {
+    const std::string& config = settings.config;
+    if (config.empty()) {
+        throw Error(ErrorCode::Argument,
+                    "name a preset (rtrack-256, rtrack-384, small, tiny, shipped, fine-tune) or a "
+                    "configuration file");
+    }
+    TrainOptions options;
+    const bool file = config.ends_with(".yaml") || config.ends_with(".yml");
+    if (!file) options = train_preset(config);  // names the nearest preset if there is none
+    OptionTable table;
+    options.describe(table);
+    if (file) table.set_from_yaml_file(config);
+    for (const std::string& assignment : settings.assignments) table.set_assignment(assignment);
+    if (from_model && !options.init.empty()) options.init = find_model_file(options.init).string();
+    if (from_model && !options.init.empty()) options.model = load_model(options.init).net.options();
+    if (options.data.train.empty()) {
+        throw Error(ErrorCode::Argument,
+                    "there is nothing to train on: --set data.train=KIND:PATH[,KIND:PATH...]");
+    }
+    options.validate_together();
+    return options;
+}
+
+RunControl& control_by_signals() {
+    static RunControl control;  // a signal may come until the very end
+    static const bool listening = (stop_on_signals(control), true);
+    (void)listening;
+    return control;
+}
+
+void keep_freed_memory() {
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
+}  // namespace rtrack

@@ -1,0 +1,104 @@
+#include "app/commands/train_validation.h"
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+
+#include <ATen/Parallel.h>
+
+#include "app/commands/evaluation_support.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "tracking/model/weights.h"
+#include "training/data/dataset_check.h"
+#include "training/data/pair_generator.h"
+#include "training/evaluation/evaluator.h"
+#include "training/evaluation/report.h"
+
+namespace rtrack {
+
+namespace {
+
+ValidationReport validate_on(const Dataset& dataset, const std::string& folder_name,
+                             const NamedTracker& tracker, const RunPaths& paths,
+                             const std::filesystem::path& results) {
+    const auto start = std::chrono::steady_clock::now();
+    OnePassOptions options;
+    options.results = results;
+    const auto failures =
+        run_one_pass({dataset}, {tracker}, load_frame, options, [&](const OnePassProgress&) { beat(paths); });
+    for (const SequenceFailure& failure : failures) {
+        log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
+    }
+    const DatasetScores scores =
+        score_results(dataset, results / folder_name / tracker.name,
+                      metric_options_of(default_toolkit(dataset.kind), dataset.kind), MissingResults::Skip);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    return {dataset.display_name(),
+            scores.total.ao,
+            scores.total.sr_50,
+            scores.total.sr_75,
+            static_cast<int64_t>(scores.sequences.size()),
+            seconds.count()};
+}
+
+}  // namespace
+
+Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
+    if (options.validate.empty()) return {};
+    auto datasets = std::make_shared<std::vector<Dataset>>();
+    for (const std::string& name : options.validate) {
+        datasets->push_back(open_dataset(name));
+        if (datasets->back().sequences.empty()) {
+            throw Error(ErrorCode::Data, name + " has no sequences to track through");
+        }
+    }
+    const std::filesystem::path results = paths.results() / "validation";
+    std::filesystem::create_directories(results);
+    return [datasets, results, options, paths](RTrackNet& net) {
+        const int threads = at::get_num_threads();  // the tracker takes its own number
+        const std::filesystem::path model = results / "model.safetensors";
+        save_model(model, net, {{"trained_by", "rtrack train"}});
+        TrackerRequest request;
+        request.model = model.string();
+        request.device = options.device;
+        request.precision = options.precision;
+        const NamedTracker tracker = {"rtrack", "", [request] { return make_tracker(request); }};
+        const std::vector<std::string> folders = dataset_folder_names(*datasets);
+        std::vector<ValidationReport> reports;
+        for (size_t i = 0; i < datasets->size(); ++i) {
+            reports.push_back(validate_on((*datasets)[i], folders[i], tracker, paths, results));
+        }
+        at::set_num_threads(threads);
+        return reports;
+    };
+}
+
+int64_t check_training_data(const TrainOptions& options) {
+    DatasetCheckOptions check;
+    check.threads = options.data.loader_threads;
+    std::vector<Dataset> training, validation;
+    int64_t faults = 0;
+    const auto report_on = [&](Dataset dataset, std::vector<Dataset>& kept) {
+        const DatasetReport report = check_dataset(dataset, check);
+        for (const std::string& line : describe(report)) std::cout << line << "\n";
+        faults += static_cast<int64_t>(report.faults.size());
+        kept.push_back(std::move(dataset));
+    };
+    for (const std::string& name : options.data.train)
+        report_on(open_weighted_dataset(name).dataset, training);
+    for (const std::string& name : options.validate) report_on(open_dataset(name), validation);
+    const auto pointers = [](const std::vector<Dataset>& datasets) {
+        std::vector<const Dataset*> list;
+        for (const Dataset& dataset : datasets) list.push_back(&dataset);
+        return list;
+    };
+    for (const DatasetFault& leak : find_leaks(pointers(training), pointers(validation))) {
+        std::cout << describe(leak) << "\n";
+        ++faults;
+    }
+    std::cout << (faults == 0 ? "no faults" : std::to_string(faults) + " faults") << std::endl;
+    return faults;
+}
+
+}  // namespace rtrack

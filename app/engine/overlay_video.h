@@ -1,0 +1,42 @@
+#pragma once
+
+#include <exception>
+#include <filesystem>
+#include <thread>
+
+#include "app/engine/track_run.h"
+#include "tracking/base/bounded_queue.h"
+#include "tracking/media/video_writer.h"
+
+namespace rtrack {
+
+/// A video of the tracked frames with the results drawn in. Drawing and encoding happen on a thread of its
+/// own, so that tracking does not wait for them unless they fall far behind.
+class OverlayVideo {
+public:
+    /// @param frames_per_second  of the source; 0 (pictures): 25
+    /// @throws Error(Argument) or Error(Data) as VideoWriter.
+    OverlayVideo(const std::filesystem::path& file, int width, int height, double frames_per_second);
+    ~OverlayVideo();
+    OverlayVideo(const OverlayVideo&) = delete;
+    OverlayVideo& operator=(const OverlayVideo&) = delete;
+
+    void add(ImagePtr image, const TrackedFrame& tracked);
+    /// Waits until all is written. @throws Error(Data) naming the file.
+    void finish();
+
+private:
+    struct Item {
+        ImagePtr image;
+        TrackedFrame tracked;
+    };
+
+    void write_all();
+
+    VideoWriter writer_;           // writing thread only, until it ends
+    BoundedQueue<Item> items_{8};  // does its own locking
+    std::exception_ptr failure_;   // writing thread only, until it ends
+    std::thread thread_;
+};
+
+}  // namespace rtrack

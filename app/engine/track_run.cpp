@@ -1,0 +1,56 @@
+#include "app/engine/track_run.h"
+
+#include <chrono>
+
+#include "tracking/base/read_ahead.h"
+
+namespace rtrack {
+
+namespace {
+
+std::optional<ReadAhead::Frame> next_frame(ReadAhead& reader, TrackReport& report) {
+    try {
+        return reader.next();
+    } catch (const Error& error) {
+        if (report.frames.empty() || error.code() != ErrorCode::Data) throw;
+        report.failure = error;
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, const TrackObserver& observer) {
+    using Clock = std::chrono::steady_clock;
+    check_frame_index(source, job.first);
+    check_frame_index(source, job.last);
+    TrackReport report;
+    ReadAhead reader(source, job.first, job.last);
+    Clock::time_point start = Clock::now();
+    while (const std::optional<ReadAhead::Frame> frame = next_frame(reader, report)) {
+        TrackedFrame tracked{frame->frame_index, {}};
+        if (report.frames.empty()) {
+            tracker.init(*frame->image, job.box);
+            tracked.result.box = job.box;
+            tracked.result.init_box = job.box;
+            tracked.result.score = 1;
+            start = Clock::now();
+        } else {
+            tracked.result = tracker.update(*frame->image);
+            const StageTimes times = tracker.stage_times();
+            report.decode_milliseconds += frame->read_milliseconds;
+            report.milliseconds.crop += times.crop;
+            report.milliseconds.network += times.network;
+            report.milliseconds.post += times.post;
+        }
+        report.frames.push_back(std::move(tracked));
+        if (!observer(frame->image, report.frames.back())) {
+            report.stopped = report.frames.back().frame_index != job.last;
+            break;
+        }
+    }
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    return report;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,56 @@
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "app/studio/main_window.h"
+#include "app/studio/screenshot_tour.h"
+#include "app/studio/studio_services.h"
+#include "tracking/base/log.h"
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("RTrack Studio");
+    QApplication::setOrganizationName("RTrack");
+    QApplication::setApplicationVersion(RTRACK_VERSION);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription("Open a video, draw a box around an object, and have it followed.");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        "input", "A project, a video, a picture, a folder of pictures, or demo: for the demo.", "[INPUT]");
+    // For the pictures of the manual: not in --help, because nobody needs them to track something.
+    QCommandLineOption screenshots("screenshots", "Write pictures of the window into this folder.", "folder");
+    QCommandLineOption box("box", "The box to track for --screenshots, in the first frame.", "x,y,w,h");
+    QCommandLineOption second("second", "Another video for --screenshots.", "video");
+    second.setFlags(QCommandLineOption::HiddenFromHelp);
+    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
+    box.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({screenshots, second, box});
+    parser.process(application);
+
+    QTemporaryDir data;  // the pictures are to show a new user's projects, and leave none behind
+    if (parser.isSet(screenshots)) qputenv("XDG_DATA_HOME", QFile::encodeName(data.path()));
+    const rtrack::Settings settings = rtrack::loadSettings();
+    rtrack::applyTheme(settings.theme);
+    rtrack::applyLanguage(settings.language);
+    try {
+        rtrack::MainWindow window(rtrack::studio_services());
+        window.show();
+        const QString input = parser.positionalArguments().value(0);
+        if (parser.isSet(screenshots)) {
+            return rtrack::takeScreenshots(
+                window, {parser.value(screenshots), input, parser.value(second), parser.value(box)});
+        }
+        if (input == "demo:") {
+            window.openDemo();
+        } else if (!input.isEmpty()) {
+            window.openPath(input);
+        }
+        return QApplication::exec();
+    } catch (const std::exception& failure) {
+        rtrack::log_error(failure.what());
+        return 1;
+    }
+}

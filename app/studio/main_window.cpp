@@ -1,0 +1,239 @@
+#include "app/studio/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include "app/studio/workspaces.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
+#include "widgets/annotate/timeline.h"
+#include "widgets/annotate/track_list.h"
+#include "widgets/annotate/transport_bar.h"
+#include "widgets/common/start_page.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kLayoutVersion = 3;
+
+constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
+                                 MenuId::Track, MenuId::View, MenuId::Help};
+
+}  // namespace
+
+MainWindow::MainWindow(StudioServices services, QWidget* parent)
+    : QMainWindow(parent), settings_(loadSettings()), services_(std::move(services)) {
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    actions_ = new Actions(this);
+    workspaces_ = new Workspaces(this, actions_->annotateOnly());
+    buildCenter();
+    buildDocks();
+    buildMenus();
+    buildStatusBar();
+    tasks_ = new StudioTasks(services_, messages_, this);
+    connectWorkspaces();
+    project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
+
+    connectFileActions();
+    connectExchange();
+    connectProject();
+    connectGoActions();
+    connectEditActions();
+    connectViewActions();
+    connectSession();
+    connectViews();
+    connectTrackActions();
+    connectTrackList();
+    connectCommands();
+    connectTour();
+    connectReview();
+    qApp->installEventFilter(this);
+
+    takeKeys(settings_.keys);
+    retranslate();
+    restoreLayout();
+    refreshRecent();
+    refreshTracker();
+    refreshBox();
+    refreshActions();
+    showLeftOpen();
+}
+
+MainWindow::~MainWindow() {
+    // The session ends after this and before the widgets: from here on it has nobody to tell.
+    session_.stopTracking();
+    for (QObject* sender :
+         std::initializer_list<QObject*>{&session_, session_.model(), session_.player(), session_.trackRun(),
+                                         session_.retrack(), &editor_, tasks_, project_controller_}) {
+        disconnect(sender, nullptr, this, nullptr);
+    }
+}
+
+void MainWindow::buildCenter() {
+    pages_ = new QStackedWidget;
+    start_page_ = new StartPage(actions_->list(
+        {ActionId::OpenVideo, ActionId::OpenFolder, ActionId::OpenProject, ActionId::TryDemo}));
+    frame_view_ = new FrameView;
+    pages_->addWidget(start_page_);
+    pages_->addWidget(frame_view_);
+    auto* center = new QWidget;
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(messages_ = new MessageBar);
+    column->addWidget(workspaces_->pages(), 1);
+    setCentralWidget(center);
+}
+
+void MainWindow::buildDocks() {
+    transport_ = new TransportBar(actions_->list({ActionId::ToStart, ActionId::StepBack, ActionId::PlayPause,
+                                                  ActionId::StepForward, ActionId::ToEnd}));
+    timeline_ = new Timeline(&session_);
+    auto* bottom = new QWidget;
+    auto* column = new QVBoxLayout(bottom);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(transport_);
+    column->addWidget(timeline_, 1);
+    timeline_dock_ = new QDockWidget;
+    timeline_dock_->setObjectName("timeline");
+    timeline_dock_->setWidget(bottom);
+    addDockWidget(Qt::BottomDockWidgetArea, timeline_dock_);
+
+    inspector_ = new Inspector;
+    inspector_->setTrackers(services_.tracker_names, QString::fromStdString(settings_.tracker.tracker));
+    inspector_dock_ = new QDockWidget;
+    inspector_dock_->setObjectName("inspector");
+    inspector_dock_->setWidget(inspector_);
+    addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
+    buildReview();
+    track_list_ = new TrackList(&session_, &editor_);
+    tracks_dock_ = new QDockWidget;
+    tracks_dock_->setObjectName("tracks");
+    tracks_dock_->setWidget(track_list_);
+    addDockWidget(Qt::LeftDockWidgetArea, tracks_dock_);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({timeline_dock_}, {270}, Qt::Vertical);
+    resizeDocks({tracks_dock_}, {300}, Qt::Horizontal);
+}
+
+void MainWindow::buildMenus() {
+    for (const MenuId id : kMenuOrder) menus_[id] = menuBar()->addMenu(QString());
+    for (const ActionSpec& spec : actionTable()) {
+        if (spec.separator_before) menus_[spec.menu]->addSeparator();
+        if (spec.id == ActionId::TryDemo) recent_menu_ = menus_[spec.menu]->addMenu(QString());
+        menus_[spec.menu]->addAction(actions_->get(spec.id));
+    }
+    menus_[MenuId::View]->addSeparator();
+    menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(review_dock_->toggleViewAction());
+    menus_[MenuId::View]->addAction(tracks_dock_->toggleViewAction());
+
+    tool_bar_ = addToolBar(QString());
+    tool_bar_->setObjectName("tools");
+    tool_bar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tool_bar_->setIconSize(QSize(18, 18));
+    tool_bar_->addActions(actions_->list({ActionId::OpenVideo}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list(
+        {ActionId::NewBox, ActionId::TrackBackward, ActionId::TrackForward, ActionId::StopTracking}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list({ActionId::Undo, ActionId::Redo}));
+    tool_bar_->addSeparator();
+    tool_bar_->addActions(actions_->list({ActionId::Export}));
+}
+
+void MainWindow::buildStatusBar() {
+    statusBar()->addWidget(hint_ = new QLabel, 1);
+    for (QLabel** label : {&saved_label_, &media_label_, &zoom_label_, &device_label_}) {
+        statusBar()->addPermanentWidget(*label = new QLabel);
+        (*label)->setContentsMargins(6, 0, 6, 0);
+    }
+}
+
+void MainWindow::retranslate() {
+    actions_->retranslate();
+    for (const auto& [id, menu] : menus_) menu->setTitle(Actions::menuTitle(id));
+    timeline_dock_->setWindowTitle(tr("Timeline"));
+    inspector_dock_->setWindowTitle(tr("Inspector"));
+    review_dock_->setWindowTitle(tr("Review"));
+    tracks_dock_->setWindowTitle(tr("Tracks"));
+    if (session_.hasProject() && !session_.project().read_only()) saved_label_->setText(tr("Saved"));
+    tool_bar_->setWindowTitle(tr("Tools"));
+    workspaces_->setTitle(tr("Workspaces"));
+    recent_menu_->setTitle(tr("&Recent"));
+    frame_view_->setAccessibleName(tr("Picture with the boxes"));
+    device_label_->setAccessibleName(tr("Device"));
+    refreshTitle();
+    refreshBox();
+    refreshActions();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::restoreLayout() {
+    default_layout_ = saveState(kLayoutVersion);
+    const QSettings store;
+    if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
+    layout_of_last_time_ = store.value("window/state").toByteArray();
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
+}
+
+void MainWindow::showDocks() {
+    if (std::exchange(docks_shown_, true)) return;
+    if (!restoreState(layout_of_last_time_, kLayoutVersion)) resetLayout();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    session_.stopTracking();
+    workspaces_->showAnnotate();  // the layout is that of Annotate
+    QSettings store;
+    store.setValue("window/geometry", saveGeometry());
+    if (docks_shown_) store.setValue("window/state", saveState(kLayoutVersion));
+    saveSettings(settings_);
+    session_.closeProject();  // all of it is saved
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    openPath(event->mimeData()->urls().first().toLocalFile());
+}
+
+void MainWindow::resetLayout() {
+    restoreState(default_layout_, kLayoutVersion);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // Space plays, except on a button that the keyboard has reached: there it presses the button.
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace rtrack

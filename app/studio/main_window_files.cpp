@@ -1,0 +1,113 @@
+#include <QApplication>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTime>
+
+#include "app/studio/main_window.h"
+#include "app/studio/project_messages.h"
+#include "app/studio/settings_dialog.h"
+#include "app/studio/studio_messages.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/timeline.h"
+#include "widgets/annotate/transport_bar.h"
+#include "widgets/common/start_page.h"
+
+namespace rtrack {
+
+void MainWindow::connectFileActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    ProjectController* project = project_controller_;
+    on(ActionId::OpenVideo, [=] { project->chooseVideo(); });
+    on(ActionId::OpenFolder, [=] { project->chooseFolder(); });
+    on(ActionId::NewProject, [=] { project->chooseNewProject(); });
+    on(ActionId::OpenProject, [=] { project->chooseProject(); });
+    on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
+    on(ActionId::CloseProject, [=] { project->closeProject(); });
+    on(ActionId::TryDemo, [this] { openDemo(); });
+    on(ActionId::Quit, [this] { close(); });
+    on(ActionId::Settings, [this] {
+        auto* dialog = new SettingsDialog(settings_, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
+        dialog->show();
+    });
+    on(ActionId::About, [this] {
+        auto* box =
+            new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
+                            tr("RTrack Studio %1\nFollows objects in video by representative points.\n%2")
+                                .arg(QApplication::applicationVersion(), device_status_),
+                            QMessageBox::NoButton, this);
+        box->addButton(tr("Close"), QMessageBox::AcceptRole);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
+        device_status_ = status;
+        start_page_->setDevice(status);
+        device_label_->setText(status.section('(', 0, 0).trimmed());
+        device_label_->setToolTip(status);
+    });
+}
+
+void MainWindow::connectProject() {
+    connect(project_controller_, &ProjectController::recentChanged, this, [this] {
+        refreshRecent();
+        showLeftOpen();
+    });
+    connect(project_controller_, &ProjectController::demoOpened, this, [this] {
+        const bool tracked = !session_.project().runs().empty();
+        messages_->showMessage(
+            [this, tracked] { return demoMessage(actions_->keyText(ActionId::TrackForward), tracked); });
+    });
+    connect(session_.model(), &ProjectModel::replaced, this, [this] {
+        saved_label_->setText(!session_.hasProject()           ? QString()
+                              : session_.project().read_only() ? tr("Read only")
+                                                               : tr("Saved"));
+        refreshTitle();
+        refreshActions();
+        refreshBox();
+    });
+    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
+        saved_label_->setText(tr("Saved %1").arg(QTime::currentTime().toString("HH:mm:ss")));
+        timeline_->boxesChanged(edit);
+        refreshBox();
+        refreshActions();
+    });
+    connect(session_.model(), &ProjectModel::refused, this,
+            [this](const QString& reason) { messages_->showMessage(changeRefusedMessage(reason)); });
+    connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
+    connect(&session_, &AnnotateSession::selectionChanged, this, [this] {
+        timeline_->tracksChanged();
+        refreshBox();
+        refreshActions();
+    });
+}
+
+void MainWindow::onVideoChanged() {
+    frame_view_->cancelDrawing();
+    frame_view_->setFrame(nullptr);
+    timeline_->setVideo(session_.video().info);
+    transport_->setVideo(session_.video());
+    if (session_.hasVideo()) {
+        showDocks();
+        pages_->setCurrentWidget(frame_view_);
+        frame_view_->setFocus();
+    } else {
+        pages_->setCurrentWidget(start_page_);
+        refreshBox();
+    }
+    refreshTitle();
+    refreshActions();
+    const std::vector<std::string> damage = session_.video().damage;
+    if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
+}
+
+void MainWindow::showLeftOpen() {
+    start_page_->setLeftOpen(session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen());
+}
+
+}  // namespace rtrack

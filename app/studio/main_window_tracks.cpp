@@ -1,0 +1,112 @@
+#include <QDockWidget>
+#include <QInputDialog>
+#include <QShortcut>
+
+#include "app/studio/main_window.h"
+#include "app/studio/project_messages.h"
+#include "widgets/annotate/class_dialog.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
+#include "widgets/annotate/track_list.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kPropagatedFrames = 10;
+constexpr double kSimplifiedIou = 0.9;
+
+}  // namespace
+
+void MainWindow::connectTrackActions() {
+    TrackEditor* editor = &editor_;
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::RemoveTracks, [=] { editor->removeTracks(); });
+    on(ActionId::CopyBoxes, [=] { editor->copyBoxes(); });
+    on(ActionId::PasteBoxes, [=] { editor->pasteBoxes(); });
+    on(ActionId::Propagate, [this] { askHowFarToPropagate(); });
+    on(ActionId::Occluded, [=] { editor->toggleOccluded(); });
+    on(ActionId::Absent, [=] { editor->toggleAbsent(); });
+    on(ActionId::Merge, [=] { editor->merge(); });
+    on(ActionId::Split, [=] { editor->split(); });
+    on(ActionId::CutTail, [=] { editor->cutTail(); });
+    on(ActionId::Simplify, [this] { askHowMuchToSimplify(); });
+    on(ActionId::Classes, [this] { showClasses(); });
+    on(ActionId::FillGap, [this] {
+        messages_->clear();
+        session_.fillGap();
+    });
+    connect(inspector_, &Inspector::occludedToggled, editor, &TrackEditor::toggleOccluded);
+    connect(inspector_, &Inspector::absentToggled, editor, &TrackEditor::toggleAbsent);
+    connect(inspector_, &Inspector::cutToggled, editor, &TrackEditor::toggleCutByImage);
+    connect(inspector_, &Inspector::reviewedToggled, editor, &TrackEditor::toggleReviewed);
+    connect(inspector_, &Inspector::noteEntered, editor, &TrackEditor::setNote);
+    connect(inspector_, &Inspector::coverChosen, this,
+            [=](int eighths) { editor->setCover(eighths < 0 ? std::nullopt : std::optional(eighths)); });
+    const auto tell = [this](Message message) {
+        message.buttons.push_back({tr("Undo"), [this] { session_.undo(); }});
+        messages_->showMessage(message);
+    };
+    connect(editor, &TrackEditor::tracksRemoved, this,
+            [=](qint64 tracks, qint64 boxes) { tell(tracksRemovedMessage(tracks, boxes)); });
+    connect(editor, &TrackEditor::tailCut, this, [=](qint64 boxes) { tell(tailCutMessage(boxes)); });
+    connect(editor, &TrackEditor::impossible, this,
+            [this](const QString& reason) { messages_->showMessage(impossibleMessage(reason)); });
+}
+
+void MainWindow::connectTrackList() {
+    connect(track_list_, &TrackList::videoChosen, project_controller_, &ProjectController::showVideo);
+    connect(track_list_, &TrackList::classesWanted, this, &MainWindow::showClasses);
+    connect(frame_view_, &FrameView::nextTrackWanted, &session_, &AnnotateSession::selectNext);
+    connect(session_.model(), &ProjectModel::replaced, this, &MainWindow::refreshClassKeys);
+    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
+        if (!edit.classes.empty()) refreshClassKeys();
+    });
+}
+
+void MainWindow::refreshClassKeys() {
+    qDeleteAll(class_keys_);
+    class_keys_.clear();
+    if (!session_.hasProject()) return;
+    for (const auto& [id, object_class] : session_.project().classes()) {
+        if (object_class.key.empty()) continue;
+        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), this);
+        connect(key, &QShortcut::activated, this, [this, id = id] { editor_.setClass(id); });
+        class_keys_.push_back(key);
+    }
+}
+
+void MainWindow::showClasses() {
+    auto* dialog = new ClassDialog(session_.model(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::askHowFarToPropagate() {
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Copy to the next frames"));
+    dialog->setLabelText(tr("How many frames? A negative number goes backward."));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(-100000, 100000);
+    dialog->setIntValue(kPropagatedFrames);
+    connect(dialog, &QInputDialog::intValueSelected, &editor_, &TrackEditor::propagate);
+    dialog->open();
+}
+
+void MainWindow::askHowMuchToSimplify() {
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Simplify to keyframes"));
+    dialog->setLabelText(tr("Smallest overlap (IoU) of each box with what it was:"));
+    dialog->setInputMode(QInputDialog::DoubleInput);
+    dialog->setDoubleRange(0.5, 1);
+    dialog->setDoubleDecimals(2);
+    dialog->setDoubleValue(kSimplifiedIou);
+    connect(dialog, &QInputDialog::doubleValueSelected, &editor_, &TrackEditor::simplify);
+    dialog->open();
+}
+
+}  // namespace rtrack

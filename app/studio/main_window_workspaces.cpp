@@ -1,0 +1,83 @@
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStackedWidget>
+
+#include "app/studio/main_window.h"
+#include "app/studio/training_set.h"
+#include "app/studio/workspaces.h"
+#include "widgets/common/qt_convert.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/train/train_page.h"
+
+namespace rtrack {
+
+void MainWindow::connectWorkspaces() {
+    workspaces_->add(action(ActionId::AnnotateWorkspace), pages_);
+    workspaces_->add(action(ActionId::TrainWorkspace),
+                     train_page_ = new TrainPage(services_.engine_program, messages_));
+    train_page_->setRunsFolder(settings_.runs_folder);
+    train_page_->setPublished(services_.published);
+    connect(train_page_, &TrainPage::runsFolderChosen, this, [this](const QString& folder) {
+        settings_.runs_folder = folder;
+        saveSettings(settings_);
+    });
+    connect(train_page_, &TrainPage::modelChosen, this, [this](const QString& file) {
+        Settings changed = settings_;
+        changed.tracker.tracker = "rtrack";
+        changed.tracker.model = file.toStdString();
+        changeSettings(changed);
+        Message message;
+        message.title = tr("Tracking uses this model from now on.");
+        message.text =
+            tr("%1. Edit > Settings has the model's name and the way back to the model in the box: shipped.")
+                .arg(file);
+        if (session_.hasVideo())
+            message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
+                                           workspaces_->showAnnotate();
+                                           trackFlaggedAgain();
+                                       }});
+        messages_->showMessage(message);
+    });
+    connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::writeTrainingSet);
+    connect(tasks_, &StudioTasks::trainingSetWritten, train_page_,
+            [this](const QString& folder) { train_page_->addTrainingData("got10k:" + folder); });
+    workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_ = new EvaluatePage);
+    QStringList tracker_names;
+    for (const std::string& name : services_.tracker_names) tracker_names << QString::fromStdString(name);
+    evaluate_page_->setEngine(QDir(QCoreApplication::applicationDirPath()).filePath("rtrack"), tracker_names,
+                              QString::fromStdString(services_.published_results));
+    evaluate_page_->setSetup(settings_.evaluation);
+    connect(evaluate_page_, &EvaluatePage::setupChanged, this, [this] {
+        settings_.evaluation = evaluate_page_->setup();
+        saveSettings(settings_);
+    });
+    connect(evaluate_page_, &EvaluatePage::annotateWanted, this, [this](const QString& path, qint64 frame) {
+        connect(
+            tasks_, &StudioTasks::opened, this, [this, frame] { session_.goTo(frame); },
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+        openPath(path);
+    });
+    // Before the window shows the video's docks.
+    connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
+}
+
+void MainWindow::writeTrainingSet() {
+    const auto sequences =
+        session_.hasProject() ? training_sequences(session_.project()) : std::vector<TrainingSequence>();
+    if (sequences.empty()) {
+        Message message;
+        message.kind = Message::Kind::Warning;
+        message.title = tr("There is nothing to train on in the open project.");
+        message.text =
+            tr("Training uses boxes that a person made or accepted, two frames of an object at least.");
+        return messages_->showMessage(message);
+    }
+    const QString name = QFileInfo(fromStd(session_.project().file().string())).completeBaseName();
+    const QString time = QDateTime::currentDateTime().toString("yyyy-MM-dd-HHmmss");
+    const QString folder = QDir(settings_.runs_folder).filePath("../training-data/" + name + "-" + time);
+    tasks_->writeTrainingSet(sequences, QDir::cleanPath(folder));
+}
+
+}  // namespace rtrack

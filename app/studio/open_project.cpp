@@ -1,0 +1,204 @@
+#include "app/studio/open_project.h"
+
+#include <ctime>
+
+#include <nlohmann/json.hpp>
+
+#include "tracking/annotation/backups.h"
+#include "tracking/base/error.h"
+#include "tracking/base/picture_hash.h"
+
+namespace rtrack {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kDemo[] = "demo:";
+constexpr int64_t kDemoTracked = 100;  // frames, the first included
+
+std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
+    std::vector<FrameHash> hashes;
+    for (const int64_t frame : frames) {
+        try {
+            hashes.push_back({frame, picture_hash(*source.read(frame))});
+        } catch (const Error&) {
+            // A damaged frame has no picture that could be recognised.
+        }
+    }
+    return hashes;
+}
+
+std::vector<int64_t> frames_to_hash(const FrameSource& source) {
+    const int64_t last = source.frame_count() - 1;
+    return last < 2 ? std::vector<int64_t>{0} : std::vector<int64_t>{0, last / 2, last};
+}
+
+/// Everything but the frame hashes.
+Video describe(const std::string& path, const std::string& project_file, const OpenedVideo& opened) {
+    Video video;
+    if (path == kDemo) {
+        video.absolute_path = kDemo;
+    } else {
+        video = describe_video(path, project_file);
+    }
+    video.frame_count = opened.info.frame_count;
+    video.width = opened.info.width;
+    video.height = opened.info.height;
+    video.frames_per_second = opened.info.frames_per_second;
+    video.facts =
+        nlohmann::json{
+            {"codec", opened.codec}, {"rotation", opened.rotation}, {"variable_rate", opened.variable_rate}}
+            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return video;
+}
+
+int64_t id_of(const Project& project, const Video& video) {
+    for (const auto& [id, known] : project.videos()) {
+        const bool same = video.content_hash.empty() ? known.absolute_path == video.absolute_path
+                                                     : known.content_hash == video.content_hash;
+        if (same) return id;
+    }
+    return 0;
+}
+
+/// The size and the pictures whose hashes were kept are the same.
+bool has_same_pictures(const Video& known, const OpenedVideo& opened) {
+    if (known.frame_count != opened.info.frame_count || known.width != opened.info.width ||
+        known.height != opened.info.height)
+        return false;
+    std::vector<int64_t> frames;
+    for (const FrameHash& hash : known.frame_hashes) frames.push_back(hash.frame_index);
+    return hashes_of(*opened.source, frames) == known.frame_hashes;
+}
+
+class Opening {
+public:
+    Opening(const OpenRequest& request, const StudioServices& services,
+            const std::function<void(double)>& progress, const std::function<bool()>& cancelled)
+        : services_(services), progress_(progress), cancelled_(cancelled) {
+        result_.request = request;
+    }
+
+    OpenResult run() {
+        const OpenRequest& request = result_.request;
+        if (!request.video_path.empty()) {
+            result_.video = open(request.video_path);
+            const std::string& project = request.project_file;
+            result_.described = describe(
+                request.video_path, project.empty() ? request.open_project_file : project, *result_.video);
+            result_.described.frame_hashes =
+                hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
+        }
+        if (!request.project_file.empty()) open_project_file();
+        if (request.video_path == kDemo && result_.video_id == 0) track_demo();
+        if (request.video_path.empty()) open_known_video();
+        return std::move(result_);
+    }
+
+private:
+    OpenedVideo open(const std::string& path) const {
+        return path == kDemo ? services_.open_demo() : services_.open(path, progress_, cancelled_);
+    }
+
+    /// Who opens the demo for the first time sees at once what tracking comes to.
+    void track_demo() {
+        OpenedVideo& video = *result_.video;
+        if (!video.first_box) return;
+        const int64_t count = std::min(kDemoTracked, video.info.frame_count) - 1;
+        try {
+            services_.track_ahead(video, count, result_.request.tracker, progress_, cancelled_);
+        } catch (const Error& failure) {
+            // Without a model the demo is a clip with a marked ball; tracking then says what is missing.
+            if (failure.code() == ErrorCode::Stopped) throw;
+            video.tracked.clear();
+            video.corrections.clear();
+        }
+    }
+
+    void open_project_file() {
+        const OpenRequest& request = result_.request;
+        if (fs::exists(request.project_file) || request.video_path.empty()) {
+            result_.project = Project::open(request.project_file, request.mode);
+            back_up();
+        } else {
+            fs::create_directories(fs::path(request.project_file).parent_path());
+            result_.project = Project::create(request.project_file);
+        }
+        if (!request.video_path.empty()) result_.video_id = id_of(*result_.project, result_.described);
+    }
+
+    void back_up() {
+        if (result_.project->read_only()) return;
+        try {
+            make_backup(result_.request.project_file, static_cast<int64_t>(std::time(nullptr)));
+        } catch (const Error& failure) {  // one can work without a copy
+            result_.backup_failure = failure.what();
+        }
+    }
+
+    /// The project is of use without its video: what goes wrong here is told, not thrown.
+    void open_known_video() {
+        const OpenRequest& request = result_.request;
+        std::optional<Video> known = request.known;
+        result_.video_id = request.video_id;
+        if (result_.project) {
+            const auto& videos = result_.project->videos();
+            if (videos.empty()) return;
+            const auto found = videos.find(request.video_id);
+            const auto& [id, video] = found != videos.end() ? *found : *videos.begin();
+            result_.video_id = id;
+            known = video;
+        }
+        if (!known) return;
+        try {
+            find_and_open(*known);
+        } catch (const Error& failure) {
+            if (failure.code() == ErrorCode::Stopped) throw;
+            result_.video_failure = failure.what();
+            result_.video.reset();
+        }
+    }
+
+    void find_and_open(const Video& known) {
+        const OpenRequest& request = result_.request;
+        const std::string project_file =
+            request.project_file.empty() ? request.open_project_file : request.project_file;
+        std::string path = known.absolute_path;
+        if (!request.instead_path.empty()) {
+            path = request.instead_path;
+            result_.place = VideoPlace::State::Changed;
+        } else if (path != kDemo) {
+            const VideoPlace place = find_video(known, project_file);
+            result_.place = place.state;
+            path = place.path.string();
+            if (place.state == VideoPlace::State::Missing)
+                throw Error(ErrorCode::Data, known.absolute_path +
+                                                 " is not there, nor is a copy of it beside "
+                                                 "the project.");
+        }
+        result_.video = open(path);
+        result_.described = describe(path, project_file, *result_.video);
+        result_.described.note = known.note;
+        result_.described.frame_hashes = known.frame_hashes;
+        const bool in_doubt = result_.place == VideoPlace::State::Changed ||
+                              known.frame_count != result_.video->info.frame_count;
+        result_.other_pictures = in_doubt && !has_same_pictures(known, *result_.video);
+        if (result_.other_pictures)
+            result_.described.frame_hashes =
+                hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
+    }
+
+    const StudioServices& services_;
+    const std::function<void(double)>& progress_;
+    const std::function<bool()>& cancelled_;
+    OpenResult result_;
+};
+
+}  // namespace
+
+OpenResult open_project(const OpenRequest& request, const StudioServices& services,
+                        const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
+    return Opening(request, services, progress, cancelled).run();
+}
+
+}  // namespace rtrack

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/studio/studio_services.h"
+#include "tracking/annotation/project.h"
+#include "tracking/annotation/video_identity.h"
+
+namespace rtrack {
+
+/// What shall be open: a project, one of its videos, or both.
+struct OpenRequest {
+    std::string
+        project_file;  ///< made if it is not there and `video_path` is given; empty: the open one stays
+    Project::Mode mode = Project::Mode::Edit;
+    std::string video_path;         ///< a video file, a folder of pictures, "demo:"; empty: see `video_id`
+    int64_t video_id = 0;           ///< a video of the project; 0: its first one, if there is one
+    std::optional<Video> known;     ///< that video, if the project is open already
+    std::string open_project_file;  ///< the open project, if it stays
+    TrackerRequest tracker;         ///< of the demo's first frames
+    std::string instead_path;       ///< take this file for the video, whatever it holds
+};
+
+/// What a request came to. The project may be open without its video.
+struct OpenResult {
+    OpenRequest request;
+    std::optional<Project> project;  ///< nullopt: the open one stays
+    std::string backup_failure;      ///< no copy of the project could be made: why; empty: all is well
+    int64_t video_id = 0;            ///< 0: not in the project yet
+    std::optional<OpenedVideo> video;
+    Video described;  ///< `video` as the project should have it
+    VideoPlace::State place = VideoPlace::State::Unchanged;
+    bool other_pictures = false;  ///< `video` has other pictures or another size than the boxes were made on
+    std::string video_failure;    ///< why there is no `video`; empty: there is none in the project
+};
+
+/// Opens on the calling thread. @throws Error if the project cannot be opened, or a new video: nothing was
+/// changed then.
+[[nodiscard]] OpenResult open_project(const OpenRequest& request, const StudioServices& services,
+                                      const std::function<void(double)>& progress,
+                                      const std::function<bool()>& cancelled);
+
+}  // namespace rtrack

@@ -1,0 +1,352 @@
+#include "app/studio/project_controller.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <algorithm>
+
+#include "app/studio/project_messages.h"
+#include "app/studio/studio_messages.h"
+#include "tracking/annotation/file_lock.h"
+#include "tracking/annotation/track_edits.h"
+#include "tracking/base/error.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+const QString kDemo = "demo:";
+const QString kSuffix = ".rtrack";
+
+QString absolute(const QString& path) {
+    return path == kDemo ? path : QFileInfo(path).absoluteFilePath();
+}
+
+std::filesystem::path nativePath(const QString& path) {
+    return path.toStdString();
+}
+
+}  // namespace
+
+ProjectController::ProjectController(AnnotateSession* session, StudioTasks* tasks, MessageBar* messages,
+                                     Settings* settings, QWidget* window)
+    : QObject(window),
+      session_(session),
+      tasks_(tasks),
+      messages_(messages),
+      settings_(settings),
+      window_(window) {
+    connect(tasks, &StudioTasks::opened, this, &ProjectController::onOpened);
+    connect(tasks, &StudioTasks::openFailed, this, &ProjectController::onOpenFailed);
+    connect(tasks, &StudioTasks::projectCopied, this, &ProjectController::onCopied);
+    connect(tasks, &StudioTasks::copyFailed, this, [this](const QString& file, const QString& reason) {
+        copying_ = false;
+        session_->model()->setFrozen(false);
+        messages_->showMessage(saveFailedMessage(file, reason));
+    });
+}
+
+QString ProjectController::untitledFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/untitled";
+}
+
+QString ProjectController::projectFile() const {
+    return session_->hasProject() ? fromStd(session_->project().file().string()) : QString();
+}
+
+bool ProjectController::isUntitled() const {
+    return session_->hasProject() && QFileInfo(projectFile()).path() == untitledFolder();
+}
+
+QString ProjectController::projectName() const {
+    if (!session_->hasProject()) return {};
+    return isUntitled() ? tr("untitled") : QFileInfo(projectFile()).completeBaseName();
+}
+
+QString ProjectController::projectFor(const QString& video_path) const {
+    const QString saved = settings_->project_of_video.value(video_path);
+    if (!saved.isEmpty() && QFileInfo::exists(saved)) return saved;
+    const QByteArray hash = QCryptographicHash::hash(video_path.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QString name = video_path == kDemo ? QString("demo") : QFileInfo(video_path).completeBaseName();
+    return untitledFolder() + "/" + name.left(60) + "-" + QString::fromLatin1(hash.left(8)) + kSuffix;
+}
+
+QStringList ProjectController::projectsLeftOpen() const {
+    QFileInfoList files = QDir(untitledFolder()).entryInfoList({"*" + kSuffix}, QDir::Files);
+    for (const QString& path : settings_->recent) {
+        if (path.endsWith(kSuffix) && QFileInfo::exists(path)) files << QFileInfo(path);
+    }
+    QStringList left_open;
+    std::sort(files.begin(), files.end(),
+              [](const QFileInfo& a, const QFileInfo& b) { return a.lastModified() > b.lastModified(); });
+    for (const QFileInfo& file : files) {
+        if (lock_state(nativePath(file.filePath())) == LockState::LeftBehind) left_open << file.filePath();
+    }
+    left_open.removeDuplicates();
+    return left_open;
+}
+
+int64_t ProjectController::videoOf(const QString& path) const {
+    if (!session_->hasProject()) return 0;
+    for (const auto& [id, video] : session_->project().videos()) {
+        if (video.absolute_path == path.toStdString()) return id;
+    }
+    return 0;
+}
+
+void ProjectController::open(OpenRequest request) {
+    if (copying_) return messages_->showMessage(waitForCopyMessage());
+    session_->stopTracking();
+    if (request.project_file.empty()) request.open_project_file = projectFile().toStdString();
+    tasks_->open(request);
+}
+
+void ProjectController::openPath(const QString& given) {
+    const QString path = absolute(given);
+    OpenRequest request;
+    if (path.endsWith(kSuffix)) {
+        if (path == projectFile()) return;
+        request.project_file = path.toStdString();
+    } else if (const int64_t video = videoOf(path); video != 0) {
+        return showVideo(video);
+    } else {
+        request.video_path = path.toStdString();
+        if (!session_->hasProject()) request.project_file = projectFor(path).toStdString();
+    }
+    open(std::move(request));
+}
+
+void ProjectController::openDemo() {
+    if (videoOf(kDemo) != 0) return showVideo(videoOf(kDemo));
+    OpenRequest request;
+    request.video_path = kDemo.toStdString();
+    request.tracker = settings_->tracker;
+    request.project_file = projectFor(kDemo).toStdString();
+    open(std::move(request));
+}
+
+void ProjectController::newProject(const QString& file) {
+    if (copying_) return messages_->showMessage(waitForCopyMessage());
+    try {
+        session_->openProject(Project::create(nativePath(file)));
+        remember(file);
+    } catch (const Error& failure) {  // the edge: a name that is taken, a folder that cannot be written
+        messages_->showMessage(saveFailedMessage(file, fromStd(failure.what())));
+    }
+}
+
+void ProjectController::closeProject() {
+    if (copying_) return messages_->showMessage(waitForCopyMessage());
+    session_->closeProject();
+    messages_->clear();
+    Q_EMIT recentChanged();
+}
+
+void ProjectController::showVideo(int64_t video) {
+    if (video == session_->videoId()) return;
+    OpenRequest request;
+    request.video_id = video;
+    request.known = session_->project().video(video);
+    open(std::move(request));
+}
+
+void ProjectController::removeVideo(int64_t video) {
+    session_->hold();
+    const QString name = QFileInfo(fromStd(session_->project().video(video).absolute_path)).fileName();
+    session_->model()->change(delete_video(session_->project(), video), tr("Remove %1").arg(name));
+}
+
+void ProjectController::onOpened(const std::shared_ptr<OpenResult>& result) {
+    if (result->project) {
+        session_->openProject(std::move(*result->project));
+        result->project.reset();
+        if (!isUntitled()) remember(projectFile());
+    }
+    if (result->video) takeVideo(*result);
+    tellProject(*result);
+    tellVideo(*result);
+}
+
+void ProjectController::takeVideo(OpenResult& result) {
+    if (result.other_pictures && result.request.instead_path.empty()) return;  // first a person must agree
+    ProjectModel* model = session_->model();
+    const bool is_new = result.video_id == 0;
+    if (is_new) result.video_id = model->newId();
+    const std::optional<Box> first_box = result.video->first_box;
+    const auto known = session_->project().videos().find(result.video_id);
+    if (!session_->project().read_only() &&
+        (known == session_->project().videos().end() || known->second != result.described)) {
+        ProjectEdit edit;
+        edit.videos[result.video_id] = result.described;
+        const QString name = QFileInfo(fromStd(result.described.absolute_path)).fileName();
+        if (is_new && first_box) {
+            const int64_t track = model->newId();
+            edit.tracks[track].emplace().video = result.video_id;
+            edit.boxes[{track, 0}] = human_box(*first_box);
+            addTracked(edit, track, *result.video);
+        }
+        if (!model->change(edit, is_new ? tr("Add %1").arg(name) : tr("Find %1 again").arg(name))) return;
+    }
+    const auto last_tracked = static_cast<qint64>(result.video->tracked.size());
+    session_->showVideo(result.video_id, std::move(*result.video));
+    if (is_new && last_tracked > 0) session_->goTo(last_tracked);
+    const QString path = fromStd(result.described.absolute_path);
+    if (isUntitled() && path != kDemo) remember(path);
+    if (path != kDemo) settings_->folder = QFileInfo(path).path();
+    if (is_new && first_box) Q_EMIT demoOpened();
+}
+
+void ProjectController::addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video) {
+    if (video.tracked.empty()) return;
+    const int64_t id = session_->model()->newId();
+    TrackingRun& run = edit.runs[id].emplace(aboutRun(*settings_));
+    run.video = edit.tracks[track]->video;
+    run.last_frame = static_cast<int64_t>(video.tracked.size());
+    run.started_at = QDateTime::currentSecsSinceEpoch();
+    for (size_t i = 0; i < video.tracked.size(); ++i) {
+        BoxRecord record = recordOf(video.tracked[i]);
+        record.run = id;
+        edit.boxes[{track, static_cast<int64_t>(i) + 1}] = record;
+    }
+    for (const auto& [frame, box] : video.corrections) edit.boxes[{track, frame}] = human_box(box);
+}
+
+void ProjectController::tellProject(const OpenResult& result) {
+    if (result.request.project_file.empty()) return;
+    if (session_->project().read_only()) {
+        Message message = readOnlyMessage(projectFile());
+        message.buttons.push_back({tr("Save as…"), [this] { chooseSaveAs(); }});
+        messages_->showMessage(message);
+    } else if (!result.backup_failure.empty()) {
+        messages_->showMessage(backupFailedMessage(fromStd(result.backup_failure)));
+    }
+}
+
+void ProjectController::tellVideo(const OpenResult& result) {
+    const int64_t id = result.video_id;
+    const Message::Button another = {tr("Choose the file…"), [this, id] { chooseAnotherFile(id); }};
+    if (!result.video_failure.empty()) {
+        const QString path = fromStd(session_->project().video(id).absolute_path);
+        Message message = videoFailedMessage(path, fromStd(result.video_failure));
+        message.buttons.push_back(another);
+        messages_->showMessage(message);
+    } else if (result.other_pictures && result.request.instead_path.empty()) {
+        const QString path = fromStd(result.described.absolute_path);
+        Message message = otherPicturesMessage(path, session_->project().video(id), result.described);
+        message.buttons.push_back(
+            {tr("Use it all the same"), [this, id, path] { takeAnotherFile(id, path); }});
+        message.buttons.push_back(another);
+        messages_->showMessage(message);
+    } else if (result.place == VideoPlace::State::Moved) {
+        messages_->showMessage(movedMessage(fromStd(result.described.absolute_path)));
+    }
+}
+
+void ProjectController::takeAnotherFile(int64_t video, const QString& path) {
+    OpenRequest request;
+    request.video_id = video;
+    request.known = session_->project().video(video);
+    request.instead_path = path.toStdString();
+    open(std::move(request));
+}
+
+void ProjectController::onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped) {
+    const QString path = fromStd(request.video_path.empty() ? request.project_file : request.video_path);
+    if (!stopped) {
+        Message message = openFailedMessage(path, reason);
+        if (lock_state(request.project_file) == LockState::Held) {
+            message = openElsewhereMessage(fromStd(request.project_file), reason);
+            message.buttons.push_back({tr("Open for reading"), [this, request] {
+                                           OpenRequest reading = request;
+                                           reading.mode = Project::Mode::Read;
+                                           open(std::move(reading));
+                                       }});
+        }
+        messages_->showMessage(message);
+    }
+    if (!QFileInfo::exists(path) && settings_->recent.removeAll(path) > 0) Q_EMIT recentChanged();
+}
+
+void ProjectController::saveAs(const QString& given) {
+    if (!session_->hasProject() || copying_) return;
+    const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
+    if (file == projectFile()) return messages_->showMessage(savedAlreadyMessage(file));
+    session_->hold();
+    copying_ = true;
+    session_->model()->setFrozen(true);  // what is changed now would not be in the copy
+    tasks_->copyProject(projectFile(), file);
+}
+
+void ProjectController::onCopied(const QString& file) {
+    copying_ = false;
+    session_->model()->setFrozen(false);
+    const QString before = projectFile();
+    const bool was_untitled = isUntitled();
+    try {
+        session_->model()->continueWith(Project::open(nativePath(file)));
+    } catch (const Error& failure) {  // the edge: the copy is there, but cannot be worked on
+        return messages_->showMessage(saveFailedMessage(file, fromStd(failure.what())));
+    }
+    for (const auto& [id, video] : session_->project().videos()) {
+        settings_->project_of_video[fromStd(video.absolute_path)] = file;
+        if (was_untitled) settings_->recent.removeAll(fromStd(video.absolute_path));
+    }
+    if (was_untitled) {  // the autosave has done its work: all of it is in the copy
+        QFile::remove(before);
+        QDir(before + "-backups").removeRecursively();
+    }
+    remember(file);
+    messages_->showMessage(savedAsMessage(file));
+}
+
+void ProjectController::remember(const QString& path) {
+    settings_->addRecent(path);
+    settings_->folder = QFileInfo(path).path();
+    saveSettings(*settings_);
+    Q_EMIT recentChanged();
+}
+
+void ProjectController::chooseVideo() {
+    const QString pattern =
+        "*.mp4 *.mkv *.webm *.avi *.mov *.ts *.m4v *.mpg *.mpeg *.wmv *.gif *.jpg *.jpeg *.png";
+    const QString path = QFileDialog::getOpenFileName(
+        window_, tr("Open video"), settings_->folder,
+        tr("Videos and pictures (%1)").arg(pattern) + ";;" + tr("All files (*)"));
+    if (!path.isEmpty()) openPath(path);
+}
+
+void ProjectController::chooseFolder() {
+    const QString path =
+        QFileDialog::getExistingDirectory(window_, tr("Open folder of pictures"), settings_->folder);
+    if (!path.isEmpty()) openPath(path);
+}
+
+void ProjectController::chooseProject() {
+    const QString path = QFileDialog::getOpenFileName(window_, tr("Open project"), settings_->folder,
+                                                      tr("Projects (*%1)").arg(kSuffix));
+    if (!path.isEmpty()) openPath(path);
+}
+
+void ProjectController::chooseNewProject() {
+    const QString path = QFileDialog::getSaveFileName(window_, tr("New project"), settings_->folder,
+                                                      tr("Projects (*%1)").arg(kSuffix), nullptr,
+                                                      QFileDialog::DontConfirmOverwrite);
+    if (!path.isEmpty()) newProject(path.endsWith(kSuffix) ? path : path + kSuffix);
+}
+
+void ProjectController::chooseSaveAs() {
+    const QString path = QFileDialog::getSaveFileName(window_, tr("Save project as"),
+                                                      settings_->folder + "/" + projectName() + kSuffix,
+                                                      tr("Projects (*%1)").arg(kSuffix));
+    if (!path.isEmpty()) saveAs(path);
+}
+
+void ProjectController::chooseAnotherFile(int64_t video) {
+    const QString path = QFileDialog::getOpenFileName(window_, tr("Choose the file"), settings_->folder);
+    if (!path.isEmpty()) takeAnotherFile(video, path);
+}
+
+}  // namespace rtrack

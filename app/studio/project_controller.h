@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QObject>
+
+#include "app/studio/settings.h"
+#include "app/studio/studio_tasks.h"
+#include "widgets/annotate/annotate_session.h"
+
+namespace rtrack {
+
+/// Which project is open and which of its videos is shown: opens, makes and saves them, and says what is
+/// wrong. A video that is opened without a project gets an untitled one, kept in the program's data folder
+/// until it is saved under a name. GUI thread only; files are read and written by StudioTasks.
+class ProjectController : public QObject {
+    Q_OBJECT
+public:
+    /// All must outlive it. @param window  the parent of dialogs
+    ProjectController(AnnotateSession* session, StudioTasks* tasks, MessageBar* messages, Settings* settings,
+                      QWidget* window);
+
+    /// A project file, a video file or a folder of pictures. A video comes into the open project.
+    void openPath(const QString& path);
+    void openDemo();
+    void newProject(const QString& file);
+    void closeProject();
+    void showVideo(int64_t video);
+    /// Takes a video with its boxes out of the project; the file stays.
+    void removeVideo(int64_t video);
+    /// A copy under another name, which is the open project from then on.
+    void saveAs(const QString& file);
+
+    void chooseVideo();
+    void chooseFolder();
+    void chooseProject();
+    void chooseNewProject();
+    void chooseSaveAs();
+
+    [[nodiscard]] bool isUntitled() const;
+    [[nodiscard]] QString projectName() const;  ///< for people; empty: none is open
+    /// Projects that were not closed, because the program ended unexpectedly; newest first.
+    [[nodiscard]] QStringList projectsLeftOpen() const;
+    [[nodiscard]] static QString untitledFolder();
+
+Q_SIGNALS:
+    void recentChanged();
+    /// The demo was opened for the first time.
+    void demoOpened();
+
+private:
+    void open(OpenRequest request);
+    void onOpened(const std::shared_ptr<OpenResult>& result);
+    void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
+    void onCopied(const QString& file);
+    void takeVideo(OpenResult& result);
+    /// The boxes of a video that was tracked while it was opened, with what is known of the run.
+    void addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video);
+    void tellProject(const OpenResult& result);
+    void tellVideo(const OpenResult& result);
+    void takeAnotherFile(int64_t video, const QString& path);
+    void chooseAnotherFile(int64_t video);
+    void remember(const QString& path);
+    [[nodiscard]] int64_t videoOf(const QString& path) const;
+    [[nodiscard]] QString projectFor(const QString& video_path) const;
+    [[nodiscard]] QString projectFile() const;
+
+    AnnotateSession* session_;
+    StudioTasks* tasks_;
+    MessageBar* messages_;
+    Settings* settings_;
+    QWidget* window_;
+    bool copying_ = false;
+};
+
+}  // namespace rtrack

@@ -1,0 +1,120 @@
+#include "app/studio/project_messages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace rtrack {
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ProjectMessages)
+};
+
+Message make(Message::Kind kind, const QString& title, const QString& text, const QString& details = {}) {
+    Message message;
+    message.kind = kind;
+    message.title = title;
+    message.text = text;
+    message.details = details;
+    return message;
+}
+
+QString native(const QString& path) {
+    return QDir::toNativeSeparators(path);
+}
+
+QString factsOf(const Video& video) {
+    return Texts::tr("%1 frames of %2 × %3").arg(video.frame_count).arg(video.width).arg(video.height);
+}
+
+}  // namespace
+
+Message readOnlyMessage(const QString& file) {
+    return make(Message::Kind::Warning, Texts::tr("This project can only be read."),
+                Texts::tr("%1 cannot be changed from here. To work on it, save a copy.").arg(native(file)));
+}
+
+Message openElsewhereMessage(const QString& file, const QString& reason) {
+    return make(
+        Message::Kind::Warning, Texts::tr("This project is open in another window."),
+        Texts::tr("%1 can be changed in one window at a time. Close it there, or open it for reading.")
+            .arg(native(file)),
+        reason);
+}
+
+Message backupFailedMessage(const QString& reason) {
+    return make(Message::Kind::Warning, Texts::tr("No backup copy could be made."),
+                Texts::tr("The project itself is open and every change is saved."), reason);
+}
+
+Message waitForCopyMessage() {
+    return make(Message::Kind::Info, Texts::tr("The project is being saved under another name."),
+                Texts::tr("Try again in a moment."));
+}
+
+Message saveFailedMessage(const QString& file, const QString& reason) {
+    return make(
+        Message::Kind::Error, Texts::tr("The project could not be written there."),
+        native(file) + " · " + Texts::tr("What was open before stays as it is. Choose another place."),
+        reason);
+}
+
+Message savedAsMessage(const QString& file) {
+    return make(Message::Kind::Info, Texts::tr("The project is saved."),
+                native(file) + " · " + Texts::tr("From now on every change goes there."));
+}
+
+Message savedAlreadyMessage(const QString& file) {
+    return make(Message::Kind::Info, Texts::tr("Every change is saved already."), native(file));
+}
+
+Message changeRefusedMessage(const QString& reason) {
+    return make(Message::Kind::Error, Texts::tr("The change was not made."),
+                Texts::tr("Everything is as it was before."), reason);
+}
+
+Message movedMessage(const QString& path) {
+    return make(Message::Kind::Info, Texts::tr("The video was found in another place."),
+                native(path) + " · " + Texts::tr("It is the same video; the project knows the new place."));
+}
+
+Message videoFailedMessage(const QString& path, const QString& reason) {
+    return make(Message::Kind::Error, Texts::tr("The video cannot be shown."),
+                native(path) + " · " + Texts::tr("Its boxes are kept. Show where the file is now."), reason);
+}
+
+Message otherPicturesMessage(const QString& path, const Video& known, const Video& found) {
+    return make(
+        Message::Kind::Warning, Texts::tr("This is not the video that the boxes were made on."),
+        native(path) + " · " + Texts::tr("The boxes may lie on other pictures. They are kept in any case."),
+        Texts::tr("Boxes were made on: %1\nThe file holds: %2").arg(factsOf(known), factsOf(found)));
+}
+
+Message impossibleMessage(const QString& reason) {
+    return make(Message::Kind::Info, Texts::tr("That cannot be done here."), reason);
+}
+
+Message tailCutMessage(qint64 boxes) {
+    return make(Message::Kind::Info,
+                Texts::tr("%n boxes were deleted after this frame.", nullptr, static_cast<int>(boxes)), {});
+}
+
+Message tracksRemovedMessage(qint64 tracks, qint64 boxes) {
+    return make(Message::Kind::Info, Texts::tr("%n tracks were deleted.", nullptr, static_cast<int>(tracks)),
+                Texts::tr("%n boxes went with them.", nullptr, static_cast<int>(boxes)));
+}
+
+Message queueEndedMessage(int direction, bool all_seen) {
+    if (all_seen) {
+        return make(Message::Kind::Info, Texts::tr("All boxes were seen by a person."),
+                    Texts::tr("There is nothing left to review."));
+    }
+    if (direction < 0) {
+        return make(Message::Kind::Info, Texts::tr("This is the first place of the review queue."),
+                    Texts::tr("Alt+Right goes on."));
+    }
+    return make(Message::Kind::Info, Texts::tr("This is the end of the review queue."),
+                Texts::tr("What is left are places that were passed over: Alt+Left goes back."));
+}
+
+}  // namespace rtrack

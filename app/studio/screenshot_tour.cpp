@@ -1,0 +1,364 @@
+#include "app/studio/screenshot_tour.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QEventLoop>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
+#include <QPixmap>
+#include <QPushButton>
+#include <QTableView>
+#include <QTimer>
+
+#include "app/studio/main_window.h"
+#include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "widgets/commands/command_palette.h"
+#include "widgets/commands/key_editor.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/evaluate/comparison_view.h"
+#include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/score_view.h"
+#include "widgets/evaluate/sequence_player.h"
+#include "widgets/exchange/export_dialog.h"
+#include "widgets/exchange/import_dialog.h"
+#include "widgets/review/retrack_panel.h"
+#include "widgets/review/review_panel.h"
+#include "widgets/tour/guided_tour.h"
+#include "widgets/train/runs_table.h"
+#include "widgets/train/train_page.h"
+
+namespace rtrack {
+namespace {
+
+constexpr int kSettleMilliseconds = 700;
+constexpr int kLongestWaitMilliseconds = 300000;
+constexpr size_t kObjects = 5;
+constexpr int64_t kFramesForTheTrackingPicture = 25;
+
+void settle() {
+    QEventLoop loop;
+    QTimer::singleShot(kSettleMilliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// Lets the window work until `done` says so. @return false if that takes too long.
+bool waitUntil(const std::function<bool()>& done) {
+    QEventLoop loop;
+    QTimer poll;
+    QElapsedTimer clock;
+    clock.start();
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (done() || clock.elapsed() > kLongestWaitMilliseconds) loop.quit();
+    });
+    poll.start(5);
+    loop.exec();
+    return done();
+}
+
+class Tour {
+public:
+    Tour(MainWindow& window, const ScreenshotRequest& request) : window_(window), request_(request) {}
+
+    void run() {
+        before_ = window_.settings();
+        show(Theme::Light, "en");
+        picture("start");
+        open();
+        tourPicture();
+        AnnotateSession* session = window_.session();
+        const int64_t boxes_before = session->project().counts().boxes;
+        window_.action(ActionId::TrackForward)->trigger();
+        waitUntil([&] {
+            return session->project().counts().boxes > boxes_before + kFramesForTheTrackingPicture ||
+                   !session->trackRun()->running();
+        });
+        grab("tracking");
+        waitUntil([&] { return !session->trackRun()->running(); });
+        picture("doubt");
+        show(Theme::Dark, "en");
+        picture("dark");
+        show(Theme::Light, "zh_CN");
+        picture("chinese");
+        show(Theme::Light, "en");
+        commandPictures();
+        objects();
+        review();
+        retrack();
+        exchange(Theme::Light, "en", "");
+        exchange(Theme::Dark, "zh_CN", "-dark");
+        train();
+        evaluatePictures();
+        window_.action(ActionId::AnnotateWorkspace)->trigger();
+        show(before_.theme, before_.language);
+    }
+
+private:
+    /// Its first step and its last; in the demo it is there by itself for the first time.
+    void tourPicture() {
+        if (!window_.tour()->running()) window_.action(ActionId::TakeTour)->trigger();
+        waitUntil([&] { return window_.tour()->running(); });
+        picture("tour");
+        while (window_.tour()->step() < 5) window_.tour()->nextButton()->click();
+        show(Theme::Dark, "zh_CN");
+        picture("tour-dark");
+        show(Theme::Light, "en");
+        window_.tour()->end();
+    }
+
+    void commandPictures() {
+        const auto keys = [&](const QString& name) {
+            window_.action(ActionId::Keys)->trigger();
+            settle();
+            auto* editor = window_.findChild<KeyEditor*>();
+            editor->chooseCommand("track_forward");
+            editor->findChild<QKeySequenceEdit*>()->setKeySequence(QKeySequence("N"));
+            settle();
+            editor->grab().save(QDir(request_.folder).filePath(name + ".png"));
+            delete editor;
+        };
+        const auto palette = [&](const QString& name, const QString& query) {
+            window_.action(ActionId::FindCommand)->trigger();
+            window_.commandPalette()->line()->setText(query);
+            picture(name);
+            window_.commandPalette()->close();
+        };
+        keys("shortcuts");
+        palette("palette", "tr");
+        show(Theme::Dark, "zh_CN");
+        keys("shortcuts-dark");
+        palette("palette-dark", QString());
+        show(Theme::Light, "en");
+    }
+
+    /// Five objects of three classes in two videos, as a project in work looks.
+    void objects() {
+        ProjectModel* model = window_.session()->model();
+        AnnotateSession* session = window_.session();
+        TrackEditor* editor = window_.editor();
+        if (!request_.second.isEmpty()) {
+            const int64_t first = session->videoId();
+            window_.openPath(request_.second);
+            waitUntil([&] { return session->videoId() != first && session->player()->shownFrame() == 0; });
+        }
+        session->goTo(0);
+        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        ProjectEdit classes;
+        std::vector<int64_t> ids;
+        for (const auto& [name, color] :
+             {std::pair("ball", 0xE69F00), {"car", 0x56B4E9}, {"person", 0xCC79A7}}) {
+            ids.push_back(model->newId());
+            classes.classes[ids.back()] = {
+                name, static_cast<uint32_t>(color), std::to_string(ids.size()), {}};
+        }
+        model->change(classes, "Classes");
+        if (session->tracks().size() == 1) session->select(session->tracks());
+        editor->setClass(ids[0]);
+        const VideoInfo& video = session->video().info;
+        while (session->tracks().size() < kObjects) {
+            const auto number = static_cast<double>(session->tracks().size());
+            editor->setClassOfNew(ids[session->tracks().size() % ids.size()]);
+            editor->addTrack({video.width * (0.05 + 0.18 * number), video.height * (0.2 + 0.1 * number),
+                              video.width * 0.12, video.height * 0.18});
+            if (session->tracks().size() % 2 == 0) editor->propagate(40);
+        }
+        session->goTo(video.frame_count / 2);
+        waitUntil([&] { return session->player()->shownFrame() == video.frame_count / 2; });
+        editor->toggleAbsent();
+        session->goTo(20);
+        waitUntil([&] { return session->player()->shownFrame() == 20; });
+        session->setRangeFirst(5);
+        session->setRangeLast(std::min<qint64>(80, video.frame_count - 1));
+        session->select(session->tracks()[1]);
+        picture("project");
+        show(Theme::Dark, "zh_CN");
+        picture("project-dark");
+        show(Theme::Light, "en");
+    }
+
+    /// The objects are tracked, and the queue is walked to its third place.
+    void review() {
+        AnnotateSession* session = window_.session();
+        session->goTo(0);
+        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        session->select(session->tracks());
+        window_.action(ActionId::TrackForward)->trigger();
+        waitUntil([&] { return !session->trackRun()->running(); });
+        ReviewPanel* panel = window_.reviewPanel();
+        for (const ActionId step : {ActionId::NextInQueue, ActionId::AcceptBox, ActionId::AcceptBox}) {
+            window_.action(step)->trigger();
+            waitUntil([&] {
+                return !panel->watch()->outdated() && panel->walk()->current() &&
+                       session->player()->shownFrame() == panel->walk()->current()->look;
+            });
+        }
+        picture("review");
+        show(Theme::Dark, "zh_CN");
+        picture("review-dark");
+        show(Theme::Light, "en");
+    }
+
+    /// What is flagged is tracked again with another tracker.
+    void retrack() {
+        AnnotateSession* session = window_.session();
+        Settings settings = window_.settings();
+        settings.tracker.tracker = settings.tracker.tracker == "csrt" ? "rtrack" : "csrt";
+        window_.changeSettings(settings);
+        session->select(0);
+        bool over = false;
+        QObject waiting;
+        QObject::connect(session->retrack(), &Retrack::ended, &waiting, [&over] { over = true; });
+        window_.action(ActionId::TrackFlaggedAgain)->trigger();
+        if (!waitUntil([&] { return over; }) || session->retrack()->results().empty()) return;
+        picture("retrack");
+        show(Theme::Dark, "zh_CN");
+        picture("retrack-dark");
+        show(Theme::Light, "en");
+        window_.retrackPanel()->rejectAllButton()->click();
+        settings = window_.settings();
+        settings.tracker = before_.tracker;
+        window_.changeSettings(settings);
+    }
+
+    /// The dialogs that boxes go out and come in by, with a file of which two lines cannot be read.
+    void exchange(Theme theme, const QString& language, const QString& suffix) {
+        show(theme, language);
+        window_.action(ActionId::Export)->trigger();
+        if (auto* dialog = window_.findChild<ExportDialog*>()) {
+            ExportChoice choice;
+            choice.format = "mot";
+            choice.path = QDir::home().filePath("boxes");
+            dialog->setChoice(choice);
+            waitUntil([&] { return dialog->upToDate(); });
+            grabDialog(dialog, "export" + suffix);
+        }
+        QFile file(QDir(request_.folder).filePath("boxes.csv"));
+        if (!file.open(QIODevice::WriteOnly)) return;
+        file.write("track,class,frame,x,y,width,height,occluded\n");
+        for (int frame = 0; frame < 40; ++frame) {
+            file.write(QString("7,car,%1,%2,140,64,40,%3\n")
+                           .arg(frame)
+                           .arg(60 + 3 * frame)
+                           .arg(frame % 9 == 4)
+                           .toUtf8());
+            file.write(QString("9,person,%1,%2,90,22,60,0\n").arg(frame).arg(300 - frame).toUtf8());
+        }
+        file.write("7,car,forty,180,140,64,40,0\n9,person,41,259,90,-22,60,0\n");
+        file.close();
+        window_.action(ActionId::Import)->trigger();
+        if (auto* dialog = window_.findChild<ImportDialog*>()) {
+            dialog->setPath(file.fileName());
+            waitUntil([&] { return dialog->upToDate(); });
+            grabDialog(dialog, "import" + suffix);
+        }
+        file.remove();
+        show(Theme::Light, "en");
+    }
+
+    void grabDialog(QDialog* dialog, const QString& name) {
+        settle();
+        dialog->grab().save(QDir(request_.folder).filePath(name + ".png"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);  // which would wait for the end of the tour
+        dialog->reject();
+        delete dialog;
+    }
+
+    void train() {
+        window_.messageBar()->clear();
+        window_.action(ActionId::TrainWorkspace)->trigger();
+        TrainPage* page = window_.trainPage();
+        picture("train");
+        page->table()->selectAll();
+        picture("compare");
+        page->newRun();
+        waitUntil([page] { return page->findChild<QDialog*>() != nullptr; });
+        if (auto* dialog = page->findChild<QDialog*>()) grabDialog(dialog, "new-run");
+    }
+
+    /// Of what the settings say was looked at last; none if that is nothing.
+    void evaluatePictures() {
+        EvaluatePage* page = window_.evaluatePage();
+        if (page->setup().datasets.empty()) return;
+        window_.action(ActionId::EvaluateWorkspace)->trigger();
+        waitUntil([&] { return page->evaluation() != nullptr; });
+        picture("evaluate");
+        show(Theme::Dark, "en");
+        picture("evaluate_dark");
+        show(Theme::Light, "zh_CN");
+        picture("evaluate_chinese");
+        show(Theme::Light, "en");
+        drillDownPictures(page);
+        page->showPaperFigures();
+        picture("figures");
+    }
+
+    void drillDownPictures(EvaluatePage* page) {
+        if (!page->evaluation() || page->evaluation()->datasets.empty()) return;
+        // RTrack's worst sequence: the only tracker with points to look at.
+        const QAbstractItemModel* matrix = page->scores()->matrix()->model();
+        int column = SequenceMatrix::FirstTracker;
+        for (int c = column; c < matrix->columnCount(); ++c) {
+            if (matrix->headerData(c, Qt::Horizontal).toString() == "rtrack") column = c;
+        }
+        int worst = 0;
+        for (int row = 1; row < matrix->rowCount(); ++row) {
+            if (matrix->index(row, column).data().toDouble() < matrix->index(worst, column).data().toDouble())
+                worst = row;
+        }
+        Q_EMIT page->scores()->matrix()->activated(matrix->index(worst, column));
+        SequencePlayer* player = page->sequencePlayer();
+        waitUntil([&] { return player->player()->shownFrame() >= 0; });
+        picture("drill_down");
+        player->lookCloser();
+        waitUntil(
+            [&] { return !player->view()->overlay().points.empty() || !player->messageBar()->isVisible(); });
+        picture("points");
+        show(Theme::Dark, "zh_CN");
+        picture("drill_down_dark");
+        show(Theme::Light, "en");
+    }
+
+    void show(Theme theme, const QString& language) {
+        Settings settings = window_.settings();
+        settings.theme = theme;
+        settings.language = language;
+        settings.shows_trail = true;
+        window_.changeSettings(settings);
+    }
+
+    void open() {
+        if (request_.input.isEmpty()) {
+            window_.openDemo();
+        } else {
+            window_.openPath(request_.input);
+        }
+        AnnotateSession* session = window_.session();
+        if (!waitUntil([&] { return session->player()->shownFrame() >= 0; })) {
+            throw Error(ErrorCode::Data, "the input for the screenshots was not shown in time");
+        }
+        if (!request_.box.isEmpty()) window_.editor()->addTrack(box_from_string(request_.box.toStdString()));
+    }
+
+    void grab(const QString& name) { window_.grab().save(QDir(request_.folder).filePath(name + ".png")); }
+    void picture(const QString& name) {
+        settle();
+        grab(name);
+    }
+
+    MainWindow& window_;
+    ScreenshotRequest request_;
+    Settings before_;
+};
+
+}  // namespace
+
+int takeScreenshots(MainWindow& window, const ScreenshotRequest& request) {
+    QDir().mkpath(request.folder);
+    window.resize(1280, 800);
+    Tour(window, request).run();
+    log_info(window.messageBar()->text().toStdString());
+    return 0;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,178 @@
+#include "app/studio/settings.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTranslator>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+namespace rtrack {
+namespace {
+
+std::string textOr(const QSettings& store, const QString& key, const std::string& otherwise) {
+    return store.value(key, QString::fromStdString(otherwise)).toString().toStdString();
+}
+
+std::vector<std::string> stringsOf(const QVariant& value) {
+    std::vector<std::string> strings;
+    for (const QString& text : value.toStringList()) strings.push_back(text.toStdString());
+    return strings;
+}
+
+QStringList listOf(const std::vector<std::string>& strings) {
+    QStringList list;
+    for (const std::string& text : strings) list << QString::fromStdString(text);
+    return list;
+}
+
+void putFirst(QStringList& list, const QString& text) {
+    list.removeAll(text);
+    list.prepend(text);
+    while (list.size() > Settings::kRecentCount) list.removeLast();
+}
+
+KeyChoice loadKeys(const QSettings& store) {
+    KeyChoice keys{store.value("keys/profile").toString(), {}};
+    const QVariantMap changes = store.value("keys/changes").toMap();
+    for (auto change = changes.begin(); change != changes.end(); ++change) {
+        Keys& own = keys.changes[change.key()];
+        for (const QString& key : change.value().toStringList()) own << QKeySequence(key);
+    }
+    return keys;
+}
+
+void saveKeys(QSettings& store, const KeyChoice& keys) {
+    QVariantMap changes;
+    for (auto change = keys.changes.begin(); change != keys.changes.end(); ++change) {
+        QStringList own;
+        for (const QKeySequence& key : change.value()) own << key.toString(QKeySequence::PortableText);
+        changes[change.key()] = own;
+    }
+    store.setValue("keys/profile", keys.profile);
+    store.setValue("keys/changes", changes);
+}
+
+QMap<QString, QString> textsOf(const QVariant& value) {
+    QMap<QString, QString> texts;
+    const QVariantMap map = value.toMap();
+    for (auto entry = map.begin(); entry != map.end(); ++entry) texts[entry.key()] = entry.value().toString();
+    return texts;
+}
+
+QVariantMap mapOf(const QMap<QString, QString>& texts) {
+    QVariantMap map;
+    for (auto entry = texts.begin(); entry != texts.end(); ++entry) map[entry.key()] = entry.value();
+    return map;
+}
+
+}  // namespace
+
+void Settings::addRecent(const QString& path) {
+    putFirst(recent, path);
+}
+
+void Settings::addRecentCommand(const QString& id) {
+    putFirst(recent_commands, id);
+}
+
+TrackingRun aboutRun(const Settings& settings) {
+    TrackingRun run;
+    run.tracker = settings.tracker.tracker;
+    if (run.tracker == "rtrack") run.model = settings.tracker.model;
+    run.settings =
+        nlohmann::json{
+            {"device", settings.tracker.device},           {"precision", settings.tracker.precision},
+            {"stops_in_doubt", settings.stops_in_doubt},   {"lowest_score", settings.lowest_score},
+            {"checks_backward", settings.checks_backward}, {"until_human_box", settings.until_human_box},
+            {"fills_missing", settings.fills_missing}}
+            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return run;
+}
+
+Settings loadSettings() {
+    const QSettings store;
+    Settings settings;
+    settings.theme = themeOf(store.value("theme").toString());
+    settings.language = store.value("language").toString();
+    settings.tracker.tracker = textOr(store, "tracker/name", settings.tracker.tracker);
+    settings.tracker.model = textOr(store, "tracker/model", settings.tracker.model);
+    settings.tracker.device = textOr(store, "tracker/device", settings.tracker.device);
+    settings.tracker.precision = textOr(store, "tracker/precision", settings.tracker.precision);
+    settings.lowest_score = store.value("doubt/lowest_score", settings.lowest_score).toDouble();
+    settings.stops_in_doubt = store.value("doubt/stops", settings.stops_in_doubt).toBool();
+    settings.checks_backward = store.value("doubt/checks_backward", settings.checks_backward).toBool();
+    settings.until_human_box = store.value("tracking/until_human_box", settings.until_human_box).toBool();
+    settings.fills_missing = store.value("tracking/fills_missing", settings.fills_missing).toBool();
+    settings.draws_by_extreme_points = store.value("draw/extreme_points", false).toBool();
+    settings.shows_points = store.value("show/points", settings.shows_points).toBool();
+    settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
+    settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
+    settings.folder = store.value("folder").toString();
+    const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
+    settings.tour_seen = store.value("tour_seen", false).toBool();
+    settings.keys = loadKeys(store);
+    settings.recent_commands = store.value("recent_commands").toStringList();
+    settings.recent = store.value("recent").toStringList();
+    settings.project_of_video = textsOf(store.value("project_of_video"));
+    settings.export_of_project = textsOf(store.value("export_of_project"));
+    settings.evaluation.datasets = stringsOf(store.value("evaluation/datasets"));
+    settings.evaluation.results = store.value("evaluation/results").toString().toStdString();
+    settings.evaluation.imported = stringsOf(store.value("evaluation/imported"));
+    return settings;
+}
+
+void saveSettings(const Settings& settings) {
+    QSettings store;
+    store.setValue("theme", nameOf(settings.theme));
+    store.setValue("language", settings.language);
+    store.setValue("tracker/name", QString::fromStdString(settings.tracker.tracker));
+    store.setValue("tracker/model", QString::fromStdString(settings.tracker.model));
+    store.setValue("tracker/device", QString::fromStdString(settings.tracker.device));
+    store.setValue("tracker/precision", QString::fromStdString(settings.tracker.precision));
+    store.setValue("doubt/lowest_score", settings.lowest_score);
+    store.setValue("doubt/stops", settings.stops_in_doubt);
+    store.setValue("doubt/checks_backward", settings.checks_backward);
+    store.setValue("tracking/until_human_box", settings.until_human_box);
+    store.setValue("tracking/fills_missing", settings.fills_missing);
+    store.setValue("draw/extreme_points", settings.draws_by_extreme_points);
+    store.setValue("show/points", settings.shows_points);
+    store.setValue("show/init_box", settings.shows_init_box);
+    store.setValue("show/trail", settings.shows_trail);
+    store.setValue("folder", settings.folder);
+    store.setValue("runs_folder", settings.runs_folder);
+    store.setValue("tour_seen", settings.tour_seen);
+    saveKeys(store, settings.keys);
+    store.setValue("recent_commands", settings.recent_commands);
+    store.setValue("recent", settings.recent);
+    store.setValue("project_of_video", mapOf(settings.project_of_video));
+    store.setValue("export_of_project", mapOf(settings.export_of_project));
+    store.setValue("evaluation/datasets", listOf(settings.evaluation.datasets));
+    store.setValue("evaluation/results", QString::fromStdString(settings.evaluation.results));
+    store.setValue("evaluation/imported", listOf(settings.evaluation.imported));
+}
+
+void applyLanguage(const QString& language) {
+    static std::unique_ptr<QTranslator> ours, qts;
+    for (auto* translator : {&ours, &qts}) {
+        if (*translator) QCoreApplication::removeTranslator(translator->get());
+        translator->reset();
+    }
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    qts = std::make_unique<QTranslator>();
+    if (qts->load(locale, "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(qts.get());
+    }
+    // English has a file too, for its plurals; it also serves languages that there is no translation into.
+    ours = std::make_unique<QTranslator>();
+    if (ours->load(locale, "rtrack", "_", ":/i18n") || ours->load(":/i18n/rtrack_en.qm")) {
+        QCoreApplication::installTranslator(ours.get());
+    }
+}
+
+}  // namespace rtrack

@@ -1,0 +1,97 @@
+#include "app/studio/settings_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+void choose(QComboBox* box, const QString& data) {
+    box->setCurrentIndex(std::max(0, box->findData(data)));
+}
+
+}  // namespace
+
+SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
+    : QDialog(parent), settings_(settings) {
+    auto* column = new QVBoxLayout(this);
+    column->addLayout(form_ = new QFormLayout);
+    theme_ = new QComboBox;
+    for (const Theme theme : {Theme::System, Theme::Light, Theme::Dark})
+        theme_->addItem(QString(), nameOf(theme));
+    language_ = new QComboBox;
+    language_->addItem(QString(), QString());
+    language_->addItem("English", "en");  // a language is listed in its own words
+    language_->addItem(QString::fromUtf8("简体中文"), "zh_CN");
+    model_ = new QLineEdit(fromStd(settings.tracker.model));
+    device_ = new QComboBox;
+    device_->addItem(QString(), "auto");
+    device_->addItem("CPU", "cpu");
+    device_->addItem("CUDA", "cuda");
+    precision_ = new QComboBox;
+    precision_->addItem(QString(), "auto");
+    precision_->addItem("fp32", "fp32");
+    precision_->addItem("bf16", "bf16");
+    for (QWidget* field : std::initializer_list<QWidget*>{theme_, language_, model_, device_, precision_}) {
+        form_->addRow(new QLabel, field);
+    }
+    choose(theme_, nameOf(settings.theme));
+    choose(language_, settings.language);
+    choose(device_, fromStd(settings.tracker.device));
+    choose(precision_, fromStd(settings.tracker.precision));
+    auto* buttons = new QDialogButtonBox;
+    close_ = buttons->addButton(QString(), QDialogButtonBox::RejectRole);
+    column->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    for (QComboBox* box : {theme_, language_, device_, precision_}) {
+        connect(box, &QComboBox::activated, this, &SettingsDialog::emitChanged);
+    }
+    connect(model_, &QLineEdit::editingFinished, this, &SettingsDialog::emitChanged);
+    retranslate();
+    resize(420, sizeHint().height());
+}
+
+void SettingsDialog::retranslate() {
+    setWindowTitle(tr("Settings"));
+    theme_->setItemText(0, tr("As the system"));
+    theme_->setItemText(1, tr("Light"));
+    theme_->setItemText(2, tr("Dark"));
+    language_->setItemText(0, tr("As the system"));
+    device_->setItemText(0, tr("The fastest there is"));
+    precision_->setItemText(0, tr("What suits the device"));
+    model_->setToolTip(tr("The name of a model that came with the studio, or a .safetensors file"));
+    close_->setText(tr("Close"));
+    const std::pair<QWidget*, QString> labels[] = {{theme_, tr("Theme")},
+                                                   {language_, tr("Language")},
+                                                   {model_, tr("Model")},
+                                                   {device_, tr("Device")},
+                                                   {precision_, tr("Precision")}};
+    for (const auto& [field, text] : labels) {
+        static_cast<QLabel*>(form_->labelForField(field))->setText(text);
+        field->setAccessibleName(text);
+    }
+}
+
+void SettingsDialog::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && close_) retranslate();
+    QDialog::changeEvent(event);
+}
+
+void SettingsDialog::emitChanged() {
+    settings_.theme = themeOf(theme_->currentData().toString());
+    settings_.language = language_->currentData().toString();
+    settings_.tracker.model = model_->text().trimmed().toStdString();
+    settings_.tracker.device = device_->currentData().toString().toStdString();
+    settings_.tracker.precision = precision_->currentData().toString().toStdString();
+    Q_EMIT changed(settings_);
+}
+
+}  // namespace rtrack

@@ -1,0 +1,170 @@
+#include "app/studio/studio_messages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Messages)
+};
+
+QString causeOf(const DoubtFinding& doubt) {
+    const QString value = QString::number(doubt.value, 'f', 2);
+    const QString limit = QString::number(doubt.limit, 'f', 2);
+    switch (doubt.cause) {
+        case DoubtCause::LowScore:
+            return Texts::tr("The score fell to %1, below %2.").arg(value, limit);
+        case DoubtCause::PlaceJump:
+            return Texts::tr("The box jumped by %1 of its size; %2 would be usual.").arg(value, limit);
+        case DoubtCause::SizeJump:
+            return Texts::tr("The box changed its size by a factor of %1 at once; %2 would be usual.")
+                .arg(value, limit);
+        case DoubtCause::ScatteredPoints:
+            return Texts::tr("The track points scatter: %1, where %2 would be usual.").arg(value, limit);
+        case DoubtCause::BackwardDisagreement:
+            return Texts::tr("Tracked backward from here the object ends elsewhere: overlap %1, below %2.")
+                .arg(value, limit);
+        case DoubtCause::Lost:
+            return Texts::tr("The tracker lost the object.");
+        case DoubtCause::LeftPicture:
+            return Texts::tr("The object leaves the picture. It is proposed as absent here.");
+        case DoubtCause::NotSeenAgain:
+            return Texts::tr(
+                "The object leaves the picture here and was not seen again. It is proposed as absent.");
+        case DoubtCause::Returned:
+            return Texts::tr("The object left the picture at frame %1 and seems to be back here.")
+                .arg(doubt.value, 0, 'f', 0);
+        case DoubtCause::SceneCut:
+            return Texts::tr("Another scene begins here.");
+    }
+    return {};
+}
+
+QString speedOf(const TrackEnd& end) {
+    if (end.seconds <= 0 || end.frames_tracked == 0) return {};
+    return Texts::tr("%1 frames a second.")
+        .arg(static_cast<double>(end.frames_tracked) / end.seconds, 0, 'f', 1);
+}
+
+}  // namespace
+
+Message trackingMessage(const TrackEnd& end) {
+    Message message;
+    const QString tracked =
+        Texts::tr("%n frames were tracked.", nullptr, static_cast<int>(end.frames_tracked));
+    switch (end.kind) {
+        case TrackEnd::Kind::Doubt: {
+            const auto more = static_cast<int>(end.doubts.size()) - 1;
+            const QString others =
+                more > 0 ? Texts::tr("%n other objects ended in doubt too.", nullptr, more) + " " : QString();
+            message.kind = Message::Kind::Warning;
+            message.title = Texts::tr("Look at frame %1.").arg(end.doubts.front().finding.frame_index);
+            message.text =
+                causeOf(end.doubts.front().finding) + " " + others +
+                Texts::tr("Everything before is kept. Correct the box and track again from there.");
+            break;
+        }
+        case TrackEnd::Kind::Failed:
+            message.kind = Message::Kind::Error;
+            message.title = Texts::tr("Tracking failed.");
+            message.text = tracked + " " + Texts::tr("They are kept.");
+            message.details = fromStd(end.failure);
+            break;
+        case TrackEnd::Kind::LastFrame:
+            message.title = Texts::tr("Tracked to the end.");
+            message.text = tracked + " " + speedOf(end);
+            break;
+        case TrackEnd::Kind::Stopped:
+            message.title = Texts::tr("Tracking stopped.");
+            message.text = tracked + " " + Texts::tr("They are kept.");
+            break;
+    }
+    return message;
+}
+
+QString retrackProgressText(size_t number, size_t count) {
+    return Texts::tr("Tracking stretch %1 of %2 again. The project does not change.").arg(number).arg(count);
+}
+
+Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better) {
+    Message message;
+    const QString result =
+        Texts::tr("%n stretches were tracked again.", nullptr, static_cast<int>(tracked)) + " " +
+        Texts::tr("The new boxes of %n are better.", nullptr, static_cast<int>(better)) + " " +
+        Texts::tr("Nothing has changed yet: compare and take what is better, in the Review panel.");
+    message.title = Texts::tr("Tracked again.");
+    message.text = result;
+    if (end.kind == TrackEnd::Kind::Failed || end.kind == TrackEnd::Kind::Stopped) {
+        const bool failed = end.kind == TrackEnd::Kind::Failed;
+        if (failed) message.kind = Message::Kind::Error;
+        message.title = failed ? Texts::tr("Tracking failed.") : Texts::tr("Tracking stopped.");
+        if (tracked == 0) message.text = Texts::tr("All boxes are as before.");
+        message.details = fromStd(end.failure);
+    }
+    return message;
+}
+
+Message nothingToRetrackMessage(int64_t without_start) {
+    Message message;
+    message.title = Texts::tr("There is nothing flagged to track again.");
+    message.text = without_start > 0
+                       ? Texts::tr("%n flagged stretches have no box before them to start from: draw one.",
+                                   nullptr, static_cast<int>(without_start))
+                       : Texts::tr(
+                             "No box of the selected objects (of all, if none is selected) that nobody "
+                             "has looked at is odd.");
+    return message;
+}
+
+Message openFailedMessage(const QString& path, const QString& reason) {
+    Message message;
+    message.kind = Message::Kind::Error;
+    message.title = Texts::tr("This cannot be opened.");
+    message.text = QDir::toNativeSeparators(path) + " " + QString::fromUtf8("·") + " " +
+                   Texts::tr("What was open before stays as it is.");
+    message.details = reason;
+    return message;
+}
+
+Message frameFailedMessage(qint64 frame, const QString& reason) {
+    Message message;
+    message.kind = Message::Kind::Error;
+    message.title = Texts::tr("Frame %1 cannot be decoded.").arg(frame);
+    message.text = Texts::tr(
+        "The other frames can still be used. The picture on screen is the last one that could be shown.");
+    message.details = reason;
+    return message;
+}
+
+Message damageMessage(const std::vector<std::string>& damage) {
+    Message message;
+    message.kind = Message::Kind::Warning;
+    message.title = Texts::tr("The file is damaged.");
+    message.text = Texts::tr("It was opened with the frames that can be used.");
+    for (const std::string& sentence : damage) message.details += fromStd(sentence) + "\n";
+    return message;
+}
+
+Message demoMessage(const QString& track_key, bool tracked) {
+    Message message;
+    message.title = tracked ? Texts::tr("The ball was tracked up to here. Press %1 to go on.").arg(track_key)
+                            : Texts::tr("The ball is marked. Press %1 to have it followed.").arg(track_key);
+    message.text =
+        Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and track again.");
+    return message;
+}
+
+Message deviceMessage(const QString& status) {
+    Message message;
+    message.title = status;
+    message.text = Texts::tr(
+        "The fastest device that works is chosen. For the whole picture run \"rtrack doctor\" in a terminal; "
+        "another device can be chosen in the settings.");
+    return message;
+}
+
+}  // namespace rtrack

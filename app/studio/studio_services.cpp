@@ -1,0 +1,191 @@
+#include "app/studio/studio_services.h"
+
+#include <QCoreApplication>
+#include <cstdlib>
+
+#include "app/engine/input.h"
+#include "tracking/base/error.h"
+#include "tracking/base/geometry.h"
+#include "tracking/media/frame_cache.h"
+#include "tracking/media/jpeg.h"
+#include "tracking/media/media_source.h"
+#include "tracking/model/model_library.h"
+#include "tracking/trackers/doubt.h"
+
+namespace rtrack {
+namespace {
+
+DoubtCause cause_of(DoubtReason reason) {
+    switch (reason) {
+        case DoubtReason::SizeJump:
+            return DoubtCause::SizeJump;
+        case DoubtReason::PlaceJump:
+            return DoubtCause::PlaceJump;
+        case DoubtReason::PointsScattered:
+            return DoubtCause::ScatteredPoints;
+        case DoubtReason::Disagreement:
+            return DoubtCause::BackwardDisagreement;
+        case DoubtReason::LowScore:
+            break;
+    }
+    return DoubtCause::LowScore;
+}
+
+class WatchJudge : public DoubtJudge {
+public:
+    WatchJudge(const DoubtOptions& options, std::unique_ptr<Tracker> checker)
+        : watch_(options, std::move(checker)) {}
+
+    void start(int64_t frame_index, const ImagePtr& image, const Box& box) override {
+        watch_.start(frame_index, image, box);
+    }
+    std::optional<DoubtFinding> judge(int64_t frame_index, const ImagePtr& image,
+                                      const TrackResult& result) override {
+        const std::optional<Doubt> doubt = watch_.look(frame_index, image, result);
+        if (!doubt) return std::nullopt;
+        return DoubtFinding{doubt->frame_index, cause_of(doubt->reason), doubt->value, doubt->threshold};
+    }
+
+private:
+    DoubtWatch watch_;
+};
+
+constexpr double kLostBelowIou = 0.5;  // a box that overlaps the object less is corrected in the demo
+constexpr int kCheckEvery = 12;        // frames; a second tracker costs that share of a frame
+
+std::unique_ptr<DoubtJudge> make_judge(const DoubtRequest& request) {
+    DoubtOptions options;
+    options.lowest_score = request.lowest_score;
+    if (request.checks_backward) options.check_every = kCheckEvery;
+    return std::make_unique<WatchJudge>(options,
+                                        request.checks_backward ? make_tracker(request.tracker) : nullptr);
+}
+
+/// A source read through a cache: what was shown is there at once, what comes next in the same direction is
+/// decoded ahead while somebody looks at, or tracks in, the frame before.
+class CachedSource : public FrameSource {
+public:
+    static constexpr size_t kBudgetBytes = size_t{768} << 20;
+    static constexpr int64_t kNear = 16;  // a jump over more frames has no direction
+
+    CachedSource(std::unique_ptr<MediaSource> source, VideoInfo info)
+        : info_(std::move(info)), cache_(std::move(source), kBudgetBytes) {}
+
+    [[nodiscard]] std::string name() const override { return info_.name; }
+    [[nodiscard]] int64_t frame_count() const override { return info_.frame_count; }
+    [[nodiscard]] int width() const override { return info_.width; }
+    [[nodiscard]] int height() const override { return info_.height; }
+    [[nodiscard]] double frames_per_second() const override { return info_.frames_per_second; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame_index) const override {
+        if (info_.seconds.empty()) return std::nullopt;
+        return info_.seconds.at(static_cast<size_t>(frame_index));
+    }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override {
+        check_frame_index(*this, frame_index);
+        const int64_t step = frame_index - last_read_;
+        const int direction = step == 0 || std::abs(step) > kNear ? 0 : (step > 0 ? 1 : -1);
+        last_read_ = frame_index;
+        cache_.request(frame_index, direction);
+        return cache_.get(frame_index);
+    }
+
+private:
+    VideoInfo info_;
+    FrameCache cache_;
+    int64_t last_read_ = 0;
+};
+
+OpenedVideo open_file(const std::string& path, const std::function<void(double)>& progress,
+                      const std::function<bool()>& cancelled) {
+    OpenOptions options;
+    options.progress = progress;
+    options.cancelled = cancelled;
+    std::unique_ptr<MediaSource> source = open_frame_source(path, options);
+    const MediaInfo media = source->info();
+    OpenedVideo video;
+    video.info = video_info_of(*source);
+    video.variable_rate = media.variable_rate;
+    video.rotation = media.rotation;
+    video.codec = media.codec;
+    video.damage = media.damage;
+    video.source = std::make_shared<CachedSource>(std::move(source), video.info);
+    return video;
+}
+
+OpenedVideo open_demo() {
+    std::shared_ptr<FrameSource> source = open_input("demo:");
+    OpenedVideo video;
+    video.info = video_info_of(*source);
+    video.first_box = known_box(*source, 0);
+    video.source = std::move(source);
+    return video;
+}
+
+/// Tracks as a person would with the truth before her eyes: a box that lost the object is put right, and
+/// tracking goes on from there.
+void track_ahead(OpenedVideo& video, int64_t count, const TrackerRequest& request,
+                 const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
+    const std::unique_ptr<Tracker> tracker = make_tracker(request);
+    tracker->init(*video.source->read(0), video.first_box.value());
+    for (int64_t frame = 1; frame <= count; ++frame) {
+        if (cancelled()) throw Error(ErrorCode::Stopped, "The demo was not tracked: stopped on request.");
+        const ImagePtr picture = video.source->read(frame);
+        video.tracked.push_back(tracker->update(*picture));
+        const std::optional<Box> truth = known_box(*video.source, frame);
+        if (truth && !(iou(video.tracked.back().box, *truth) >= kLostBelowIou)) {
+            video.corrections[frame] = *truth;
+            tracker->init(*picture, *truth);
+        }
+        progress(static_cast<double>(frame) / static_cast<double>(count));
+    }
+}
+
+/// Hands the last trackers out again as long as the request stays the same: loading a model takes a second.
+class TrackerKeeper {
+public:
+    std::shared_ptr<Tracker> get(const TrackerRequest& request, size_t target) {
+        const std::string key =
+            request.tracker + "|" + request.model + "|" + request.device + "|" + request.precision;
+        if (key != key_) trackers_.clear();
+        key_ = key;
+        while (trackers_.size() <= target) trackers_.push_back(make_tracker(request));
+        return trackers_[target];
+    }
+
+private:
+    std::string key_;
+    std::vector<std::shared_ptr<Tracker>> trackers_;  // they share the network's weights
+};
+
+std::vector<PublishedResult> published_results() {
+    for (const std::filesystem::path& models : model_folders()) {
+        const std::filesystem::path file = models.parent_path() / "published_results.json";
+        if (std::filesystem::exists(file)) return read_published_results(file);
+    }
+    return {};
+}
+
+}  // namespace
+
+StudioServices studio_services() {
+    StudioServices services;
+    services.open = open_file;
+    services.open_demo = open_demo;
+    services.track_ahead = track_ahead;
+    services.tracker = [keeper = std::make_shared<TrackerKeeper>()](const TrackerRequest& request,
+                                                                    size_t target) {
+        return keeper->get(request, target);
+    };
+    services.tracker_names = tracker_names();
+    services.published_results = published_results_file().string();
+    services.device_status = device_status;
+    services.judge = make_judge;
+    services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
+        write_jpeg(file, picture);
+    };
+    services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
+    services.published = published_results();
+    return services;
+}
+
+}  // namespace rtrack

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QString>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/engine/tracker_factory.h"
+#include "training/evaluation/published_results.h"
+#include "widgets/annotate/opened_video.h"
+#include "widgets/annotate/track_loop.h"
+
+namespace rtrack {
+
+/// When a person wants tracking to stop by itself.
+struct DoubtRequest {
+    double lowest_score = 0.25;  ///< below it a result is doubtful
+    bool checks_backward =
+        true;  ///< now and then track back with a second tracker and compare: costs about a third
+    TrackerRequest tracker;  ///< which one checks
+};
+
+/// What the window asks of the engine, as plain functions: it sees neither FFmpeg nor Torch, and tests put
+/// their own in. All are called on worker threads and may take their time; they throw Error.
+struct StudioServices {
+    std::function<OpenedVideo(const std::string& path, const std::function<void(double)>& progress,
+                              const std::function<bool()>& cancelled)>
+        open;
+    std::function<OpenedVideo()> open_demo;
+    /// Fills in what tracking comes to over the `count` frames after `first_box`, and where it went wrong.
+    /// @throws Error(Stopped) once cancelled.
+    std::function<void(OpenedVideo& video, int64_t count, const TrackerRequest& request,
+                       const std::function<void(double)>& progress, const std::function<bool()>& cancelled)>
+        track_ahead;
+    /// The same request gets the same tracker again, so that a model is loaded once. Track thread only.
+    /// @param target  counts the objects that are tracked at the same time
+    std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
+    std::vector<std::string> tracker_names;
+    std::string published_results;  ///< file of the paper's numbers; empty: not there
+    std::function<std::string(const TrackerRequest& request)> device_status;
+    std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
+    QString engine_program;                  ///< `rtrack`, which trains
+    std::vector<PublishedResult> published;  ///< reference lines for training curves; may be empty
+    std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;
+};
+
+/// The real engine.
+[[nodiscard]] StudioServices studio_services();
+
+}  // namespace rtrack

@@ -1,0 +1,120 @@
+#include "app/studio/studio_tasks.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include "app/studio/exchange_messages.h"
+#include "app/studio/export_boxes.h"
+#include "app/studio/studio_messages.h"
+#include "widgets/common/qt_convert.h"
+
+namespace rtrack {
+
+StudioTasks::StudioTasks(StudioServices services, MessageBar* messages, QObject* parent)
+    : QObject(parent), services_(std::move(services)), messages_(messages) {}
+
+BackgroundJob* StudioTasks::startJob(BackgroundJob::Work work) {
+    auto* job = new BackgroundJob(std::move(work), this);
+    connect(job, &BackgroundJob::progressed, messages_, &MessageBar::setProgress);
+    return job;
+}
+
+void StudioTasks::open(const OpenRequest& request) {
+    if (opening_) {
+        opening_->disconnect();
+        connect(opening_, &QThread::finished, opening_, &QObject::deleteLater);
+        opening_->cancel();
+    }
+    auto result = std::make_shared<OpenResult>();
+    BackgroundJob* job =
+        startJob([result, request, services = services_](const auto& progress, const auto& cancelled) {
+            *result = open_project(request, services, progress, cancelled);
+        });
+    opening_ = job;
+    connect(job, &BackgroundJob::done, this, [this, result] {
+        messages_->clear();
+        Q_EMIT opened(result);
+    });
+    connect(job, &BackgroundJob::failed, this, [this, request](const QString& reason, bool stopped) {
+        messages_->clear();
+        Q_EMIT openFailed(request, reason, stopped);
+    });
+    const std::string& path = request.video_path.empty() ? request.project_file : request.video_path;
+    const QString name = path == "demo:" ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
+    messages_->showProgress(tr("Opening %1…").arg(name), [job = QPointer(job)] {
+        if (job) job->cancel();
+    });
+    job->start();
+}
+
+void StudioTasks::copyProject(const QString& from, const QString& to) {
+    BackgroundJob* job = startJob([from, to](const auto&, const auto&) {
+        Project::open(from.toStdString(), Project::Mode::Read).save_copy(to.toStdString());
+    });
+    connect(job, &BackgroundJob::done, this, [this, to] {
+        messages_->clear();
+        Q_EMIT projectCopied(to);
+    });
+    connect(job, &BackgroundJob::failed, this,
+            [this, to](const QString& reason, bool) { Q_EMIT copyFailed(to, reason); });
+    messages_->showProgress(tr("Writing %1…").arg(QDir::toNativeSeparators(to)), {});
+    job->start();
+}
+
+void StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite) {
+    const auto report = std::make_shared<ExportReport>();
+    BackgroundJob* job = startJob([=, services = services_](const auto& progress, const auto& cancelled) {
+        *report = export_boxes(choice, subject, overwrite, services, progress, cancelled);
+    });
+    const QString path = choice.path;
+    connect(job, &BackgroundJob::done, this, [this, report, path] {
+        messages_->showMessage([report] { return exportedMessage(*report); });
+        Q_EMIT exported(path);
+    });
+    connect(job, &BackgroundJob::failed, this, [this, path](const QString& reason, bool stopped) {
+        messages_->showMessage(exportFailedMessage(path, reason, stopped));
+    });
+    messages_->showProgress(tr("Writing %1…").arg(QDir::toNativeSeparators(path)), [job = QPointer(job)] {
+        if (job) job->cancel();
+    });
+    job->start();
+}
+
+void StudioTasks::askForDevice(const TrackerRequest& request) {
+    auto status = std::make_shared<std::string>();
+    auto* job = new BackgroundJob([status, ask = services_.device_status, request](
+                                      const auto&, const auto&) { *status = ask(request); },
+                                  this);
+    connect(job, &BackgroundJob::done, this, [this, status] { Q_EMIT deviceKnown(fromStd(*status)); });
+    connect(job, &BackgroundJob::failed, this,
+            [this](const QString& reason, bool) { Q_EMIT deviceKnown(reason); });
+    job->start();
+}
+
+void StudioTasks::writeTrainingSet(const std::vector<TrainingSequence>& sequences, const QString& folder) {
+    auto pictures = std::make_shared<int64_t>(0);
+    BackgroundJob* job = startJob([=, services = services_](const auto& progress, const auto& cancelled) {
+        const auto nothing = [](double) {};
+        const auto open = [&](const std::string& path) { return services.open(path, nothing, cancelled); };
+        *pictures = write_training_set(sequences, folder.toStdString(),
+                                       {open, services.write_jpeg, progress, cancelled});
+    });
+    const QString shown = QDir::toNativeSeparators(folder);
+    connect(job, &BackgroundJob::done, this, [this, pictures, folder, shown] {
+        Message message;
+        message.title = tr("%n pictures with their boxes were written as training data.", nullptr,
+                           static_cast<int>(*pictures));
+        message.text = shown;
+        messages_->showMessage(message);
+        Q_EMIT trainingSetWritten(folder);
+    });
+    connect(job, &BackgroundJob::failed, this, [this, shown](const QString& reason, bool stopped) {
+        messages_->showMessage(exportFailedMessage(shown, reason, stopped));
+    });
+    messages_->showProgress(tr("Writing %1…").arg(shown), [job = QPointer(job)] {
+        if (job) job->cancel();
+    });
+    job->start();
+}
+
+}  // namespace rtrack

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include "app/studio/open_project.h"
+#include "app/studio/settings.h"
+#include "app/studio/studio_services.h"
+#include "app/studio/training_set.h"
+#include "widgets/common/background_job.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/exchange/export_choice.h"
+
+namespace rtrack {
+
+/// The window's long work, on other threads, with progress and Cancel in the message bar: opening a
+/// project or a video, copying, writing boxes, asking for the device. GUI thread only; never waits.
+class StudioTasks : public QObject {
+    Q_OBJECT
+public:
+    StudioTasks(StudioServices services, MessageBar* messages, QObject* parent = nullptr);
+
+    /// Gives up an opening that is in progress.
+    void open(const OpenRequest& request);
+    /// Copies a project file, from a connection of its own.
+    void copyProject(const QString& from, const QString& to);
+    /// Reads the boxes from the project file, through a connection of its own, and writes them.
+    void exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
+    void askForDevice(const TrackerRequest& request);
+
+    /// Writes pictures and boxes as a GOT-10k folder.
+    void writeTrainingSet(const std::vector<TrainingSequence>& sequences, const QString& folder);
+
+Q_SIGNALS:
+    void trainingSetWritten(QString folder);
+    void opened(std::shared_ptr<rtrack::OpenResult> result);
+    void openFailed(rtrack::OpenRequest request, QString reason, bool stopped);
+    void projectCopied(QString to);
+    void copyFailed(QString to, QString reason);
+    void exported(QString file);
+    void deviceKnown(QString status);
+
+private:
+    BackgroundJob* startJob(BackgroundJob::Work work);
+
+    StudioServices services_;
+    MessageBar* messages_;
+    QPointer<BackgroundJob> opening_;
+};
+
+}  // namespace rtrack
