@@ -11,6 +11,7 @@
 #include "tracking/base/error.h"
 #include "tracking/kernels/cuda_plugin.h"
 #include "tracking/kernels/deform_conv_math.h"
+#include "tracking/kernels/vectorized.h"
 
 namespace rtrack {
 
@@ -37,6 +38,46 @@ SampleShape shape_of(const at::Tensor& features, const at::Tensor& points) {
             static_cast<int>(features.size(1)), static_cast<int>(features.size(2))};
 }
 
+/// output[c] = sum over the four corners of weight * cell[c].
+template <typename Real, typename Scalar>
+RTRACK_VECTORIZED void blend(const Scalar* const (&cells)[4], const Corner<Real> (&corners)[4],
+                             int64_t channels, Scalar* __restrict output) {
+    const Scalar* const first = cells[0];
+    const Scalar* const second = cells[1];
+    const Scalar* const third = cells[2];
+    const Scalar* const fourth = cells[3];
+    const Real weights[4] = {corners[0].weight, corners[1].weight, corners[2].weight, corners[3].weight};
+    for (int64_t c = 0; c < channels; ++c) {
+        output[c] = static_cast<Scalar>(
+            weights[0] * static_cast<Real>(first[c]) + weights[1] * static_cast<Real>(second[c]) +
+            weights[2] * static_cast<Real>(third[c]) + weights[3] * static_cast<Real>(fourth[c]));
+    }
+}
+
+/// target[c] += weight * values[c]
+template <typename Real, typename Scalar>
+RTRACK_VECTORIZED void add_weighted(Real weight, const Scalar* values, int64_t channels,
+                                    Real* __restrict target) {
+    for (int64_t c = 0; c < channels; ++c) target[c] += weight * static_cast<Real>(values[c]);
+}
+
+/// Summed in as many parts as a few vectors hold: a single sum would have to wait for each addition.
+template <typename Real, typename Scalar>
+RTRACK_VECTORIZED Real dot_product(const Scalar* a, const Scalar* b, int64_t channels) {
+    constexpr int64_t kParts = 16;
+    Real parts[kParts] = {};
+    int64_t c = 0;
+    for (; c + kParts <= channels; c += kParts) {
+        for (int64_t k = 0; k < kParts; ++k) {
+            parts[k] += static_cast<Real>(a[c + k]) * static_cast<Real>(b[c + k]);
+        }
+    }
+    for (; c < channels; ++c) parts[0] += static_cast<Real>(a[c]) * static_cast<Real>(b[c]);
+    Real sum = 0;
+    for (const Real part : parts) sum += part;
+    return sum;
+}
+
 template <typename Scalar>
 void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor& output) {
     using Real = Accumulated<Scalar>;
@@ -45,21 +86,19 @@ void sample_cpu(const at::Tensor& features, const at::Tensor& points, at::Tensor
     const Real* places = points.const_data_ptr<Real>();
     Scalar* out = output.mutable_data_ptr<Scalar>();
     const int64_t map_size = shape.map_size();
+    const std::vector<Scalar> outside(shape.channels, Scalar(0));
     at::parallel_for(0, shape.batch * shape.per_image, 256, [&](int64_t begin, int64_t end) {
-        std::vector<Real> sum(shape.channels);
         for (int64_t i = begin; i < end; ++i) {
             const Scalar* map = maps + i / shape.per_image * map_size;
             Corner<Real> corners[4];
             corners_at(places[2 * i], places[2 * i + 1], shape, corners);
-            std::fill(sum.begin(), sum.end(), Real{0});
-            for (const Corner<Real>& corner : corners) {
-                if (corner.offset < 0) continue;
-                const Scalar* cell = map + corner.offset;
-                for (int64_t c = 0; c < shape.channels; ++c)
-                    sum[c] += corner.weight * static_cast<Real>(cell[c]);
+            const Scalar* cells[4];
+            for (int k = 0; k < 4; ++k) {
+                const bool inside = corners[k].offset >= 0;
+                cells[k] = inside ? map + corners[k].offset : outside.data();
+                if (!inside) corners[k].weight = 0;  // a place far outside may have any
             }
-            for (int64_t c = 0; c < shape.channels; ++c)
-                out[i * shape.channels + c] = static_cast<Scalar>(sum[c]);
+            blend(cells, corners, shape.channels, out + i * shape.channels);
         }
     });
 }
@@ -77,27 +116,19 @@ void sample_backward_cpu(const at::Tensor& features, const at::Tensor& points, c
     Real* point_grads = grad_points.mutable_data_ptr<Real>();
     const int64_t map_size = shape.map_size();
     at::parallel_for(0, shape.batch, 1, [&](int64_t begin, int64_t end) {
-        std::vector<Real> grad_row(shape.channels);
         for (int64_t i = begin * shape.per_image; i < end * shape.per_image; ++i) {
             const int64_t image = i / shape.per_image;
             const Scalar* map = maps + image * map_size;
             Real* map_grad = map_grads + image * map_size;
-            for (int64_t c = 0; c < shape.channels; ++c) {
-                grad_row[c] = static_cast<Real>(grads[i * shape.channels + c]);
-            }
+            const Scalar* grad = grads + i * shape.channels;
             Corner<Real> corners[4];
             corners_at(places[2 * i], places[2 * i + 1], shape, corners);
             Real by_x = 0;
             Real by_y = 0;
             for (const Corner<Real>& corner : corners) {
                 if (corner.offset < 0) continue;
-                const Scalar* cell = map + corner.offset;
-                Real* cell_grad = map_grad + corner.offset;
-                Real dot = 0;
-                for (int64_t c = 0; c < shape.channels; ++c) {
-                    cell_grad[c] += corner.weight * grad_row[c];
-                    dot += static_cast<Real>(cell[c]) * grad_row[c];
-                }
+                add_weighted(corner.weight, grad, shape.channels, map_grad + corner.offset);
+                const Real dot = dot_product<Real>(map + corner.offset, grad, shape.channels);
                 by_x += corner.weight_by_x * dot;
                 by_y += corner.weight_by_y * dot;
             }
