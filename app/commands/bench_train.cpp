@@ -202,6 +202,7 @@ nlohmann::json bench_train(int threads, int batch, const std::string& device,
         networks.empty() ? std::vector<std::string>{"tiny", "small", "rtrack-256"} : networks;
     for (const std::string& preset : presets) {
         for (const char* precision : {"bf16", "fp32"}) {
+            if (precision == std::string_view("bf16") && !multiplies_bf16(where)) continue;
             TrainOptions options = options_of(preset, {where, precision, ""}, threads, batch);
             options.data.train = {video.dataset()};
             entries.push_back(bench_network(preset, options, batch, /*loading=*/true));

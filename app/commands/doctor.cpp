@@ -65,11 +65,13 @@ Finding gpu_finding() {
 Finding speed_finding() {
     const int threads = processor_info().threads;
     const double fp32 = matrix_gflops("fp32", threads, "cpu");
-    const double bf16 = matrix_gflops("bf16", threads, "cpu");
-    Finding finding{"matrix products",
-                    rounded(fp32) + " GFLOP/s fp32, " + rounded(bf16) + " GFLOP/s bf16 (measured now, " +
-                        std::to_string(threads) + " threads)",
-                    true, ""};
+    const std::string bf16 = multiplies_bf16("cpu")
+                                 ? rounded(matrix_gflops("bf16", threads, "cpu")) + " GFLOP/s bf16"
+                                 : "no bf16 unit";
+    Finding finding{
+        "matrix products",
+        rounded(fp32) + " GFLOP/s fp32, " + bf16 + " (measured now, " + std::to_string(threads) + " threads)",
+        true, ""};
     if (fp32 < 20 * threads) {  // no fault: the machine may be busy
         finding.advice = "This is slow for a processor of today: is something else running?";
     }

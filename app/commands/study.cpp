@@ -63,12 +63,11 @@ void check_settings(const Study& study, const std::vector<std::string>& settings
     }
 }
 
-StudyPlan plan_of(const StudyArguments& arguments, const ComputeChoice& compute, TrainOptions options) {
+StudyPlan plan_of(const StudyArguments& arguments, TrainOptions options) {
     StudyPlan plan;
     plan.study = chosen_study(arguments);
     check_settings(plan.study, arguments.settings);
     plan.options = std::move(options);
-    plan.options.device = compute.device;
     if (arguments.pairs > 0) plan.options.data.pairs_per_epoch = arguments.pairs / plan.options.epochs;
     plan.seeds = arguments.seeds;
     if (std::set<int64_t>(plan.seeds.begin(), plan.seeds.end()).size() != plan.seeds.size()) {
@@ -149,9 +148,9 @@ std::vector<Dataset> datasets_to_score(const StudyArguments& arguments) {
 
 int run_study_command(const StudyArguments& arguments) {
     (void)find_study(arguments.name);  // a mistyped name is said first
-    const TrainOptions options = configured_options({arguments.config, arguments.settings}, true);
-    const ComputeChoice compute = choose_compute(options.device, options.precision);
-    const StudyPlan plan = plan_of(arguments, compute, options);
+    TrainOptions options = configured_options({arguments.config, arguments.settings}, true);
+    const ComputeChoice compute = settle_compute(options);
+    const StudyPlan plan = plan_of(arguments, std::move(options));
     const std::vector<Dataset> datasets = datasets_to_score(arguments);
     const std::vector<PublishedResult> published = paper_numbers();
     keep_freed_memory();

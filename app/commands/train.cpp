@@ -65,8 +65,7 @@ int run_training(const TrainArguments& arguments) {
             run.options.device = "cuda:" + std::to_string(place->local_rank);
         }
     }
-    const ComputeChoice compute = choose_compute(run.options.device, run.options.precision);
-    run.options.device = compute.device;
+    const ComputeChoice compute = settle_compute(run.options);
     run.folder = arguments.run_folder;
     run.resume = arguments.resume;
     run.device_name = compute.description();

@@ -59,8 +59,7 @@ nlohmann::ordered_json json_of(const Option& option) {
 }  // namespace
 
 std::string probe_training(TrainOptions options) {
-    const ComputeChoice compute = choose_compute(options.device, options.precision);
-    options.device = compute.device;
+    const ComputeChoice compute = settle_compute(options);
     const auto cores = static_cast<int>(std::thread::hardware_concurrency());
     at::set_num_threads(std::max(1, options.threads > 0 ? options.threads : cores));
     const int64_t pairs_per_step = int64_t{options.batch_size} * options.optimizer.accumulate;

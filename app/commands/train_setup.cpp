@@ -32,6 +32,13 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
     return options;
 }
 
+ComputeChoice settle_compute(TrainOptions& options) {
+    ComputeChoice compute = choose_compute(options.device, options.precision);
+    options.device = compute.device;
+    options.precision = compute.precision;
+    return compute;
+}
+
 RunControl& control_by_signals() {
     static RunControl control;  // a signal may come until the very end
     static const bool listening = (stop_on_signals(control), true);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tracking/trackers/compute_device.h"
 #include "training/learn/train_options.h"
 #include "training/run/control.h"
 
@@ -20,6 +21,10 @@ struct TrainSettings {
 /// @param from_model  where options.init names a model, the network's shape is that of the file
 /// @throws Error(Argument) naming the option that is wrong, or if there is nothing to train on.
 [[nodiscard]] TrainOptions configured_options(const TrainSettings& settings, bool from_model);
+
+/// Replaces "auto" in the options' device and precision by what this machine has.
+/// @throws Error(Argument) as choose_compute
+ComputeChoice settle_compute(TrainOptions& options);
 
 /// The program's control: SIGTERM and SIGINT ask it to stop, from the first call on.
 [[nodiscard]] RunControl& control_by_signals();

@@ -9,7 +9,7 @@ namespace rtrack {
 /// a second.
 /// @param precision  "fp32" or "bf16"
 /// @param threads    on the CPU
-/// @param device     "cpu" or "cuda:N"
+/// @param device     "cpu" or "cuda:N"; bf16 only where multiplies_bf16(device)
 [[nodiscard]] double matrix_gflops(const std::string& precision, int threads, const std::string& device);
 
 /// "2.11.0"

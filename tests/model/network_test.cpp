@@ -142,6 +142,7 @@ TEST(InferenceNet, EqualsTheNetworkItWasMadeFrom) {
 }
 
 TEST(InferenceNet, Bfloat16StaysCloseToFloat) {
+    if (!__builtin_cpu_supports("avx512bw")) GTEST_SKIP() << "oneDNN computes in bf16 from AVX-512 on";
     const ModelOptions options = tiny_options();
     RTrackNet net(options, 3);
     disturb_statistics(net);

@@ -312,6 +312,10 @@ TEST(RTrackTracker, ChecksItsOptions) {
 
 class RealNetwork : public testing::TestWithParam<std::string> {
 protected:
+    void SetUp() override {
+        if (GetParam() == "bf16" && !multiplies_bf16("cpu")) GTEST_SKIP() << "no bf16 unit";
+    }
+
     [[nodiscard]] static RTrackTracker make(bool fast) {
         const ComputeChoice compute{"cpu", GetParam(), ""};
         RTrackNet net(small_model(), 7);
@@ -360,6 +364,15 @@ TEST(ChooseCompute, SaysWhy) {
     EXPECT_TRUE(choice.precision == "fp32" || choice.precision == "bf16");
     EXPECT_FALSE(choice.reason.empty());
     EXPECT_EQ(choose_compute("cpu", "fp32").precision, "fp32");
+    EXPECT_EQ(choice.precision == "bf16", multiplies_bf16("cpu"));
+}
+
+TEST(ChooseCompute, RefusesBf16WhereItWouldTakeMinutes) {
+    if (multiplies_bf16("cpu")) {
+        EXPECT_EQ(choose_compute("cpu", "bf16").precision, "bf16");
+    } else {
+        EXPECT_THROW((void)choose_compute("cpu", "bf16"), Error);
+    }
 }
 
 TEST(ChooseCompute, RefusesWordsItDoesNotKnow) {

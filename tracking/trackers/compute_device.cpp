@@ -94,6 +94,10 @@ ProcessorInfo processor_info() {
     return info;
 }
 
+bool multiplies_bf16(const std::string& device) {
+    return !bf16_unit(device).empty();
+}
+
 std::string ComputeChoice::description() const {
     const std::string where = device == "cpu" ? "CPU" : "GPU " + device;
     return where + ", " + precision + (reason.empty() ? "" : " (" + reason + ")");
@@ -110,8 +114,13 @@ ComputeChoice choose_compute(const std::string& device, const std::string& preci
         choice.precision = unit.empty() ? "fp32" : "bf16";
         why = unit.empty() ? "the processor has no bf16 unit" : unit;
     } else {
+        if (precision == "bf16" && unit.empty()) {
+            throw Error(ErrorCode::Argument,
+                        "precision bf16 is not available: this processor has no unit for it, and without "
+                        "one it is hundreds of times slower than fp32; use auto or fp32");
+        }
         choice.precision = precision;
-        why = precision == "bf16" && unit.empty() ? "asked for; slow without a bf16 unit" : "asked for";
+        why = "asked for";
     }
     choice.reason = choice.reason.empty() ? why : why + "; " + choice.reason;
     return choice;

@@ -28,9 +28,14 @@ struct ComputeChoice {
     [[nodiscard]] std::string description() const;
 };
 
+/// Whether the device has a unit that multiplies in bf16.
+/// @param device  "cpu" or "cuda:N"
+[[nodiscard]] bool multiplies_bf16(const std::string& device);
+
 /// @param device     auto, cpu, cuda or cuda:N
 /// @param precision  auto, fp32 or bf16; auto takes bf16 where the processor or GPU multiplies in it
-/// @throws Error(Argument) for other words, and for a GPU that is not there, with the reason.
+/// @throws Error(Argument) for other words, for a GPU that is not there, with the reason, and for bf16 on a
+///         processor without a unit for it
 [[nodiscard]] ComputeChoice choose_compute(const std::string& device, const std::string& precision);
 
 /// How many threads Torch may use for one operation. OpenMP may start with one: call it before the first

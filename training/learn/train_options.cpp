@@ -17,8 +17,11 @@ void TrainOptions::describe(OptionTable& table) {
     table.add("init", &init).help("A model file, or a model's name, to start from; empty: random weights.");
     table.add("device", &device).help("auto, cpu, cuda or cuda:N.");
     table.add("precision", &precision)
-        .choices(std::vector<std::string>{"fp32", "bf16"})
-        .help("Arithmetic of the network: float32, or bfloat16 where that is safe (weights stay float32).");
+        .choices(std::vector<std::string>{"auto", "fp32", "bf16"})
+        .help(
+            "Arithmetic of the network: float32, or bfloat16 where that is safe (weights stay float32). "
+            "auto: "
+            "bf16 where the device multiplies in it; the run's config.yaml says which it was.");
     table.add("threads", &threads).range(0, 4096).help("CPU threads of the network; 0: all cores.");
     table.add("max_minutes", &max_minutes)
         .unit("minutes")
@@ -92,7 +95,7 @@ TrainOptions shipped() {
     options.model = model_preset("shipped");
     options.batch_size = 24;
     options.epochs = 40;
-    options.precision = "bf16";
+    options.precision = "auto";
     options.alternate_sparse = false;
     options.optimizer.learning_rate = 1e-3;
     options.optimizer.weight_decay = 0.05;
