@@ -14,6 +14,7 @@
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/media/media_source.h"
 #include "tracking/trackers/doubt.h"
 
 namespace rtrack {
@@ -173,9 +174,17 @@ void write_results(const FrameSource& source, const TrackArguments& arguments, c
     write_output(arguments.json, json.dump(1) + "\n");
 }
 
+/// What was found on opening: a gap in the numbers of pictures, a video that was cut short.
+void warn_about_damage(const FrameSource& source) {
+    const auto* media = dynamic_cast<const MediaSource*>(&source);
+    if (media == nullptr) return;
+    for (const std::string& damage : media->info().damage) log_warning(source.name() + ": " + damage);
+}
+
 int run_track(const TrackArguments& arguments) {
     check_output_files({arguments.output, arguments.render, arguments.json}, arguments.input);
     const std::unique_ptr<FrameSource> source = open_input(arguments.input);
+    warn_about_damage(*source);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
     tracker->set_score_map_wanted(arguments.score_maps);

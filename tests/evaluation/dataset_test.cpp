@@ -85,6 +85,80 @@ TEST(Got10kReader, ReportsAndLeavesOutWhatIsBroken) {
     EXPECT_EQ(dataset.faults[3].file.filename(), "missing");
 }
 
+TEST(Got10kReader, NamesTheGapInTheNumberingThatTheBoxesDoNotKnow) {
+    TemporaryFolder folder;
+    write_got10k_sequence(folder, "A", 5);
+    fs::rename(folder.path() / "A/00000005.jpg", folder.path() / "A/00000009.jpg");
+    const Dataset dataset = open_dataset("got10k:" + folder.path().string());
+    ASSERT_EQ(dataset.sequences.at(0).frames.size(), 5U);
+    ASSERT_EQ(dataset.faults.size(), 1U);
+    EXPECT_EQ(dataset.faults[0].file, folder.path() / "A");
+    EXPECT_NE(
+        dataset.faults[0].message.find("pictures 5 to 8 are missing between 00000004.jpg and 00000009.jpg"),
+        std::string::npos)
+        << dataset.faults[0].message;
+    folder.write("A/groundtruth.txt", "1,2,3,4\n");  // a test sequence: the first box only
+    EXPECT_EQ(open_dataset("got10k:" + folder.path().string()).faults.size(), 1U);
+}
+
+TEST(Got10kReader, KnowsTheLineOfABoxWhenOthersWereLeftOut) {
+    TemporaryFolder folder;
+    write_got10k_sequence(folder, "A", 4);
+    fs::remove(folder.path() / "A/00000002.jpg");
+    const Dataset dataset = open_dataset("got10k:" + folder.path().string());
+    const Sequence& sequence = dataset.sequences.at(0);
+    EXPECT_EQ(sequence.truth_file, folder.path() / "A/groundtruth.txt");
+    EXPECT_EQ(sequence.truth_line(0), 1);
+    EXPECT_EQ(sequence.truth_line(1), 3);
+    EXPECT_EQ(sequence.truth_line(2), 4);
+}
+
+TEST(Got10kReader, LeavesHiddenFilesOut) {
+    TemporaryFolder folder;
+    write_got10k_sequence(folder, "A", 2);
+    folder.write("A/._00000001.jpg", "what macOS leaves in archives");
+    const Dataset dataset = open_dataset("got10k:" + folder.path().string());
+    EXPECT_EQ(dataset.sequences.at(0).frames.size(), 2U);
+    EXPECT_TRUE(dataset.faults.empty());
+}
+
+TEST(Got10kReader, TakesANameThatIsListedTwiceOnce) {
+    TemporaryFolder folder;
+    write_got10k_sequence(folder, "A", 2);
+    folder.write("list.txt", "A\r\n\r\nA\r\n");
+    const Dataset dataset = open_dataset("got10k:" + folder.path().string());
+    EXPECT_EQ(dataset.sequences.size(), 1U);
+    ASSERT_EQ(dataset.faults.size(), 1U);
+    EXPECT_EQ(dataset.faults[0].file.filename(), "list.txt");
+    EXPECT_EQ(dataset.faults[0].line, 3);
+}
+
+/// Each line of the truth is broken in its own way; the reader names it and reads on.
+TEST(Got10kReader, ReadsOnAfterEveryKindOfBrokenLine) {
+    TemporaryFolder folder;
+    write_got10k_sequence(folder, "A", 9);
+    folder.write("A/groundtruth.txt",
+                 "\xEF\xBB\xBF"
+                 "1,2,3,4\r\n"  // a byte order mark and the line ends of Windows are no fault
+                 "1;2;3;4\n"    // nor are other separators
+                 "1\t2 3,4\n"
+                 "1|2|3|4\n"
+                 "1,2,3\n"
+                 "1,2,3,4,5\n"
+                 "\n"
+                 "nan,NaN,NAN,nan\n"  // says that there is none: no fault
+                 "1e999,2,3,inf");
+    const Dataset dataset = open_dataset("got10k:" + folder.path().string());
+    std::vector<int64_t> lines;
+    for (const DatasetFault& fault : dataset.faults) {
+        EXPECT_EQ(fault.file.filename(), "groundtruth.txt");
+        lines.push_back(fault.line);
+    }
+    EXPECT_EQ(lines, (std::vector<int64_t>{4, 5, 6, 7, 9}));
+    const Sequence& sequence = dataset.sequences.at(0);
+    for (int frame = 0; frame < 9; ++frame) EXPECT_EQ(sequence.visible(frame), frame < 3) << frame;
+}
+
 TEST(Got10kReader, TakesListFilesOfNamesAndOfIndices) {
     TemporaryFolder folder;
     for (const char* name : {"A", "B", "C"}) write_got10k_sequence(folder, name, 2);
@@ -125,6 +199,48 @@ TEST(CocoReader, ReadsBoxesAndPolygonsAndReportsTheRest) {
     EXPECT_TRUE(still.instances[1].crowd);
     EXPECT_TRUE(still.instances[1].polygons.empty());
     EXPECT_EQ(dataset.faults.size(), 4U);
+}
+
+/// A mask in both spellings of COCO, column by column over 4 rows and 5 columns: column 1 rows 1 to 3, column
+/// 2 the same, column 3 row 0. The text is what pycocotools.mask.encode writes for it.
+TEST(CocoReader, TakesOutlinesAndBoxesFromMasks) {
+    TemporaryFolder folder;
+    folder.write("a.jpg", "");
+    const auto read = [&](const std::string& counts, const std::string& size) {
+        folder.write("instances.json", R"({"images": [{"id": 1, "file_name": "a.jpg"}], "annotations": [)"
+                                       R"({"image_id": 1, "segmentation": {"counts": )" +
+                                           counts + R"(, "size": )" + size + "}}]}");
+        return open_dataset("coco:" + folder.path().string());
+    };
+    for (const char* counts : {"[5, 3, 1, 4, 7]", "\"53116\""}) {
+        const Dataset dataset = read(counts, "[4, 5]");
+        ASSERT_TRUE(dataset.faults.empty()) << counts << ": " << dataset.faults[0].message;
+        const Instance& instance = dataset.stills.at(0).instances.at(0);
+        EXPECT_EQ(instance.box, (Box{1, 0, 3, 4})) << counts;
+        ASSERT_EQ(instance.polygons.size(), 2U) << counts;
+        EXPECT_EQ(instance.polygons[0][2], (Point{3, 4}))
+            << "two columns of the same extent are one rectangle";
+        EXPECT_EQ(instance.polygons[1][0], (Point{3, 0}));
+    }
+    for (const char* counts : {"[5, 3]", "[5, 30]", "[-1, 21]", "\"5~\"", "\"oooooooooooooooooo\"", "7"}) {
+        const Dataset dataset = read(counts, "[4, 5]");
+        EXPECT_TRUE(dataset.stills.at(0).instances.empty()) << counts;
+        ASSERT_EQ(dataset.faults.size(), 1U) << counts;
+        EXPECT_NE(dataset.faults[0].message.find("annotations[0]"), std::string::npos);
+    }
+    EXPECT_EQ(read("[1]", "[1, 99999999]").faults.size(), 1U);
+}
+
+TEST(CocoReader, NamesTheLineWhereTheJsonBreaks) {
+    TemporaryFolder folder;
+    folder.write("instances.json", "{\n\"images\": [\n}");
+    try {
+        (void)open_dataset("coco:" + folder.path().string());
+        FAIL() << "was read";
+    } catch (const Error& error) {
+        EXPECT_NE(std::string(error.what()).find("instances.json:3: is not JSON"), std::string::npos)
+            << error.what();
+    }
 }
 
 TEST(SharedData, IsReadWhereItIsThere) {

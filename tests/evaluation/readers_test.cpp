@@ -161,6 +161,38 @@ TEST(VotReader, TurnsPolygonsAndMasksIntoBoxes) {
     EXPECT_EQ(dataset.sequences[0].attributes, std::vector<std::string>{"occlusion"});
 }
 
+TEST(VotReader, TakesPolygonsOfAnyNumberOfCornersAndTheSizeOfTheSequence) {
+    TemporaryFolder folder;
+    write_pictures(folder, "ball", "%08d.jpg", 1, 3);
+    folder.write("ball/groundtruth.txt",
+                 "10,10,20,12,15,30\n"
+                 "1,2,9,2,9,8,5,11,1,8\n"
+                 "1,2,3,4,5\n");
+    folder.write("ball/sequence", "name=ball\nwidth=640\nheight=360\nfps=30\n");
+    const Dataset dataset = opened("vot", folder.path());
+    const Sequence& sequence = dataset.sequences.at(0);
+    EXPECT_EQ(sequence.boxes[0], (Box{10, 10, 10, 20}));
+    EXPECT_EQ(sequence.boxes[1], (Box{1, 2, 8, 9}));
+    EXPECT_EQ(sequence.width, 640);
+    EXPECT_EQ(sequence.height, 360);
+    ASSERT_EQ(dataset.faults.size(), 1U);
+    EXPECT_EQ(dataset.faults[0].line, 3);
+}
+
+TEST(Uav123Reader, TakesAListOfNames) {
+    TemporaryFolder folder;
+    for (const char* name : {"bike1", "bike2"}) {
+        write_pictures(folder, std::string("data_seq/UAV123/") + name, "%06d.jpg", 1, 2);
+        folder.write(std::string("anno/UAV123/") + name + ".txt", "1,2,3,4\n2,2,3,4\n");
+    }
+    folder.write("some.txt", "bike2\nbike3\n");
+    const Dataset dataset = opened("uav123", folder.path() / "some.txt");
+    ASSERT_EQ(dataset.sequences.size(), 1U);
+    EXPECT_EQ(dataset.sequences[0].name, "bike2");
+    ASSERT_FALSE(dataset.faults.empty());
+    EXPECT_EQ(dataset.faults[0].file.filename(), "bike3.txt");
+}
+
 TEST(TlpReader, PutsBoxesAtTheirFrames) {
     TemporaryFolder folder;
     write_pictures(folder, "Bike/img", "%05d.jpg", 1, 4);

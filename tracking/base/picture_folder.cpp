@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 namespace rtrack {
@@ -28,7 +29,8 @@ std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
     std::vector<fs::path> entries;
     std::error_code failure;
     for (const auto& entry : fs::directory_iterator(folder, failure)) {
-        if (keep(entry)) entries.push_back(entry.path());
+        const bool hidden = entry.path().filename().string().starts_with('.');  // "._0001.jpg" of macOS
+        if (!hidden && keep(entry)) entries.push_back(entry.path());
     }
     std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) {
         return picture_name_less(a.filename().string(), b.filename().string());
@@ -77,6 +79,55 @@ std::optional<int64_t> trailing_number(const fs::path& file) {
     constexpr size_t kMostDigits = 15;
     if (begin == stem.size() || stem.size() - begin > kMostDigits) return std::nullopt;
     return std::stoll(stem.substr(begin));
+}
+
+namespace {
+
+/// The numbers of the names; empty if they are no numbering.
+std::vector<int64_t> numbers_of(const std::vector<fs::path>& pictures) {
+    constexpr int64_t kLargest = 999'999'999;  // longer ones are time stamps
+    std::string word;
+    std::vector<int64_t> numbers;
+    for (const fs::path& picture : pictures) {
+        const auto number = trailing_number(picture);
+        const std::string stem = picture.stem().string();
+        const std::string before = stem.substr(0, stem.find_last_not_of("0123456789") + 1);
+        if (numbers.empty()) word = before;
+        const bool rises = number && (numbers.empty() || *number > numbers.back());
+        if (!rises || *number > kLargest || before != word) return {};
+        numbers.push_back(*number);
+    }
+    return numbers;
+}
+
+/// The difference from one number to the next, where there is no gap. 0: there is no usual one.
+int64_t usual_step(const std::vector<int64_t>& numbers) {
+    constexpr size_t kFewest = 4;  // 1 and 3 alone are more likely 1, 2, 3 than every other frame
+    if (numbers.size() < kFewest) return 1;
+    std::map<int64_t, size_t> counts;
+    for (size_t i = 1; i < numbers.size(); ++i) ++counts[numbers[i] - numbers[i - 1]];
+    const auto [smallest, count] = *counts.begin();
+    return 2 * count >= numbers.size() - 1 ? smallest : 0;
+}
+
+}  // namespace
+
+std::optional<std::string> numbering_gap(const std::vector<fs::path>& pictures) {
+    const std::vector<int64_t> numbers = numbers_of(pictures);
+    const int64_t step = usual_step(numbers);
+    std::string first_gap;
+    size_t gaps = 0;
+    for (size_t i = 1; step > 0 && i < numbers.size(); ++i) {
+        if (numbers[i] - numbers[i - 1] <= step || ++gaps > 1) continue;
+        const int64_t first = numbers[i - 1] + step;
+        const int64_t last = numbers[i] - step;
+        const bool several = last > first;
+        first_gap = (several ? "pictures " : "picture ") + std::to_string(first) +
+                    (several ? " to " + std::to_string(last) + " are" : " is") + " missing between " +
+                    pictures[i - 1].filename().string() + " and " + pictures[i].filename().string();
+    }
+    if (gaps == 0) return std::nullopt;
+    return first_gap + (gaps > 1 ? "; " + std::to_string(gaps) + " gaps in all" : "");
 }
 
 }  // namespace rtrack

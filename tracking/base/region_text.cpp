@@ -23,6 +23,18 @@ Box box_from_corners_of_equal_area(const std::vector<double>& corners) {
     return box_from_cxcywh(center_x, center_y, scale * (right - left) + 1, scale * (bottom - top) + 1);
 }
 
+Box hull_of_corners(const std::vector<double>& corners) {
+    double left = corners[0], right = corners[0], top = corners[1], bottom = corners[1];
+    for (size_t i = 0; i < corners.size(); i += 2) {
+        if (std::isnan(corners[i]) || std::isnan(corners[i + 1])) return nan_box();
+        left = std::min(left, corners[i]);
+        right = std::max(right, corners[i]);
+        top = std::min(top, corners[i + 1]);
+        bottom = std::max(bottom, corners[i + 1]);
+    }
+    return {left, top, right - left, bottom - top};
+}
+
 /// Tight box of a run-length mask in a window: runs of 0 and 1 in turn, row by row. NaN box for an empty
 /// mask. nullopt if the numbers are no mask.
 std::optional<Box> box_from_mask(const std::vector<double>& numbers) {
@@ -68,6 +80,8 @@ std::optional<Box> parse_region(const std::string& text) {
     if (is_mask) return box_from_mask(*numbers);
     if (numbers->size() == 8) return box_from_corners_of_equal_area(*numbers);
     if (numbers->size() == 4) return Box{(*numbers)[0], (*numbers)[1], (*numbers)[2], (*numbers)[3]};
+    constexpr size_t kTriangle = 6;
+    if (numbers->size() >= kTriangle && numbers->size() % 2 == 0) return hull_of_corners(*numbers);
     if (numbers->size() == 1) return nan_box();  // a special code: not annotated
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <glob.h>
 
 #include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/natural_order.h"
 
@@ -122,7 +123,10 @@ MediaInfo ImageFolder::info() const {
     info.width = info.coded_width = width_;
     info.height = info.coded_height = height_;
     info.key_frames = frame_count();
-    info.damage = damage_;
+    if (const auto gap = numbering_gap(files_)) {
+        info.damage.push_back(*gap + "; the pictures are taken as following each other, frame by frame");
+    }
+    info.damage.insert(info.damage.end(), damage_.begin(), damage_.end());
     info.missing_frames = missing_;
     return info;
 }

@@ -44,6 +44,11 @@ bool Sequence::visible(int64_t frame_index) const {
     return index >= cover.size() || cover[index] > 0;
 }
 
+int64_t Sequence::truth_line(size_t frame_index) const {
+    return frame_index < truth_lines.size() ? truth_lines[frame_index]
+                                            : static_cast<int64_t>(frame_index) + 1;
+}
+
 const std::vector<std::string>& dataset_kinds() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> result;

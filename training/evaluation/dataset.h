@@ -26,6 +26,11 @@ struct Sequence {
     std::vector<std::string> attributes;  ///< challenge tags of the benchmark, where it has them
     int width = 0;                        ///< 0: not known without decoding a frame
     int height = 0;
+    std::filesystem::path truth_file;  ///< the file that has a box a line; empty: there is none
+    std::vector<int64_t> truth_lines;  ///< the line of each box, from 1; empty: one after the other from 1
+
+    /// The line of a frame's box in truth_file, from 1.
+    [[nodiscard]] int64_t truth_line(size_t frame_index) const;
 
     /// Positive size, finite, and not marked absent or fully covered (REFERENCE 1.2).
     [[nodiscard]] bool visible(int64_t frame_index) const;

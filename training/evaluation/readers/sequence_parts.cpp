@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 namespace rtrack {
@@ -39,11 +40,20 @@ std::vector<size_t> boxes_without_picture(const Sequence& sequence, int64_t firs
     return missing.size() < sequence.boxes.size() ? missing : std::vector<size_t>{};
 }
 
-void drop_boxes_without_picture(Sequence& sequence, int64_t first_number, const fs::path& truth_file,
+void number_lines(Sequence& sequence) {
+    if (!sequence.truth_lines.empty()) return;
+    sequence.truth_lines.resize(sequence.boxes.size());
+    std::iota(sequence.truth_lines.begin(), sequence.truth_lines.end(), 1);
+}
+
+/// @return whether the numbers in the names explained a difference in length
+bool drop_boxes_without_picture(Sequence& sequence, int64_t first_number, const fs::path& truth_file,
                                 Faults& faults) {
     const std::vector<size_t> missing = boxes_without_picture(sequence, first_number);
+    if (missing.empty()) return false;
+    number_lines(sequence);
     for (size_t index : missing) {
-        faults.push_back({truth_file, static_cast<int64_t>(index) + 1,
+        faults.push_back({truth_file, sequence.truth_line(index),
                           "the box has no picture: number " +
                               std::to_string(first_number + static_cast<int64_t>(index)) + " is missing in " +
                               sequence.frames.front().parent_path().string() + "; the frame is left out"});
@@ -52,13 +62,26 @@ void drop_boxes_without_picture(Sequence& sequence, int64_t first_number, const 
     erase_at(sequence.absent, missing);
     erase_at(sequence.cover, missing);
     erase_at(sequence.cut_by_image, missing);
+    erase_at(sequence.truth_lines, missing);
+    return true;
+}
+
+void report_gap(const Sequence& sequence, Faults& faults) {
+    if (const auto gap = numbering_gap(sequence.frames)) {
+        faults.push_back({sequence.frames.front().parent_path(), 0,
+                          *gap + ", and the boxes do not leave them out: each box is taken for "
+                                 "the picture of its place in the order"});
+    }
 }
 
 template <typename Value>
 void fit_labels(std::vector<Value>& labels, size_t wanted, const std::string& what,
                 const fs::path& truth_file, Faults& faults) {
     if (labels.empty() || labels.size() == wanted) return;
-    faults.push_back({truth_file.parent_path(), 0,
+    const fs::path folder = truth_file.parent_path();
+    const fs::path file = folder / (what + ".label");  // GOT-10k's name; other layouts differ
+    faults.push_back({fs::exists(file) ? file : folder,
+                      fs::exists(file) ? static_cast<int64_t>(std::min(labels.size(), wanted)) : 0,
                       std::to_string(labels.size()) + " " + what + " labels for " + std::to_string(wanted) +
                           " boxes; the labels are left out"});
     labels.clear();
@@ -85,12 +108,14 @@ void drop_what_is_too_long(Sequence& sequence, const Alignment& alignment, bool 
     if (!sequence.absent.empty()) sequence.absent.resize(kept);
     if (!sequence.cover.empty()) sequence.cover.resize(kept);
     if (!sequence.cut_by_image.empty()) sequence.cut_by_image.resize(kept);
+    if (!sequence.truth_lines.empty()) sequence.truth_lines.resize(kept);
 }
 
 }  // namespace
 
 bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
     const fs::path& truth_file = alignment.truth_file;
+    sequence.truth_file = truth_file;
     if (sequence.frames.empty() || sequence.boxes.empty()) {
         faults.push_back({truth_file, 0,
                           "sequence " + sequence.name + " has no " +
@@ -98,15 +123,17 @@ bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
         return false;
     }
     const bool first_box_only = sequence.boxes.size() == 1;
+    bool explained = false;
     if (!first_box_only) {
         fit_labels(sequence.absent, sequence.boxes.size(), "absence", truth_file, faults);
         fit_labels(sequence.cover, sequence.boxes.size(), "cover", truth_file, faults);
-        fit_labels(sequence.cut_by_image, sequence.boxes.size(), "cut-by-image", truth_file, faults);
+        fit_labels(sequence.cut_by_image, sequence.boxes.size(), "cut_by_image", truth_file, faults);
         const auto front = trailing_number(sequence.frames.front());
         const int64_t first_number = alignment.first_number.value_or(front.value_or(0));
-        drop_boxes_without_picture(sequence, front ? std::min(first_number, *front) : first_number,
-                                   truth_file, faults);
+        explained = drop_boxes_without_picture(
+            sequence, front ? std::min(first_number, *front) : first_number, truth_file, faults);
     }
+    if (!explained) report_gap(sequence, faults);
     drop_what_is_too_long(sequence, alignment, first_box_only, faults);
     return true;
 }
@@ -119,6 +146,34 @@ std::vector<bool> read_flags(const fs::path& file, Faults& faults) {
     return flags;
 }
 
+std::vector<std::string> read_list(const fs::path& list_file, Faults& faults) {
+    std::vector<std::string> names;
+    std::set<std::string> seen;
+    const auto lines = read_lines(list_file, faults).value_or(std::vector<std::string>{});
+    for (size_t i = 0; i < lines.size(); ++i) {
+        const std::string name = trimmed(lines[i]);
+        if (name.empty()) continue;
+        if (seen.insert(name).second) {
+            names.push_back(name);
+        } else {
+            faults.push_back({list_file, static_cast<int64_t>(i) + 1,
+                              "names " + in_quotes(name) + " a second time; it is taken once"});
+        }
+    }
+    return names;
+}
+
+std::vector<fs::path> text_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder, failure)) {
+        const bool hidden = entry.path().filename().string().starts_with('.');
+        if (!hidden && entry.path().extension() == ".txt") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 namespace {
 
 bool all_numbers(const std::vector<std::string>& names) {
@@ -129,7 +184,8 @@ bool all_numbers(const std::vector<std::string>& names) {
 
 std::vector<std::string> names_by_index(const fs::path& list_file,
                                         const std::vector<std::string>& index_texts, Faults& faults) {
-    const auto all_names = read_names(list_file.parent_path() / "list.txt", faults);
+    const auto all_names =
+        read_names(list_file.parent_path() / "list.txt", faults);  // indices need all lines
     if (!all_names) return {};
     std::vector<std::string> names;
     for (size_t i = 0; i < index_texts.size(); ++i) {
@@ -148,8 +204,7 @@ std::vector<std::string> names_by_index(const fs::path& list_file,
 
 SequenceNames find_sequence_names(const fs::path& path, const std::string& marker, Faults& faults) {
     if (!fs::is_directory(path)) {
-        SequenceNames found{path.parent_path(),
-                            read_names(path, faults).value_or(std::vector<std::string>{})};
+        SequenceNames found{path.parent_path(), read_list(path, faults)};
         const bool folders_are_numbered =
             !found.names.empty() && fs::is_directory(found.root / found.names.front());
         if (all_numbers(found.names) && !folders_are_numbered && path.filename() != "list.txt") {
@@ -157,8 +212,7 @@ SequenceNames find_sequence_names(const fs::path& path, const std::string& marke
         }
         return found;
     }
-    if (fs::exists(path / "list.txt"))
-        return {path, read_names(path / "list.txt", faults).value_or(std::vector<std::string>{})};
+    if (fs::exists(path / "list.txt")) return {path, read_list(path / "list.txt", faults)};
     if (fs::exists(path / marker)) {
         const fs::path folder = path.has_filename() ? path : path.parent_path();
         return {folder.parent_path(), {folder.filename().string()}};

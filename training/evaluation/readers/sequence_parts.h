@@ -35,6 +35,12 @@ struct Alignment {
 /// Labels as flags: not zero is true; NaN (a bad line) is false. Missing file: empty, no fault.
 [[nodiscard]] std::vector<bool> read_flags(const std::filesystem::path& file, Faults& faults);
 
+/// The names of a list file, one a line. One that stands there twice is a fault and taken once.
+[[nodiscard]] std::vector<std::string> read_list(const std::filesystem::path& list_file, Faults& faults);
+
+/// The .txt files of a folder by name, hidden ones left out. Empty if there is no such folder.
+[[nodiscard]] std::vector<std::filesystem::path> text_files(const std::filesystem::path& folder);
+
 /// The names that a data set folder or list file stands for.
 struct SequenceNames {
     std::filesystem::path root;

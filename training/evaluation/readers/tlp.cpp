@@ -10,11 +10,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+void append_frame(const Box& box, bool absent, int64_t line, Sequence& sequence) {
+    sequence.boxes.push_back(box);
+    sequence.absent.push_back(absent);
+    sequence.truth_lines.push_back(line);
+}
+
 /// Puts a line's box at its frame. False if the line is not four numbers, or six with a frame in order.
-bool append_line(const std::vector<double>& numbers, Sequence& sequence) {
+bool append_line(const std::vector<double>& numbers, int64_t line, Sequence& sequence) {
     if (numbers.size() == 4) {
-        sequence.boxes.push_back({numbers[0], numbers[1], numbers[2], numbers[3]});
-        sequence.absent.push_back(false);
+        append_frame({numbers[0], numbers[1], numbers[2], numbers[3]}, false, line, sequence);
         return true;
     }
     constexpr double kLastFrame = 1e7;
@@ -23,10 +28,8 @@ bool append_line(const std::vector<double>& numbers, Sequence& sequence) {
         return false;
     }
     const auto index = static_cast<size_t>(numbers[0]) - 1;
-    sequence.boxes.resize(index, nan_box());
-    sequence.absent.resize(index, true);
-    sequence.boxes.push_back({numbers[1], numbers[2], numbers[3], numbers[4]});
-    sequence.absent.push_back(numbers[5] != 0);
+    while (sequence.boxes.size() < index) append_frame(nan_box(), true, line, sequence);
+    append_frame({numbers[1], numbers[2], numbers[3], numbers[4]}, numbers[5] != 0, line, sequence);
     return true;
 }
 
@@ -35,14 +38,11 @@ void read_truth(const fs::path& file, Sequence& sequence, Faults& faults) {
     if (!lines) return;
     for (size_t i = 0; i < lines->size(); ++i) {
         const auto numbers = parse_numbers((*lines)[i]);
-        if (numbers && append_line(*numbers, sequence)) continue;
+        const auto line = static_cast<int64_t>(i) + 1;
+        if (numbers && append_line(*numbers, line, sequence)) continue;
         faults.push_back(
-            {file, static_cast<int64_t>(i) + 1,
-             "expected frame,x,y,w,h,lost with rising frames, or x,y,w,h; the frame has no box"});
-        if (sequence.boxes.size() == i) {
-            sequence.boxes.push_back(nan_box());
-            sequence.absent.push_back(true);
-        }
+            {file, line, "expected frame,x,y,w,h,lost with rising frames, or x,y,w,h; the frame has no box"});
+        if (sequence.boxes.size() == i) append_frame(nan_box(), true, line, sequence);
     }
 }
 

@@ -14,13 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 void read_part(const fs::path& part, const std::set<std::string>& wanted, Dataset& dataset) {
-    std::vector<fs::path> truth_files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(part / "anno", failure)) {
-        if (entry.path().extension() == ".txt") truth_files.push_back(entry.path());
-    }
-    std::sort(truth_files.begin(), truth_files.end());
-    for (const fs::path& truth_file : truth_files) {
+    for (const fs::path& truth_file : text_files(part / "anno")) {
         Sequence sequence;
         sequence.name = truth_file.stem().string();
         if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
@@ -37,7 +31,7 @@ void read_trackingnet(const fs::path& path, Dataset& dataset) {
     std::set<std::string> wanted;
     fs::path root = path;
     if (!fs::is_directory(path)) {
-        const auto names = read_names(path, dataset.faults).value_or(std::vector<std::string>{});
+        const std::vector<std::string> names = read_list(path, dataset.faults);
         wanted.insert(names.begin(), names.end());
         root = path.parent_path();
     }

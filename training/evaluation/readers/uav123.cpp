@@ -1,4 +1,5 @@
 // UAV123: anno/UAV123/<seq>.txt (NaN where the target is absent), data_seq/UAV123/<folder>/000001.jpg...
+// PATH is the root, a folder of truth files such as anno/UAV20L, or a list of names in one of them.
 
 #include <algorithm>
 #include <cmath>
@@ -78,7 +79,6 @@ const std::map<std::string, Part>& parts() {
     return table;
 }
 
-/// PATH is the root, or a folder of truth files such as anno/UAV20L.
 struct Places {
     fs::path truth;
     fs::path pictures;
@@ -104,14 +104,16 @@ std::vector<fs::path> pictures_from(const fs::path& folder, int64_t first_number
 }  // namespace
 
 void read_uav123(const fs::path& path, Dataset& dataset) {
-    const Places places = find_places(path);
+    const bool is_list = !fs::is_directory(path);
+    const Places places = find_places(is_list ? path.parent_path() : path);
     std::vector<fs::path> truth_files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(places.truth, failure)) {
-        // <seq>_att.txt in the sub-folder att holds attributes and is not a truth file.
-        if (entry.path().extension() == ".txt") truth_files.push_back(entry.path());
+    if (is_list) {
+        for (const std::string& name : read_list(path, dataset.faults)) {
+            truth_files.push_back(places.truth / (name + ".txt"));
+        }
+    } else {
+        truth_files = text_files(places.truth);  // attributes are in a sub-folder of its own
     }
-    std::sort(truth_files.begin(), truth_files.end());
     for (const fs::path& truth_file : truth_files) {
         Sequence sequence;
         sequence.name = truth_file.stem().string();
