@@ -3,15 +3,18 @@
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <mutex>
 
 #include <ATen/Parallel.h>
 
 #include "app/commands/evaluation_support.h"
+#include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/weights.h"
 #include "training/data/dataset_check.h"
 #include "training/data/pair_generator.h"
+#include "training/data/pool.h"
 #include "training/evaluation/evaluator.h"
 #include "training/evaluation/report.h"
 
@@ -49,6 +52,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
     auto datasets = std::make_shared<std::vector<Dataset>>();
     for (const std::string& name : options.validate) {
         datasets->push_back(open_dataset(name));
+        warn_about(datasets->back().faults, name);
         if (datasets->back().sequences.empty()) {
             throw Error(ErrorCode::Data, name + " has no sequences to track through");
         }
@@ -74,19 +78,44 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
     };
 }
 
-int64_t check_training_data(const TrainOptions& options) {
+namespace {
+
+DatasetReport check_with_progress(const Dataset& dataset, int threads) {
+    Progress progress("checking", picture_count(dataset), "pictures");
+    std::mutex mutex;
+    int64_t done = 0;
     DatasetCheckOptions check;
-    check.threads = options.data.loader_threads;
+    check.threads = threads;
+    check.on_pictures = [&](int64_t pictures) {
+        const std::lock_guard lock(mutex);
+        progress.update(done += pictures);
+    };
+    return check_dataset(dataset, check);
+}
+
+/// The pictures without boxes, checked like the others.
+Dataset loose_pictures(const std::string& folder) {
+    Dataset dataset;
+    dataset.kind = "pictures";
+    dataset.root = folder;
+    for (const auto& file : pictures_below(folder)) dataset.stills.push_back({file, 0, 0, {}});
+    return dataset;
+}
+
+}  // namespace
+
+int64_t check_training_data(const TrainOptions& options) {
     std::vector<Dataset> training, validation;
     int64_t faults = 0;
     const auto report_on = [&](Dataset dataset, std::vector<Dataset>& kept) {
-        const DatasetReport report = check_dataset(dataset, check);
+        const DatasetReport report = check_with_progress(dataset, options.data.loader_threads);
         for (const std::string& line : describe(report)) std::cout << line << "\n";
         faults += static_cast<int64_t>(report.faults.size());
         kept.push_back(std::move(dataset));
     };
     for (const std::string& name : options.data.train)
         report_on(open_weighted_dataset(name).dataset, training);
+    if (!options.data.pictures.empty()) report_on(loose_pictures(options.data.pictures), training);
     for (const std::string& name : options.validate) report_on(open_dataset(name), validation);
     const auto pointers = [](const std::vector<Dataset>& datasets) {
         std::vector<const Dataset*> list;
@@ -97,7 +126,7 @@ int64_t check_training_data(const TrainOptions& options) {
         std::cout << describe(leak) << "\n";
         ++faults;
     }
-    std::cout << (faults == 0 ? "no faults" : std::to_string(faults) + " faults") << std::endl;
+    std::cout << (faults == 0 ? "no faults in all" : std::to_string(faults) + " faults in all") << std::endl;
     return faults;
 }
 

@@ -20,7 +20,7 @@ TEST(DatasetCheck, FindsNothingInSoundData) {
     dataset.sequences.push_back(write_video(folder.path(), "real_a", 4, true));
     dataset.stills.push_back(write_still(folder.path() / "a.jpg", {100, 80, 70, 50}));
     for (const bool decode : {true, false}) {
-        const DatasetReport report = check_dataset(dataset, {decode, 2});
+        const DatasetReport report = check_dataset(dataset, {decode, 2, {}});
         EXPECT_TRUE(report.faults.empty()) << describe(report.faults[0]);
         EXPECT_EQ(report.frames, 4);
         EXPECT_EQ(report.annotated_frames, 4);
@@ -45,7 +45,7 @@ TEST(DatasetCheck, NamesFileAndLineOfEveryFault) {
                                std::filesystem::copy_options::overwrite_existing);
     write_jpeg(sequence.frames[6], Image(100, 90));
     sequence.boxes.pop_back();
-    const DatasetReport report = check_dataset(dataset, {true, 1});
+    const DatasetReport report = check_dataset(dataset, {true, 1, {}});
     EXPECT_TRUE(names(report.faults, sequence.frames[1], 0, "missing"));
     EXPECT_TRUE(names(report.faults, sequence.frames[2], 0, ""));
     EXPECT_TRUE(names(report.faults, truth, 4, "empty"));
@@ -55,6 +55,28 @@ TEST(DatasetCheck, NamesFileAndLineOfEveryFault) {
     EXPECT_TRUE(names(report.faults, truth, 8, "7 boxes for 8 frames"));
     // The box of frame 6 lies outside of its new, smaller picture, and the size changes back after it.
     EXPECT_EQ(report.faults.size(), 9U);
+}
+
+TEST(DatasetCheck, ComparesTheSizeThatTheDataSetStates) {
+    TemporaryFolder folder;
+    Dataset dataset;
+    dataset.sequences.push_back(write_video(folder.path(), "real_a", 3, true));
+    dataset.sequences[0].width = 480;
+    dataset.sequences[0].height = 300;
+    EXPECT_TRUE(check_dataset(dataset, {}).faults.empty());
+    dataset.sequences[0].height = 301;
+    const DatasetReport report = check_dataset(dataset, {});
+    ASSERT_EQ(report.faults.size(), 1U);
+    EXPECT_TRUE(names(report.faults, dataset.sequences[0].frames[0], 0, "says 480x301"));
+}
+
+TEST(DatasetCheck, NamesThePictureWhereBoxesHaveNoFile) {
+    TemporaryFolder folder;
+    Dataset dataset;
+    dataset.sequences.push_back(write_video(folder.path(), "real_a", 3, true));
+    dataset.sequences[0].truth_file.clear();
+    dataset.sequences[0].boxes[1].width = 0;
+    EXPECT_TRUE(names(check_dataset(dataset, {}).faults, dataset.sequences[0].frames[1], 0, "empty"));
 }
 
 TEST(DatasetCheck, AnAbsentTargetNeedsNoBox) {

@@ -65,7 +65,8 @@ inline Sequence write_video(const std::filesystem::path& folder, const std::stri
     Sequence sequence;
     sequence.name = name;
     std::filesystem::create_directories(folder / name);
-    std::ofstream truth(folder / name / "groundtruth.txt");
+    sequence.truth_file = folder / name / "groundtruth.txt";
+    std::ofstream truth(sequence.truth_file);
     for (int i = 0; i < frames; ++i) {
         const Box box{40.0 + 7 * i, 60.0 + 3 * i, 60.0 + 2 * i, 44.0 + i};
         const auto file = folder / name / (std::to_string(100000 + i) + ".jpg");

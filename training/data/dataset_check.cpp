@@ -38,17 +38,14 @@ size_t hash_of(const std::vector<uint8_t>& bytes) {
     return std::hash<std::string_view>{}({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-/// The file with one box a line, where this layout has one; else the sequence's folder.
-std::filesystem::path annotation_file(const Sequence& sequence) {
-    if (sequence.frames.empty()) return sequence.name;
-    std::filesystem::path folder = sequence.frames.front().parent_path();
-    for (const auto& place : {folder, folder.parent_path()}) {
-        for (const char* name : {"groundtruth.txt", "groundtruth_rect.txt"}) {
-            std::error_code ignored;  // a folder that cannot be listed has no such file
-            if (std::filesystem::exists(place / name, ignored)) return place / name;
-        }
-    }
-    return folder;
+/// Where a frame's box stands; the picture itself where no file has a box a line.
+DatasetFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message) {
+    if (sequence.truth_file.empty()) return {sequence.frames[frame], 0, message};
+    return {sequence.truth_file, sequence.truth_line(frame), message};
+}
+
+std::string size_text(int width, int height) {
+    return std::to_string(width) + "x" + std::to_string(height);
 }
 
 struct PictureFacts {
@@ -104,33 +101,41 @@ bool is_given(const Box& box) {
 }
 
 void check_box(const Sequence& sequence, size_t frame, const std::optional<PictureFacts>& facts,
-               const std::filesystem::path& annotations, DatasetReport& report) {
+               DatasetReport& report) {
     const Box& box = sequence.boxes[frame];
     if (!is_given(box)) return;
-    const auto line = static_cast<int64_t>(frame) + 1;
     const bool absent = !sequence.absent.empty() && sequence.absent[frame];
     if (!box.valid()) {
-        if (!absent) report.faults.push_back({annotations, line, "the box " + to_string(box) + " is empty"});
+        if (!absent)
+            report.faults.push_back(fault_of_box(sequence, frame, "the box " + to_string(box) + " is empty"));
         return;
     }
     ++report.annotated_frames;
     report.visible_frames += sequence.visible(static_cast<int64_t>(frame));
     note_target(box, report);
     if (facts && clipped(box, facts->width, facts->height).area() <= 0 && !absent) {
-        report.faults.push_back({annotations, line,
-                                 "the box " + to_string(box) + " lies outside of the picture of " +
-                                     std::to_string(facts->width) + "x" + std::to_string(facts->height)});
+        report.faults.push_back(fault_of_box(sequence, frame,
+                                             "the box " + to_string(box) +
+                                                 " lies outside of the picture of " +
+                                                 size_text(facts->width, facts->height)));
     }
 }
 
-void check_lengths(const Sequence& sequence, const std::filesystem::path& annotations,
-                   DatasetReport& report) {
+void check_lengths(const Sequence& sequence, DatasetReport& report) {
     const size_t frames = sequence.frames.size(), boxes = sequence.boxes.size();
     if (boxes != frames && boxes != 1) {  // test sets give the first box only
         report.faults.push_back(
-            {annotations, static_cast<int64_t>(std::min(frames, boxes)) + 1,
+            {sequence.truth_file, sequence.truth_line(std::min(frames, boxes)),
              "there are " + std::to_string(boxes) + " boxes for " + std::to_string(frames) + " frames"});
     }
+}
+
+/// The metrics clip boxes to the size that the data set says.
+void check_stated_size(const Sequence& sequence, const PictureFacts& first, DatasetReport& report) {
+    if (sequence.width <= 0 || (sequence.width == first.width && sequence.height == first.height)) return;
+    report.faults.push_back({sequence.frames.front(), 0,
+                             "the annotation says " + size_text(sequence.width, sequence.height) +
+                                 ", the picture has " + size_text(first.width, first.height)});
 }
 
 /// Collects what is said once a sequence, not once a frame.
@@ -149,11 +154,11 @@ struct SequenceState {
         }
         if (!first) {
             first = facts;
+            check_stated_size(sequence, facts, report);
         } else if (first->width != facts.width || first->height != facts.height) {
             report.faults.push_back({file, 0,
-                                     "the size changes from " + std::to_string(first->width) + "x" +
-                                         std::to_string(first->height) + " to " +
-                                         std::to_string(facts.width) + "x" + std::to_string(facts.height)});
+                                     "the size changes from " + size_text(first->width, first->height) +
+                                         " to " + size_text(facts.width, facts.height)});
             first = facts;
         }
     }
@@ -163,8 +168,7 @@ DatasetReport check_sequence(const Sequence& sequence, bool decode) {
     DatasetReport report;
     report.sequences = 1;
     report.frames = static_cast<int64_t>(sequence.frames.size());
-    const std::filesystem::path annotations = annotation_file(sequence);
-    check_lengths(sequence, annotations, report);
+    check_lengths(sequence, report);
     SequenceState state;
     for (size_t i = 0; i < sequence.frames.size(); ++i) {
         const auto facts = read_picture(sequence.frames[i], decode, report);
@@ -172,7 +176,7 @@ DatasetReport check_sequence(const Sequence& sequence, bool decode) {
             note_size(*facts, report);
             state.note(sequence, i, *facts, report);
         }
-        if (i < sequence.boxes.size()) check_box(sequence, i, facts, annotations, report);
+        if (i < sequence.boxes.size()) check_box(sequence, i, facts, report);
     }
     if (state.first_repeated) {
         if (state.repeated > 1) {
@@ -192,9 +196,8 @@ DatasetReport check_still(const StillPicture& still, bool decode) {
         note_size(*facts, report);
         if (still.width > 0 && (still.width != facts->width || still.height != facts->height)) {
             report.faults.push_back({still.file, 0,
-                                     "the annotation says " + std::to_string(still.width) + "x" +
-                                         std::to_string(still.height) + ", the picture has " +
-                                         std::to_string(facts->width) + "x" + std::to_string(facts->height)});
+                                     "the annotation says " + size_text(still.width, still.height) +
+                                         ", the picture has " + size_text(facts->width, facts->height)});
         }
     }
     for (const Instance& instance : still.instances) {
@@ -254,6 +257,12 @@ void in_parallel(size_t count, int threads, const std::function<void(size_t)>& w
 
 }  // namespace
 
+int64_t picture_count(const Dataset& dataset) {
+    auto count = static_cast<int64_t>(dataset.stills.size());
+    for (const Sequence& sequence : dataset.sequences) count += static_cast<int64_t>(sequence.frames.size());
+    return count;
+}
+
 DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& options) {
     DatasetReport report;
     report.name = dataset.display_name();
@@ -263,6 +272,7 @@ DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& o
         const size_t videos = dataset.sequences.size();
         parts[i] = i < videos ? check_sequence(dataset.sequences[i], options.decode)
                               : check_still(dataset.stills[i - videos], options.decode);
+        if (options.on_pictures) options.on_pictures(parts[i].frames + parts[i].still_pictures);
     });
     for (const DatasetReport& part : parts) merge(part, report);
     return report;
@@ -302,6 +312,7 @@ std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training
 }
 
 std::string describe(const DatasetFault& fault) {
+    if (fault.line == 0 && fault.message.starts_with(fault.file.string())) return fault.message;
     return fault.file.string() + (fault.line > 0 ? ":" + std::to_string(fault.line) : "") + ": " +
            fault.message;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,11 @@ struct DatasetReport {
 struct DatasetCheckOptions {
     bool decode = true;  ///< decode every picture; else only its header is read
     int threads = 1;
+    std::function<void(int64_t pictures)> on_pictures;  ///< so many more are checked; from any thread
 };
+
+/// Frames and still pictures.
+[[nodiscard]] int64_t picture_count(const Dataset& dataset);
 
 /// Missing and unreadable pictures, boxes that are empty or outside, lists of different length, changes of
 /// size within a video, repeated frames.

@@ -127,6 +127,13 @@ const ViewSizes& PairGenerator::sizes() const {
 std::vector<std::string> PairGenerator::summary() const {
     return state_->pool.summary();
 }
+std::vector<DatasetFault> PairGenerator::dataset_faults() const {
+    std::vector<DatasetFault> faults;
+    for (const WeightedDataset& part : state_->pool.datasets()) {
+        faults.insert(faults.end(), part.dataset.faults.begin(), part.dataset.faults.end());
+    }
+    return faults;
+}
 std::vector<DatasetFault> PairGenerator::take_faults() const {
     return state_->cache.take_faults();
 }

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] const ViewSizes& sizes() const;
     /// What is there to draw from, one line a data set: for the log.
     [[nodiscard]] std::vector<std::string> summary() const;
+    /// What is wrong with the annotations: found when the data sets were opened.
+    [[nodiscard]] std::vector<DatasetFault> dataset_faults() const;
     /// Unreadable pictures since the last call, each named once.
     [[nodiscard]] std::vector<DatasetFault> take_faults() const;
 

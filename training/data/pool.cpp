@@ -13,6 +13,25 @@ size_t WeightedChoice::draw(Random& random) const {
     return std::min(static_cast<size_t>(found - sums_.begin()), sums_.size() - 1);
 }
 
+std::vector<std::filesystem::path> pictures_below(const std::string& folder) {
+    if (!std::filesystem::is_directory(folder)) {
+        throw Error(ErrorCode::Argument, "the pictures' folder " + folder + " does not exist.");
+    }
+    std::vector<std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        std::string extension = entry.path().extension().string();
+        std::transform(extension.begin(), extension.end(), extension.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        const bool hidden = entry.path().filename().string().starts_with('.');
+        if (!hidden && entry.is_regular_file() && (extension == ".jpg" || extension == ".jpeg"))
+            found.push_back(entry.path());
+    }
+    if (found.empty())
+        throw Error(ErrorCode::Argument, "the pictures' folder " + folder + " holds no JPEG file.");
+    std::sort(found.begin(), found.end());  // the order of a folder is not the same everywhere
+    return found;
+}
+
 std::string source_of(const std::string& sequence_name) {
     return sequence_name.substr(0, sequence_name.find('_'));
 }
@@ -172,20 +191,7 @@ void Pool::add_pictures(const std::string& folder) {
         }
     }
     if (folder.empty()) return;
-    if (!std::filesystem::is_directory(folder)) {
-        throw Error(ErrorCode::Argument, "the pictures' folder " + folder + " does not exist.");
-    }
-    std::vector<std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        std::string extension = entry.path().extension().string();
-        std::transform(extension.begin(), extension.end(), extension.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (entry.is_regular_file() && (extension == ".jpg" || extension == ".jpeg"))
-            found.push_back(entry.path());
-    }
-    if (found.empty())
-        throw Error(ErrorCode::Argument, "the pictures' folder " + folder + " holds no JPEG file.");
-    std::sort(found.begin(), found.end());  // the order of a folder is not the same everywhere
+    const std::vector<std::filesystem::path> found = pictures_below(folder);
     pictures_.insert(pictures_.end(), found.begin(), found.end());
 }
 
@@ -197,13 +203,21 @@ const std::vector<FigureSource>& Pool::figures_of(const CategoryKey& category) c
 
 std::vector<std::string> Pool::summary() const {
     std::vector<std::string> lines;
-    for (const Part& part : parts_) {
+    for (size_t i = 0; i < parts_.size(); ++i) {
+        const Part& part = parts_[i];
+        const size_t sequences = datasets_[i].dataset.sequences.size();
         size_t frames = 0, targets = 0;
         for (const Video& video : part.videos) frames += video.visible_frames.size();
         for (const Still& still : part.stills) targets += still.targets.size();
-        lines.push_back(part.name + ": " + std::to_string(part.videos.size()) + " videos with " +
-                        std::to_string(frames) + " frames, " + std::to_string(part.stills.size()) +
-                        " still pictures with " + std::to_string(targets) + " objects");
+        std::string line = part.name + ": " + std::to_string(part.videos.size()) + " videos with " +
+                           std::to_string(frames) + " frames, " + std::to_string(part.stills.size()) +
+                           " still pictures with " + std::to_string(targets) + " objects";
+        if (sequences > part.videos.size()) {
+            line += "; " + std::to_string(sequences - part.videos.size()) +
+                    " videos are left out, with fewer frames than data.sampler.min_frames or "
+                    "data.sampler.min_visible_frames";
+        }
+        lines.push_back(std::move(line));
     }
     lines.push_back(std::to_string(figures_.size()) + " objects to paste, " +
                     std::to_string(pictures_.size()) + " pictures for grounds and regions");

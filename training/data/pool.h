@@ -66,6 +66,7 @@ public:
             crowded_stills;  ///< with those targets only that have others of their category around
         WeightedChoice video_choice;
     };
+    [[nodiscard]] const std::vector<WeightedDataset>& datasets() const { return datasets_; }
     [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
     [[nodiscard]] const WeightedChoice& part_choice() const { return part_choice_; }
     [[nodiscard]] const std::vector<FigureSource>& figures() const { return figures_; }
@@ -85,6 +86,10 @@ private:
     std::map<CategoryKey, std::vector<FigureSource>> figures_by_category_;
     std::vector<std::filesystem::path> pictures_;
 };
+
+/// The JPEG files below data.pictures, sorted, hidden ones left out.
+/// @throws Error(Argument) naming the folder if it is not there or holds none.
+[[nodiscard]] std::vector<std::filesystem::path> pictures_below(const std::string& folder);
 
 /// The part of a video's name before the first underscore.
 [[nodiscard]] std::string source_of(const std::string& sequence_name);
