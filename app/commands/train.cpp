@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <iostream>
 
 #include <unistd.h>
@@ -31,16 +30,27 @@ struct TrainArguments {
     bool json = false;
 };
 
-bool is_preset(const std::string& name) {
-    const auto& presets = train_presets();
-    return std::find(presets.begin(), presets.end(), name) != presets.end();
+/// Every option with the value that a preset or file gives it; without a name, the paper's.
+std::string options_text(const std::string& config) {
+    const bool file = is_configuration_file(config);
+    TrainOptions options = config.empty() || file ? TrainOptions() : train_preset(config);
+    if (file) {
+        OptionTable values;
+        options.describe(values);
+        values.set_from_yaml_file(config);
+    }
+    OptionTable table;
+    options.describe(table);
+    return table.help_text();
 }
 
-/// A run that is resumed begins from its own config.yaml.
+/// A run that is resumed begins from its own config.yaml, also where it was killed before its first
+/// checkpoint.
 TrainOptions resolved_options(const TrainArguments& arguments) {
     const RunPaths paths(arguments.run_folder);
+    const bool known = arguments.resume && std::filesystem::exists(paths.config());
     const bool continues = arguments.resume && std::filesystem::exists(paths.last_checkpoint());
-    TrainSettings settings = {continues ? paths.config().string() : arguments.config, arguments.settings};
+    TrainSettings settings = {known ? paths.config().string() : arguments.config, arguments.settings};
     if (!arguments.init.empty()) settings.assignments.push_back("init=" + arguments.init);
     return configured_options(settings, /*from_model=*/!continues);
 }
@@ -58,6 +68,12 @@ int run_training(const TrainArguments& arguments) {
     const auto place = place_from_environment();
     std::unique_ptr<ProcessGroup> processes;
     if (place) {
+        check_shared_batch(run.options, place->world);
+        if (place->rank == 0) {
+            log_info("waiting for the other " + std::to_string(place->world - 1) + " of " +
+                     std::to_string(place->world) + " processes at " + place->master_address + ":" +
+                     std::to_string(place->master_port));
+        }
         processes = join_processes(*place);
         run.processes = processes.get();
         if (run.options.device == "cuda") run.options.device += ":" + std::to_string(place->local_rank);
@@ -115,11 +131,7 @@ Command train_command() {
                     return 0;
                 }
                 if (arguments->list_options) {
-                    TrainOptions options =
-                        is_preset(arguments->config) ? train_preset(arguments->config) : TrainOptions();
-                    OptionTable table;
-                    options.describe(table);
-                    std::cout << table.help_text();
+                    std::cout << options_text(arguments->config);
                     return 0;
                 }
                 if (arguments->check) {

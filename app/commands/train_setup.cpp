@@ -8,6 +8,10 @@
 
 namespace rtrack {
 
+bool is_configuration_file(const std::string& config) {
+    return config.ends_with(".yaml") || config.ends_with(".yml");
+}
+
 TrainOptions configured_options(const TrainSettings& settings, bool from_model) {
     const std::string& config = settings.config;
     if (config.empty()) {
@@ -16,7 +20,7 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
                     "configuration file");
     }
     TrainOptions options;
-    const bool file = config.ends_with(".yaml") || config.ends_with(".yml");
+    const bool file = is_configuration_file(config);
     if (!file) options = train_preset(config);  // names the nearest preset if there is none
     OptionTable table;
     options.describe(table);

@@ -17,6 +17,9 @@ struct TrainSettings {
     std::vector<std::string> assignments;  ///< "option=value", over the configuration
 };
 
+/// A YAML file, by its name, and not a preset.
+[[nodiscard]] bool is_configuration_file(const std::string& config);
+
 /// Default, preset, file, command line: in this order.
 /// @param from_model  where options.init names a model, the network's shape is that of the file
 /// @throws Error(Argument) naming the option that is wrong, or if there is nothing to train on.

@@ -1,6 +1,7 @@
 #include "training/learn/distributed.h"
 
 #include <cstdlib>
+#include <map>
 #include <thread>
 
 #include <arpa/inet.h>
@@ -27,6 +28,22 @@ TrainOptions shared_options() {
     return options;
 }
 
+/// Asks for a stop on the way, if `step` is not 0.
+class StoppingSource : public RectangleSource {
+public:
+    StoppingSource(const TrainOptions& options, int rank, int world, int step, RunControl& control)
+        : RectangleSource(options, 0, rank, world), step_(step), control_(control) {}
+    std::optional<Batch> next() override {
+        if (++calls_ == step_) control_.request_stop();
+        return RectangleSource::next();
+    }
+
+private:
+    int step_;
+    RunControl& control_;
+    int calls_ = 0;
+};
+
 /// One of several processes: this test program, started anew for this one case.
 TEST(DistributedWorker, DISABLED_Trains) {
     const auto place = place_from_environment();
@@ -36,9 +53,16 @@ TEST(DistributedWorker, DISABLED_Trains) {
     TrainRun run;
     run.options = shared_options();
     run.folder = std::getenv("RTRACK_WORKER_FOLDER");
+    run.resume = true;
+    if (place->rank > 0) {  // another machine, with other random numbers and without the run folder
+        run.options.seed += 7;
+        run.folder += "-elsewhere";
+    }
     run.control = &control;
     run.processes = processes.get();
-    RectangleSource source(run.options, 0, place->rank, place->world);
+    const char* stops_at = std::getenv("RTRACK_WORKER_STOPS_AT");
+    StoppingSource source(run.options, place->rank, place->world, stops_at ? std::atoi(stops_at) : 0,
+                          control);
     if (std::getenv("RTRACK_WORKER_DIES") && place->rank == 1) ::_exit(9);
     train_in_folder(run, source);
 }
@@ -55,16 +79,18 @@ int free_port() {
     return ::ntohs(address.sin_port);
 }
 
-pid_t start_worker(const std::filesystem::path& folder, int rank, int port, bool one_dies) {
+using Variables = std::map<std::string, std::string>;
+
+pid_t start_worker(const std::filesystem::path& folder, int rank, int port, const Variables& variables = {}) {
     const pid_t child = ::fork();
     if (child != 0) return child;
+    for (const auto& [name, value] : variables) ::setenv(name.c_str(), value.c_str(), 1);
     ::setenv("RTRACK_WORKER_FOLDER", folder.c_str(), 1);
     ::setenv("RANK", std::to_string(rank).c_str(), 1);
     ::setenv("WORLD_SIZE", "2", 1);
     ::setenv("MASTER_ADDR", "127.0.0.1", 1);
     ::setenv("MASTER_PORT", std::to_string(port).c_str(), 1);
     ::setenv("GLOO_SOCKET_IFNAME", "lo", 1);
-    if (one_dies) ::setenv("RTRACK_WORKER_DIES", "1", 1);
     const int nothing = ::open("/dev/null", O_WRONLY);
     ::dup2(nothing, STDOUT_FILENO);
     ::dup2(nothing, STDERR_FILENO);
@@ -88,11 +114,16 @@ protected:
 };
 
 TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
-    const int port = free_port();
-    const pid_t first = start_worker(folder_ / "two", 0, port, false);
-    const pid_t second = start_worker(folder_ / "two", 1, port, false);
-    ASSERT_EQ(exit_code_of(first), 0);
-    ASSERT_EQ(exit_code_of(second), 0);
+    // In two parts: the second goes on from the checkpoint that rank 0 alone has.
+    for (const Variables& part : {Variables{{"RTRACK_WORKER_STOPS_AT", "4"}}, Variables{}}) {
+        const int port = free_port();
+        const pid_t first = start_worker(folder_ / "two", 0, port, part);
+        const pid_t second = start_worker(folder_ / "two", 1, port, part);
+        ASSERT_EQ(exit_code_of(first), 0);
+        ASSERT_EQ(exit_code_of(second), 0);
+    }
+    EXPECT_EQ(read_status(folder_ / "two")->at("state"), "finished");
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "two-elsewhere")) << "rank 0 alone writes";
 
     RunControl control;
     TrainRun run;
@@ -112,7 +143,7 @@ TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
     const auto one = steps_of(folder_ / "one");
     const auto two = steps_of(folder_ / "two");
     ASSERT_EQ(one.size(), 10U);
-    ASSERT_EQ(two.size(), 10U);  // and not twenty: rank 0 alone writes
+    ASSERT_EQ(two.size(), 10U);  // and not twenty
     for (size_t i = 0; i < one.size(); ++i) {
         for (const char* field : {"loss_total", "loss_cls", "loss_init", "loss_refine", "loss_affinity",
                                   "iou", "positives", "gradient_norm"}) {
@@ -128,8 +159,9 @@ TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
 
 TEST_F(Distributed, OneProcessDyingEndsTheOtherWithAnError) {
     const int port = free_port();
-    const pid_t first = start_worker(folder_ / "dying", 0, port, true);
-    const pid_t second = start_worker(folder_ / "dying", 1, port, true);
+    const Variables dies = {{"RTRACK_WORKER_DIES", "1"}};
+    const pid_t first = start_worker(folder_ / "dying", 0, port, dies);
+    const pid_t second = start_worker(folder_ / "dying", 1, port, dies);
     EXPECT_EQ(exit_code_of(second), 9);
     EXPECT_NE(exit_code_of(first), 0);
 }

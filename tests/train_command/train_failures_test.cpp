@@ -1,71 +1,19 @@
 // rtrack train where memory, disk or data give out: a named error, the right exit code, the last state whole,
 // and a resumed run that ends well.
 
-#include <chrono>
-#include <thread>
-
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <sys/mount.h>
 
-#include "tests/support/program.h"
-#include "tests/training_data/test_scene.h"
+#include "tests/train_command/small_training.h"
 #include "tracking/model/safetensors.h"
 #include "training/run/events.h"
-#include "training/run/run_dir.h"
 
 namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
 
-class TrainFailures : public testing::Test {
+class TrainFailures : public SmallTraining {
 protected:
-    void SetUp() override {
-        fs::create_directories(data_);
-        std::ofstream(data_ / "list.txt") << "one\ntwo\n";
-        test::write_video(data_, "one", 6, true);
-        test::write_video(data_, "two", 6, false);
-    }
-
-    /// A network whose step takes a few milliseconds, a checkpoint after each.
-    [[nodiscard]] std::vector<std::string> arguments(const fs::path& run,
-                                                     const std::vector<std::string>& more = {}) const {
-        std::vector<std::string> list = {RTRACK_PROGRAM, "train", "tiny", "--run", run.string()};
-        std::vector<std::string> settings = {"data.train=got10k:" + data_.string(),
-                                             "data.sampler.min_frames=2",
-                                             "data.sampler.min_visible_frames=2",
-                                             "data.pairs_per_epoch=32",
-                                             "data.cache_megabytes=0",
-                                             "epochs=400",
-                                             "batch_size=8",
-                                             "threads=1",
-                                             "device=cpu",
-                                             "model.template_size=32",
-                                             "model.search_size=64",
-                                             "model.embed_dim=32",
-                                             "model.depth=2",
-                                             "model.heads=2",
-                                             "model.elimination_layers=1",
-                                             "model.head_channels=32",
-                                             "model.head_layers=1",
-                                             "report_every_steps=1",
-                                             "checkpoint_every_minutes=0"};
-        settings.insert(settings.end(), more.begin(), more.end());
-        for (const std::string& setting : settings) list.insert(list.end(), {"--set", setting});
-        return list;
-    }
-
-    /// Waits until the run has written its first checkpoint and gone on for some steps.
-    static void wait_for_steps(Program& program, const fs::path& run, int64_t steps) {
-        while (program.running()) {
-            const auto status = read_status(run);
-            if (status && status->value("step", int64_t{0}) >= steps) return;
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        FAIL() << "ended early: " << program.errors();
-    }
-
     /// What a failed run leaves: a last checkpoint that reads, and events of which every line is one.
     /// @return the step of the checkpoint
     static int64_t expect_whole(const fs::path& run) {
@@ -86,11 +34,6 @@ protected:
         EXPECT_GT(expect_whole(run), from_step);
         EXPECT_EQ(read_status(run)->at("state"), "finished");
     }
-
-    static constexpr int64_t kStepsPerEpoch = 4;
-    const TemporaryFolder folder_;
-    const fs::path data_ = folder_.path() / "data";
-    const fs::path run_ = folder_.path() / "run";
 };
 
 void expect_named(Program& program, int exit_code, const std::vector<std::string>& words) {
@@ -113,6 +56,30 @@ TEST_F(TrainFailures, VanishedDataEndWithExitCode3AndTheRunResumesWhenTheyAreBac
     fs::rename(folder_.path() / "away-one", data_ / "one");
     fs::rename(folder_.path() / "away-two", data_ / "two");
     expect_resumes(run_, step);
+}
+
+TEST_F(TrainFailures, FaultsOfTheDataAreWarningsOfTheRunWithFileAndLine) {
+    std::ofstream(data_ / "list.txt") << "one\ntwo\nthree\none\n";
+    Program program(arguments(run_, {"epochs=1"}), folder_.path());
+    ASSERT_EQ(program.wait(), 0) << program.errors();
+    std::vector<std::string> warnings;
+    for (const Event& event : EventReader(RunPaths(run_).events()).read_new()) {
+        if (event.name == "warning") warnings.push_back(event.text("message"));
+    }
+    ASSERT_EQ(warnings.size(), 2U);
+    EXPECT_TRUE(warnings[0].starts_with((data_ / "list.txt").string() + ":4: ")) << warnings[0];
+    EXPECT_TRUE(warnings[1].starts_with((data_ / "three").string() + ": ")) << warnings[1];
+}
+
+TEST_F(TrainFailures, RunWithoutACheckpointYetIsBegunAgainFromItsFolderAlone) {
+    {
+        Program program(arguments(run_, {"epochs=1"}), folder_.path());
+        ASSERT_EQ(program.wait(), 0) << program.errors();
+    }
+    fs::remove(RunPaths(run_).last_checkpoint());  // as if it had been killed before
+    Program program({RTRACK_PROGRAM, "train", "--run", run_.string(), "--resume"}, folder_.path());
+    EXPECT_EQ(program.wait(), 0) << program.errors();
+    EXPECT_EQ(expect_whole(run_), kStepsPerEpoch);
 }
 
 /// The most address space that a process has had.

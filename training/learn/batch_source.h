@@ -24,7 +24,7 @@ public:
     [[nodiscard]] virtual int64_t batches_per_epoch() const = 0;
     /// Seconds that `next` has waited in all.
     [[nodiscard]] virtual double waited_seconds() const { return 0; }
-    /// What went wrong with single samples since the last call, for people.
+    /// What is wrong with the data, and what went wrong with single samples, since the last call: for people.
     [[nodiscard]] virtual std::vector<std::string> take_warnings() { return {}; }
 };
 

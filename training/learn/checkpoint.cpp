@@ -9,11 +9,6 @@
 
 namespace rtrack {
 
-namespace {
-
-constexpr char kFormat[] = "rtrack.checkpoint";
-
-/// Every tensor of the state by its name in the file. They share the state's memory.
 std::map<std::string, at::Tensor> tensors_of(TrainingState& state) {
     std::map<std::string, at::Tensor> tensors;
     state.net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
@@ -28,6 +23,10 @@ std::map<std::string, at::Tensor> tensors_of(TrainingState& state) {
     tensors["progress.epoch_sums"] = state.progress.epoch_sums;
     return tensors;
 }
+
+namespace {
+
+constexpr char kFormat[] = "rtrack.checkpoint";
 
 std::string exact_text(double value) {
     char buffer[64];

@@ -32,6 +32,9 @@ struct TrainingState {
         : net(std::move(start)), optimizer(net, options), average(net) {}
 };
 
+/// Every tensor of the state by its name in a checkpoint. They share the state's memory.
+[[nodiscard]] std::map<std::string, at::Tensor> tensors_of(TrainingState& state);
+
 /// Writes a safetensors file: the tensors under model., average. and optimizer.; progress and options in its
 /// header. The file appears whole or not at all. @throws Error(Data) if it cannot be written; what was there
 /// before stays.

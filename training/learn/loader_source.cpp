@@ -1,24 +1,40 @@
 #include "training/learn/loader_source.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "training/data/dataset_check.h"
 #include "training/learn/train_device.h"
 
 namespace rtrack {
+
+namespace {
+
+/// Of thousands of faults of a data set the first ones do; --check names all.
+void add_faults_of_datasets(const std::vector<DatasetFault>& faults, std::vector<std::string>& warnings) {
+    constexpr size_t kShown = 20;
+    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) warnings.push_back(describe(faults[i]));
+    if (faults.size() > kShown) {
+        warnings.push_back(std::to_string(faults.size() - kShown) +
+                           " more faults of the training data; rtrack train with --check names them all");
+    }
+}
+
+}  // namespace
 
 LoaderSource::LoaderSource(const TrainOptions& options, int rank, int world)
     : loader_(options.data, options.model.template_size, options.model.search_size,
               options.model.template_factor, options.model.search_factor, options.batch_size / world,
               static_cast<uint64_t>(options.seed), rank, world) {
     loader_.set_pinned(compute_device(options.device).is_cuda());
+    add_faults_of_datasets(loader_.generator().dataset_faults(), warnings_);
 }
 
 std::vector<std::string> LoaderSource::take_warnings() {
-    std::vector<std::string> warnings;
     for (const DatasetFault& fault : loader_.take_faults()) {
-        const std::string line = fault.line > 0 ? " line " + std::to_string(fault.line) : "";
-        warnings.push_back(fault.file.string() + line + ": " + fault.message +
-                           "; its samples were drawn again");
+        warnings_.push_back(describe(fault) + "; its samples were drawn again");
     }
-    return warnings;
+    return std::exchange(warnings_, {});
 }
 
 }  // namespace rtrack

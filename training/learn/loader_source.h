@@ -19,8 +19,12 @@ public:
     double waited_seconds() const override { return loader_.waited_seconds(); }
     std::vector<std::string> take_warnings() override;
 
+    /// What there is to draw from, a line a data set.
+    [[nodiscard]] std::vector<std::string> summary() const { return loader_.generator().summary(); }
+
 private:
     BatchLoader loader_;
+    std::vector<std::string> warnings_;  ///< not taken yet
 };
 
 }  // namespace rtrack

@@ -184,16 +184,22 @@ TrainRunEnd train_in_folder(const TrainRun& run, BatchSource& batches) {
     return train_recorded(run, [&]() -> BatchSource& { return batches; });
 }
 
+void check_shared_batch(const TrainOptions& options, int world) {
+    if (options.batch_size % world == 0) return;
+    throw Error(ErrorCode::Argument, "batch_size " + std::to_string(options.batch_size) +
+                                         " cannot be shared by " + std::to_string(world) + " processes");
+}
+
 TrainRunEnd train_in_folder(const TrainRun& run) {
     const int world = run.processes ? run.processes->size() : 1;
     const int rank = run.processes ? run.processes->rank() : 0;
-    if (run.options.batch_size % world != 0) {
-        throw Error(ErrorCode::Argument, "batch_size " + std::to_string(run.options.batch_size) +
-                                             " cannot be shared by " + std::to_string(world) + " processes");
-    }
+    check_shared_batch(run.options, world);
     std::unique_ptr<LoaderSource> source;
     return train_recorded(run, [&]() -> BatchSource& {
         source = std::make_unique<LoaderSource>(run.options, rank, world);
+        if (rank == 0) {
+            for (const std::string& line : source->summary()) log_info(line);
+        }
         return *source;
     });
 }

@@ -31,6 +31,9 @@ struct TrainRunEnd {
     double best_ao = -1;
 };
 
+/// @throws Error(Argument) if so many processes cannot share options.batch_size.
+void check_shared_batch(const TrainOptions& options, int world);
+
 /// Trains with data from options.data. Writes the folder: config, environment, events, log, status,
 /// checkpoints; a failure is written there as an `error` event too before it is thrown on.
 /// @throws Error as Trainer; Error(Data) if the folder cannot be written or another process works on it;

@@ -67,6 +67,7 @@ private:
     }
     [[nodiscard]] double progress_share() const;
 
+    void take_state_of_leader();
     Orders agree();
     void wait_while_paused(Orders& orders);
     void begin_epoch();
@@ -114,8 +115,9 @@ Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::f
     const auto doubles = at::TensorOptions().dtype(at::kDouble).device(device);
     state.progress.report_sums = at::zeros({kFigures}, doubles);
     state.progress.epoch_sums = at::zeros({kFigures}, doubles);
-    if (!resume_from.empty()) load_checkpoint(resume_from, state);
+    if (!resume_from.empty() && leader()) load_checkpoint(resume_from, state);
     if (parts.processes) {
+        take_state_of_leader();
         pool_ = [this](const at::Tensor& own) {
             std::vector<at::Tensor> all = {own.detach().clone()};
             parts.processes->sum(all);
@@ -129,6 +131,31 @@ double Trainer::Loop::progress_share() const {
     const double by_steps = static_cast<double>(state.progress.step) / static_cast<double>(total_steps());
     const double by_time = options.max_minutes > 0 ? state.progress.minutes / options.max_minutes : 0;
     return std::min(1.0, std::max(by_steps, by_time));
+}
+
+/// The others may run on machines that do not see the run folder, or make other random numbers.
+void Trainer::Loop::take_state_of_leader() {
+    TrainProgress& progress = state.progress;
+    at::Tensor numbers =
+        at::tensor({static_cast<double>(progress.step), progress.minutes, progress.best_ao}, at::kDouble);
+    std::vector<at::Tensor> message = {numbers};
+    const auto send = [&] {
+        parts.processes->broadcast(message);
+        message.clear();
+    };
+    constexpr int64_t kValuesOfMessage = 1 << 24;  // 64 MB: a whole state would double the memory
+    int64_t values = 0;
+    for (const auto& [name, tensor] : tensors_of(state)) {
+        message.push_back(tensor);
+        if ((values += tensor.numel()) < kValuesOfMessage) continue;
+        send();
+        values = 0;
+    }
+    if (!message.empty()) send();
+    const double* agreed = numbers.const_data_ptr<double>();
+    progress.step = static_cast<int64_t>(agreed[0]);
+    progress.minutes = agreed[1];
+    progress.best_ao = agreed[2];
 }
 
 Trainer::Loop::Orders Trainer::Loop::agree() {
@@ -347,6 +374,7 @@ void Trainer::Loop::pass_warnings() {
 
 Trainer::End Trainer::Loop::run() {
     TrainProgress& progress = state.progress;
+    pass_warnings();
     while (progress.step < total_steps()) {
         Orders orders = agree();
         wait_while_paused(orders);
