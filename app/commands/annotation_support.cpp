@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/commands/support.h"
+#include "app/engine/annotation_video.h"
+#include "app/engine/input.h"
+#include "app/engine/progress.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
@@ -64,7 +68,8 @@ void declare_read_arguments(CLI::App& parser, ReadArguments& arguments) {
 void declare_write_arguments(CLI::App& parser, WriteArguments& arguments) {
     parser
         .add_option("--to", arguments.to.words,
-                    "Format and file or folder to write, such as: coco boxes.json")
+                    "Format and file or folder to write, such as: coco boxes.json; "
+                    "video FILE.mp4 draws the boxes into the frames")
         ->expected(2)
         ->required()
         ->type_name("FORMAT PATH");
@@ -94,19 +99,23 @@ ReadResult read_annotations(const ReadArguments& arguments) {
     return result;
 }
 
-Video described_video(const std::filesystem::path& path, const std::filesystem::path& project) {
-    Video video = describe_video(path, project);
+DescribedVideo described_video(const std::filesystem::path& path, const std::filesystem::path& project) {
+    DescribedVideo described{describe_video(path, project), {}};
+    Video& video = described.video;
     const auto source = open_frame_source(path);
     video.frame_count = source->frame_count();
     video.width = source->width();
     video.height = source->height();
     video.frames_per_second = source->frames_per_second();
+    const MediaInfo media = source->info();
+    video.facts = video_facts(media.codec, media.rotation, media.variable_rate);
     int64_t before = -1;
     for (const int64_t frame : {int64_t{0}, (video.frame_count - 1) / 2, video.frame_count - 1}) {
         if (frame > before) video.frame_hashes.push_back({frame, picture_hash(*source->read(frame))});
         before = frame;
     }
-    return video;
+    described.frame_index = source->frame_index();
+    return described;
 }
 
 VideoPlace find_pictures(const Video& video, const std::filesystem::path& project) {
@@ -126,15 +135,32 @@ int64_t project_video(const Project& project, const std::string& name) {
                                          "'. Its videos are: " + (names.empty() ? "none" : names) + ".");
 }
 
+void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
+                 const std::string& video) {
+    job.render = [&job, &set, class_colors = std::move(class_colors), video](const auto& file) {
+        const std::unique_ptr<FrameSource> source = open_input(video);
+        AnnotationVideo drawn{&set, class_colors, job.first_frame, source->frame_count() - 1};
+        if (job.frames > 0) drawn.last_frame = job.first_frame + job.frames - 1;
+        catch_stop_signals();
+        Progress progress("drawing", drawn.last_frame - drawn.first_frame + 1, "frames");
+        render_annotations(*source, drawn, file, [&progress](int64_t done, int64_t) {
+            progress.update(done);
+            return !stop_requested();
+        });
+    };
+}
+
 void tell_export(const ExportedFiles& exported, const ExportJob& job) {
     const Format& format = *job.format;
     const BoxCounts& counts = exported.counts;
     log_info("wrote " + job.path.string() + ": " + counted_boxes(counts.boxes) + " of " +
              counted(exported.tracks, "track") + ", " + std::to_string(counts.human) + " by hand, " +
              std::to_string(counts.unreviewed) + " that nobody has looked at");
-    log_info("the first frame is numbered " + std::to_string(format.frame_base) +
-             ", the first pixel's edge is at " + std::to_string(format.pixel_base) + ", " +
-             std::to_string(format.decimals) + " decimals; frame number: " + format.frame_numbering);
+    if (format.write) {
+        log_info("the first frame is numbered " + std::to_string(format.frame_base) +
+                 ", the first pixel's edge is at " + std::to_string(format.pixel_base) + ", " +
+                 std::to_string(format.decimals) + " decimals; frame number: " + format.frame_numbering);
+    }
     for (const std::string& loss : exported.losses) log_warning("the format does not keep " + loss);
     log_info("source, hashes and counts: " + exported.manifest_file.string());
 }

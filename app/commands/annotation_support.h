@@ -18,6 +18,7 @@ struct FormatPlace {
     std::vector<std::string> words;  ///< as given: two of them
 
     [[nodiscard]] const Format& format() const { return annotation_format(words.at(0)); }
+    [[nodiscard]] const Format& target() const { return export_format(words.at(0)); }  ///< of an export
     [[nodiscard]] std::filesystem::path path() const { return words.at(1); }
 };
 
@@ -42,15 +43,26 @@ void declare_write_arguments(CLI::App& parser, WriteArguments& arguments);
 /// @throws Error(Data) if anything was left out and --skip-bad does not allow it.
 [[nodiscard]] ReadResult read_annotations(const ReadArguments& arguments);
 
+struct DescribedVideo {
+    Video video;
+    std::string frame_index;  ///< FrameIndex::to_bytes; empty for pictures
+};
+
 /// The video file or picture folder as a project keeps it, with the hashes of its first, middle and last
 /// frame.
-[[nodiscard]] Video described_video(const std::filesystem::path& video, const std::filesystem::path& project);
+[[nodiscard]] DescribedVideo described_video(const std::filesystem::path& video,
+                                             const std::filesystem::path& project);
 
 /// `find_video`, which also knows the clip that the program draws itself.
 [[nodiscard]] VideoPlace find_pictures(const Video& video, const std::filesystem::path& project);
 
 /// The project's video of this name or path. @throws Error(Argument) listing the names.
 [[nodiscard]] int64_t project_video(const Project& project, const std::string& name);
+
+/// Of a job of `video_format`: draws the set's boxes into the frames of `video`, with progress on stderr.
+/// SIGINT and SIGTERM stop it, and nothing is written then.
+void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
+                 const std::string& video);
 
 /// Words to people about an export, on stderr.
 void tell_export(const ExportedFiles& exported, const ExportJob& job);

@@ -38,7 +38,9 @@ void print_preview(const ConvertArguments& arguments) {
 
 int run_convert(const ConvertArguments& arguments) {
     if (arguments.formats) {
-        std::cout << formats_table();
+        std::cout
+            << formats_table()
+            << "\nWritten only: `video`, the frames with the boxes drawn in (.mp4, .mkv, .mov, .avi).\n";
         return 0;
     }
     if (arguments.read.from.words.empty())
@@ -52,19 +54,24 @@ int run_convert(const ConvertArguments& arguments) {
         throw Error(ErrorCode::Argument,
                     "Say what to write: --to FORMAT PATH (rtrack convert --formats lists them).");
     ExportJob job;
-    job.format = &arguments.write.to.format();
+    job.format = &arguments.write.to.target();
     AnnotationSet set = read_annotations(arguments.read).set;
     if (!arguments.video.empty()) {
         if (set.videos.size() != 1)
             throw Error(ErrorCode::Argument, "--video names the pictures of one video, and there are " +
                                                  std::to_string(set.videos.size()) + ".");
         AnnotatedVideo& only = set.videos.front();  // what the pictures themselves say of it
-        only = annotated_video(described_video(arguments.video, arguments.video), only.name);
+        only = annotated_video(described_video(arguments.video, arguments.video).video, only.name);
     }
     job.path = arguments.write.to.path();
     job.overwrite = arguments.write.overwrite;
     job.write.detections = arguments.write.detections;
     job.write.line_format = arguments.to_line_format;
+    if (job.format == &video_format()) {
+        if (arguments.video.empty())
+            throw Error(ErrorCode::Argument, "Say which frames to draw the boxes into: --video FILE.");
+        render_with(job, set, {}, arguments.video);
+    }
     const ExportedFiles exported = export_files(set, job);
     tell_export(exported, job);
     if (!arguments.json_file.empty()) write_output(arguments.json_file, exported.manifest);

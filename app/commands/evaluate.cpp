@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <set>
@@ -31,8 +29,6 @@ struct EvaluateArguments {
     bool events = false;
     int threads = 1;
 };
-
-std::atomic<bool> stop_requested = false;
 
 /// "csrt", "rtrack", or "rtrack-best" for rtrack=runs/a/best.safetensors; a number where that is taken.
 std::string folder_name(const TrackerRequest& request, bool names_model, std::set<std::string>& taken) {
@@ -116,8 +112,7 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
                                        const std::vector<NamedTracker>& trackers,
                                        const EvaluateArguments& arguments, EventPrinter& events) {
     std::stop_source stop;
-    std::signal(SIGINT, [](int) { stop_requested = true; });
-    std::signal(SIGTERM, [](int) { stop_requested = true; });
+    catch_stop_signals();
     int64_t frames = 0;
     for (const Dataset& dataset : datasets) {
         for (const Sequence& sequence : dataset.sequences)
@@ -130,7 +125,7 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
     options.threads = arguments.threads;
     options.stop = stop.get_token();
     return run_one_pass(datasets, trackers, load_frame, options, [&](const OnePassProgress& progress) {
-        if (stop_requested) stop.request_stop();
+        if (stop_requested()) stop.request_stop();
         bar.update(progress.frames_done);
         events.print(progress);
         if (progress.sequence_ended) say_end_of(progress);

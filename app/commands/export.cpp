@@ -9,6 +9,7 @@
 #include "app/engine/progress.h"
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
+#include "tracking/annotation/palette.h"
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
 
@@ -42,26 +43,31 @@ void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
     job.frames = last - first + 1;
 }
 
+std::string pictures_of(const AnnotatedVideo& video, const Project& project) {
+    return video.path == "demo:" ? video.path : place_of_pictures(video, project).string();
+}
+
 /// As JPEG, with the progress of each sequence on stderr.
 void write_frames(const AnnotationSet& set, const Project& project, const ExportJob& job,
                   const fs::path& folder) {
     std::unique_ptr<Progress> progress;
     PictureWork work;
     work.open = [&](const AnnotatedVideo& video) -> std::shared_ptr<FrameSource> {
-        return open_input(video.path == "demo:" ? video.path : place_of_pictures(video, project).string());
+        return open_input(pictures_of(video, project));
     };
     work.write = [](const fs::path& file, const Image& picture) { write_image(file, picture); };
     work.progress = [&](const std::string& sequence, int64_t done, int64_t frames) {
         if (done == 1) progress = std::make_unique<Progress>("writing " + sequence, frames, "frames");
         progress->update(done);
-        return true;
+        return !stop_requested();
     };
+    catch_stop_signals();
     write_pictures(set, job, folder, work);
 }
 
 int run_export(const ExportArguments& arguments) {
     ExportJob job;
-    job.format = &arguments.write.to.format();
+    job.format = &arguments.write.to.target();
     job.path = arguments.write.to.path();
     job.overwrite = arguments.write.overwrite;
     job.keyframes_only = arguments.keyframes_only;
@@ -78,6 +84,8 @@ int run_export(const ExportArguments& arguments) {
             throw Error(ErrorCode::Argument, "The format " + job.format->name + " has no place for frames.");
         job.write_pictures = [&](const fs::path& folder) { write_frames(set, project, job, folder); };
     }
+    if (job.format == &video_format() && set.videos.size() == 1)
+        render_with(job, set, class_colors(project), pictures_of(set.videos.front(), project));
     const ExportedFiles exported = export_files(set, job);
     tell_export(exported, job);
     if (!arguments.json_file.empty()) write_output(arguments.json_file, exported.manifest);
@@ -88,7 +96,7 @@ int run_export(const ExportArguments& arguments) {
 
 Command export_command() {
     return {
-        "export", "Writes the boxes of a project in an annotation format",
+        "export", "Writes the boxes of a project in an annotation format, or draws them into its video",
         [](CLI::App& parser) -> std::function<int()> {
             auto arguments = std::make_shared<ExportArguments>();
             parser.add_option("project", arguments->project, "Project file")->required();

@@ -1,6 +1,8 @@
 #include "app/commands/support.h"
 
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
@@ -12,6 +14,11 @@
 #include "tracking/base/error.h"
 
 namespace rtrack {
+namespace {
+
+std::atomic<bool> stop_was_requested = false;
+
+}  // namespace
 
 void declare_tracker_arguments(CLI::App& parser, TrackerRequest& request) {
     parser.add_option("--tracker", request.tracker, "rtrack, csrt, kcf or mil (default rtrack)");
@@ -56,6 +63,14 @@ void check_output_files(const std::vector<std::string>& outputs, const std::stri
                         output + " cannot be written: " + folder.string() + ": " + std::strerror(errno));
         }
     }
+}
+
+void catch_stop_signals() {
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { stop_was_requested = true; });
+}
+
+bool stop_requested() {
+    return stop_was_requested;
 }
 
 }  // namespace rtrack

@@ -1,5 +1,3 @@
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <optional>
 
@@ -8,6 +6,7 @@
 #include "app/commands/command.h"
 #include "app/commands/support.h"
 #include "app/engine/input.h"
+#include "app/engine/overlay_drawing.h"
 #include "app/engine/overlay_video.h"
 #include "app/engine/progress.h"
 #include "app/engine/track_run.h"
@@ -39,8 +38,6 @@ struct TrackOutcome {
     TrackReport report;
     std::optional<Doubt> doubt;
 };
-
-std::atomic<bool> stop_requested = false;
 
 int64_t checked_frame(const FrameSource& source, int64_t frame_index, const std::string& option) {
     if (frame_index >= 0 && frame_index < source.frame_count()) return frame_index;
@@ -146,13 +143,17 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
     int64_t done = 0;
     outcome.report = track(source, tracker, job, [&](const ImagePtr& image, const TrackedFrame& tracked) {
         progress.update(++done);
-        if (video) video->add(image, tracked);
+        if (video) {
+            video->add(image, [tracked](Image& picture) {
+                draw_result(picture, tracked.frame_index, tracked.result);
+            });
+        }
         if (watch && done == 1) {
             watch->start(tracked.frame_index, image, tracked.result.box);
         } else if (watch) {
             outcome.doubt = watch->look(tracked.frame_index, image, tracked.result);
         }
-        return !stop_requested && !outcome.doubt;
+        return !stop_requested() && !outcome.doubt;
     });
     if (video) video->finish();
     return outcome;
@@ -188,9 +189,7 @@ int run_track(const TrackArguments& arguments) {
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
     tracker->set_score_map_wanted(arguments.score_maps);
-    std::signal(SIGINT, [](int) { stop_requested = true; });
-    std::signal(SIGTERM, [](int) { stop_requested = true; });
-
+    catch_stop_signals();
     const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
     const TrackReport& report = outcome.report;
     char speed[64];

@@ -40,7 +40,11 @@ const std::map<char, std::array<uint8_t, 5>>& font() {
         {'Y', {0x03, 0x04, 0x78, 0x04, 0x03}}, {'Z', {0x61, 0x59, 0x49, 0x4D, 0x43}},
         {'.', {0x00, 0x60, 0x60, 0x00, 0x00}}, {':', {0x00, 0x36, 0x36, 0x00, 0x00}},
         {'-', {0x08, 0x08, 0x08, 0x08, 0x08}}, {'/', {0x20, 0x10, 0x08, 0x04, 0x02}},
-        {'%', {0x23, 0x13, 0x08, 0x64, 0x62}},
+        {'%', {0x23, 0x13, 0x08, 0x64, 0x62}}, {'#', {0x14, 0x7F, 0x14, 0x7F, 0x14}},
+        {'(', {0x00, 0x1C, 0x22, 0x41, 0x00}}, {')', {0x00, 0x41, 0x22, 0x1C, 0x00}},
+        {'+', {0x08, 0x08, 0x3E, 0x08, 0x08}}, {'_', {0x40, 0x40, 0x40, 0x40, 0x40}},
+        {',', {0x00, 0x50, 0x30, 0x00, 0x00}}, {';', {0x00, 0x56, 0x36, 0x00, 0x00}},
+        {'?', {0x02, 0x01, 0x51, 0x09, 0x06}}, {' ', {0x00, 0x00, 0x00, 0x00, 0x00}},
     };
     return glyphs;
 }
@@ -89,20 +93,45 @@ void disc(Image& picture, const Point& center, int radius, const Rgb& colour) {
     }
 }
 
-}  // namespace
-
-void draw_text(Image& picture, const std::string& text, int left, int top, int dot) {
+/// A capital of the font for each letter; one question mark for what the font lacks.
+std::string in_font(const std::string& text) {
+    std::string drawn;
     for (const char letter : text) {
-        const auto glyph = font().find(letter);
-        for (int column = 0; glyph != font().end() && column < 5; ++column) {
+        if ((letter & 0xC0) == 0x80) continue;  // the rest of a UTF-8 character
+        const char capital = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+        drawn += font().contains(capital) ? capital : '?';
+    }
+    return drawn;
+}
+
+void draw_text(Image& picture, const std::string& text, int left, int top, int dot, const Rgb& colour) {
+    for (const char letter : in_font(text)) {
+        const std::array<uint8_t, 5>& glyph = font().at(letter);
+        for (int column = 0; column < 5; ++column) {
             for (int row = 0; row < 7; ++row) {
-                if ((glyph->second[static_cast<size_t>(column)] >> row & 1) == 0) continue;
-                fill(picture, left + column * dot, top + row * dot, dot, dot, {255, 255, 255});
+                if ((glyph[static_cast<size_t>(column)] >> row & 1) == 0) continue;
+                fill(picture, left + column * dot, top + row * dot, dot, dot, colour);
             }
         }
         left += 6 * dot;
     }
 }
+
+/// Above the box, or below it where there is no room.
+void draw_label(Image& picture, const std::string& text, const Box& box, const Rgb& ground,
+                const Rgb& letters) {
+    const int line = std::max(1, picture.height() / 300);
+    const int dot = std::max(1, picture.height() / 360);
+    const int width = static_cast<int>(in_font(text).size()) * 6 * dot + 3 * dot;
+    const int height = 11 * dot;
+    const int left = std::clamp(whole(box.x), 0, std::max(0, picture.width() - width));
+    const int above = whole(box.y) - height - 2 * line;
+    const int top = above >= 0 ? above : std::min(whole(box.bottom()) + 2 * line, picture.height() - height);
+    fill(picture, left, top, width, height, ground);
+    draw_text(picture, text, left + 2 * dot, top + 2 * dot, dot, letters);
+}
+
+}  // namespace
 
 void draw_result(Image& picture, int64_t frame_index, const TrackResult& result) {
     const int line = std::max(1, picture.height() / 300);
@@ -115,15 +144,25 @@ void draw_result(Image& picture, int64_t frame_index, const TrackResult& result)
     }
     char text[64];
     std::snprintf(text, sizeof text, "%lld  %.2f", static_cast<long long>(frame_index), result.score);
-    const int dot = std::max(1, picture.height() / 360);
-    const int width = static_cast<int>(std::string(text).size()) * 6 * dot + 3 * dot;
-    const int height = 11 * dot;
-    const int left = std::clamp(whole(result.box.x), 0, std::max(0, picture.width() - width));
-    const int above = whole(result.box.y) - height - 2 * line;
-    const int top =
-        above >= 0 ? above : std::min(whole(result.box.bottom()) + 2 * line, picture.height() - height);
-    fill(picture, left, top, width, height, kShade);
-    draw_text(picture, text, left + 2 * dot, top + 2 * dot, dot);
+    draw_label(picture, text, result.box, kShade, {255, 255, 255});
+}
+
+void draw_box(Image& picture, const BoxRecord& record, uint32_t color, const std::string& label) {
+    if (record.absent) return;
+    const Rgb rgb = {static_cast<uint8_t>(color >> 16), static_cast<uint8_t>(color >> 8),
+                     static_cast<uint8_t>(color)};
+    const int line = std::max(1, picture.height() / 300);
+    const int width = record.source == BoxSource::Human ? 3 * line : 2 * line;
+    const int dash = record.source == BoxSource::Interpolated ? 4 * line : 0;
+    outline(picture, record.box, width + 2 * line, dash, kShade);
+    outline(picture, record.box, width, dash, rgb);
+    const bool is_light = 299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] > 128'000;  // luma of ITU-R BT.601
+    draw_label(picture, label, record.box, rgb, is_light ? kShade : Rgb{255, 255, 255});
+}
+
+void draw_frame_number(Image& picture, int64_t frame_index) {
+    const auto bottom = static_cast<double>(picture.height());
+    draw_label(picture, std::to_string(frame_index), {0, bottom, 1, 1}, kShade, {255, 255, 255});
 }
 
 }  // namespace rtrack

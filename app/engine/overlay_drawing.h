@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "tracking/annotation/box_record.h"
 #include "tracking/base/image.h"
 #include "tracking/base/tracker.h"
 
@@ -12,9 +13,15 @@ namespace rtrack {
 /// border.
 void draw_result(Image& picture, int64_t frame_index, const TrackResult& result);
 
-/// Digits, capital letters and .:-/% in a 5 x 7 dot font; other characters are left blank.
-/// @param left, top  of the first letter, in pixels
-/// @param dot        side of a dot, in pixels
-void draw_text(Image& picture, const std::string& text, int left, int top, int dot);
+/// Draws an annotated box: outline and label in the colour, a person's box with a thick line, an
+/// interpolated one dashed; nothing where the object is absent.
+///
+/// Labels are drawn in a 5 x 7 dot font of digits, capital letters and .,:;-_/%#()+? : small letters become
+/// capitals, and a question mark stands for any other character.
+/// @param color  0xRRGGBB
+void draw_box(Image& picture, const BoxRecord& record, uint32_t color, const std::string& label);
+
+/// In the picture's lower left corner.
+void draw_frame_number(Image& picture, int64_t frame_index);
 
 }  // namespace rtrack

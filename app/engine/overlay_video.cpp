@@ -1,7 +1,5 @@
 #include "app/engine/overlay_video.h"
 
-#include "app/engine/overlay_drawing.h"
-
 namespace rtrack {
 namespace {
 
@@ -23,15 +21,15 @@ OverlayVideo::~OverlayVideo() {
     if (thread_.joinable()) thread_.join();
 }
 
-void OverlayVideo::add(ImagePtr image, const TrackedFrame& tracked) {
-    items_.push({std::move(image), tracked});
+void OverlayVideo::add(ImagePtr image, Draw draw) {
+    items_.push({std::move(image), std::move(draw)});
 }
 
 void OverlayVideo::write_all() {
     try {
         while (const std::optional<Item> item = items_.pop()) {
             Image picture = *item->image;
-            draw_result(picture, item->tracked.frame_index, item->tracked.result);
+            item->draw(picture);
             writer_.write(picture);
         }
     } catch (...) {  // the edge of this thread: handed to finish()

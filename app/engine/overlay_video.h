@@ -2,18 +2,20 @@
 
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <thread>
 
-#include "app/engine/track_run.h"
 #include "tracking/base/bounded_queue.h"
 #include "tracking/media/video_writer.h"
 
 namespace rtrack {
 
-/// A video of the tracked frames with the results drawn in. Drawing and encoding happen on a thread of its
-/// own, so that tracking does not wait for them unless they fall far behind.
+/// A video of frames with something drawn into each. Drawing and encoding happen on a thread of its own, so
+/// that tracking does not wait for them unless they fall far behind.
 class OverlayVideo {
 public:
+    using Draw = std::function<void(Image& picture)>;
+
     /// @param frames_per_second  of the source; 0 (pictures): 25
     /// @throws Error(Argument) or Error(Data) as VideoWriter.
     OverlayVideo(const std::filesystem::path& file, int width, int height, double frames_per_second);
@@ -21,14 +23,15 @@ public:
     OverlayVideo(const OverlayVideo&) = delete;
     OverlayVideo& operator=(const OverlayVideo&) = delete;
 
-    void add(ImagePtr image, const TrackedFrame& tracked);
+    /// The next frame. `draw` is called on another thread, with a copy of the picture.
+    void add(ImagePtr image, Draw draw);
     /// Waits until all is written. @throws Error(Data) naming the file.
     void finish();
 
 private:
     struct Item {
         ImagePtr image;
-        TrackedFrame tracked;
+        Draw draw;
     };
 
     void write_all();

@@ -25,7 +25,7 @@ QString andMore(size_t all, size_t listed) {
 }
 
 QString detailsOf(const ExportReport& report) {
-    QStringList lines = {countingOf(annotation_format(report.format))};
+    QStringList lines = {countingOf(export_format(report.format))};
     for (const FormatLoss& loss : report.losses) lines << Texts::tr("Not kept: %1").arg(textOf(loss));
     lines << Texts::tr("Made from:");
     for (const Video& video : report.manifest.videos) {

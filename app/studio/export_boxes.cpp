@@ -2,6 +2,7 @@
 
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
+#include "tracking/annotation/palette.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -18,6 +19,19 @@ std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Proje
         .source;
 }
 
+/// Draws into the frames of the range, or of the whole video.
+void render(const AnnotationSet& set, const Project& project, const ExportJob& job,
+            const std::filesystem::path& file, const StudioServices& services,
+            const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
+    const auto source = open_video(set.videos.front(), project, services, cancelled);
+    AnnotationVideo video{&set, class_colors(project), job.first_frame, source->frame_count() - 1};
+    if (job.frames > 0) video.last_frame = job.first_frame + job.frames - 1;
+    services.render(*source, video, file, [&](int64_t done, int64_t frames) {
+        progress(static_cast<double>(done) / static_cast<double>(frames));
+        return !cancelled();
+    });
+}
+
 }  // namespace
 
 ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite,
@@ -27,7 +41,7 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
     const FromProject from = fromProject(choice, subject);
     const AnnotationSet set = from_project(project, from);
     ExportJob job;
-    job.format = &annotation_format(choice.format.toStdString());
+    job.format = &export_format(choice.format.toStdString());
     job.path = choice.path.toStdString();
     job.overwrite = overwrite;
     job.keyframes_only = choice.keyframes_only;
@@ -52,6 +66,11 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
         };
         job.write_pictures = [&set, job, work](const std::filesystem::path& folder) {
             write_pictures(set, job, folder, work);
+        };
+    }
+    if (job.format == &video_format()) {
+        job.render = [&](const std::filesystem::path& file) {
+            render(set, project, job, file, services, progress, cancelled);
         };
     }
     ExportReport report;

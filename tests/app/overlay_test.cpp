@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "app/engine/annotation_video.h"
+#include "app/engine/input.h"
 #include "app/engine/network_cost.h"
 #include "app/engine/overlay_drawing.h"
+#include "tests/support/temporary_folder.h"
+#include "tracking/base/error.h"
 
 namespace rtrack {
 namespace {
@@ -35,6 +39,80 @@ TEST(DrawResult, StaysInsideThePictureWhateverTheBox) {
     }
     Image dot(1, 1);
     draw_result(dot, 0, result_with({0, 0, 1, 1}));
+}
+
+TEST(DrawBox, UsesTheColourAndTellsAPersonsBoxFromAnInterpolatedOne) {
+    BoxRecord record;
+    record.box = {100, 100, 60, 40};
+    const auto coloured = [](const Image& picture) {
+        int count = 0;
+        for (int x = 100; x < 160; ++x) {
+            const uint8_t* pixel = picture.row(100) + 3 * x;
+            count += pixel[0] == 0x12 && pixel[1] == 0x34 && pixel[2] == 0x56 ? 1 : 0;
+        }
+        return count;
+    };
+    Image human(320, 240);
+    draw_box(human, record, 0x123456, "#1 car");
+    record.source = BoxSource::Interpolated;
+    Image interpolated(320, 240);
+    draw_box(interpolated, record, 0x123456, "#1 car");
+    EXPECT_EQ(coloured(human), 60);
+    EXPECT_GT(coloured(interpolated), 20);
+    EXPECT_LT(coloured(interpolated), 50);
+    record.absent = true;
+    record.box = {};
+    Image absent(320, 240);
+    draw_box(absent, record, 0x123456, "#1 car");
+    EXPECT_EQ(absent, Image(320, 240));
+}
+
+TEST(DrawBox, StaysInsideThePictureWhateverTheBoxAndTheLabel) {
+    BoxRecord record;
+    const std::string label = "\xe8\xbd\xa6 " + std::string(5000, 'x');
+    for (const Box& box : {Box{-1e12, -1e12, 2e12, 2e12}, Box{310, 230, 500, 500}, Box{1e12, 1e12, 1, 1}}) {
+        record.box = box;
+        Image picture(64, 48);
+        draw_box(picture, record, 0xffffff, label);
+        draw_frame_number(picture, std::numeric_limits<int64_t>::max());
+        EXPECT_EQ(picture.bytes(), 64U * 48 * 3);
+    }
+}
+
+TEST(TrackLabels, GiveNumberNameAndClass) {
+    AnnotationSet set;
+    set.videos.emplace_back();
+    set.tracks = {{0, "7", "car", {}}, {0, "left", "", {}}, {0, "", "dog", {}}};
+    EXPECT_EQ(track_labels(set), (std::vector<std::string>{"#7 car", "#1 left", "#2 dog"}));
+}
+
+TEST(RenderAnnotations, WritesTheFramesOfTheRangeWithTheirBoxesOrNothing) {
+    const TemporaryFolder folder;
+    const auto demo = open_input("demo:");
+    AnnotationSet set;
+    set.videos.emplace_back();
+    set.tracks.push_back({0, "ball", "", {}});
+    for (int64_t frame = 3; frame <= 6; ++frame) set.tracks[0].boxes[frame].box = {20, 30, 60, 50};
+    const AnnotationVideo video{&set, {}, 3, 6};
+    int64_t calls = 0;
+    render_annotations(*demo, video, folder / "drawn.mp4", [&](int64_t done, int64_t frames) {
+        EXPECT_EQ(done, ++calls);
+        EXPECT_EQ(frames, 4);
+        return true;
+    });
+    const auto drawn = open_input((folder / "drawn.mp4").string());
+    EXPECT_EQ(drawn->frame_count(), 4);
+    const uint8_t* edge = drawn->read(1)->row(55) + 3 * 20;  // the left side, in the palette's first colour
+    EXPECT_NEAR(edge[0], 0xE6, 40);
+    EXPECT_NEAR(edge[1], 0x9F, 40);
+    EXPECT_NEAR(edge[2], 0x00, 60);
+    const auto stop = [](int64_t done, int64_t) { return done < 2; };
+    EXPECT_THROW(render_annotations(*demo, video, folder / "stopped.mp4", stop), Error);
+    const AnnotationVideo late{&set, {}, 3, demo->frame_count()};
+    EXPECT_THROW(render_annotations(*demo, late, folder / "late.mp4", stop), Error);
+    size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) files += entry.exists();
+    EXPECT_EQ(files, 1U);
 }
 
 // REFERENCE: RTrack-256's encoder is ViT-Base at 320 tokens, 29 to 31 GMAC with OSTrack's smaller head.

@@ -115,6 +115,32 @@ TEST_F(ExportFiles, ARangeIsASequenceOfItsOwnWhereEveryFrameHasALine) {
     EXPECT_EQ(read_manifest(folder_ / "out.manifest.json").first_frame, 1);
 }
 
+TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
+    ExportJob rendered = job("csv", "drawn.mp4");
+    rendered.format = &export_format("video");
+    rendered.first_frame = 2;
+    rendered.render = [](const fs::path& file) { std::ofstream(file) << "pictures"; };
+    const ExportedFiles exported = export_files(sample_set(), rendered);
+    EXPECT_EQ(exported.counts.unreviewed, 3);
+    EXPECT_TRUE(exported.losses.empty());
+    Manifest manifest = read_manifest(exported.manifest_file);
+    EXPECT_EQ(manifest.format, "video");
+    EXPECT_EQ(manifest.first_frame, 2);
+    EXPECT_TRUE(changed_files(manifest, exported.manifest_file).empty());
+    EXPECT_THROW(export_files(sample_set(), rendered), Error);  // is there already
+
+    AnnotationSet of_itself = sample_set();
+    of_itself.videos[0].path = rendered.path;
+    rendered.overwrite = true;
+    EXPECT_THROW(export_files(of_itself, rendered), Error);
+    EXPECT_EQ(text_of(rendered.path), "pictures");
+
+    rendered.path = folder_ / "stopped.mp4";
+    rendered.render = [](const fs::path&) { throw Error(ErrorCode::Stopped, "stopped"); };
+    EXPECT_THROW(export_files(sample_set(), rendered), Error);
+    EXPECT_EQ(names(), (std::vector<std::string>{"drawn.mp4", "drawn.mp4.manifest.json"}));
+}
+
 TEST_F(ExportFiles, KnowWhereTheFramesOfEachFormatGo) {
     for (const Format& format : annotation_formats()) {
         if (!format.picture) continue;

@@ -1,20 +1,15 @@
 #include "widgets/annotate/object_colors.h"
 
 #include <QCoreApplication>
-#include <array>
 
+#include "tracking/annotation/palette.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
 namespace {
 
-// Told apart with any colour vision, on light and dark pictures: Okabe and Ito 2008, and two of Tol's
-// "bright".
-constexpr std::array<QRgb, 8> kPalette = {0xE69F00, 0x56B4E9, 0x2FBF8F, 0xF0E442,
-                                          0xCC79A7, 0xEE6677, 0x8C9EFF, 0xBBBBBB};
-
 QColor paletteColor(int64_t number) {
-    return QColor(kPalette[static_cast<size_t>(number) % kPalette.size()]);
+    return QColor(QRgb(palette_color(static_cast<size_t>(number))));
 }
 
 }  // namespace

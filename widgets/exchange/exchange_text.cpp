@@ -34,6 +34,7 @@ QString titleOf(const Format& format) {
     if (name == "darklabel") return Texts::tr("Text as DarkLabel writes it, with a line format of one's own");
     if (name == "csv") return Texts::tr("CSV: a line for each box");
     if (name == "json") return Texts::tr("RTrack's JSON: everything");
+    if (name == "video") return Texts::tr("Video with the boxes drawn in");
     return fromStd(format.title);
 }
 
@@ -65,6 +66,9 @@ QString textOf(const FormatLoss& loss) {
 }
 
 QString countingOf(const Format& format) {
+    if (!format.write)
+        return Texts::tr(
+            "Each frame of the video is one of the file, with its number drawn in, counted from 0.");
     const QString counting =
         Texts::tr("In the files the first frame has number %1, and the picture's left edge is at %2.")
             .arg(format.frame_base)

@@ -47,8 +47,8 @@ ExportChoice ExportChoice::fromJson(const QString& text) {
     const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
     ExportChoice choice;
     const QString format = object["format"].toString();
-    for (const Format& known : annotation_formats()) {
-        if (fromStd(known.name) == format) choice.format = format;
+    for (const Format* known : exportFormats()) {
+        if (fromStd(known->name) == format) choice.format = format;
     }
     choice.path = object["path"].toString();
     if (object["all_videos"].toBool()) choice.videos = Videos::All;
@@ -74,6 +74,16 @@ FromProject fromProject(const ExportChoice& choice, const ExportSubject& subject
     return from;
 }
 
+const std::vector<const Format*>& exportFormats() {
+    static const std::vector<const Format*> formats = [] {
+        std::vector<const Format*> all;
+        for (const Format& format : annotation_formats()) all.push_back(&format);
+        all.push_back(&video_format());
+        return all;
+    }();
+    return formats;
+}
+
 ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
     const AnnotationSet set =
         from_project(Project::open(project_file.toStdString(), Project::Mode::Read), from);
@@ -81,7 +91,7 @@ ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
     look.counts = counts_of(set);
     look.tracks = static_cast<int64_t>(set.tracks.size());
     look.videos = static_cast<int64_t>(set.videos.size());
-    for (const Format& format : annotation_formats()) look.losses.push_back(losses_of(set, format));
+    for (const Format* format : exportFormats()) look.losses.push_back(losses_of(set, *format));
     look.sample = sampleOf(set);
     return look;
 }
@@ -89,6 +99,7 @@ ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
 ExportPreview previewOf(const ExportLook& look, const Format& format, const WriteOptions& options,
                         int lines) {
     ExportPreview preview;
+    if (!format.write) return preview;
     try {
         for (const auto& [file, text] : format.write(look.sample, options)) {
             if (text.find_first_not_of(" \n") == std::string::npos) continue;

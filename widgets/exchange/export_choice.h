@@ -7,7 +7,8 @@
 
 namespace rtrack {
 
-/// What a person chose to export, and how: remembered with the project.
+/// What a person chose to export, and how. Remembered for each project in the settings, not in its file: the
+/// path is of this machine.
 struct ExportChoice {
     enum class Videos { All, OnScreen };
     enum class Objects { All, Selected };
@@ -41,19 +42,22 @@ struct ExportSubject {
 
 [[nodiscard]] FromProject fromProject(const ExportChoice& choice, const ExportSubject& subject);
 
+/// What can be chosen: the registry, and the rendered video at the end.
+[[nodiscard]] const std::vector<const Format*>& exportFormats();
+
 /// What an export would hold, looked up before it is written.
 struct ExportLook {
     BoxCounts counts;
     int64_t tracks = 0;
     int64_t videos = 0;
-    std::vector<std::vector<FormatLoss>> losses;  ///< by format, in the registry's order
+    std::vector<std::vector<FormatLoss>> losses;  ///< by format, in the order of `exportFormats'
     AnnotationSet sample;  ///< the first boxes of a few tracks of the first video, for a preview
 };
 
 /// Reads the whole choice: for a thread of its own. @throws Error(Data) as Project.
 [[nodiscard]] ExportLook lookAtExport(const QString& project_file, const FromProject& from);
 
-/// The beginning of the first file with text in it, and its name inside the folder.
+/// The beginning of the first file with text in it, and its name inside the folder. Empty for a video.
 struct ExportPreview {
     QString file;
     QString text;

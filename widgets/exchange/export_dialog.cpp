@@ -77,7 +77,7 @@ void ExportDialog::buildForm(QFormLayout* form) {
         box->setAccessibleName(label);
     };
     add(tr("Format"), format_, {});
-    for (const Format& format : annotation_formats()) format_->addItem(titleOf(format), fromStd(format.name));
+    for (const Format* format : exportFormats()) format_->addItem(titleOf(*format), fromStd(format->name));
     format_->setMaxVisibleItems(format_->count());
     add(tr("Videos"), videos_, {tr("The one on screen"), tr("All of the project")});
     add(tr("Objects"), objects_, {tr("All")});
@@ -156,7 +156,7 @@ void ExportDialog::setChoice(const ExportChoice& choice) {
 }
 
 const Format& ExportDialog::format() const {
-    return annotation_formats()[static_cast<size_t>(format_->currentIndex())];
+    return *exportFormats()[static_cast<size_t>(format_->currentIndex())];
 }
 
 void ExportDialog::onFormatChanged() {
@@ -173,8 +173,8 @@ void ExportDialog::onFormatChanged() {
 void ExportDialog::proposePath() {
     QFileInfo path(path_->text());
     QString name = path.fileName();
-    for (const Format& known : annotation_formats()) {
-        const QString ending = fromStd(known.extension);
+    for (const Format* known : exportFormats()) {
+        const QString ending = fromStd(known->extension);
         if (!ending.isEmpty() && name.endsWith(ending)) name.chop(ending.size());
     }
     QString folder = path.path();
@@ -236,6 +236,8 @@ void ExportDialog::showLook() {
         options.line_format = line_format_->text().trimmed().toStdString();
         preview = previewOf(*look_, format(), options, kPreviewLines);
     }
+    preview_->setVisible(static_cast<bool>(format().write));
+    preview_label_->setVisible(static_cast<bool>(format().write));
     preview_label_->setText(preview.file.isEmpty() ? tr("The file will begin like this:")
                                                    : tr("%1 will begin like this:").arg(preview.file));
     preview_->setPlainText(preview.failure.isEmpty() ? preview.text : preview.failure);
@@ -247,6 +249,7 @@ QString ExportDialog::lossText() const {
     QStringList lost;
     for (const FormatLoss& loss : look_->losses[static_cast<size_t>(format_->currentIndex())])
         lost << textOf(loss);
+    if (!format().write) return {};
     if (lost.isEmpty()) return tr("The format holds all of it.");
     return tr("The format cannot hold: %1.").arg(lost.join("; "));
 }

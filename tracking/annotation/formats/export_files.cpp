@@ -12,6 +12,7 @@
 #include "tracking/annotation/formats/writing.h"
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/base/file_hash.h"
 #include "tracking/base/sha256.h"
 
 namespace rtrack {
@@ -105,9 +106,18 @@ ordered_json json_of(const BoxCounts& counts) {
             {"unreviewed", counts.unreviewed}, {"doubtful", counts.doubtful}};
 }
 
-std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const WrittenFiles& files,
+using FileHashes = std::map<fs::path, std::string>;  // SHA-256, by path inside the export
+
+FileHashes hashes_of(const WrittenFiles& files) {
+    FileHashes hashes;
+    for (const auto& [file, text] : files) hashes[file] = sha256_hex(text.data(), text.size());
+    return hashes;
+}
+
+std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const FileHashes& files,
                           const ExportedFiles& exported) {
     const Format& format = *job.format;
+    const bool starts_at_range = format.line_per_frame || !format.write;
     ordered_json manifest = {{"manifest", kManifestName},
                              {"version", 1},
                              {"export", job.path.filename().string()},
@@ -116,16 +126,26 @@ std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const 
                              {"first_pixel_is_at", format.pixel_base},
                              {"decimals", format.decimals},
                              {"frame_numbering", format.frame_numbering},
-                             {"first_frame_of_video", format.line_per_frame ? job.first_frame : 0},
+                             {"first_frame_of_video", starts_at_range ? job.first_frame : 0},
                              {"boxes", job.keyframes_only ? "keyframes" : "every frame"}};
     manifest["tracks"] = exported.tracks;
     manifest["counts"] = json_of(exported.counts);
     manifest["not_kept"] = exported.losses;
     manifest["videos"] = ordered_json::array();
     for (const AnnotatedVideo& video : set.videos) manifest["videos"].push_back(json_of(video));
-    for (const auto& [file, text] : files)
-        manifest["files"][file.generic_string()] = sha256_hex(text.data(), text.size());
+    for (const auto& [file, hash] : files) manifest["files"][file.generic_string()] = hash;
     return json_text(manifest, 1) + '\n';
+}
+
+/// A rendered clip.mp4 must not take the place of the clip.mp4 that it is made from.
+void check_is_no_source(const AnnotationSet& set, const fs::path& path) {
+    for (const AnnotatedVideo& video : set.videos) {
+        std::error_code not_there;
+        if (fs::equivalent(path, video.path, not_there))
+            throw Error(ErrorCode::Argument, path.string() +
+                                                 " is the video that the boxes were made on, which would be "
+                                                 "lost; choose another name. Nothing was exported.");
+    }
 }
 
 void check_holds(const AnnotationSet& set, const Format& format) {
@@ -137,6 +157,21 @@ void check_holds(const AnnotationSet& set, const Format& format) {
     }
 }
 
+WrittenFiles texts_of(const AnnotationSet& set, const ExportJob& job) {
+    const Format& format = *job.format;
+    if (!format.line_per_frame) return format.write(set, job.write);
+    return format.write(cut_to_range(set, job.first_frame, job.frames > 0 ? job.frames : kMostFrames),
+                        job.write);
+}
+
+void write_texts(const WrittenFiles& files, const ExportJob& job) {
+    if (job.format->is_folder) return write_folder(files, job);
+    check_free(job.path, job.overwrite);
+    AtomicFile file(job.path);
+    file.write(files.at(""));
+    file.commit();
+}
+
 }  // namespace
 
 ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
@@ -146,26 +181,24 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
     check_holds(set, format);
     if (fs::is_directory(job.path) && !format.is_folder)
         throw Error(ErrorCode::Data, job.path.string() + " is a folder, and the format writes a file.");
+    check_is_no_source(set, job.path);
     ExportedFiles exported;
     exported.manifest_file = job.path.string() + kManifestEnding;
     check_free(exported.manifest_file, job.overwrite);
     exported.counts = counts_of(set);
     exported.tracks = static_cast<int64_t>(set.tracks.size());
     exported.losses = not_kept(set, format);
-    const int64_t frames = job.frames > 0 ? job.frames : kMostFrames;
-    const WrittenFiles files = format.line_per_frame
-                                   ? format.write(cut_to_range(set, job.first_frame, frames), job.write)
-                                   : format.write(set, job.write);
-    exported.manifest = manifest_text(set, job, files, exported);
     AtomicFile manifest(exported.manifest_file);
-    manifest.write(exported.manifest);
-    if (format.is_folder) {
-        write_folder(files, job);
-    } else {
+    if (job.render) {
         check_free(job.path, job.overwrite);
-        AtomicFile file(job.path);
-        file.write(files.at(""));
-        file.commit();
+        job.render(job.path);
+        exported.manifest = manifest_text(set, job, {{"", file_hash(job.path)}}, exported);
+        manifest.write(exported.manifest);
+    } else {
+        const WrittenFiles files = texts_of(set, job);
+        exported.manifest = manifest_text(set, job, hashes_of(files), exported);
+        manifest.write(exported.manifest);
+        write_texts(files, job);
     }
     manifest.commit();
     return exported;
@@ -222,11 +255,9 @@ std::vector<std::string> changed_files(const Manifest& manifest, const fs::path&
     std::vector<std::string> changes;
     for (const auto& [name, hash] : manifest.files) {
         const fs::path file = name.empty() ? root : root / name;
-        std::ifstream stream(file, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-        if (!stream) {
+        if (!fs::is_regular_file(file)) {
             changes.push_back(file.string() + " is missing or cannot be read.");
-        } else if (sha256_hex(text.data(), text.size()) != hash) {
+        } else if (file_hash(file) != hash) {
             changes.push_back(file.string() + " was changed after the export.");
         }
     }

@@ -19,6 +19,8 @@ struct ExportJob {
     int64_t frames = 0;       ///< the length of the range; 0: to the end
     /// Writes pictures into the folder, before it gets its name. Empty: none.
     std::function<void(const std::filesystem::path& folder)> write_pictures = {};
+    /// Renders the file, which appears whole or not at all: of `video_format` only.
+    std::function<void(const std::filesystem::path& file)> render = {};
 };
 
 /// What was written. The manifest lies beside, PATH.manifest.json.

@@ -99,6 +99,13 @@ struct Format {
 /// @throws Error(Argument) listing the names if there is none of this one.
 [[nodiscard]] const Format& annotation_format(const std::string& name);
 
+/// "video": the frames with the boxes drawn in. It is for looking at, and stands outside of the registry:
+/// `read` and `write` are empty, and an ExportJob brings what renders it.
+[[nodiscard]] const Format& video_format();
+
+/// What can be exported to: the registry and `video_format`. @throws Error(Argument) as annotation_format.
+[[nodiscard]] const Format& export_format(const std::string& name);
+
 /// What a format may not keep.
 enum class LossKind {
     Identity,

@@ -1,11 +1,11 @@
 #include "tracking/annotation/formats/project_exchange.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <limits>
 #include <set>
 
+#include "tracking/annotation/palette.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
 
@@ -19,12 +19,6 @@ bool wanted(const std::vector<Value>& choice, const Value& value) {
     return choice.empty() || std::find(choice.begin(), choice.end(), value) != choice.end();
 }
 
-uint32_t class_color(size_t number) {
-    static constexpr std::array<uint32_t, 8> kColors = {0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442,
-                                                        0x0072B2, 0xD55E00, 0xCC79A7, 0x999999};
-    return kColors[number % kColors.size()];
-}
-
 class Planning {
 public:
     Planning(Project& project, const AnnotationSet& set, const ToProject& options)
@@ -36,6 +30,8 @@ public:
         if (options_.new_video) {
             new_video_ = project_.new_id();
             plan_.edit.videos[new_video_] = *options_.new_video;
+            if (!options_.new_frame_index.empty())
+                plan_.edit.frame_indices[new_video_] = options_.new_frame_index;
         }
         for (const AnnotatedVideo& video : set_.videos) {
             places_.push_back(place_of(video));
@@ -89,7 +85,7 @@ private:
         const auto [place, added] = classes_.try_emplace(name, 0);
         if (added) {
             place->second = project_.new_id();
-            plan_.edit.classes[place->second] = ObjectClass{name, class_color(classes_.size() - 1), "", {}};
+            plan_.edit.classes[place->second] = ObjectClass{name, palette_color(classes_.size() - 1), "", {}};
             plan_.notes.push_back("The class '" + name + "' is new.");
         }
         return place->second;

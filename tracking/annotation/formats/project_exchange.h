@@ -31,6 +31,7 @@ struct FromProject {
 struct ToProject {
     int64_t video = 0;               ///< id; all boxes go to this video. 0: each to the one it belongs to
     std::optional<Video> new_video;  ///< made by the same edit, and all boxes go to it
+    std::string new_frame_index;     ///< of the new video: FrameIndex::to_bytes; empty: not known
     int64_t first_frame = 0;         ///< the frame of the project's video that the set's frame 0 is
 };
 

@@ -87,9 +87,27 @@ const Format& annotation_format(const std::string& name) {
                 "There is no annotation format '" + name + "'. Known are: " + names + ".");
 }
 
+const Format& video_format() {
+    static const Format format = [] {
+        Format video;
+        video.name = "video";
+        video.title = "video with the boxes drawn in";
+        video.is_folder = false;
+        video.extension = ".mp4";
+        video.frame_numbering = "the order of the pictures, and written into them, from 0";
+        return video;
+    }();
+    return format;
+}
+
+const Format& export_format(const std::string& name) {
+    return name == video_format().name ? video_format() : annotation_format(name);
+}
+
 std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format) {
     const FormatHolds& holds = format.holds;
     std::vector<FormatLoss> losses;
+    if (!format.write) return losses;  // a rendered video is not there to be read
     const auto say = [&](bool held, LossKind kind, int64_t count) {
         if (!held && count > 0) losses.push_back({kind, count});
     };
