@@ -77,6 +77,16 @@ void MainWindow::connectProject() {
         refreshBox();
         refreshActions();
     });
+    ProjectModel* model = session_.model();
+    connect(model, &ProjectModel::largeChangeBegan, this, [this, model](const QString& text) {
+        messages_->showProgress(text, [model] { model->cancelLargeChange(); });
+        refreshActions();
+    });
+    connect(model, &ProjectModel::largeChangeProgressed, messages_, &MessageBar::setProgress);
+    connect(model, &ProjectModel::largeChangeEnded, this, [this] {
+        messages_->clear();
+        refreshActions();
+    });
     connect(session_.model(), &ProjectModel::refused, this,
             [this](const QString& reason) { messages_->showMessage(changeRefusedMessage(reason)); });
     connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);

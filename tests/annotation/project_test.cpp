@@ -33,18 +33,47 @@ BoxRecord full_record() {
     return record;
 }
 
-TEST(Project, AStepThatIsDiscardedCannotBeDoneAgain) {
+TEST(Project, ALargeChangeOnASecondConnectionIsTakenOver) {
     const TestFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
-    project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
     const std::string before = project.content_hash();
-    project.apply(box_edit(2, human_box({1, 2, 3, 4})), "Half");
-    project.extend(box_edit(3, human_box({1, 2, 3, 4})));
-    EXPECT_EQ(project.discard_last().boxes.size(), 2U);
-    EXPECT_EQ(project.content_hash(), before);
-    EXPECT_FALSE(project.can_redo());
+    Project beside = Project::open_beside(project.file(), project.next_id());
+    beside.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
+    project.catch_up(std::move(beside));
+    EXPECT_EQ(project.counts().boxes, 1);
     EXPECT_EQ(project.undo_label(), "Box");
+    EXPECT_GT(project.undo_size(), 0);
+    EXPECT_TRUE(project.box_at(kTrack, 1).has_value());
+    project.apply(box_edit(2, human_box({1, 2, 3, 4})), "Another");
+    project.undo();
+    project.undo();
+    EXPECT_EQ(project.content_hash(), before);
     EXPECT_TRUE(project.faults().empty());
+}
+
+TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack", 3000);
+    const std::string before = project.content_hash();
+    ProjectEdit edit;
+    for (int64_t frame = 0; frame < 2000; ++frame) edit.boxes[{kTrack, frame}] = human_box({1, 2, 3, 4});
+    std::vector<double> shares;
+    project.set_watch([&](double share) {
+        shares.push_back(share);
+        return shares.size() < 2;
+    });
+    try {
+        project.apply(edit, "Many");
+        FAIL() << "was not stopped";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Stopped);
+    }
+    EXPECT_EQ(shares.size(), 2U);
+    EXPECT_EQ(project.content_hash(), before);
+    EXPECT_FALSE(project.undo_label() == "Many");
+    project.set_watch({});
+    project.apply(edit, "Many");
+    EXPECT_EQ(project.counts().boxes, 2000);
 }
 
 TEST(Project, KeepsEveryFieldOverClosingAndOpening) {

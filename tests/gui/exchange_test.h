@@ -17,4 +17,6 @@ private Q_SLOTS:
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
     void boxesOfOtherPicturesAreRefusedAsAWhole();
     void manyBoxesAreOneStepAndCanBeStopped();
+    void theWindowLivesWhileManyBoxesComeAndGo();
+    void theVideoIsRenderedWithItsBoxes();
 };

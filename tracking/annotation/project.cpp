@@ -61,6 +61,24 @@ Project Project::open(const fs::path& file, Mode mode) {
     return Project(file, open_project_file(file, mode == Mode::Edit));
 }
 
+Project Project::open_beside(const fs::path& file, int64_t next_id) {
+    Project project(file, rtrack::open_beside(file));
+    project.next_id_ = next_id;
+    return project;
+}
+
+void Project::catch_up(Project&& done) {
+    videos_.swap(done.videos_);
+    classes_.swap(done.classes_);
+    tracks_.swap(done.tracks_);
+    runs_.swap(done.runs_);
+    counts_.swap(done.counts_);
+    next_id_ = done.next_id_;
+    first_step_ = done.first_step_;
+    last_step_ = done.last_step_;
+    history_position_ = done.history_position_;
+}
+
 Project::Project(fs::path file, OpenFile open_file)
     : file_(std::move(file)), open_(std::move(open_file)), connection_(open_.connection.get()) {
     load();
@@ -210,6 +228,10 @@ std::string Project::content_hash() const {
 std::string Project::label_of(int64_t step) const {
     Query row = connection_->query("SELECT label FROM history_step WHERE step = ?", step);
     return row.step() ? row.text(0) : std::string();
+}
+
+int64_t Project::size_of(int64_t step) const {
+    return connection_->number("SELECT bytes FROM history_step WHERE step = ?", step).value_or(0);
 }
 
 std::vector<HistoryStep> Project::history(int64_t count) const {

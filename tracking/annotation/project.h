@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -75,6 +76,13 @@ public:
     /// elsewhere. An older version is copied to NAME.version-N and then brought up to date.
     [[nodiscard]] static Project open(const std::filesystem::path& file, Mode mode = Mode::Edit);
 
+    /// A second connection for one large change on another thread. The open project goes on being read, makes
+    /// no changes of its own meanwhile, and takes over what was done with `catch_up`.
+    /// @param next_id  of the open project: see `next_id`
+    [[nodiscard]] static Project open_beside(const std::filesystem::path& file, int64_t next_id);
+    /// Knows what `done`, opened beside this one, has changed.
+    void catch_up(Project&& done);
+
     ~Project();
     Project(Project&&) noexcept;
     Project& operator=(Project&&) noexcept;
@@ -121,6 +129,12 @@ public:
     // --- changing ------------------------------------------------------------------------------------------
     /// An id that no item has had since the project was opened.
     [[nodiscard]] int64_t new_id() { return next_id_++; }
+    [[nodiscard]] int64_t next_id() const { return next_id_; }  ///< what `new_id` would give
+
+    /// Called now and then during each change, with the share done, 0 to 1; false gives the change up:
+    /// Error(Stopped), nothing was changed.
+    using Watch = std::function<bool(double share)>;
+    void set_watch(Watch watch) { watch_ = std::move(watch); }
 
     /// Makes the change, saves it, and adds one step to the history; what was undone before can then not be
     /// done again. An empty edit does nothing.
@@ -141,9 +155,9 @@ public:
     ProjectEdit undo();
     /// Does the next undone step again. @return what was changed. @throws Error(Contract) if there is none.
     ProjectEdit redo();
-    /// Undoes the last step, which then cannot be done again: it was given up half-way.
-    /// @return what was changed. @throws Error(Contract) if there is none.
-    ProjectEdit discard_last();
+    /// How large a change `undo` and `redo` would be, in bytes of the history: 8 and more for each box.
+    [[nodiscard]] int64_t undo_size() const { return size_of(history_position_); }
+    [[nodiscard]] int64_t redo_size() const { return size_of(history_position_ + 1); }
     /// What `undo` and `redo` would do, for people; empty if there is nothing.
     [[nodiscard]] std::string undo_label() const { return label_of(history_position_); }
     [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }
@@ -167,6 +181,7 @@ private:
     ProjectEdit change(const ProjectEdit& edit, int64_t step, const std::string* label);
     ProjectEdit restore(int64_t step, int64_t position);
     [[nodiscard]] std::string label_of(int64_t step) const;
+    [[nodiscard]] int64_t size_of(int64_t step) const;
     void take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCounts>& counts);
 
     std::filesystem::path file_;
@@ -182,6 +197,7 @@ private:
     int64_t first_step_ = 1;
     int64_t last_step_ = 0;
     int64_t history_position_ = 0;  // the last step that is done
+    Watch watch_;
 };
 
 }  // namespace rtrack

@@ -13,6 +13,9 @@ namespace {
 constexpr int64_t kKeptSteps = 10000;
 constexpr int64_t kKeptBytes = int64_t{256} << 20;
 
+constexpr size_t kWatchedBoxes = 500;  // written within some milliseconds
+constexpr double kShareOfBoxes = 0.9;  // of the time that a change takes; the rest is the history
+
 [[noreturn]] void refuse(const std::string& reason) {
     throw Error(ErrorCode::Contract, reason + "; nothing was changed");
 }
@@ -37,8 +40,9 @@ void check_record(const BoxKey& key, const BoxRecord& record, int64_t frame_coun
 /// One edit on its way into the file, inside a transaction.
 class Writing {
 public:
-    Writing(const Project& project, Connection& connection, const ProjectEdit& edit, bool restores)
-        : project_(project), connection_(connection), edit_(edit), restores_(restores) {}
+    Writing(const Project& project, Connection& connection, const ProjectEdit& edit, bool restores,
+            const Project::Watch& watch)
+        : project_(project), connection_(connection), edit_(edit), watch_(watch), restores_(restores) {}
 
     /// @return the inverse.
     ProjectEdit run() {
@@ -48,7 +52,11 @@ public:
         put(edit_.runs, project_.runs(), inverse_.runs);
         put(edit_.tracks, project_.tracks(), inverse_.tracks);
         for (const auto& [id, track] : edit_.tracks) check_same_video(id, track);
-        for (const auto& [key, record] : edit_.boxes) put_box(key, record);
+        size_t done = 0;
+        for (const auto& [key, record] : edit_.boxes) {
+            if (++done % kWatchedBoxes == 0) tell(done);
+            put_box(key, record);
+        }
         for (const auto& [track, counts] : counts_) {
             if (exists_after(track)) write_row(connection_, track, counts);
         }
@@ -63,6 +71,13 @@ public:
     [[nodiscard]] const std::map<int64_t, BoxCounts>& counts() const { return counts_; }
 
 private:
+    void tell(size_t done) const {
+        if (!watch_ ||
+            watch_(kShareOfBoxes * static_cast<double>(done) / static_cast<double>(edit_.boxes.size())))
+            return;
+        throw Error(ErrorCode::Stopped, "It was stopped on request; nothing was changed.");
+    }
+
     template <typename Value>
     void put(const Changes<Value>& changes, const std::map<int64_t, Value>& before, Changes<Value>& inverse) {
         for (const auto& [id, value] : changes) {
@@ -147,6 +162,7 @@ private:
     const Project& project_;
     Connection& connection_;
     const ProjectEdit& edit_;
+    const Project::Watch& watch_;
     const bool restores_;  // what is written was there before: the rules for new changes do not count
     ProjectEdit inverse_;
     std::map<int64_t, BoxCounts> counts_;
@@ -208,7 +224,7 @@ ProjectEdit Project::change(const ProjectEdit& edit, int64_t step, const std::st
     Transaction transaction(*connection_);
     connection_->run("DELETE FROM history_part WHERE step > ?", history_position_);
     connection_->run("DELETE FROM history_step WHERE step > ?", history_position_);
-    Writing writing(*this, *connection_, edit, false);
+    Writing writing(*this, *connection_, edit, false, watch_);
     ProjectEdit inverse = writing.run();
     const std::string bytes = to_bytes(inverse);
     const auto size = static_cast<int64_t>(bytes.size());
@@ -250,16 +266,6 @@ ProjectEdit Project::redo() {
     return restore(history_position_ + 1, history_position_ + 1);
 }
 
-ProjectEdit Project::discard_last() {
-    ProjectEdit edit = undo();
-    Transaction transaction(*connection_);
-    connection_->run("DELETE FROM history_part WHERE step > ?", history_position_);
-    connection_->run("DELETE FROM history_step WHERE step > ?", history_position_);
-    transaction.commit();
-    last_step_ = history_position_;
-    return edit;
-}
-
 // Makes the edit that is kept for the step, and keeps its inverse instead.
 ProjectEdit Project::restore(int64_t step, int64_t position) {
     check_writable();
@@ -270,7 +276,7 @@ ProjectEdit Project::restore(int64_t step, int64_t position) {
             connection_->query("SELECT edit FROM history_part WHERE step = ? ORDER BY part DESC", step);
         while (part.step()) edit = then(std::move(edit), edit_from_bytes(part.text(0)));
     }
-    Writing writing(*this, *connection_, edit, true);
+    Writing writing(*this, *connection_, edit, true, watch_);
     const std::string inverse = to_bytes(writing.run());
     connection_->run("DELETE FROM history_part WHERE step = ?", step);
     connection_->run("INSERT INTO history_part VALUES(?, 1, ?)", step, Blob{inverse});

@@ -113,6 +113,14 @@ void keep_old_version(Connection& connection) {
     log_info(connection.file().string() + " is brought up to date; the old one is kept as " + copy.string());
 }
 
+/// How every connection that changes a project works.
+void set_up(Connection& connection) {
+    connection.run("PRAGMA journal_mode = WAL");
+    connection.run("PRAGMA synchronous = FULL");  // a change that was shown as saved survives a power cut
+    connection.run("PRAGMA foreign_keys = ON");
+    connection.run("PRAGMA cache_size = -32768");  // KiB
+}
+
 }  // namespace
 
 void create_project_file(const fs::path& file) {
@@ -142,10 +150,14 @@ OpenFile open_project_file(const fs::path& file, bool edit) {
     }
     keep_old_version(connection);
     migrate(connection);
-    connection.run("PRAGMA journal_mode = WAL");
-    connection.run("PRAGMA synchronous = FULL");  // a change that was shown as saved survives a power cut
-    connection.run("PRAGMA foreign_keys = ON");
-    connection.run("PRAGMA cache_size = -32768");  // KiB
+    set_up(connection);
+    return opened;
+}
+
+OpenFile open_beside(const fs::path& file) {
+    OpenFile opened;
+    opened.connection = std::make_unique<Connection>(file, Connection::Access::Write);
+    set_up(*opened.connection);
     return opened;
 }
 

@@ -40,6 +40,9 @@ void create_project_file(const std::filesystem::path& file);
 /// brought up to date in a temporary copy.
 [[nodiscard]] OpenFile open_project_file(const std::filesystem::path& file, bool edit);
 
+/// A second connection for changing a project that this process has open for editing already, and locked.
+[[nodiscard]] OpenFile open_beside(const std::filesystem::path& file);
+
 /// Copies an open project into `target`, whole or not at all; what was there is replaced.
 /// @param finish  changes the copy before it appears.
 void copy_project_file(Connection& source, const std::filesystem::path& target,

@@ -1,15 +1,23 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
+#include <functional>
+#include <memory>
 #include <optional>
 
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/project.h"
+#include "widgets/common/background_job.h"
 
 namespace rtrack {
 
 /// The open project: the only way by which widgets change it. Every change is saved when `change` returns.
 /// GUI thread only.
+///
+/// A large change, such as an import or its undo, is made on a thread of its own, whole or not at all. It is
+/// announced by `largeChangeBegan` and `largeChangeEnded`; until then the project is read as it was before,
+/// and no other change can be made.
 class ProjectModel : public QObject {
     Q_OBJECT
 public:
@@ -19,7 +27,9 @@ public:
     /// While `isOpen`.
     [[nodiscard]] const Project& project() const { return *project_; }
 
-    /// Takes the place of the project before.
+    ~ProjectModel() override;
+
+    /// Takes the place of the project before. A large change of that is given up.
     void open(Project project);
     void close();
     /// The same content in another file: what is selected and shown stays as it is.
@@ -36,27 +46,38 @@ public:
     /// @return false if it could not be made: nothing was changed then, and `refused` says why.
     bool change(const ProjectEdit& edit, const QString& text, int gesture = -1);
 
-    /// What an import would change, for `change`. @throws Error(Data) as to_project.
-    [[nodiscard]] ImportPlan planImport(const AnnotationSet& set, const ToProject& options) {
-        return to_project(*project_, set, options);
-    }
+    /// Computes and makes a change on another thread, with the project's own functions only.
+    /// @return what was changed.
+    using LargeChange = std::function<ProjectEdit(Project& project)>;
+    /// Starts a large change. If it cannot be made, nothing is changed, and `refused` says why,
+    /// after `largeChangeEnded`.
+    /// @param text  what is done, for people
+    /// @return false: refused at once
+    bool changeLargely(const QString& text, LargeChange change);
+    [[nodiscard]] bool isBusy() const { return job_ != nullptr; }
+    /// Gives the large change up.
+    void cancelLargeChange();
 
     [[nodiscard]] bool canUndo() const {
-        return isOpen() && !frozen_ && !project_->read_only() && project_->can_undo();
+        return isOpen() && !frozen_ && !isBusy() && !project_->read_only() && project_->can_undo();
     }
     [[nodiscard]] bool canRedo() const {
-        return isOpen() && !frozen_ && !project_->read_only() && project_->can_redo();
+        return isOpen() && !frozen_ && !isBusy() && !project_->read_only() && project_->can_redo();
     }
     [[nodiscard]] QString undoText() const;
     [[nodiscard]] QString redoText() const;
+    /// Large steps as a large change.
     void undo();
     void redo();
-    /// Undoes the last step for good: it was given up half-way.
-    void discardLast();
 
 Q_SIGNALS:
-    /// Was changed and saved; `edit` says what is different now.
+    /// Was changed and saved; `edit` says what is different now. Of a large change, one box of each track
+    /// stands for all of its boxes.
     void changed(const rtrack::ProjectEdit& edit);
+    void largeChangeBegan(QString text);
+    void largeChangeProgressed(double share);
+    /// @param done  false: nothing was changed
+    void largeChangeEnded(bool done);
     /// Another project, or none.
     void replaced();
     void refused(QString reason);
@@ -65,7 +86,13 @@ private:
     template <typename Change>
     bool make(Change change);
 
+    [[nodiscard]] bool mayChange();
+    void endLargeChange(const std::shared_ptr<std::optional<Project>>& project, const ProjectEdit& outline);
+    void abandonLargeChange();
+
     std::optional<Project> project_;
+    QPointer<BackgroundJob> job_;  // the large change in progress
+    int large_change_ = 0;         // its number; raised when it is abandoned
     bool frozen_ = false;
     int last_gesture_ = 0;
     int extended_gesture_ = -1;  // of the newest step, while nothing else was done since

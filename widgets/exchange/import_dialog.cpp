@@ -1,5 +1,6 @@
 #include "widgets/exchange/import_dialog.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -17,6 +18,7 @@
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "tracking/annotation/formats/guess.h"
 #include "tracking/annotation/formats/line_format.h"
@@ -56,18 +58,29 @@ void addRow(QTableWidget* table, const QStringList& cells) {
 
 }  // namespace
 
+struct ImportDialog::File {
+    ReadResult read;
+    BoxCounts counts;
+};
+
+ImportDialog::~ImportDialog() {
+    forget();
+}
+
 ImportDialog::ImportDialog(AnnotateSession* session, const QString& folder, QWidget* parent)
-    : QDialog(parent), session_(session), run_(session->model()), folder_(folder) {
+    : QDialog(parent), session_(session), folder_(folder) {
     setWindowTitle(tr("Import boxes"));
     build();
     timer_.setSingleShot(true);
     timer_.setInterval(kDelayMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &ImportDialog::read);
-    connect(&run_, &ImportRun::progressed, this,
+    connect(session->model(), &ProjectModel::largeChangeProgressed, this,
             [this](double share) { progress_->setValue(static_cast<int>(100 * share)); });
-    connect(&run_, &ImportRun::ended, this, &ImportDialog::onEnded);
-    connect(session->model(), &ProjectModel::refused, this,
-            [this](const QString& reason) { failure_ = reason; });
+    connect(session->model(), &ProjectModel::largeChangeEnded, this, &ImportDialog::onEnded);
+    connect(session->model(), &ProjectModel::refused, this, [this](const QString& reason) {
+        failure_ = reason;
+        summary_->setText(reason + " " + tr("Nothing was imported."));
+    });
     showLineFormat();
     showResult();
     resize(760, 620);
@@ -189,10 +202,18 @@ ToProject ImportDialog::target() const {
     return target;
 }
 
+/// A million boxes take a while to free: on another thread.
+void ImportDialog::forget() {
+    if (!file_) return;
+    const auto last = std::make_shared<std::shared_ptr<File>>(std::move(file_));
+    (new BackgroundJob([last](const auto&, const auto&) { last->reset(); }, qApp))->start();
+    file_.reset();
+}
+
 void ImportDialog::read() {
     const QString path = path_->text().trimmed();
     ++generation_;
-    result_.reset();
+    forget();
     failure_.clear();
     reading_ = !path.isEmpty();
     if (!reading_) return showResult();
@@ -203,20 +224,22 @@ void ImportDialog::read() {
         options.width = session_->project().video(shown).width;
         options.height = session_->project().video(shown).height;
     }
-    const auto result = std::make_shared<ReadResult>();
+    const auto file = std::make_shared<std::shared_ptr<File>>(std::make_shared<File>());
     const auto name = std::make_shared<std::string>(format().toStdString());
+    // It may outlive the dialog, which would have to wait for its end.
     auto* job = new BackgroundJob(
-        [result, name, options, path = path.toStdString(), guesses = guesses_](const auto&, const auto&) {
+        [file, name, options, path = path.toStdString(), guesses = guesses_](const auto&, const auto&) {
             const Format* guessed = guesses ? guess_format(path) : nullptr;
             if (guessed) *name = guessed->name;
-            *result = annotation_format(*name).read(path, options);
+            (*file)->read = annotation_format(*name).read(path, options);
+            (*file)->counts = counts_of((*file)->read.set);
         },
-        this);
-    connect(job, &BackgroundJob::done, this, [this, result, name, generation = generation_] {
+        qApp);
+    connect(job, &BackgroundJob::done, this, [this, file, name, generation = generation_] {
         if (generation != generation_) return;
         takeGuess(fromStd(*name));
         reading_ = false;
-        result_ = result;
+        file_ = std::move(*file);
         showResult();
     });
     connect(job, &BackgroundJob::failed, this,
@@ -242,22 +265,27 @@ QString ImportDialog::summary() const {
 }
 
 void ImportDialog::showResult() {
-    const BoxCounts counts = result_ ? counts_of(result_->set) : BoxCounts{};
-    const int64_t left_out = result_ ? result_->left_out : 0;
+    const BoxCounts counts = file_ ? file_->counts : BoxCounts{};
+    const int64_t left_out = file_ ? file_->read.left_out : 0;
+    progress_->setRange(0, reading_ ? 0 : 100);  // how far reading is, is not known
+    progress_->setVisible(reading_);
     QStringList lines;
     if (!failure_.isEmpty()) {
         lines << failure_;
     } else if (reading_) {
         lines << tr("Reading…");
-    } else if (!result_) {
+    } else if (!file_) {
         lines << tr("Choose a file or folder with boxes. Nothing is changed before you press Import.");
     } else {
         lines << tr("%1 boxes of %n objects. Videos: %2.", nullptr,
-                    static_cast<int>(result_->set.tracks.size()))
+                    static_cast<int>(file_->read.set.tracks.size()))
                      .arg(grouped(counts.boxes))
-                     .arg(result_->set.videos.size());
+                     .arg(file_->read.set.videos.size());
+        if (counts.absent > 0)
+            lines << tr("At %n of them the object is marked as absent.", nullptr,
+                        static_cast<int>(counts.absent));
         lines << countingOf(annotation_format(format().toStdString())) + " " + tr("Here both count from 0.");
-        for (const std::string& note : result_->notes) lines << fromStd(note);
+        for (const std::string& note : file_->read.notes) lines << fromStd(note);
         if (left_out > 0) {
             lines << tr(
                 "%n places cannot be read; they are listed below. Look at them, then take the rest, or "
@@ -270,13 +298,13 @@ void ImportDialog::showResult() {
     showFaults();
     import_button_->setText(left_out > 0 ? tr("Take the rest") : tr("Import"));
     import_button_->setDefault(left_out == 0);
-    import_button_->setEnabled(result_ && counts.boxes > 0);
+    import_button_->setEnabled(file_ && counts.boxes > 0);
 }
 
 void ImportDialog::showBoxes() {
     boxes_->setRowCount(0);
-    if (!result_) return;
-    for (const AnnotatedTrack& track : result_->set.tracks) {
+    if (!file_) return;
+    for (const AnnotatedTrack& track : file_->read.set.tracks) {
         int shown = 0;
         for (const auto& [frame, record] : track.boxes) {
             if (boxes_->rowCount() >= kShownBoxes) return;
@@ -298,11 +326,11 @@ void ImportDialog::showBoxes() {
 
 void ImportDialog::showFaults() {
     faults_->setRowCount(0);
-    const int64_t left_out = result_ ? result_->left_out : 0;
+    const int64_t left_out = file_ ? file_->read.left_out : 0;
     tabs_->setTabText(1, tr("Cannot be read (%1)").arg(grouped(left_out)));
     tabs_->setTabVisible(1, left_out > 0);
     if (left_out == 0) return;
-    for (const TextFault& fault : result_->faults) {
+    for (const TextFault& fault : file_->read.faults) {
         if (faults_->rowCount() >= kShownFaults) break;
         addRow(faults_, {QFileInfo(fromStd(fault.file.string())).fileName(),
                          fault.line > 0 ? QString::number(fault.line) : QString(), fromStd(fault.message)});
@@ -312,39 +340,50 @@ void ImportDialog::showFaults() {
 }
 
 void ImportDialog::import() {
-    if (!result_ || run_.running()) return;
+    if (!file_ || session_->model()->isBusy()) return;
     session_->hold();
-    report_ = {};
-    report_.path = path_->text().trimmed();
-    report_.counts = counts_of(result_->set);
-    report_.tracks = static_cast<int64_t>(result_->set.tracks.size());
-    report_.left_out = result_->left_out;
-    report_.faults = result_->faults;
-    for (const std::string& note : result_->notes) report_.notes << fromStd(note);
-    try {
-        ImportPlan plan = session_->model()->planImport(result_->set, target());
-        for (const std::string& note : plan.notes) report_.notes << fromStd(note);
-        import_button_->setEnabled(false);
-        progress_->show();
-        run_.start(std::move(plan), tr("Import %1").arg(QFileInfo(report_.path).fileName()));
-    } catch (const Error& failure) {  // the edge: boxes that belong to no video of the project
-        summary_->setText(fromStd(failure.what()));
-    }
+    report_ = std::make_shared<ImportReport>();
+    report_->path = path_->text().trimmed();
+    report_->counts = file_->counts;
+    report_->tracks = static_cast<int64_t>(file_->read.set.tracks.size());
+    report_->left_out = file_->read.left_out;
+    report_->faults = file_->read.faults;
+    for (const std::string& note : file_->read.notes) report_->notes << fromStd(note);
+    failure_.clear();
+    import_button_->setEnabled(false);
+    progress_->setRange(0, 100);
+    progress_->setValue(0);
+    progress_->show();
+    const QString text = tr("Import %1").arg(QFileInfo(report_->path).fileName());
+    const bool begun = session_->model()->changeLargely(
+        text,
+        [file = file_, report = report_, target = target(), label = text.toStdString()](Project& project) {
+            ImportPlan plan = to_project(project, file->read.set, target);
+            for (const std::string& note : plan.notes) report->notes << fromStd(note);
+            project.apply(plan.edit, label);
+            return std::move(plan.edit);
+        });
+    if (begun) return;
+    report_.reset();
+    progress_->hide();
+    import_button_->setEnabled(true);
 }
 
 void ImportDialog::onEnded(bool done) {
+    if (!report_) return;  // another large change
+    const auto report = std::exchange(report_, nullptr);
     progress_->hide();
     if (!done) {
         import_button_->setEnabled(true);
-        summary_->setText(failure_ + " " + tr("Nothing was imported."));
+        summary_->setText(tr("Nothing was imported."));
         return;
     }
-    Q_EMIT imported(report_);
+    Q_EMIT imported(*report);
     accept();
 }
 
 void ImportDialog::reject() {
-    run_.stop();
+    if (report_) session_->model()->cancelLargeChange();
     QDialog::reject();
 }
 

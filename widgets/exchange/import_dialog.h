@@ -6,7 +6,6 @@
 
 #include "tracking/annotation/formats/format.h"
 #include "widgets/annotate/annotate_session.h"
-#include "widgets/exchange/import_run.h"
 
 class QComboBox;
 class QFormLayout;
@@ -31,12 +30,14 @@ struct ImportReport {
 };
 
 /// Asks for a file or folder with boxes, guesses its format, shows what is in it and what cannot be read, and
-/// imports it as one step of the history or not at all. GUI thread; files are read on another.
+/// imports it as one step of the history or not at all. GUI thread; files are read and boxes taken in on
+/// another.
 class ImportDialog : public QDialog {
     Q_OBJECT
 public:
     /// @param session  must outlive it
     ImportDialog(AnnotateSession* session, const QString& folder, QWidget* parent = nullptr);
+    ~ImportDialog() override;
 
     void setPath(const QString& path);
     void setFormat(const QString& name);
@@ -53,7 +54,7 @@ Q_SIGNALS:
     void imported(const rtrack::ImportReport& report);
 
 public Q_SLOTS:
-    /// Takes back what was imported so far.
+    /// Gives up an import in progress: nothing is changed then.
     void reject() override;
 
 private:
@@ -72,13 +73,15 @@ private:
     void showFaults();
     void import();
     void onEnded(bool done);
+    void forget();
     [[nodiscard]] ToProject target() const;
 
+    struct File;  // as it was read
+
     AnnotateSession* session_;
-    ImportRun run_;
     QTimer timer_;
-    std::shared_ptr<const ReadResult> result_;
-    ImportReport report_;
+    std::shared_ptr<File> file_;
+    std::shared_ptr<ImportReport> report_;  // of the import in progress, which adds its notes
     qint64 generation_ = 0;
     bool reading_ = false;
     bool guesses_ = false;  // the format, until a person chose one for this path
