@@ -189,7 +189,7 @@ private:
         for (const ActionId step : {ActionId::NextInQueue, ActionId::AcceptBox, ActionId::AcceptBox}) {
             window_.action(step)->trigger();
             waitUntil([&] {
-                return !panel->watch()->outdated() && panel->walk()->current() &&
+                return !panel->walk()->showing() && !panel->watch()->outdated() && panel->walk()->current() &&
                        session->player()->shownFrame() == panel->walk()->current()->look;
             });
         }

@@ -8,6 +8,9 @@ class ReviewTest : public QObject {
 private Q_SLOTS:
     void theQueueListsWhatNobodyHasSeenWithTheDoubtFirst();
     void enterAcceptsThePlaceAsOneStepAndGoesOn();
+    void aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen();
+    void aBoxThatChangedIsToBeLookedAtAgain();
+    void spaceStopsTheShowingAndNothingIsAccepted();
     void aCorrectionCountsForItsBoxOnly();
     void enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly();
     void theCountIsHonestToTheEndAndBack();

@@ -71,6 +71,7 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     while (window.project().counts().unreviewed > 0) {
         QTRY_VERIFY(walk->current() && window->session()->player()->shownFrame() == walk->current()->look);
         window.trigger(ActionId::AcceptBox);
+        QTRY_VERIFY_WITH_TIMEOUT(!walk->showing(), 30000);
         remember();
     }
     QVERIFY(window->reviewPanel()->progressText().startsWith("All "));

@@ -118,7 +118,10 @@ void ReviewPanel::showCurrent() {
     const QModelIndex index = model_->index(row, 0);
     view_->setCurrentIndex(index);
     if (index.isValid()) view_->scrollTo(index);
-    why_->setText(walk_.current() ? explanationOf(*walk_.current()) : QString());
+    QString why = walk_.current() ? explanationOf(*walk_.current()) : QString();
+    if (walk_.current() && walk_.current()->boxes() > 1)
+        why += " " + tr("Accept shows the frames that were not on screen yet, then accepts all of them.");
+    why_->setText(why);
     why_->setVisible(walk_.current().has_value());
 }
 
