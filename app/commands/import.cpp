@@ -29,13 +29,16 @@ ToProject target_of(const ImportArguments& arguments, const Project* project) {
     target.first_frame = arguments.first_frame;
     if (arguments.video.empty()) return target;
     if (fs::exists(arguments.video)) {
-        const Video described = described_video(arguments.video, arguments.project);
+        const DescribedVideo described = described_video(arguments.video, arguments.project);
         if (project != nullptr) {
             for (const auto& [id, known] : project->videos()) {
-                if (known.content_hash == described.content_hash) target.video = id;
+                if (known.content_hash == described.video.content_hash) target.video = id;
             }
         }
-        if (target.video == 0) target.new_video = described;
+        if (target.video == 0) {
+            target.new_video = described.video;
+            target.new_frame_index = described.frame_index;
+        }
     } else if (project != nullptr) {
         target.video = project_video(*project, arguments.video);
     } else {

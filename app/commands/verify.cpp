@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -10,7 +11,10 @@
 #include "app/engine/input.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
+#include "tracking/base/file_hash.h"
 #include "tracking/base/picture_hash.h"
+#include "tracking/media/frame_index.h"
+#include "tracking/model/model_library.h"
 
 namespace rtrack {
 namespace {
@@ -50,8 +54,30 @@ std::string check_frame(FrameSource& source, const FrameHash& known) {
     return frame + " is another picture than the boxes were made on";
 }
 
+/// @param known_index  FrameIndex::to_bytes; empty: not kept
+std::string check_times(FrameSource& source, const std::string& known_index) {
+    if (known_index.empty()) return {};
+    std::vector<double> known;
+    try {
+        known = frame_times(known_index);
+    } catch (const Error& failure) {
+        return std::string("its frame index cannot be read: ") + failure.what();
+    }
+    std::vector<double> now;
+    for (int64_t frame = 0; frame < source.frame_count(); ++frame)
+        now.push_back(source.seconds_at(frame).value_or(0));
+    const std::optional<int64_t> retimed = first_retimed_frame(known, now);
+    if (!retimed) return {};
+    const auto frame = static_cast<size_t>(*retimed);
+    char text[160];
+    std::snprintf(text, sizeof text,
+                  "frame %zu is shown at %.3f s, and was at %.3f s: frames were dropped, added or timed anew",
+                  frame, frame < now.size() ? now[frame] : -1, frame < known.size() ? known[frame] : -1);
+    return text;
+}
+
 /// What is wrong with the pictures; empty: they are those that the boxes were made on.
-std::string check_pictures(const Video& video, const fs::path& path) {
+std::string check_pictures(const Video& video, const std::string& known_index, const fs::path& path) {
     const auto source = open_input(path.string());
     if (source->frame_count() != video.frame_count)
         return "has " + std::to_string(source->frame_count()) + " frames, and the boxes were made on " +
@@ -63,17 +89,17 @@ std::string check_pictures(const Video& video, const fs::path& path) {
     for (const FrameHash& hash : video.frame_hashes) {
         if (const std::string fault = check_frame(*source, hash); !fault.empty()) return fault;
     }
-    return {};
+    return check_times(*source, known_index);
 }
 
-Finding check_video(const Video& video, const fs::path& beside) {
+Finding check_video(const Video& video, const std::string& known_index, const fs::path& beside) {
     const std::string name = video.absolute_path.empty() ? "video" : video.absolute_path;
     if (video.content_hash.empty() && video.frame_hashes.empty())
         return {name, true, "nothing is known of the video that could be compared"};
     const VideoPlace place = find_pictures(video, beside);
     if (place.state == VideoPlace::State::Missing)
         return {name, true, "is not there, and no copy of it is near " + beside.parent_path().string()};
-    const std::string fault = check_pictures(video, place.path);
+    const std::string fault = check_pictures(video, known_index, place.path);
     if (!fault.empty()) return {name, true, fault};
     const std::string hashes = std::to_string(video.frame_hashes.size()) + " frame hashes agree";
     if (place.state == VideoPlace::State::Changed) {
@@ -89,11 +115,37 @@ Finding check_video(const Video& video, const fs::path& beside) {
             "; " + hashes};
 }
 
+/// Whether the models of the tracking runs are still the same files; nothing depends on it but a new run.
+std::vector<Finding> check_models(const Project& project) {
+    std::map<std::pair<std::string, std::string>, int64_t> runs;  // by name and hash
+    for (const auto& [id, run] : project.runs()) {
+        if (!run.model.empty()) ++runs[{run.model, run.model_hash}];
+    }
+    std::vector<Finding> findings;
+    for (const auto& [model, count] : runs) {
+        const auto& [name, hash] = model;
+        const std::string of = " of " + std::to_string(count) + (count == 1 ? " run" : " runs");
+        std::string message = "the model" + of;
+        try {
+            const std::string now = hash.empty() ? std::string() : file_hash(find_model_file(name));
+            message += hash.empty()  ? ": its hash was not kept"
+                       : now == hash ? " is here, unchanged"
+                                     : " was another file than the one of this name here";
+        } catch (const Error&) {
+            message += " is not here";
+        }
+        findings.push_back({"model " + name, false, message});
+    }
+    return findings;
+}
+
 std::vector<Finding> check_project(const fs::path& path) {
     const Project project = Project::open(path, Project::Mode::Read);
     std::vector<Finding> findings;
     for (const std::string& fault : project.faults()) findings.push_back({path.string(), true, fault});
-    for (const auto& [id, video] : project.videos()) findings.push_back(check_video(video, path));
+    for (const auto& [id, video] : project.videos())
+        findings.push_back(check_video(video, project.frame_index(id), path));
+    for (Finding& finding : check_models(project)) findings.push_back(std::move(finding));
     return findings;
 }
 
@@ -109,7 +161,7 @@ std::vector<Finding> check_export(const fs::path& path) {
     if (findings.empty())
         findings.push_back(
             {"files", false, std::to_string(manifest.files.size()) + " as they were exported"});
-    for (const Video& video : manifest.videos) findings.push_back(check_video(video, file));
+    for (const Video& video : manifest.videos) findings.push_back(check_video(video, {}, file));
     return findings;
 }
 

@@ -2,8 +2,6 @@
 
 #include <ctime>
 
-#include <nlohmann/json.hpp>
-
 #include "tracking/annotation/backups.h"
 #include "tracking/base/error.h"
 #include "tracking/base/picture_hash.h"
@@ -45,10 +43,7 @@ Video describe(const std::string& path, const std::string& project_file, const O
     video.width = opened.info.width;
     video.height = opened.info.height;
     video.frames_per_second = opened.info.frames_per_second;
-    video.facts =
-        nlohmann::json{
-            {"codec", opened.codec}, {"rotation", opened.rotation}, {"variable_rate", opened.variable_rate}}
-            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    video.facts = video_facts(opened.codec, opened.rotation, opened.variable_rate);
     return video;
 }
 
@@ -140,6 +135,7 @@ private:
     void open_known_video() {
         const OpenRequest& request = result_.request;
         std::optional<Video> known = request.known;
+        std::string known_index = request.known_index;
         result_.video_id = request.video_id;
         if (result_.project) {
             const auto& videos = result_.project->videos();
@@ -148,15 +144,29 @@ private:
             const auto& [id, video] = found != videos.end() ? *found : *videos.begin();
             result_.video_id = id;
             known = video;
+            known_index = result_.project->frame_index(id);
         }
         if (!known) return;
         try {
             find_and_open(*known);
+            compare_times(known_index);
         } catch (const Error& failure) {
             if (failure.code() == ErrorCode::Stopped) throw;
             result_.video_failure = failure.what();
             result_.video.reset();
         }
+    }
+
+    void compare_times(const std::string& known_index) {
+        const OpenedVideo& video = *result_.video;
+        if (known_index.empty() || known_index == video.frame_index) return;
+        std::vector<double> known;
+        try {
+            known = services_.frame_times(known_index);
+        } catch (const Error&) {  // written by another version of the program: nothing to compare with
+            return;
+        }
+        result_.retimed_frame = first_retimed_frame(known, video.info.seconds);
     }
 
     void find_and_open(const Video& known) {

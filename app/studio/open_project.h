@@ -17,6 +17,7 @@ struct OpenRequest {
     std::string video_path;         ///< a video file, a folder of pictures, "demo:"; empty: see `video_id`
     int64_t video_id = 0;           ///< a video of the project; 0: its first one, if there is one
     std::optional<Video> known;     ///< that video, if the project is open already
+    std::string known_index;        ///< its frame index
     std::string open_project_file;  ///< the open project, if it stays
     TrackerRequest tracker;         ///< of the demo's first frames
     std::string instead_path;       ///< take this file for the video, whatever it holds
@@ -32,7 +33,10 @@ struct OpenResult {
     Video described;  ///< `video` as the project should have it
     VideoPlace::State place = VideoPlace::State::Unchanged;
     bool other_pictures = false;  ///< `video` has other pictures or another size than the boxes were made on
-    std::string video_failure;    ///< why there is no `video`; empty: there is none in the project
+    /// The first frame that is shown at another time, or that is one too many or too few, by the frame index
+    /// that the project kept.
+    std::optional<int64_t> retimed_frame;
+    std::string video_failure;  ///< why there is no `video`; empty: there is none in the project
 };
 
 /// Opens on the calling thread. @throws Error if the project cannot be opened, or a new video: nothing was

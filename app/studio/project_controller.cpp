@@ -150,6 +150,7 @@ void ProjectController::showVideo(int64_t video) {
     OpenRequest request;
     request.video_id = video;
     request.known = session_->project().video(video);
+    request.known_index = session_->project().frame_index(video);
     open(std::move(request));
 }
 
@@ -177,10 +178,12 @@ void ProjectController::takeVideo(OpenResult& result) {
     if (is_new) result.video_id = model->newId();
     const std::optional<Box> first_box = result.video->first_box;
     const auto known = session_->project().videos().find(result.video_id);
-    if (!session_->project().read_only() &&
-        (known == session_->project().videos().end() || known->second != result.described)) {
+    const bool differs = known == session_->project().videos().end() || known->second != result.described;
+    if (!session_->project().read_only() && (differs || keepsNoIndexYet(result))) {
         ProjectEdit edit;
         edit.videos[result.video_id] = result.described;
+        if (!result.video->frame_index.empty())
+            edit.frame_indices[result.video_id] = result.video->frame_index;
         const QString name = QFileInfo(fromStd(result.described.absolute_path)).fileName();
         if (is_new && first_box) {
             const int64_t track = model->newId();
@@ -197,6 +200,13 @@ void ProjectController::takeVideo(OpenResult& result) {
     if (isUntitled() && path != kDemo) remember(path);
     if (path != kDemo) settings_->folder = QFileInfo(path).path();
     if (is_new && first_box) Q_EMIT demoOpened();
+}
+
+/// A project of before indices were kept gets one, unless what can be done again would be lost for it.
+bool ProjectController::keepsNoIndexYet(const OpenResult& result) const {
+    const Project& project = session_->project();
+    return !result.video->frame_index.empty() && !project.can_redo() &&
+           project.frame_index(result.video_id) != result.video->frame_index;
 }
 
 void ProjectController::addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video) {
@@ -240,6 +250,9 @@ void ProjectController::tellVideo(const OpenResult& result) {
             {tr("Use it all the same"), [this, id, path] { takeAnotherFile(id, path); }});
         message.buttons.push_back(another);
         messages_->showMessage(message);
+    } else if (result.retimed_frame && !result.other_pictures) {
+        messages_->showMessage(
+            retimedMessage(fromStd(result.described.absolute_path), *result.retimed_frame));
     } else if (result.place == VideoPlace::State::Moved) {
         messages_->showMessage(movedMessage(fromStd(result.described.absolute_path)));
     }
@@ -249,6 +262,7 @@ void ProjectController::takeAnotherFile(int64_t video, const QString& path) {
     OpenRequest request;
     request.video_id = video;
     request.known = session_->project().video(video);
+    request.known_index = session_->project().frame_index(video);
     request.instead_path = path.toStdString();
     open(std::move(request));
 }
@@ -273,7 +287,11 @@ void ProjectController::onOpenFailed(const OpenRequest& request, const QString& 
 void ProjectController::saveAs(const QString& given) {
     if (!session_->hasProject() || copying_) return;
     const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
-    if (file == projectFile()) return messages_->showMessage(savedAlreadyMessage(file));
+    if (file == projectFile()) {
+        const Project& project = session_->project();
+        return messages_->showMessage(savedAlreadyMessage(file, project.counts(), project.tracks().size()));
+    }
+    if (session_->model()->isBusy()) return messages_->showMessage(waitForChangeMessage());
     session_->hold();
     copying_ = true;
     session_->model()->setFrozen(true);  // what is changed now would not be in the copy
@@ -294,6 +312,8 @@ void ProjectController::onCopied(const QString& file) {
         settings_->project_of_video[fromStd(video.absolute_path)] = file;
         if (was_untitled) settings_->recent.removeAll(fromStd(video.absolute_path));
     }
+    if (settings_->export_of_project.contains(before))
+        settings_->export_of_project[file] = settings_->export_of_project[before];
     if (was_untitled) {  // the autosave has done its work: all of it is in the copy
         QFile::remove(before);
         QDir(before + "-backups").removeRecursively();

@@ -53,6 +53,7 @@ private:
     void onCopied(const QString& file);
     void takeVideo(OpenResult& result);
     /// The boxes of a video that was tracked while it was opened, with what is known of the run.
+    [[nodiscard]] bool keepsNoIndexYet(const OpenResult& result) const;
     void addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video);
     void tellProject(const OpenResult& result);
     void tellVideo(const OpenResult& result);

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include "widgets/exchange/exchange_text.h"
+
 namespace rtrack {
 namespace {
 
@@ -52,6 +54,11 @@ Message waitForCopyMessage() {
                 Texts::tr("Try again in a moment."));
 }
 
+Message waitForChangeMessage() {
+    return make(Message::Kind::Info, Texts::tr("A large change is being made."),
+                Texts::tr("Try again in a moment."));
+}
+
 Message saveFailedMessage(const QString& file, const QString& reason) {
     return make(
         Message::Kind::Error, Texts::tr("The project could not be written there."),
@@ -64,8 +71,9 @@ Message savedAsMessage(const QString& file) {
                 native(file) + " · " + Texts::tr("From now on every change goes there."));
 }
 
-Message savedAlreadyMessage(const QString& file) {
-    return make(Message::Kind::Info, Texts::tr("Every change is saved already."), native(file));
+Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks) {
+    return make(Message::Kind::Info, Texts::tr("Every change is saved already."),
+                native(file) + " · " + textOf(counts, static_cast<int64_t>(tracks)));
 }
 
 Message changeRefusedMessage(const QString& reason) {
@@ -81,6 +89,17 @@ Message movedMessage(const QString& path) {
 Message videoFailedMessage(const QString& path, const QString& reason) {
     return make(Message::Kind::Error, Texts::tr("The video cannot be shown."),
                 native(path) + " · " + Texts::tr("Its boxes are kept. Show where the file is now."), reason);
+}
+
+Message retimedMessage(const QString& path, qint64 frame) {
+    return make(
+        Message::Kind::Warning,
+        Texts::tr("From frame %1 on, this video's frames are shown at other times than when the boxes "
+                  "were made.")
+            .arg(frame),
+        native(path) + " · " +
+            Texts::tr("Boxes belong to frame numbers: frames may have been dropped or added. Look at "
+                      "some boxes behind this frame."));
 }
 
 Message otherPicturesMessage(const QString& path, const Video& known, const Video& found) {

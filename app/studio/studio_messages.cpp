@@ -83,6 +83,12 @@ Message trackingMessage(const TrackEnd& end) {
             message.text = tracked + " " + Texts::tr("They are kept.");
             break;
     }
+    if (end.other_model) {
+        message.kind = Message::Kind::Warning;
+        message.text += " " + Texts::tr(
+                                  "The model is another file than the one of this name that earlier runs "
+                                  "of this project used.");
+    }
     return message;
 }
 

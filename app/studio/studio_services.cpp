@@ -108,6 +108,7 @@ OpenedVideo open_file(const std::string& path, const std::function<void(double)>
     video.rotation = media.rotation;
     video.codec = media.codec;
     video.damage = media.damage;
+    video.frame_index = source->frame_index();
     video.source = std::make_shared<CachedSource>(std::move(source), video.info);
     return video;
 }
@@ -183,6 +184,9 @@ StudioServices studio_services() {
     services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
         write_jpeg(file, picture);
     };
+    services.render = render_annotations;
+    services.frame_times = frame_times;
+    services.identity = tracker_identity;
     services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
     services.published = published_results();
     return services;

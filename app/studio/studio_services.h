@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/engine/annotation_video.h"
 #include "app/engine/tracker_factory.h"
 #include "training/evaluation/published_results.h"
 #include "widgets/annotate/opened_video.h"
@@ -41,6 +42,14 @@ struct StudioServices {
     std::string published_results;  ///< file of the paper's numbers; empty: not there
     std::function<std::string(const TrackerRequest& request)> device_status;
     std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
+    /// frame_times of the media layer: of a frame index that a project kept.
+    std::function<std::vector<double>(const std::string& index_bytes)> frame_times;
+    /// Which model a tracker runs; loads it if need be.
+    std::function<TrackerIdentity(const TrackerRequest& request)> identity;
+    /// As render_annotations.
+    std::function<void(FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
+                       const std::function<bool(int64_t done, int64_t frames)>& progress)>
+        render;
     QString engine_program;                  ///< `rtrack`, which trains
     std::vector<PublishedResult> published;  ///< reference lines for training curves; may be empty
     std::function<std::unique_ptr<DoubtJudge>(const DoubtRequest& request)> judge;

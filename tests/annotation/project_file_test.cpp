@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -337,6 +338,15 @@ TEST(VideoIdentity, AMovedVideoIsFoundAndAChangedOneNoticed) {
     EXPECT_EQ(find_video(video, project_file).state, State::Missing);
     write_bytes(folder / "clip.mp4", bytes);
     EXPECT_EQ(find_video(video, project_file).state, State::Changed);
+}
+
+TEST(VideoIdentity, TheFirstFrameAtAnotherTimeIsNamed) {
+    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.0401, 0.08}), std::nullopt);
+    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.04, 0.12}), 2);
+    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.04}), 2);
+    EXPECT_EQ(first_retimed_frame({0}, {0, 0.04}), 1);
+    EXPECT_EQ(first_retimed_frame({0, std::nan("")}, {0, 0.04}), 1);
+    EXPECT_EQ(first_retimed_frame({}, {}), std::nullopt);
 }
 
 TEST(VideoIdentity, AFolderOfPicturesIsRecognisedByItsFiles) {

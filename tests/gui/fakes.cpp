@@ -82,7 +82,17 @@ OpenedVideo openFake(const std::shared_ptr<Script>& script, const std::string& p
     video.variable_rate = path.find("vfr") != std::string::npos;
     if (path.find("damaged") != std::string::npos) video.damage = {"12 bytes are missing at the end."};
     video.source = source;
+    const QString index = QString("%1 %2").arg(video.info.frame_count).arg(script->seconds_a_frame);
+    if (path != "demo") video.frame_index = index.toStdString();
     return video;
+}
+
+std::vector<double> timesOf(const std::string& index) {
+    const QStringList words = QString::fromStdString(index).split(' ');
+    std::vector<double> times;
+    for (int64_t frame = 0; frame < words[0].toLongLong(); ++frame)
+        times.push_back(static_cast<double>(frame) * words[1].toDouble());
+    return times;
 }
 
 }  // namespace
@@ -145,10 +155,25 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
     services.tracker = [script](const TrackerRequest&, size_t) {
         return std::make_shared<ScriptedTracker>(script);
     };
+    services.identity = [script](const TrackerRequest& request) {
+        return TrackerIdentity{request.tracker, "cpu", "fp32", request.model, script->model_hash};
+    };
+    services.frame_times = timesOf;
     services.tracker_names = {"rtrack", "csrt"};
     services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
         QFile number(QString::fromStdString(file.string()));  // enough to tell which picture it is
         if (number.open(QIODevice::WriteOnly)) number.write(QByteArray::number(qlonglong(numberOf(picture))));
+    };
+    services.render = [](FrameSource&, const AnnotationVideo& video, const std::filesystem::path& file,
+                         const auto& progress) {
+        QFile text(QString::fromStdString(file.string()));  // enough to tell what would be drawn
+        if (!text.open(QIODevice::WriteOnly)) return;
+        text.write(QString("%1 to %2, %3 boxes")
+                       .arg(video.first_frame)
+                       .arg(video.last_frame)
+                       .arg(counts_of(*video.set).boxes)
+                       .toUtf8());
+        progress(1, 1);
     };
     services.device_status = [](const TrackerRequest&) { return "CPU, fp32; no NVIDIA driver"; };
     services.judge = [](const DoubtRequest& request) {

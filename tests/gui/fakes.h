@@ -23,6 +23,8 @@ struct Script {
     std::atomic<int64_t> away_until = 0;  ///< and back at this one; the tracker looks for it
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
+    double seconds_a_frame = 0.04;
+    std::string model_hash = "00ff";
 };
 
 /// A video whose frames carry their number in the first pixel, with an object that moves one pixel a frame;
@@ -35,9 +37,9 @@ public:
     [[nodiscard]] int64_t frame_count() const override { return script_->frames; }
     [[nodiscard]] int width() const override { return 320; }
     [[nodiscard]] int height() const override { return 240; }
-    [[nodiscard]] double frames_per_second() const override { return 25; }
+    [[nodiscard]] double frames_per_second() const override { return 1 / script_->seconds_a_frame; }
     [[nodiscard]] std::optional<double> seconds_at(int64_t frame) const override {
-        return static_cast<double>(frame) / 25;
+        return static_cast<double>(frame) * script_->seconds_a_frame;
     }
     [[nodiscard]] ImagePtr read(int64_t frame_index) override;
 

@@ -160,6 +160,39 @@ void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
     openAndWait(window, folder.filePath("work.rtrack"));  // agreed once
 }
 
+void ProjectTest::aVideoWhoseFramesHaveOtherTimesIsTold() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.drawBox(truthRect(0));
+    QCOMPARE(window.project().frame_index(window->session()->videoId()), std::string("60 0.04"));
+    window.trigger(ActionId::CloseProject);
+    window.script().seconds_a_frame = 0.05;
+    window->openPath(folder.filePath("work.rtrack"));
+    QTRY_VERIFY2(window->messageBar()->text().contains("From frame 1 on"),
+                 qPrintable(window->messageBar()->text()));
+    QVERIFY(window->session()->hasVideo());
+    QCOMPARE(window.boxCount(), 1);
+    QCOMPARE(window.project().frame_index(window->session()->videoId()), std::string("60 0.05"));
+    window.trigger(ActionId::CloseProject);
+    openAndWait(window, folder.filePath("work.rtrack"));  // told once
+    QVERIFY(!window->messageBar()->text().contains("From frame"));
+}
+
+void ProjectTest::aRunKeepsItsModelAndAnotherFileOfItsNameIsTold() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.track(1);
+    QVERIFY(!window->messageBar()->text().contains("another file"));
+    QCOMPARE(window.project().runs().begin()->second.model_hash, std::string("00ff"));
+    window.script().model_hash = "11ee";
+    window.goTo(10);
+    window->editor()->setBox(truthAt(10));
+    window.track(1);
+    QVERIFY2(window->messageBar()->text().contains("another file"), qPrintable(window->messageBar()->text()));
+    QCOMPARE(window.project().runs().rbegin()->second.model_hash, std::string("11ee"));
+}
+
 void ProjectTest::aMissingVideoKeepsItsBoxes() {
     OpenWindow window;
     QTemporaryDir folder;

@@ -12,6 +12,8 @@ private Q_SLOTS:
     void aSecondWindowIsToldAndMayRead();
     void aVideoThatWasMovedIsFound();
     void aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees();
+    void aVideoWhoseFramesHaveOtherTimesIsTold();
+    void aRunKeepsItsModelAndAnotherFileOfItsNameIsTold();
     void aMissingVideoKeepsItsBoxes();
     void aProjectThatWasNotClosedIsOffered();
     void aRefusedChangeIsTold();

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fstream>
+
+#include <nlohmann/json.hpp>
 
 #include "tracking/base/error.h"
 #include "tracking/base/sha256.h"
@@ -122,6 +125,19 @@ Video describe_video(const fs::path& video, const fs::path& project_file) {
     described.byte_size = identity.byte_size;
     described.content_hash = identity.hash;
     return described;
+}
+
+std::string video_facts(const std::string& codec, int rotation, bool variable_rate) {
+    return nlohmann::json{{"codec", codec}, {"rotation", rotation}, {"variable_rate", variable_rate}}.dump(
+        -1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::optional<int64_t> first_retimed_frame(const std::vector<double>& known, const std::vector<double>& now) {
+    const size_t both = std::min(known.size(), now.size());
+    for (size_t frame = 0; frame < both; ++frame) {
+        if (!(std::abs(known[frame] - now[frame]) <= kSameTimeSeconds)) return static_cast<int64_t>(frame);
+    }
+    return known.size() == now.size() ? std::nullopt : std::optional(static_cast<int64_t>(both));
 }
 
 VideoPlace find_video(const Video& video, const fs::path& project_file,

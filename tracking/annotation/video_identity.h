@@ -32,6 +32,15 @@ struct ContentIdentity {
 [[nodiscard]] Video describe_video(const std::filesystem::path& video,
                                    const std::filesystem::path& project_file);
 
+/// The first frame that is shown at another time than it was, in seconds from the first frame, or that only
+/// one of them has; nullopt: there is none. Times are the same up to rounding, kSameTimeSeconds.
+[[nodiscard]] std::optional<int64_t> first_retimed_frame(const std::vector<double>& known,
+                                                         const std::vector<double>& now);
+constexpr double kSameTimeSeconds = 1e-3;
+
+/// `Video::facts`. @param rotation  degrees clockwise by which the stored picture is turned to be shown
+[[nodiscard]] std::string video_facts(const std::string& codec, int rotation, bool variable_rate);
+
 /// Where a video of a project is now.
 struct VideoPlace {
     enum class State {

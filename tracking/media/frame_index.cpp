@@ -244,4 +244,11 @@ FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
     }
 }
 
+std::vector<double> frame_times(const std::string& index_bytes) {
+    const FrameIndex index = FrameIndex::from_bytes(index_bytes);
+    std::vector<double> times;
+    for (int64_t frame = 0; frame < index.frame_count(); ++frame) times.push_back(index.seconds_at(frame));
+    return times;
+}
+
 }  // namespace rtrack

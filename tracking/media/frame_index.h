@@ -123,4 +123,8 @@ private:
     int64_t missing_timestamps_ = 0;
 };
 
+/// When each frame of an index that was kept as bytes is shown, in seconds from the first.
+/// @throws Error(Data) as FrameIndex::from_bytes.
+[[nodiscard]] std::vector<double> frame_times(const std::string& index_bytes);
+
 }  // namespace rtrack

@@ -49,6 +49,8 @@ public:
     /// Frames known not to decode, ascending; `read` of one throws Error(Data). Grows as damage is met: only
     /// OpenOptions::check_all makes it complete on opening.
     [[nodiscard]] virtual std::vector<int64_t> missing_frames() const = 0;
+    /// FrameIndex::to_bytes, for a project file; empty for pictures.
+    [[nodiscard]] virtual std::string frame_index() const { return {}; }
 };
 
 struct OpenOptions {

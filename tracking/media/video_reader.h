@@ -37,6 +37,7 @@ public:
     [[nodiscard]] FrameRange group_of(int64_t frame_index) const override;
     [[nodiscard]] MediaInfo info() const override;
     [[nodiscard]] std::vector<int64_t> missing_frames() const override;
+    [[nodiscard]] std::string frame_index() const override { return index()->to_bytes(); }
     [[nodiscard]] std::shared_ptr<const FrameIndex> index() const;
 
     /// Decodes frames [first, end) without converting them, to learn which are missing.

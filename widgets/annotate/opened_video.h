@@ -21,6 +21,7 @@ struct OpenedVideo {
     bool variable_rate = false;
     int rotation = 0;                    ///< degrees clockwise that the stored picture was turned by
     std::string codec;                   ///< FFmpeg's short name; empty if there is none
+    std::string frame_index;             ///< for the project: FrameIndex::to_bytes; empty for pictures
     std::vector<std::string> damage;     ///< sentences: what is wrong and what can be used
     std::optional<Box> first_box;        ///< of the object at frame 0, where it is known (the demo)
     std::vector<TrackResult> tracked;    ///< what a tracker made of it at frames 1, 2, ... (the demo)

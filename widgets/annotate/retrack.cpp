@@ -103,7 +103,8 @@ bool Retrack::accept(const std::vector<size_t>& numbers) {
     for (const size_t number : numbers) {
         const RetrackResult& result = results_.at(number);
         const int64_t run = model_->newId();
-        edit.runs[run] = result.about;
+        TrackingRun& about = edit.runs[run].emplace(result.about);
+        if (how_.model_hash) about.model_hash = how_.model_hash();
         edit = then(std::move(edit), accept_retrack(model_->project(), result.stretch, result.boxes, run));
     }
     // The change is told to this object too: the results must not go before it was made, nor stay after it.

@@ -101,6 +101,7 @@ struct TrackEnd {
     std::vector<TrackDoubt> doubts;  ///< in the order of the run; those targets ended there
     std::string failure;             ///< a full sentence, if failed
     int64_t frames_tracked = 0;      ///< of all tracks
+    bool other_model = false;        ///< earlier runs of the project used another file of the model's name
     double seconds = 0;  ///< from the first result's start to the end, without loading the tracker
 };
 

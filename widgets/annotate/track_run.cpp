@@ -1,5 +1,6 @@
 #include "widgets/annotate/track_run.h"
 
+#include <algorithm>
 #include <ctime>
 
 namespace rtrack {
@@ -120,6 +121,15 @@ ProjectEdit TrackRun::tailAfter(int64_t track, int64_t frame) const {
     return remove_boxes(project, track, last, frame - 1);
 }
 
+/// An earlier run used another file of the same name.
+bool TrackRun::usesOtherModel(const TrackingRun& about) const {
+    const auto& runs = model_->project().runs();
+    return !about.model_hash.empty() && std::any_of(runs.begin(), runs.end(), [&](const auto& entry) {
+        const TrackingRun& run = entry.second;
+        return run.model == about.model && !run.model_hash.empty() && run.model_hash != about.model_hash;
+    });
+}
+
 /// What the project keeps of the run, and room for its boxes.
 ProjectEdit TrackRun::firstEdit() {
     ProjectEdit edit;
@@ -127,6 +137,8 @@ ProjectEdit TrackRun::firstEdit() {
     about.first_frame = start_.first_frame;
     about.last_frame = start_.last_frame;
     about.started_at = static_cast<int64_t>(std::time(nullptr));
+    if (start_.model_hash) about.model_hash = start_.model_hash();
+    other_model_ = usesOtherModel(about);
     edit.runs[run_id_] = about;
     if (start_.may == TrackerMay::FillMissingOnly) return edit;
     for (const int64_t track : start_.tracks)
@@ -198,6 +210,7 @@ void TrackRun::finish(TrackEnd end) {
     running_ = false;
     ++generation_;
     end.frames_tracked = boxes_kept_;
+    end.other_model = std::exchange(other_model_, false);
     frames_.reset();
     cancelled_.reset();
     Q_EMIT runningChanged(false);

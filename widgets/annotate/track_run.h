@@ -31,7 +31,9 @@ public:
         TrackerProvider tracker;
         DoubtJudgeProvider judge;  ///< empty: no doubt ends the run, nor a cut
         TrackingRun about;         ///< what the project keeps of the run
-        int gesture = -1;          ///< the run is a part of this step; -1: a step of its own
+        /// The SHA-256 of the model that runs, asked once there are results; empty function: there is none.
+        std::function<std::string()> model_hash;
+        int gesture = -1;  ///< the run is a part of this step; -1: a step of its own
         /// If set, it gets the results, by frame, and the project stays as it is.
         std::function<void(int64_t track, const std::map<int64_t, BoxRecord>& records)> candidates;
     };
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] FollowTarget targetOf(int64_t track) const;
     /// Takes away a track's boxes beyond `frame` up to the next one of a person and the end of the run.
     [[nodiscard]] ProjectEdit tailAfter(int64_t track, int64_t frame) const;
+    [[nodiscard]] bool usesOtherModel(const TrackingRun& about) const;
     [[nodiscard]] ProjectEdit firstEdit();
     [[nodiscard]] ProjectEdit doubtEdit(const TrackDoubt& doubt) const;
     void change(const ProjectEdit& edit);
@@ -71,6 +74,7 @@ private:
     qint64 generation_ = 0;  // raised by every start and stop
     int gesture_ = -1;
     int64_t run_id_ = 0;
+    bool other_model_ = false;
     bool has_changed_ = false;
     qint64 boxes_kept_ = 0;
     bool running_ = false;
