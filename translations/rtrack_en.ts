@@ -235,6 +235,13 @@
             <numerusform>%1 boxes of %n objects. Videos: %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At %n of them the object is marked as absent.</source>
+        <translation>
+            <numerusform>At %n of them the object is marked as absent.</numerusform>
+            <numerusform>At %n of them the object is marked as absent.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rtrack::Retrack</name>

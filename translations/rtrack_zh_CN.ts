@@ -279,6 +279,18 @@
         <source>Track the flagged &amp;ranges again</source>
         <translation>重新跟踪有疑问的区段(&amp;R)</translation>
     </message>
+    <message>
+        <source>Copy the &amp;whole track</source>
+        <translation>复制整条轨迹(&amp;W)</translation>
+    </message>
+    <message>
+        <source>To the first box of the track</source>
+        <translation>转到轨迹的第一个边框</translation>
+    </message>
+    <message>
+        <source>To the last box of the track</source>
+        <translation>转到轨迹的最后一个边框</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -489,6 +501,14 @@
         <translation>
             <numerusform>其中 %n 个存疑。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Video with the boxes drawn in</source>
+        <translation>画有边框的视频</translation>
+    </message>
+    <message>
+        <source>Each frame of the video is one of the file, with its number drawn in, counted from 0.</source>
+        <translation>视频的每一帧对应文件中的一帧，画面上标有从 0 开始的帧号。</translation>
     </message>
 </context>
 <context>
@@ -796,6 +816,10 @@
         <source>No box of the selected objects (of all, if none is selected) that nobody has looked at is odd.</source>
         <translation>在所选对象（未选择时为所有对象）尚未查看的边框中，没有可疑之处。</translation>
     </message>
+    <message>
+        <source>The model is another file than the one of this name that earlier runs of this project used.</source>
+        <translation>该模型文件与本项目先前跟踪所用的同名模型不是同一个文件。</translation>
+    </message>
 </context>
 <context>
     <name>PaperFigures</name>
@@ -994,6 +1018,18 @@ The file holds: %2</source>
         <source>What is left are places that were passed over: Alt+Left goes back.</source>
         <translation>剩下的是跳过的位置：按 Alt+Left 返回。</translation>
     </message>
+    <message>
+        <source>A large change is being made.</source>
+        <translation>正在进行一项大的更改。</translation>
+    </message>
+    <message>
+        <source>From frame %1 on, this video&apos;s frames are shown at other times than when the boxes were made.</source>
+        <translation>从第 %1 帧起，该视频各帧的时间与标注边框时不同。</translation>
+    </message>
+    <message>
+        <source>Boxes belong to frame numbers: frames may have been dropped or added. Look at some boxes behind this frame.</source>
+        <translation>边框按帧号归属：可能有帧被丢弃或增加。请查看此帧之后的一些边框。</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1058,6 +1094,10 @@ The file holds: %2</source>
     <message>
         <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range or go to another frame.</source>
         <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围或转到其他帧。</translation>
+    </message>
+    <message>
+        <source>A large change is being made. Wait for its end, or cancel it.</source>
+        <translation>正在进行一项大的更改。请等它结束，或取消它。</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +1837,12 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <source>%1 boxes of %n objects. Videos: %2.</source>
         <translation>
             <numerusform>%n 个对象的 %1 个边框。视频：%2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At %n of them the object is marked as absent.</source>
+        <translation>
+            <numerusform>其中 %n 个标为目标不在画面中。</numerusform>
         </translation>
     </message>
 </context>
@@ -2771,6 +2817,18 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>The project is being saved under another name. Try again in a moment.</source>
         <translation>项目正在另存，请稍后再试。</translation>
     </message>
+    <message>
+        <source>A large change is being made. Wait for its end, or cancel it.</source>
+        <translation>正在进行一项大的更改。请等它结束，或取消它。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::Retrack</name>
@@ -2984,6 +3042,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Next</source>
         <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Accept shows the frames that were not on screen yet, then accepts all of them.</source>
+        <translation>“接受”会先显示尚未在屏幕上出现过的帧，然后全部接受。</translation>
     </message>
 </context>
 <context>

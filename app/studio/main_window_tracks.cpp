@@ -25,6 +25,7 @@ void MainWindow::connectTrackActions() {
     };
     on(ActionId::RemoveTracks, [=] { editor->removeTracks(); });
     on(ActionId::CopyBoxes, [=] { editor->copyBoxes(); });
+    on(ActionId::CopyTracks, [=] { editor->copyTracks(); });
     on(ActionId::PasteBoxes, [=] { editor->pasteBoxes(); });
     on(ActionId::Propagate, [this] { askHowFarToPropagate(); });
     on(ActionId::Occluded, [=] { editor->toggleOccluded(); });

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QShortcut>
 #include <cmath>
+#include <mutex>
 
 #include "app/studio/main_window.h"
 #include "app/studio/studio_messages.h"
@@ -15,9 +16,27 @@
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/start_page.h"
+#include "widgets/review/review_panel.h"
 
 namespace rtrack {
 namespace {
+
+/// Said by the track thread, asked by the window.
+class ModelHash {
+public:
+    void set(std::string hash) {
+        const std::lock_guard lock(mutex_);
+        hash_ = std::move(hash);
+    }
+    [[nodiscard]] std::string get() const {
+        const std::lock_guard lock(mutex_);
+        return hash_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::string hash_;
+};
 
 constexpr int kNudgePauseMilliseconds = 800;
 constexpr int kTrailFrames = 15;
@@ -30,7 +49,10 @@ void MainWindow::connectGoActions() {
     const auto on = [this](ActionId id, auto&& what) {
         connect(action(id), &QAction::triggered, this, what);
     };
-    on(ActionId::PlayPause, [=, this] { session->togglePlay(transport_->speed()); });
+    on(ActionId::PlayPause, [=, this] {
+        if (ReviewWalk* walk = review_panel_->walk(); walk->showing()) return walk->stopShowing();
+        session->togglePlay(transport_->speed());
+    });
     on(ActionId::StepBack, [=] { session->step(-1); });
     on(ActionId::StepForward, [=] { session->step(1); });
     on(ActionId::TenBack, [=] { session->step(-10); });
@@ -45,6 +67,8 @@ void MainWindow::connectGoActions() {
     on(ActionId::ShuttleForward, [=] { session->shuttle(1); });
     on(ActionId::ToStart, [=] { session->goTo(0); });
     on(ActionId::ToEnd, [=] { session->goTo(session->video().info.frame_count - 1); });
+    on(ActionId::ToTrackStart, [=] { session->goToTrackEnd(-1); });
+    on(ActionId::ToTrackEnd, [=] { session->goToTrackEnd(1); });
     on(ActionId::GoToFrame, [=, this] { transport_->editFrame(); });
     on(ActionId::PreviousHuman, [=] { session->goToBox(BoxKind::Human, -1); });
     on(ActionId::NextHuman, [=] { session->goToBox(BoxKind::Human, 1); });
@@ -213,7 +237,13 @@ void MainWindow::refreshTracker() {
     const TrackerRequest request = settings_.tracker;
     const DoubtRequest doubt{settings_.lowest_score, settings_.checks_backward, request};
     TrackRun::Start how;
-    how.tracker = [make = services_.tracker, request](size_t target) { return make(request, target); };
+    const auto hash = std::make_shared<ModelHash>();
+    how.tracker = [make = services_.tracker, identity = services_.identity, request, hash](size_t target) {
+        auto tracker = make(request, target);
+        if (identity) hash->set(identity(request).model_hash);
+        return tracker;
+    };
+    how.model_hash = [hash] { return hash->get(); };
     if (settings_.stops_in_doubt) how.judge = [make = services_.judge, doubt] { return make(doubt); };
     how.until_human_box = settings_.until_human_box;
     how.may = settings_.fills_missing ? TrackerMay::FillMissingOnly : TrackerMay::ReplaceBoxes;

@@ -197,9 +197,17 @@ TEST_F(ProjectEdits, SplittingKeepsEveryBoxAndItsPlace) {
 TEST_F(ProjectEdits, TracksAreCopiedWithAShift) {
     track(390, 399);
     const int64_t id = project_.new_id();
-    apply(copy_track(project_, kTrack, id, 5));
+    apply(copy_track(project_, kTrack, id, 1, 5));
     EXPECT_EQ(project_.counts(id).boxes, 5);
-    EXPECT_EQ(project_.box_at(id, 399), project_.box_at(kTrack, 394));
+    EXPECT_EQ(project_.box_at(id, 399)->box, project_.box_at(kTrack, 394)->box);
+    EXPECT_TRUE(project_.box_at(id, 399)->points.empty());  // they lay on another picture
+    apply(accept_boxes(project_, kTrack, 390, 399));
+    const int64_t here = project_.new_id();
+    apply(copy_track(project_, kTrack, here, 1));
+    EXPECT_EQ(project_.box_at(here, 394), project_.box_at(kTrack, 394));
+    const int64_t there = project_.new_id();
+    apply(copy_track(project_, kTrack, there, 1, -5));
+    EXPECT_FALSE(project_.box_at(there, 394)->reviewed);
 }
 
 TEST_F(ProjectEdits, DeletingAClassOrAVideoLeavesNothingBehind) {

@@ -4,6 +4,8 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -53,6 +55,14 @@ int64_t last_saved_before_kill(const std::string& file, int64_t first, std::chro
     return std::atoll(text.c_str() + (start == std::string::npos ? 0 : start + 1));
 }
 
+/// Where the history stands. Undoing a step that changed nothing shows here only; and of a long history the
+/// oldest steps are forgotten when a project is opened again.
+std::vector<std::pair<std::string, bool>> last_steps(const Project& project) {
+    std::vector<std::pair<std::string, bool>> steps;
+    for (const HistoryStep& step : project.history(100)) steps.emplace_back(step.label, step.done);
+    return steps;
+}
+
 TEST(ProjectKill, NothingThatWasShownAsSavedIsLost) {
     const TestFolder folder;
     const std::string killed = folder / "killed.rtrack";
@@ -69,12 +79,11 @@ TEST(ProjectKill, NothingThatWasShownAsSavedIsLost) {
         while (done < saved) run_script_step(reference, ++done);
         const Project found = Project::open(killed);
         ASSERT_TRUE(found.faults().empty()) << "after kill " << kill;
-        if (found.content_hash() != reference.content_hash() ||
-            found.history(1 << 20).size() != reference.history(1 << 20).size()) {
+        if (found.content_hash() != reference.content_hash() || last_steps(found) != last_steps(reference)) {
             run_script_step(reference, ++done);  // saved, and killed before it could say so
         }
         ASSERT_EQ(found.content_hash(), reference.content_hash()) << "kill " << kill << ", step " << done;
-        ASSERT_EQ(found.can_redo(), reference.can_redo());
+        ASSERT_EQ(last_steps(found), last_steps(reference)) << "kill " << kill << ", step " << done;
     }
     EXPECT_GT(kills_in_work, 0);
     RecordProperty("steps", static_cast<int>(done));

@@ -33,6 +33,33 @@ expect 3 "line 2" convert --from mot "$folder/bad.txt" --to csv "$folder/bad.csv
 [ -e "$folder/bad.csv" ] && fail "something was written from a bad file"
 expect 0 "left out 1 place" convert --from mot "$folder/bad.txt" --to csv "$folder/bad.csv" --skip-bad
 
+# Every kind of bad place is named by file and line.
+bad() {  # bad FORMAT NAME LINE TEXT [OPTION...]
+    format=$1 name=$2 line=$3
+    printf "$4" >"$folder/$name"
+    shift 4
+    expect 3 "$name, line $line: " convert --from "$format" "$folder/$name" --to csv "$folder/never.csv" "$@"
+    [ -e "$folder/never.csv" ] && fail "something was written from $name"
+}
+bad mot mot.txt 2 '1,1,1,2,3,4\n1,2,1,2,-3,4\n'
+bad mot twice.txt 2 '1,1,1,2,3,4\n1,1,5,6,7,8\n'
+bad csv boxes_a.csv 3 'track,frame,x,y,width,height\n1,0,1,2,3,4\n1,zero,1,2,3,4\n'
+bad csv boxes_b.csv 2 'track,frame,x,y,width,height\n1,0,1,nan,3,4\n'
+bad darklabel dark.txt 2 '0,1,1,2,3,4\n1,1,1,2\n' --line-format fn,id,x,y,w,h
+bad cvat cut.xml 3 '<annotations>\n<track id="0" label="car">\n<box frame="0" xtl="1" ytl="2" xbr="0" ybr="4"/>\n</track></annotations>\n'
+bad json bad.json 3 '{"format": "rtrack-annotations",\n"videos": [],\n"tracks": [,]}\n'
+bad coco coco.json 2 '{"images": [\n,]}\n'
+mkdir -p "$folder/seq/one"
+printf '1,2,3,4\n1,2,three,4\n' >"$folder/seq/one/groundtruth.txt"
+for format in got10k otb lasot vot; do
+    cp "$folder/seq/one/groundtruth.txt" "$folder/seq/one/groundtruth_rect.txt"
+    expect 3 "line 2" convert --from $format "$folder/seq" --to csv "$folder/never.csv"
+done
+printf '\000\001\377binary' >"$folder/binary.csv"
+expect 3 "binary.csv" convert --from csv "$folder/binary.csv" --to json "$folder/never.json"
+: >"$folder/empty.csv"
+expect 3 "empty.csv" convert --from csv "$folder/empty.csv" --to json "$folder/never.json"
+
 # Into a project and out again.
 expect 3 "--video" import "$folder/p.rtrack" --from mot "$folder/gt.txt"
 expect 0 "as one step" import "$folder/p.rtrack" --from mot "$folder/gt.txt" --video "$folder/clip.mp4" --json -
@@ -51,10 +78,52 @@ printf '99,1,11,21,30,40\n' >"$folder/late.txt"
 expect 3 "frame 98" import "$folder/p.rtrack" --from mot "$folder/late.txt"
 expect 0 "3 boxes" export "$folder/p.rtrack" --to json "$folder/after.json"
 
+# All or nothing here too, and the rest on request.
+printf '1,9,11,21,30,40\n2,9,x\n' >"$folder/half.txt"
+expect 3 "half.txt, line 2: " import "$folder/p.rtrack" --from mot "$folder/half.txt"
+expect 3 "half.txt, line 2: " import "$folder/new.rtrack" --from mot "$folder/half.txt" --video "$folder/clip.mp4"
+[ -e "$folder/new.rtrack" ] && fail "a refused import left a project behind"
+cp "$folder/p.rtrack" "$folder/q.rtrack"
+expect 0 "left out 1 place" import "$folder/q.rtrack" --from mot "$folder/half.txt" --skip-bad
+expect 0 "as one step" import "$folder/q.rtrack" --from mot "$folder/gt.txt" --first-frame 5
+expect 0 "7 boxes" export "$folder/q.rtrack" --to csv "$folder/q.csv"
+expect 3 "is there already" export "$folder/q.rtrack" --to csv "$folder/q.csv"
+expect 0 "7 boxes" export "$folder/q.rtrack" --to csv "$folder/q.csv" --overwrite
+expect 0 "wrote" export "$folder/q.rtrack" --to darklabel "$folder/q.txt" --line-format fn1,id,x,y,w,h --keyframes
+grep -q "^1,1,10,20,30,40$" "$folder/q.txt" || fail "not the line format that was asked for: $(head -n 1 "$folder/q.txt")"
+expect 2 "item 1" export "$folder/q.rtrack" --to darklabel "$folder/q2.txt" --line-format nonsense
+expect 2 "FIRST-LAST" export "$folder/q.rtrack" --to csv "$folder/q3.csv" --range 5
+expect 3 "none.rtrack" export "$folder/none.rtrack" --to csv "$folder/q3.csv"
+expect 3 "is not a project" export "$folder/gt.txt" --to csv "$folder/q3.csv"
+
+# Drawn into the video: of a range, of a project or of files; whole or not at all.
+expect 0 "wrote" export "$folder/p.rtrack" --to video "$folder/drawn.mp4" --range 2-6 --json "$folder/drawn.json"
+"$rtrack" info "$folder/drawn.mp4" --json "$folder/info.json" >/dev/null 2>&1
+grep -q '"frames": 5' "$folder/info.json" || fail "not the five frames of the range: $(grep frames "$folder/info.json")"
+grep -q '"first_frame_of_video": 2' "$folder/drawn.json" || fail "the report does not say where the range starts"
+expect 0 "" verify "$folder/drawn.mp4"
+expect 3 "is there already" export "$folder/p.rtrack" --to video "$folder/drawn.mp4"
+expect 2 "would be lost" export "$folder/p.rtrack" --to video "$folder/clip.mp4" --overwrite
+expect 2 "frames 0 to 9" export "$folder/p.rtrack" --to video "$folder/late.mp4" --range 5-90
+[ -e "$folder/late.mp4" ] && fail "a range outside of the video left a file"
+expect 2 "drawn.txt" export "$folder/p.rtrack" --to video "$folder/drawn.txt"
+expect 0 "wrote" convert --from mot "$folder/gt.txt" --to video "$folder/files.mp4" --video "$folder/clip.mp4"
+expect 2 "--video" convert --from mot "$folder/gt.txt" --to video "$folder/files2.mp4"
+ls -A "$folder" | grep -q "\.part\|\.tmp" && fail "something unfinished was left: $(ls -A "$folder")"
+
 # Do the pictures still belong to the boxes?
 expect 0 "" verify "$folder/p.rtrack"
 expect 0 "" verify "$folder/mot" --json "$folder/verify.json"
 grep -q '"ok": true' "$folder/verify.json" || fail "verify does not say ok"
+if command -v ffmpeg >/dev/null; then  # the same pictures at other times
+    mkdir "$folder/slow"
+    cp "$folder/p.rtrack" "$folder/slow/p.rtrack"
+    mv "$folder/clip.mp4" "$folder/kept.mp4"
+    ffmpeg -v error -itsscale 2 -i "$folder/kept.mp4" -c copy "$folder/clip.mp4" </dev/null
+    expect 3 "checks failed" verify "$folder/slow/p.rtrack"
+    grep -q "frame 1 is shown at" "$folder/stdout" || fail "other times are not named: $(cat "$folder/stdout")"
+    mv "$folder/kept.mp4" "$folder/clip.mp4"
+fi
 "$rtrack" track demo: --tracker csrt --frame 1 --until 10 --render "$folder/other.mp4" >/dev/null 2>&1
 mv "$folder/other.mp4" "$folder/clip.mp4"
 expect 3 "checks failed" verify "$folder/p.rtrack"

@@ -294,6 +294,31 @@ void ObjectsTest::copyAndPasteBetweenFramesAndVideos() {
     QCOMPARE(window.project().tracks().size(), 3u);
 }
 
+void ObjectsTest::wholeTracksAreCopiedAndTheirEndsFound() {
+    OpenWindow window;
+    window.goTo(5);
+    window.drawBox(truthRect(5));
+    window.track(1);
+    const int64_t copied = window->session()->current();
+    window.trigger(ActionId::CopyTracks);
+    window.goTo(20);
+    window.trigger(ActionId::PasteBoxes);
+    const int64_t pasted = window->session()->current();
+    QVERIFY(pasted != copied);
+    QCOMPARE(window.project().counts(pasted).boxes, 40);  // the video ends
+    QCOMPARE(window.project().box_at(pasted, 21)->box, truthAt(6));
+    QCOMPARE(window.project().counts(pasted).unreviewed, 39);
+    window.trigger(ActionId::ToTrackStart);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    window.trigger(ActionId::ToTrackEnd);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 59);
+    window->session()->select(0);
+    window.trigger(ActionId::ToTrackStart);
+    QTRY_COMPARE(window->session()->player()->shownFrame(), 5);
+    window.trigger(ActionId::Undo);
+    QVERIFY(!window.project().tracks().contains(pasted));
+}
+
 void ObjectsTest::mergeSplitCutTailAndSimplify() {
     OpenWindow window;
     const int64_t track = drawObjects(window, 1).front();

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void flagsCoverAndNote();
     void keyframesInterpolateAndPropagateCopies();
     void copyAndPasteBetweenFramesAndVideos();
+    void wholeTracksAreCopiedAndTheirEndsFound();
     void mergeSplitCutTailAndSimplify();
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();

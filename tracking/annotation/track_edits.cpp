@@ -91,13 +91,24 @@ ProjectEdit split_track(const Project& project, int64_t track, int64_t frame, in
     return edit;
 }
 
-ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track, int64_t shift) {
+ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track, int64_t video,
+                       int64_t shift) {
     ProjectEdit edit;
-    edit.tracks[new_track] = project.track(track);
-    const int64_t frames = project.video(project.track(track).video).frame_count;
+    Track& made = edit.tracks[new_track].emplace(project.track(track));
+    const bool other_pictures = made.video != video || shift != 0;
+    made.video = video;
+    made.locked = false;
+    const int64_t frames = project.video(video).frame_count;
     for (FrameBox& box : project.boxes_of(track)) {
         const int64_t frame = box.frame + shift;
-        if (frame >= 0 && frame < frames) edit.boxes[{new_track, frame}] = std::move(box.record);
+        if (frame < 0 || frame >= frames) continue;
+        if (other_pictures && box.record.source != BoxSource::Human) {
+            box.record.reviewed = false;
+            box.record.run = 0;
+            box.record.points.clear();
+            box.record.init_box.reset();
+        }
+        edit.boxes[{new_track, frame}] = std::move(box.record);
     }
     return edit;
 }

@@ -33,8 +33,10 @@ namespace rtrack {
 [[nodiscard]] ProjectEdit split_track(const Project& project, int64_t track, int64_t frame,
                                       int64_t new_track);
 
-/// A new track like it, with its boxes moved by `shift` frames; those that leave the video are left out.
-[[nodiscard]] ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track,
+/// A new track like it in a video of the project, with its boxes moved by `shift` frames; those that leave
+/// the video are left out. On other pictures only a person's boxes count as seen, and nothing is kept of the
+/// run.
+[[nodiscard]] ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track, int64_t video,
                                      int64_t shift = 0);
 
 }  // namespace rtrack

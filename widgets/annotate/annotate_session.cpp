@@ -8,6 +8,7 @@ AnnotateSession::AnnotateSession(QObject* parent) : QObject(parent), run_(&model
     connect(&run_, &TrackRun::advanced, &player_, &FramePlayer::showDecoded);
     connect(&run_, &TrackRun::ended, this, &AnnotateSession::onTrackingEnded);
     connect(&model_, &ProjectModel::changed, this, &AnnotateSession::onChanged);
+    connect(&model_, &ProjectModel::largeChangeBegan, &retrack_, &Retrack::clear);
 }
 
 AnnotateSession::~AnnotateSession() {
@@ -168,6 +169,17 @@ void AnnotateSession::goToBox(BoxKind kind, int direction) {
     if (nearest) goTo(*nearest);
 }
 
+void AnnotateSession::goToTrackEnd(int direction) {
+    std::optional<int64_t> end;
+    for (const int64_t track : selection_.empty() ? tracks() : selection_) {
+        const auto found = direction < 0
+                               ? project().neighbour(track, -1, Direction::Forward)
+                               : project().neighbour(track, video_.info.frame_count, Direction::Backward);
+        if (found && (!end || (*found - *end) * direction > 0)) end = found;
+    }
+    if (end) goTo(*end);
+}
+
 void AnnotateSession::setRangeFirst(qint64 frame) {
     range_first_ = frame;
     range_last_ = std::max(range_last_, frame);
@@ -206,9 +218,16 @@ bool AnnotateSession::canBeTracked(int64_t track, qint64 frame) const {
     return box && !box->absent && !project().track(track).locked;
 }
 
-void AnnotateSession::track(int direction, qint64 frames) {
-    if (!hasVideo()) return;
+bool AnnotateSession::readyToTrack() {
+    if (!hasVideo()) return false;
     hold();
+    if (model_.isBusy())
+        Q_EMIT trackingRefused(tr("A large change is being made. Wait for its end, or cancel it."));
+    return !model_.isBusy();
+}
+
+void AnnotateSession::track(int direction, qint64 frames) {
+    if (!readyToTrack()) return;
     const qint64 first = player_.position();
     TrackRun::Start start = how_;
     start.about.video = video_id_;
@@ -231,8 +250,7 @@ void AnnotateSession::track(int direction, qint64 frames) {
 }
 
 void AnnotateSession::fillGap() {
-    if (!hasVideo()) return;
-    hold();
+    if (!readyToTrack()) return;
     const qint64 frame = player_.position();
     const auto before = current() == 0
                             ? std::nullopt
@@ -251,8 +269,7 @@ void AnnotateSession::fillGap() {
 }
 
 void AnnotateSession::trackAgain(std::vector<RetrackStretch> stretches) {
-    if (!hasVideo()) return;
-    hold();
+    if (!readyToTrack()) return;
     TrackRun::Start how = how_;
     how.about.video = video_id_;
     retrack_.start(decoder_, std::move(how), std::move(stretches));

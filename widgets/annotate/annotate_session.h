@@ -72,6 +72,8 @@ public:
     /// The nearest frame in that direction (-1, +1) at which a selected track (any, if none is selected) has
     /// such a box.
     void goToBox(BoxKind kind, int direction);
+    /// The first (-1) or last (+1) box of the selected tracks (of all, if none is selected).
+    void goToTrackEnd(int direction);
 
     /// The part that tracking and export are limited to.
     [[nodiscard]] qint64 rangeFirst() const { return range_first_; }
@@ -109,6 +111,7 @@ private:
     void endDecoder();
     void onChanged(const ProjectEdit& edit);
     [[nodiscard]] bool canBeTracked(int64_t track, qint64 frame) const;
+    [[nodiscard]] bool readyToTrack();
     void onTrackingEnded(const TrackEnd& end);
 
     OpenedVideo video_;

@@ -11,6 +11,7 @@
 namespace rtrack {
 namespace {
 
+constexpr qint64 kManyBoxes = 2000;  // beyond it a change takes longer than a picture
 constexpr int64_t kEveryFrame = std::numeric_limits<int64_t>::max();
 
 Box inside(const Box& box, const VideoInfo& video) {
@@ -25,6 +26,7 @@ Box inside(const Box& box, const VideoInfo& video) {
 TrackEditor::TrackEditor(AnnotateSession* session, QObject* parent) : QObject(parent), session_(session) {
     connect(session->model(), &ProjectModel::replaced, this, [this] {
         copied_.clear();
+        copied_tracks_.clear();
         class_of_new_ = 0;
     });
 }
@@ -146,15 +148,42 @@ void TrackEditor::toggleKeyframe() {
 void TrackEditor::copyBoxes() {
     if (!ready()) return;
     copied_.clear();
+    copied_tracks_.clear();
     for (const int64_t track : session_->selection()) {
         const auto record = project().box_at(track, frame());
         if (record && !record->absent) copied_.push_back({track, project().track(track), record->box});
     }
 }
 
+void TrackEditor::copyTracks() {
+    if (!ready()) return;
+    copied_.clear();
+    copied_tracks_ = session_->selection();
+}
+
+/// Copies of the tracks that are still there, moved so that their first box is at the frame on screen.
+void TrackEditor::pasteTracks() {
+    std::erase_if(copied_tracks_, [this](int64_t track) { return !project().tracks().contains(track); });
+    std::optional<int64_t> first;
+    for (const int64_t track : copied_tracks_) {
+        const auto box = project().neighbour(track, -1, Direction::Forward);
+        if (box && (!first || *box < *first)) first = box;
+    }
+    if (!first) return;
+    ProjectEdit edit;
+    std::vector<int64_t> pasted;
+    for (const int64_t track : copied_tracks_) {
+        pasted.push_back(model()->newId());
+        edit = then(std::move(edit),
+                    copy_track(project(), track, pasted.back(), session_->videoId(), frame() - *first));
+    }
+    if (model()->change(edit, tr("Paste at frame %1").arg(frame()))) session_->select(pasted);
+}
+
 void TrackEditor::pasteBoxes() {
-    if (!session_->hasVideo() || frame() < 0 || copied_.empty()) return;
+    if (!session_->hasVideo() || frame() < 0 || !canPaste()) return;
     session_->hold();
+    if (!copied_tracks_.empty()) return pasteTracks();
     ProjectEdit edit;
     std::vector<int64_t> pasted;
     for (const CopiedBox& copied : copied_) {
@@ -189,9 +218,26 @@ void TrackEditor::removeTracks() {
     qint64 boxes = 0;
     for (const int64_t track : session_->selection()) boxes += project().counts(track).boxes;
     const auto tracks = static_cast<qint64>(session_->selection().size());
-    if (changeSelected(tr("Delete %n tracks", nullptr, static_cast<int>(tracks)),
-                       [this](int64_t track) { return delete_track(project(), track); }))
-        Q_EMIT tracksRemoved(tracks, boxes);
+    const QString text = tr("Delete %n tracks", nullptr, static_cast<int>(tracks));
+    if (boxes < kManyBoxes) {
+        if (changeSelected(text, [this](int64_t track) { return delete_track(project(), track); }))
+            Q_EMIT tracksRemoved(tracks, boxes);
+        return;
+    }
+    const bool begun = model()->changeLargely(
+        text, [selection = session_->selection(), label = text.toStdString()](Project& project) {
+            ProjectEdit edit;
+            for (const int64_t track : selection) edit = then(std::move(edit), delete_track(project, track));
+            project.apply(edit, label);
+            return edit;
+        });
+    if (!begun) return;
+    connect(
+        model(), &ProjectModel::largeChangeEnded, this,
+        [this, tracks, boxes](bool done) {
+            if (done) Q_EMIT tracksRemoved(tracks, boxes);
+        },
+        Qt::SingleShotConnection);
 }
 
 void TrackEditor::setClass(int64_t object_class) {

@@ -34,9 +34,12 @@ public:
     void toggleKeyframe();
 
     void copyBoxes();
-    [[nodiscard]] bool canPaste() const { return !copied_.empty(); }
+    /// All boxes of the selected tracks.
+    void copyTracks();
+    [[nodiscard]] bool canPaste() const { return !copied_.empty() || !copied_tracks_.empty(); }
     /// The copied boxes at the frame on screen: of the same tracks where these are in the video on screen and
-    /// have no box there, else of new ones.
+    /// have no box there, else of new ones. Copied tracks become new ones, the first box at the frame on
+    /// screen.
     void pasteBoxes();
     /// Copies the boxes to the next `frames` frames (before it for a negative count).
     void propagate(qint64 frames);
@@ -81,11 +84,13 @@ private:
     /// A frame is on screen and tracks are selected; tracking and playing end.
     [[nodiscard]] bool ready() const;
     bool changeSelected(const QString& text, const EditOf& edit_of);
+    void pasteTracks();
     void toggleFlag(Flag flag, const QString& on, const QString& off);
     void changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change);
 
     AnnotateSession* session_;
     std::vector<CopiedBox> copied_;
+    std::vector<int64_t> copied_tracks_;  // in place of `copied_`
     int64_t class_of_new_ = 0;
 };
 
