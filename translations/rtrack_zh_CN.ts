@@ -725,8 +725,8 @@
         <translation>其他帧仍可使用。屏幕上是最后一张能显示的画面。</translation>
     </message>
     <message>
-        <source>The file is damaged.</source>
-        <translation>文件已损坏。</translation>
+        <source>Some frames are missing or damaged.</source>
+        <translation>有些帧缺失或损坏。</translation>
     </message>
     <message>
         <source>It was opened with the frames that can be used.</source>

@@ -149,7 +149,7 @@ Message frameFailedMessage(qint64 frame, const QString& reason) {
 Message damageMessage(const std::vector<std::string>& damage) {
     Message message;
     message.kind = Message::Kind::Warning;
-    message.title = Texts::tr("The file is damaged.");
+    message.title = Texts::tr("Some frames are missing or damaged.");
     message.text = Texts::tr("It was opened with the frames that can be used.");
     for (const std::string& sentence : damage) message.details += fromStd(sentence) + "\n";
     return message;
