@@ -296,10 +296,13 @@ void ExchangeTest::manyBoxesAreOneStepAndCanBeStopped() {
 void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
     bool given = false;
     const int boxes = qEnvironmentVariableIntValue("RTRACK_IMPORT_BOXES", &given);
-    OpenWindow window;
+    constexpr int kFrames = 10'000;
+    const auto script = std::make_shared<Script>();
+    script->frames = kFrames;
+    OpenWindow window(script);
     QTemporaryDir folder;
     const QString file = folder.filePath("boxes.csv");
-    write(file, lines((given ? boxes : 60'000) / 60, 60));
+    write(file, lines((given ? boxes : 120'000) / kFrames, kFrames));
     ProjectModel* model = window->session()->model();
     QElapsedTimer since_turn;
     qint64 longest = 0;
