@@ -25,6 +25,7 @@ struct TrainArguments {
     bool resume = false;
     bool check = false;
     bool probe = false;
+    bool estimate = false;
     std::string preview;
     bool list_options = false;
     bool json = false;
@@ -119,6 +120,8 @@ Command train_command() {
             parser.add_flag("--check", arguments->check, "check the data sets, say what is wrong, and leave");
             parser.add_flag("--probe", arguments->probe,
                             "train a few steps without a run folder, say as JSON what they cost, and leave");
+            parser.add_flag("--estimate", arguments->estimate,
+                            "say as JSON how much memory the run will take, computing nothing, and leave");
             parser.add_option("--preview", arguments->preview,
                               "write the first training pairs with their truth as a JPEG file, and leave");
             CLI::Option* list =
@@ -140,6 +143,10 @@ Command train_command() {
                 }
                 if (!arguments->preview.empty()) {
                     write_training_preview(resolved_options(*arguments), arguments->preview);
+                    return 0;
+                }
+                if (arguments->estimate) {
+                    std::cout << estimate_training(resolved_options(*arguments));
                     return 0;
                 }
                 if (arguments->probe) {

@@ -8,10 +8,12 @@
 #include "app/commands/train_setup.h"
 #include "tracking/base/error.h"
 #include "tracking/media/jpeg.h"
+#include "tracking/model/rtrack_net.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/data/pair_generator.h"
 #include "training/data/preview.h"
 #include "training/learn/loader_source.h"
+#include "training/learn/memory_estimate.h"
 #include "training/learn/trainer.h"
 
 namespace rtrack {
@@ -91,6 +93,25 @@ std::string probe_training(TrainOptions options) {
                                            {"steps", steps},
                                            {"hours", hours},
                                            {"loss_total", observer.last.loss_total},
+                                           {"device", compute.description()}};
+    return report.dump(2) + "\n";
+}
+
+std::string estimate_training(const TrainOptions& options) {
+    const ComputeChoice compute = choose_compute(options.device, options.precision);
+    int64_t parameters = 0;
+    RTrackNet net(options.model);
+    net.visit([&](const std::string&, at::Tensor& tensor, TensorRole role) {
+        if (role == TensorRole::Parameter) parameters += tensor.numel();
+    });
+    TrainOptions resolved = options;
+    resolved.precision = compute.precision;
+    const MemoryEstimate estimate = estimate_memory(resolved, parameters);
+    const nlohmann::ordered_json report = {{"parameters", parameters},
+                                           {"batch_size", options.batch_size},
+                                           {"memory_mb", estimate.total_mb()},
+                                           {"weights_mb", estimate.weights_mb},
+                                           {"activations_mb", estimate.activations_mb},
                                            {"device", compute.description()}};
     return report.dump(2) + "\n";
 }

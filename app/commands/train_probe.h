@@ -15,6 +15,10 @@ namespace rtrack {
 /// @throws as a run: Error(OutOfMemory) if the batch does not fit.
 [[nodiscard]] std::string probe_training(TrainOptions options);
 
+/// `rtrack train --estimate`: what the run will take of the memory, from sizes alone; nothing is computed.
+/// @return JSON: parameters, batch_size, memory_mb, of which weights_mb and activations_mb, device.
+[[nodiscard]] std::string estimate_training(const TrainOptions& options);
+
 /// `rtrack train --preview`: the first training pairs of the run as one picture, template above search crop,
 /// with the truth drawn. @throws Error(Data) if there is nothing to draw from or the file cannot be written.
 void write_training_preview(const TrainOptions& options, const std::filesystem::path& jpeg_file);

@@ -86,7 +86,7 @@ private:
 
     // main_window_workspaces.cpp: Annotate, Train, Evaluate
     void connectWorkspaces();
-    void writeTrainingSet();
+    void trainOnProject();
 
     // main_window_files.cpp: menu File and what opening and saving changes in the window
     void connectFileActions();

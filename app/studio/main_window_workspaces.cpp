@@ -1,11 +1,9 @@
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
-#include <QFileInfo>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "app/studio/main_window.h"
-#include "app/studio/training_set.h"
 #include "app/studio/workspaces.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/evaluate/evaluate_page.h"
@@ -40,9 +38,12 @@ void MainWindow::connectWorkspaces() {
                                        }});
         messages_->showMessage(message);
     });
-    connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::writeTrainingSet);
-    connect(tasks_, &StudioTasks::trainingSetWritten, train_page_,
-            [this](const QString& folder) { train_page_->addTrainingData("got10k:" + folder); });
+    connect(train_page_, &TrainPage::memoryWanted, this, [this] {
+        if (!device_status_.startsWith("CUDA")) return;
+        session_.stopTracking();
+        tasks_->releaseTrackers();
+    });
+    connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::trainOnProject);
     workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_ = new EvaluatePage);
     QStringList tracker_names;
     for (const std::string& name : services_.tracker_names) tracker_names << QString::fromStdString(name);
@@ -63,10 +64,16 @@ void MainWindow::connectWorkspaces() {
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
 }
 
-void MainWindow::writeTrainingSet() {
-    const auto sequences =
-        session_.hasProject() ? training_sequences(session_.project()) : std::vector<TrainingSequence>();
-    if (sequences.empty()) {
+/// The trainer reads the project file itself: every change is in it as soon as it is made.
+void MainWindow::trainOnProject() {
+    const auto can_be_trained_on = [this](const auto& track) {
+        const std::vector<FrameBox> boxes = session_.project().boxes_of(track.first);
+        return std::count_if(boxes.begin(), boxes.end(), [](const FrameBox& box) {
+                   return !box.record.absent &&
+                          (box.record.source == BoxSource::Human || box.record.reviewed);
+               }) >= 2;  // a pair
+    };
+    if (!session_.hasProject() || std::ranges::none_of(session_.project().tracks(), can_be_trained_on)) {
         Message message;
         message.kind = Message::Kind::Warning;
         message.title = tr("There is nothing to train on in the open project.");
@@ -74,10 +81,7 @@ void MainWindow::writeTrainingSet() {
             tr("Training uses boxes that a person made or accepted, two frames of an object at least.");
         return messages_->showMessage(message);
     }
-    const QString name = QFileInfo(fromStd(session_.project().file().string())).completeBaseName();
-    const QString time = QDateTime::currentDateTime().toString("yyyy-MM-dd-HHmmss");
-    const QString folder = QDir(settings_.runs_folder).filePath("../training-data/" + name + "-" + time);
-    tasks_->writeTrainingSet(sequences, QDir::cleanPath(folder));
+    train_page_->addTrainingData("project:" + fromStd(session_.project().file().string()));
 }
 
 }  // namespace rtrack

@@ -91,29 +91,9 @@ void StudioTasks::askForDevice(const TrackerRequest& request) {
     job->start();
 }
 
-void StudioTasks::writeTrainingSet(const std::vector<TrainingSequence>& sequences, const QString& folder) {
-    auto pictures = std::make_shared<int64_t>(0);
-    BackgroundJob* job = startJob([=, services = services_](const auto& progress, const auto& cancelled) {
-        const auto nothing = [](double) {};
-        const auto open = [&](const std::string& path) { return services.open(path, nothing, cancelled); };
-        *pictures = write_training_set(sequences, folder.toStdString(),
-                                       {open, services.write_jpeg, progress, cancelled});
-    });
-    const QString shown = QDir::toNativeSeparators(folder);
-    connect(job, &BackgroundJob::done, this, [this, pictures, folder, shown] {
-        Message message;
-        message.title = tr("%n pictures with their boxes were written as training data.", nullptr,
-                           static_cast<int>(*pictures));
-        message.text = shown;
-        messages_->showMessage(message);
-        Q_EMIT trainingSetWritten(folder);
-    });
-    connect(job, &BackgroundJob::failed, this, [this, shown](const QString& reason, bool stopped) {
-        messages_->showMessage(exportFailedMessage(shown, reason, stopped));
-    });
-    messages_->showProgress(tr("Writing %1…").arg(shown), [job = QPointer(job)] {
-        if (job) job->cancel();
-    });
+void StudioTasks::releaseTrackers() {
+    auto* job = new BackgroundJob(
+        [release = services_.release_trackers](const auto&, const auto&) { release(); }, this);
     job->start();
 }
 

@@ -6,7 +6,6 @@
 #include "app/studio/open_project.h"
 #include "app/studio/settings.h"
 #include "app/studio/studio_services.h"
-#include "app/studio/training_set.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/exchange/export_choice.h"
@@ -27,12 +26,10 @@ public:
     /// Reads the boxes from the project file, through a connection of its own, and writes them.
     void exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
     void askForDevice(const TrackerRequest& request);
-
-    /// Writes pictures and boxes as a GOT-10k folder.
-    void writeTrainingSet(const std::vector<TrainingSequence>& sequences, const QString& folder);
+    /// Gives the trackers' GPU memory back.
+    void releaseTrackers();
 
 Q_SIGNALS:
-    void trainingSetWritten(QString folder);
     void opened(std::shared_ptr<rtrack::OpenResult> result);
     void openFailed(rtrack::OpenRequest request, QString reason, bool stopped);
     void projectCopied(QString to);

@@ -1,3 +1,5 @@
+#include <ATen/DeviceAccelerator.h>
+
 #include "tests/cuda/guarded.h"
 #include "tests/trackers/moving_patch.h"
 #include "tests/trackers/small_model.h"
@@ -64,6 +66,16 @@ TEST_F(NetworkOnGpu, ARecordedPassIsThePlainOne) {
             }
         }
     }
+}
+
+TEST_F(NetworkOnGpu, UnusedMemoryGoesBackToOtherPrograms) {
+    const auto reserved = [] { return at::accelerator::getDeviceStats(0).reserved_bytes[0].current; };
+    constexpr int64_t kBytes = int64_t{256} << 20;
+    (void)at::empty({kBytes}, at::TensorOptions(at::kCUDA).dtype(at::kByte));
+    const int64_t kept = reserved();
+    ASSERT_GE(kept, kBytes);
+    release_unused_cuda_memory();
+    EXPECT_LE(reserved(), kept - kBytes);
 }
 
 TEST_F(NetworkOnGpu, TracksManyObjectsTogetherAsOneByOne) {

@@ -54,6 +54,12 @@ public:
         return result;
     }
 
+    [[nodiscard]] std::vector<TrackResult> update_all(const std::vector<Tracker*>& trackers,
+                                                      const Image& frame) override {
+        script_->most_at_once = std::max(script_->most_at_once.load(), static_cast<int>(trackers.size()));
+        return Tracker::update_all(trackers, frame);
+    }
+
 private:
     std::shared_ptr<Script> script_;
     int64_t start_ = 0;
@@ -100,6 +106,7 @@ std::vector<double> timesOf(const std::string& index) {
 ImagePtr NumberedSource::read(int64_t frame_index) {
     check_frame_index(*this, frame_index);
     sleep(script_->read_milliseconds);
+    ++script_->frames_read;
     if (script_->broken_frames.contains(frame_index)) {
         throw Error(ErrorCode::Data, "numbered.mp4: frame " + std::to_string(frame_index) + " is damaged.");
     }
@@ -159,6 +166,7 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         return TrackerIdentity{request.tracker, "cpu", "fp32", request.model, script->model_hash};
     };
     services.frame_times = timesOf;
+    services.release_trackers = [script] { ++script->releases; };
     services.tracker_names = {"rtrack", "csrt"};
     services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
         QFile number(QString::fromStdString(file.string()));  // enough to tell which picture it is
@@ -175,7 +183,9 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
                        .toUtf8());
         progress(1, 1);
     };
-    services.device_status = [](const TrackerRequest&) { return "CPU, fp32; no NVIDIA driver"; };
+    services.device_status = [](const TrackerRequest& request) {
+        return request.device == "cuda" ? "CUDA: a GPU, bf16" : "CPU, fp32; no NVIDIA driver";
+    };
     services.judge = [](const DoubtRequest& request) {
         return std::make_unique<ScoreJudge>(request.lowest_score);
     };

@@ -21,6 +21,9 @@ struct Script {
     std::atomic<bool> fails = false;
     std::atomic<int64_t> away_from = -1;  ///< the target is out of the picture from this frame on,
     std::atomic<int64_t> away_until = 0;  ///< and back at this one; the tracker looks for it
+    std::atomic<int> most_at_once = 0;    ///< targets that a tracker was asked to follow in one step
+    std::atomic<int> frames_read = 0;
+    std::atomic<int> releases = 0;  ///< times that the GPU's memory was given back
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
     double seconds_a_frame = 0.04;

@@ -11,7 +11,6 @@
 #include <fstream>
 #include <functional>
 
-#include "app/studio/training_set.h"
 #include "tests/gui/fakes.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
@@ -182,11 +181,43 @@ void TrainControlTest::outOfMemoryOffersHalfTheBatch() {
     Page page;
     page.start("memory");
     TRY_STATE(page, "memory", Failed);
-    QCOMPARE(page->resumeAction()->text(), QString("Resume with half the batch"));
+    QCOMPARE(page->resumeAction()->text(), QString("Resume with batch 4 instead of 8"));
     page->resumeAction()->trigger();
     TRY_STATE(page, "memory", Running);
     QVERIFY2(page.arguments("memory").contains("--set batch_size=4 --set optimizer.accumulate=2"),
              qPrintable(page.arguments("memory")));
+}
+
+void TrainControlTest::aSilentRunIsToldWithItsLastWords() {
+    Page page;
+    page.start("hang");
+    const auto told = [&] {
+        for (const QLabel* label : page->findChildren<QLabel*>()) {
+            if (label->text().contains("not heard of for 20 s; its last words: reading the data set"))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(told(), kPatience);
+    QCOMPARE(page.state("hang"), static_cast<int>(RunState::Running));
+}
+
+void TrainControlTest::liveTrackingGivesBackItsMemoryToARun() {
+    OpenWindow window;
+    window.drawBox({20, 40, 30, 24});
+    Q_EMIT window->trainPage()->memoryWanted();
+    QTest::qWait(100);
+    QCOMPARE(window.script().releases, 0);  // on the processor there is nothing to give
+    Settings settings = window->settings();
+    settings.tracker.device = "cuda";
+    window->changeSettings(settings);
+    QTest::qWait(200);
+    window.script().update_milliseconds = 30;
+    window.trigger(ActionId::TrackForward);
+    QTRY_VERIFY(window.boxCount() > 1);
+    Q_EMIT window->trainPage()->memoryWanted();
+    QVERIFY(!window->session()->trackRun()->running());
+    QTRY_COMPARE(window.script().releases, 1);
 }
 
 void TrainControlTest::aRefusedStartShowsItsLastWords() {
@@ -251,46 +282,18 @@ void TrainControlTest::theFormMarksWhatDiffersAndWhatIsWrong() {
     QCOMPARE(text(job.run_folder), text(folder / "mine"));
 }
 
-void TrainControlTest::thisProjectsBoxesBecomeTrainingData() {
+void TrainControlTest::aProjectWithoutAPairIsNoTrainingData() {
     OpenWindow window;
     window.drawBox({20, 40, 30, 24});
-    QVERIFY(training_sequences(window.project()).empty());  // one frame is no pair
     window.script().doubt_from = -1;
     window.track(1);  // boxes that nobody has looked at
+    Q_EMIT window->trainPage()->projectBoxesWanted();
+    QVERIFY(window->messageBar()->text().contains("nothing to train on"));
+    window->messageBar()->clear();
     window.goTo(7);
     window.redrawBox({27, 40, 30, 24});
-    const auto sequences = training_sequences(window.project());
-    QCOMPARE(sequences.size(), 1U);
-    QCOMPARE(sequences[0].frames.size(), 2U);
-    const TemporaryFolder root;
-    std::vector<int64_t> written;
-    const TrainingSetWriter writer = {[](const std::string&) {
-                                          OpenedVideo video;
-                                          video.source =
-                                              std::make_shared<NumberedSource>(std::make_shared<Script>());
-                                          return video;
-                                      },
-                                      [&](const std::filesystem::path& file, const Image& picture) {
-                                          std::ofstream(file) << "picture";
-                                          written.push_back(numberOf(picture));
-                                      },
-                                      [](double) {}, [] { return false; }};
-    QCOMPARE(write_training_set(sequences, root / "set", writer), 2);
-    QCOMPARE(written, (std::vector<int64_t>{0, 7}));
-    std::ifstream list(root / "set/list.txt");
-    std::string name;
-    list >> name;
-    std::ifstream truth(root / "set" / name / "groundtruth.txt");
-    std::string line;
-    QVERIFY(std::getline(truth, line) && std::getline(truth, line));
-    const Box second = box_from_string(line);
-    QVERIFY2(std::abs(second.x - 27) < 1.5 && std::abs(second.width - 30) < 1.5, line.c_str());
-    QVERIFY(std::filesystem::exists(root / "set" / name / "00000002.jpg"));
-
-    TrainingSetWriter stopped = writer;
-    stopped.cancelled = [] { return true; };
-    QVERIFY_EXCEPTION_THROWN(write_training_set(sequences, root / "other", stopped), Error);
-    QVERIFY(!std::filesystem::exists(root / "other"));
+    Q_EMIT window->trainPage()->projectBoxesWanted();
+    QVERIFY(window->messageBar()->text().isEmpty());
 }
 
 void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
@@ -332,6 +335,8 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
     }
     dialog->form()->setValue("data.train", data);
     QCOMPARE(dialog->problem(), QString());
+    QTRY_VERIFY_WITH_TIMEOUT(dialog->estimate().contains("at batch 4"), 60000);  // by itself, as the pairs
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->previewShown().isNull(), 60000);
     dialog->startCheck();
     QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("no faults"), 60000);
     dialog->startProbe();

@@ -12,10 +12,12 @@ private Q_SLOTS:
     void aCrashIsToldAndCanBeResumed();
     void aRunThatDoesNotObeyCanBeEnded();
     void outOfMemoryOffersHalfTheBatch();
+    void aSilentRunIsToldWithItsLastWords();
+    void liveTrackingGivesBackItsMemoryToARun();
     void aRefusedStartShowsItsLastWords();
     void runsWaitForTheirTurn();
     void anotherVersionIsTold();
     void theFormMarksWhatDiffersAndWhatIsWrong();
-    void thisProjectsBoxesBecomeTrainingData();
+    void aProjectWithoutAPairIsNoTrainingData();
     void theRealTrainerFromTheFormToTheModel();
 };

@@ -23,8 +23,13 @@ using WorkRecorder = std::function<std::unique_ptr<RecordedWork>(const std::func
 /// cannot be used, with the reason in the log.
 [[nodiscard]] const WorkRecorder& cuda_work_recorder();
 
-/// The one symbol of that plug-in, as WorkRecorder; the caller owns what it returns.
+/// Gives GPU memory that Torch keeps for later, and nothing uses, back to other programs; by the same
+/// plug-in. Does nothing where there is no GPU.
+void release_unused_cuda_memory();
+
+/// The symbols of that plug-in. The first is a WorkRecorder; the caller owns what it returns.
 extern "C" __attribute__((visibility("default"))) RecordedWork* rtrack_record_cuda_work(
     const std::function<void()>& work);
+extern "C" __attribute__((visibility("default"))) void rtrack_release_unused_cuda_memory();
 
 }  // namespace rtrack

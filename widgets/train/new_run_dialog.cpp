@@ -32,7 +32,8 @@
 namespace rtrack {
 namespace {
 
-constexpr int kOutOfMemory = 4;  // exit code of rtrack
+constexpr int kOutOfMemory = 4;          // exit code of rtrack
+constexpr int kAheadMilliseconds = 800;  // after the last key
 
 const char* const kDatasetKinds[] = {"got10k", "lasot", "trackingnet", "coco",   "uav123",
                                      "otb",    "vot",   "tlp",         "project"};
@@ -60,6 +61,12 @@ NewRunDialog::NewRunDialog(const NewRunRequest& request, QWidget* parent)
     for (QPushButton* button : {preview_button_, check_button_, probe_button_}) buttons->addWidget(button);
     right_column->addLayout(buttons);
     right_column->addWidget(results_);
+    right_column->addWidget(estimate_ = new QLabel);
+    estimate_->setWordWrap(true);
+    ahead_.setSingleShot(true);
+    ahead_.setInterval(kAheadMilliseconds);
+    connect(&ahead_, &QTimer::timeout, this, &NewRunDialog::lookAhead);
+    connect(results_, &QTabWidget::currentChanged, &ahead_, qOverload<>(&QTimer::start));
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 2);
     column->addWidget(problem_ = new QLabel);
@@ -113,17 +120,25 @@ void NewRunDialog::buildForm() {
         }
         for (const char* kind : kDatasetKinds) {
             connect(menu->addAction(QString(kind) + "…"), &QAction::triggered, this,
-                    [this, kind, option = option] {
-                        const QString folder =
-                            QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
-                        if (folder.isEmpty()) return;
-                        addDataset(option, QString(kind) + ":" + folder);
-                    });
+                    [this, kind, option = option] { chooseDataset(option, kind); });
         }
         button->setMenu(menu);
         button->setPopupMode(QToolButton::InstantPopup);
     }
-    connect(choose_model_, &QToolButton::clicked, this, &NewRunDialog::chooseModel);
+    auto* models = new QMenu(choose_model_);
+    from_shipped_ = models->addAction(QString(), this, [this] { form_->setValue("init", "shipped"); });
+    from_file_ = models->addAction(QString(), this, &NewRunDialog::chooseModel);
+    from_nothing_ = models->addAction(QString(), this, [this] { form_->setValue("init", QString()); });
+    choose_model_->setMenu(models);
+    choose_model_->setPopupMode(QToolButton::InstantPopup);
+}
+
+void NewRunDialog::chooseDataset(const char* option, const QString& kind) {
+    const QString path =
+        kind == "project"
+            ? QFileDialog::getOpenFileName(this, tr("Project"), QString(), tr("Projects (*.rtrack)"))
+            : QFileDialog::getExistingDirectory(this, tr("Folder of the data set"));
+    if (!path.isEmpty()) addDataset(option, kind + ":" + path);
 }
 
 void NewRunDialog::addDataset(const char* option, const QString& dataset) {
@@ -207,13 +222,14 @@ void NewRunDialog::call(const QString& what, const QStringList& arguments,
     delete process_;  // one at a time: the newest counts
     process_ = new EngineProcess(request_.program, arguments, this);
     connect(process_, &EngineProcess::ended, this, std::move(then));
-    findings_->setPlainText(what);
+    if (!what.isEmpty()) findings_->setPlainText(what);
     process_->start();
 }
 
 void NewRunDialog::startPreview() {
+    previewed_ = commandLine();
     results_->setCurrentIndex(0);
-    preview_->setText(tr("Making training pairs…"));
+    if (previewShown().isNull()) preview_->setText(tr("Making training pairs…"));
     QTemporaryFile picture(QDir::tempPath() + "/rtrack-preview-XXXXXX.jpg");
     picture.setAutoRemove(false);
     if (!picture.open()) return preview_->setText(tr("%1 could not be written.").arg(picture.fileName()));
@@ -228,6 +244,42 @@ void NewRunDialog::startPreview() {
                  preview_->setText(words);
              }
          });
+}
+
+/// The pairs and the estimate of what the form says now; not in place of what a person asked for.
+void NewRunDialog::lookAhead() {
+    if (!preview_button_->isEnabled() || !isVisible()) return;
+    const QStringList now = commandLine();
+    if (estimated_ != now) startEstimate();
+    if (results_->currentIndex() != 0 || previewed_ == now) return;
+    if (process_) return ahead_.start();
+    startPreview();
+}
+
+void NewRunDialog::startEstimate() {
+    estimated_ = commandLine();
+    delete estimator_;
+    estimator_ = new EngineProcess(request_.program, commandLine() << "--estimate", this);
+    connect(estimator_, &EngineProcess::ended, this,
+            [this](int code, const QByteArray& output, const QString&) {
+                const QJsonObject report = QJsonDocument::fromJson(output).object();
+                if (code != 0 || report.isEmpty()) return estimate_->clear();
+                estimate_->setText(
+                    tr("Memory, estimated: %1 GB at batch %2, for %3 M parameters on %4. Probe measures it.")
+                        .arg(report["memory_mb"].toDouble() / 1024, 0, 'f', 1)
+                        .arg(report["batch_size"].toInt())
+                        .arg(report["parameters"].toDouble() / 1e6, 0, 'f', 1)
+                        .arg(report["device"].toString().section('(', 0, 0).trimmed()));
+            });
+    estimator_->start();
+}
+
+QPixmap NewRunDialog::previewShown() const {
+    return preview_->pixmap(Qt::ReturnByValue);
+}
+
+QString NewRunDialog::estimate() const {
+    return estimate_->text();
 }
 
 void NewRunDialog::startCheck() {
@@ -276,6 +328,7 @@ void NewRunDialog::refresh() {
     start_->setEnabled(reason.isEmpty());
     const bool has_data = !form_->value("data.train").isEmpty() && form_->problem().isEmpty();
     for (QPushButton* button : {preview_button_, check_button_, probe_button_}) button->setEnabled(has_data);
+    if (has_data) ahead_.start();
 }
 
 void NewRunDialog::retranslate() {
@@ -297,6 +350,9 @@ void NewRunDialog::retranslate() {
     add_validate_->setText(tr("Add"));
     add_validate_->setAccessibleName(tr("Add a data set to validate on"));
     choose_model_->setText(tr("Choose…"));
+    from_shipped_->setText(tr("The model in the box"));
+    from_file_->setText(tr("A model file…"));
+    from_nothing_->setText(tr("Random weights"));
     choose_model_->setAccessibleName(tr("Choose a model to start from"));
     preview_button_->setText(tr("Show training pairs"));
     check_button_->setText(tr("Check the data"));
@@ -307,7 +363,7 @@ void NewRunDialog::retranslate() {
     results_->widget(0)->setAccessibleName(results_->tabText(0));
     results_->setTabText(1, tr("Findings"));
     findings_->setAccessibleName(tr("Findings"));
-    if (preview_->pixmap(Qt::ReturnByValue).isNull()) {
+    if (previewShown().isNull()) {
         preview_->setText(
             tr("The pairs as the network will see them: template above, search crop below, with the "
                "truth drawn."));

@@ -2,6 +2,8 @@
 
 #include <QDialog>
 #include <QPointer>
+#include <QStringList>
+#include <QTimer>
 #include <functional>
 
 #include "training/run/job_spec.h"
@@ -50,7 +52,9 @@ public:
     void startProbe();
     /// What the person must still do; empty if the run can be started.
     [[nodiscard]] QString problem() const;
-    [[nodiscard]] QString findings() const;  ///< of check and probe
+    [[nodiscard]] QString findings() const;      ///< of check and probe
+    [[nodiscard]] QPixmap previewShown() const;  ///< the training pairs; null until they are there
+    [[nodiscard]] QString estimate() const;      ///< of the memory; empty until the engine has answered
 
 Q_SIGNALS:
     void startWanted(rtrack::JobSpec job);
@@ -63,6 +67,9 @@ private:
     void buildForm();
     void buildChecks();
     void addDataset(const char* option, const QString& dataset);
+    void chooseDataset(const char* option, const QString& kind);
+    void lookAhead();
+    void startEstimate();
     void chooseModel();
     void call(const QString& what, const QStringList& arguments,
               std::function<void(int, QByteArray, QString)> then);
@@ -93,7 +100,15 @@ private:
     QLabel* problem_ = nullptr;
     QPushButton* start_ = nullptr;
     QPushButton* cancel_ = nullptr;
-    QPointer<EngineProcess> process_;
+    QPointer<EngineProcess> process_;  // preview, check or probe
+    QPointer<EngineProcess> estimator_;
+    QTimer ahead_;           // preview and estimate follow the form
+    QStringList previewed_;  // command lines that they are of
+    QStringList estimated_;
+    QLabel* estimate_ = nullptr;
+    QAction* from_shipped_ = nullptr;
+    QAction* from_nothing_ = nullptr;
+    QAction* from_file_ = nullptr;
 };
 
 }  // namespace rtrack

@@ -22,6 +22,7 @@ constexpr int kChoicesRole = Qt::UserRole + 1;
 
 const char* const kUsual[] = {"data.train",
                               "validate",
+                              "data.holdout",
                               "init",
                               "epochs",
                               "max_minutes",

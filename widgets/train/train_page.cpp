@@ -120,6 +120,7 @@ void TrainPage::connectParts() {
                 if (!table_->selectedFolders().contains(folder)) return;
                 opened_[folder] = {std::move(history), words};
                 refreshSelected();
+                refreshHead();
             });
     connect(table_, &RunsTable::selectedRunsChanged, this, &TrainPage::onSelected);
     connect(table_, &RunsTable::foldersChanged, watcher_, &RunWatcher::refresh);
@@ -189,13 +190,25 @@ void TrainPage::refreshHead() {
                    : folders.isEmpty() ? QString()
                                        : tr("%n runs", nullptr, static_cast<int>(folders.size())));
     QString state;
+    const auto opened = run ? opened_.find(folders.first()) : opened_.end();
     if (run) {
         state = stateText(run->state);
         if (run->steps > 0) state += tr(", step %1 of %2").arg(countText(run->step), countText(run->steps));
         if (run->minutes_left) state += tr(", %1 left").arg(minutesText(*run->minutes_left));
-        if (run->silent) state += tr(", not heard of for %1 s: see its log").arg(kSilentSeconds);
+        if (run->silent) {
+            const QString words =
+                opened == opened_.end() ? QString() : opened->second.last_words.trimmed().section('\n', -1);
+            state += words.isEmpty()
+                         ? tr(", not heard of for %1 s").arg(kSilentSeconds)
+                         : tr(", not heard of for %1 s; its last words: %2").arg(kSilentSeconds).arg(words);
+        }
         const QString help = stateHelp(*run);
         if (!help.isEmpty()) state += QString::fromUtf8(". ") + help;
+        if (opened != opened_.end() && opened->second.history->version() > kEventVersion)
+            state += ". " + tr("A newer program wrote this run: some of it may be missing here.");
+        if (opened != opened_.end() && !opened->second.history->warnings().empty())
+            state +=
+                ". " + tr("Its last warning: %1").arg(fromStd(opened->second.history->warnings().back()));
     }
     state_->setText(state);
     state_->setToolTip(state);

@@ -57,6 +57,7 @@ public:
 Q_SIGNALS:
     void runsFolderChosen(QString folder);
     void modelChosen(QString file);
+    void memoryWanted();  ///< of the GPU: a run is about to start
     /// The dialog of a new run asks for the open project's boxes as a data set: answered by addTrainingData.
     void projectBoxesWanted();
 

@@ -3,6 +3,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <optional>
 
 #include "training/run/run_dir.h"
 #include "widgets/common/message_bar.h"
@@ -30,6 +31,13 @@ std::filesystem::path model_of(const RunSummary& run) {
     return {};
 }
 
+/// The smaller batch that a run without enough memory can go on with; nullopt: none, or it had enough.
+std::optional<int> smaller_batch(const RunSummary& run) {
+    if (run.state != RunState::Failed || run.exit_code != kOutOfMemory) return std::nullopt;
+    const int batch = batch_size_of(run.options);
+    return batch > 1 ? std::optional(batch / 2) : std::nullopt;
+}
+
 }  // namespace
 
 void TrainPage::buildActions() {
@@ -55,7 +63,7 @@ void TrainPage::refreshActions() {
     const RunSummary* run = selected();
     const bool active = run && run->active();
     const bool waiting = run && run->state == RunState::Waiting;
-    const bool out_of_memory = run && run->state == RunState::Failed && run->exit_code == kOutOfMemory;
+    const std::optional<int> batch = run ? smaller_batch(*run) : std::nullopt;
     pause_->setVisible(active);
     pause_->setEnabled(run && (run->state == RunState::Running || run->state == RunState::Paused));
     pause_->setText(run && run->state == RunState::Paused ? tr("Continue") : tr("Pause"));
@@ -67,9 +75,10 @@ void TrainPage::refreshActions() {
                    "did since its last checkpoint is lost.")
               : tr("Ends after the step in progress, with a checkpoint: it can be resumed."));
     resume_->setVisible(run && (run->resumable() || waiting));
-    resume_->setText(out_of_memory ? tr("Resume with half the batch")
-                     : waiting     ? tr("Start now")
-                                   : tr("Resume"));
+    resume_->setText(
+        batch     ? tr("Resume with batch %1 instead of %2").arg(*batch).arg(batch_size_of(run->options))
+        : waiting ? tr("Start now")
+                  : tr("Resume"));
     discard_->setVisible(active || waiting);
     use_model_->setVisible(run && !model_of(*run).empty());
 }
@@ -147,7 +156,10 @@ void TrainPage::startNext() {
         const auto job = read_run_job(run.folder);
         if (!job || job->value("host", "") != this_host())
             continue;  // one that was made elsewhere waits for a person
-        attempt([&] { start_worker(program_, resumed_job(run.folder, /*halve_batch=*/false)); });
+        attempt([&] {
+            Q_EMIT memoryWanted();
+            start_worker(program_, resumed_job(run.folder, /*halve_batch=*/false));
+        });
         return;
     }
 }
@@ -173,8 +185,11 @@ void TrainPage::stop() {
 void TrainPage::resume() {
     const RunSummary* run = selected();
     if (!run) return;
-    const bool out_of_memory = run->state == RunState::Failed && run->exit_code == kOutOfMemory;
-    attempt([&] { start_worker(program_, resumed_job(run->folder, out_of_memory)); });
+    const bool halves = smaller_batch(*run).has_value();
+    attempt([&] {
+        Q_EMIT memoryWanted();
+        start_worker(program_, resumed_job(run->folder, halves));
+    });
 }
 
 void TrainPage::discard() {

@@ -74,6 +74,10 @@ void start_worker(const QString& program, const JobSpec& spec) {
     write_job(spec, pid);
 }
 
+int batch_size_of(const std::map<std::string, std::string>& options) {
+    return number_or(options, "batch_size", 2);
+}
+
 JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch) {
     const RunPaths paths(folder);
     JobSpec spec;
@@ -89,8 +93,7 @@ JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch) {
     spec.resume = true;
     if (halve_batch) {
         const auto options = read_run_options(paths.config());
-        spec.settings.push_back("batch_size=" +
-                                std::to_string(std::max(1, number_or(options, "batch_size", 2) / 2)));
+        spec.settings.push_back("batch_size=" + std::to_string(std::max(1, batch_size_of(options) / 2)));
         spec.settings.push_back("optimizer.accumulate=" +
                                 std::to_string(2 * number_or(options, "optimizer.accumulate", 1)));
     }

@@ -2,6 +2,8 @@
 
 #include <QString>
 #include <filesystem>
+#include <map>
+#include <string>
 
 #include "training/run/job_spec.h"
 
@@ -19,8 +21,12 @@ void queue_run(const JobSpec& spec);
 /// @throws Error(Data) naming what is not there or cannot be written.
 void start_worker(const QString& program, const JobSpec& spec);
 
+/// 2 where the options do not say.
+[[nodiscard]] int batch_size_of(const std::map<std::string, std::string>& options);
+
 /// How to go on with a run that ended before its time: from its checkpoint, or anew as its job says.
-/// @param halve_batch  with half the batch and twice the accumulation, for a device with too little memory
+/// @param halve_batch  with half the batch, which is above 1, and twice the accumulation, for a device with
+///                     too little memory
 /// @throws Error(Data) if there is neither a checkpoint nor a job.
 [[nodiscard]] JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch);
 

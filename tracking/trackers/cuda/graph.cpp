@@ -1,5 +1,6 @@
 #include <ATen/cuda/CUDAEvent.h>
 #include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 
@@ -43,6 +44,10 @@ private:
 
 extern "C" RecordedWork* rtrack_record_cuda_work(const std::function<void()>& work) {
     return new RecordedGraph(work);
+}
+
+extern "C" void rtrack_release_unused_cuda_memory() {
+    c10::cuda::CUDACachingAllocator::emptyCache();
 }
 
 }  // namespace rtrack
