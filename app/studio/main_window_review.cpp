@@ -1,5 +1,6 @@
 #include <QDockWidget>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "app/studio/main_window.h"
 #include "app/studio/project_messages.h"
@@ -40,6 +41,7 @@ void MainWindow::connectReview() {
         const bool all_seen = session_.project().counts().unreviewed == 0;
         messages_->showMessage([=] { return queueEndedMessage(direction, all_seen); });
     });
+    connect(retrack_panel_, &RetrackPanel::videoWanted, project_controller_, &ProjectController::showVideo);
     connect(action(ActionId::TrackFlaggedAgain), &QAction::triggered, this, &MainWindow::trackFlaggedAgain);
     connect(review_panel_->watch(), &ReviewWatch::changed, this, [this] {
         if (retrack_waits_ && !review_panel_->watch()->outdated()) startRetrack();
@@ -51,7 +53,7 @@ void MainWindow::connectReview() {
         refreshBox();
     });
     connect(retrack, &Retrack::progressed, this, [this, retrack](double share) {
-        messages_->setProgressText(retrackProgressText(retrack->number(), retrack->count()));
+        messages_->setProgressText(retrackProgressText(retrack->count()));
         messages_->setProgress(share);
     });
     connect(retrack, &Retrack::ended, this, &MainWindow::onRetrackEnded);
@@ -71,6 +73,7 @@ void MainWindow::startRetrack() {
     std::vector<RetrackStretch> stretches;
     int64_t without_start = 0;
     for (const int64_t track : session_.selection().empty() ? session_.tracks() : session_.selection()) {
+        if (session_.project().track(track).locked) continue;
         const RetrackPlan plan =
             retrack_plan(track, session_.project().boxes_of(track), review_panel_->watch()->queue().items());
         stretches.insert(stretches.end(), plan.stretches.begin(), plan.stretches.end());
@@ -78,14 +81,19 @@ void MainWindow::startRetrack() {
     }
     if (stretches.empty())
         return messages_->showMessage([=] { return nothingToRetrackMessage(without_start); });
-    messages_->showProgress(retrackProgressText(1, stretches.size()), [this] { session_.stopTracking(); });
+    messages_->showProgress(retrackProgressText(stretches.size()), [this] { session_.stopTracking(); });
     session_.trackAgain(std::move(stretches));
 }
 
 void MainWindow::onRetrackEnded(const TrackEnd& end) {
-    const size_t tracked = session_.retrack()->results().size();
-    const size_t better = session_.retrack()->betterOnes().size();
-    messages_->showMessage([=] { return retrackMessage(end, tracked, better); });
+    const auto& results = session_.retrack()->results();
+    const auto count = [&](bool better_only) {
+        return static_cast<size_t>(std::count_if(results.begin(), results.end(), [&](const auto& result) {
+            return result.about.video == session_.videoId() && (result.comparison.better || !better_only);
+        }));
+    };
+    const size_t tracked = count(false);
+    messages_->showMessage([=, better = count(true)] { return retrackMessage(end, tracked, better); });
     if (tracked == 0) return;
     showReview();
     retrack_panel_->showFirst();

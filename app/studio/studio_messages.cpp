@@ -92,8 +92,9 @@ Message trackingMessage(const TrackEnd& end) {
     return message;
 }
 
-QString retrackProgressText(size_t number, size_t count) {
-    return Texts::tr("Tracking stretch %1 of %2 again. The project does not change.").arg(number).arg(count);
+QString retrackProgressText(size_t count) {
+    return Texts::tr("Tracking %n stretches again. The project does not change.", nullptr,
+                     static_cast<int>(count));
 }
 
 Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better) {
@@ -118,7 +119,7 @@ Message nothingToRetrackMessage(int64_t without_start) {
     Message message;
     message.title = Texts::tr("There is nothing flagged to track again.");
     message.text = without_start > 0
-                       ? Texts::tr("%n flagged stretches have no box before them to start from: draw one.",
+                       ? Texts::tr("%n flagged stretches have no box beside them to start from: draw one.",
                                    nullptr, static_cast<int>(without_start))
                        : Texts::tr(
                              "No box of the selected objects (of all, if none is selected) that nobody "

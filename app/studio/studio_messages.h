@@ -10,8 +10,8 @@ namespace rtrack {
 [[nodiscard]] Message trackingMessage(const TrackEnd& end);
 /// @param tracked, better  stretches that were tracked again, and how many of them came out better
 [[nodiscard]] Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better);
-[[nodiscard]] QString retrackProgressText(size_t number, size_t count);
-/// @param without_start  flagged stretches that have no box before them
+[[nodiscard]] QString retrackProgressText(size_t count);
+/// @param without_start  flagged stretches that have no box to start from
 [[nodiscard]] Message nothingToRetrackMessage(int64_t without_start);
 [[nodiscard]] Message openFailedMessage(const QString& path, const QString& reason);
 [[nodiscard]] Message frameFailedMessage(qint64 frame, const QString& reason);

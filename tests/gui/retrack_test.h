@@ -11,6 +11,9 @@ private Q_SLOTS:
     void rejectingChangesNothing();
     void escapeChangesNothing();
     void onlySelectedTracksAreTrackedAgain();
+    void severalObjectsAreFollowedInOneStep();
+    void aTrustedBoxBehindIsTrackedBackwardFrom();
+    void otherFramesAndVideosLeaveTheResultsThere();
     void withoutAFlagThereIsAMessage();
     void useThisModelOffersIt();
 };

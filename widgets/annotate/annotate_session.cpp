@@ -17,11 +17,13 @@ AnnotateSession::~AnnotateSession() {
 
 void AnnotateSession::openProject(Project project) {
     hideVideo();
+    retrack_.clear();
     model_.open(std::move(project));
 }
 
 void AnnotateSession::closeProject() {
     hideVideo();
+    retrack_.clear();
     model_.close();
 }
 
@@ -34,7 +36,6 @@ void AnnotateSession::endDecoder() {
 
 void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     run_.stop();
-    retrack_.clear();
     video_ = std::move(opened);  // first: the old source must end on its decode thread, where it may wait
     endDecoder();
     decoder_ = new DecodeWorker(video_.source, this);
@@ -55,7 +56,6 @@ void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
 void AnnotateSession::hideVideo() {
     if (!hasVideo()) return;
     run_.stop();
-    retrack_.clear();
     video_ = {};
     player_.setVideo(nullptr, {});
     endDecoder();

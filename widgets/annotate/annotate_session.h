@@ -25,7 +25,7 @@ public:
     [[nodiscard]] ProjectModel* model() { return &model_; }
     [[nodiscard]] FramePlayer* player() { return &player_; }
     [[nodiscard]] TrackRun* trackRun() { return &run_; }
-    /// Second results of the video on screen, and what was decided about them.
+    /// Second results of the project's videos, and what was decided about them.
     [[nodiscard]] Retrack* retrack() { return &retrack_; }
 
     /// Another project; no video is shown yet.

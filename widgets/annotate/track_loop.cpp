@@ -45,11 +45,13 @@ public:
 
     [[nodiscard]] Tracker* tracker() const { return tracker_.get(); }
 
-    /// @return whether the tracker is to follow: not where the frame has a person's box, or is the first one.
+    /// @return whether the tracker is to follow: not before its start, nor where the frame has a person's
+    /// box.
     bool begin_frame(const FollowJob& job, const StreamedFrame& frame) {
+        if ((frame.frame_index - target_.first_frame) * job.step < 0) return false;
         ended_ = frame.frame_index == target_.last_frame;
         const auto human = target_.human_boxes.find(frame.frame_index);
-        if (frame.frame_index == job.first_frame) {
+        if (frame.frame_index == target_.first_frame) {
             start(frame, target_.first_box);
         } else if (human != target_.human_boxes.end()) {
             start(frame, human->second);

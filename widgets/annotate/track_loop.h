@@ -65,7 +65,8 @@ using DoubtJudgeProvider = std::function<std::unique_ptr<DoubtJudge>()>;
 /// One object of a tracking run.
 struct FollowTarget {
     int64_t track = 0;
-    Box first_box;                       ///< at the run's first frame; the first result is for the one after
+    int64_t first_frame = 0;             ///< at which it starts; the first result is for the one after
+    Box first_box;                       ///< there
     int64_t last_frame = 0;              ///< included: a hard limit
     std::map<int64_t, Box> human_boxes;  ///< where the run meets one, the tracker starts again from it
 };
@@ -73,10 +74,9 @@ struct FollowTarget {
 /// One tracking run, forward or backward.
 struct FollowJob {
     int64_t generation = 0;
-    int64_t first_frame = 0;
     int step = 1;  ///< +1 forward, -1 backward
     std::vector<FollowTarget> targets;
-    std::shared_ptr<FrameQueue> frames;  ///< from `first_frame` on, in the direction of the run
+    std::shared_ptr<FrameQueue> frames;  ///< from the first target's start on, in the direction of the run
     std::shared_ptr<std::atomic<bool>> cancelled;
     TrackerProvider tracker;
     DoubtJudgeProvider judge;

@@ -57,17 +57,20 @@ TrackRun::~TrackRun() {
 }
 
 FollowTarget TrackRun::targetOf(int64_t track) const {
+    const auto part = start_.spans.find(track);
+    const Span span = part != start_.spans.end() ? part->second : Span{start_.first_frame, start_.last_frame};
     FollowTarget target;
     target.track = track;
-    target.first_box = model_->project().box_at(track, start_.first_frame)->box;
-    target.last_frame = start_.last_frame;
-    target.human_boxes = humanBoxesBetween(model_->project(), track, start_.first_frame, start_.last_frame);
+    target.first_frame = span.first_frame;
+    target.first_box = model_->project().box_at(track, span.first_frame)->box;
+    target.last_frame = span.last_frame;
+    target.human_boxes = humanBoxesBetween(model_->project(), track, span.first_frame, span.last_frame);
     const bool forward = start_.last_frame > start_.first_frame;
     const auto human = model_->project().neighbour(
-        track, start_.first_frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
+        track, span.first_frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
     if (start_.until_human_box && human)
-        target.last_frame = forward ? std::min<int64_t>(*human - 1, start_.last_frame)
-                                    : std::max<int64_t>(*human + 1, start_.last_frame);
+        target.last_frame = forward ? std::min<int64_t>(*human - 1, span.last_frame)
+                                    : std::max<int64_t>(*human + 1, span.last_frame);
     return target;
 }
 
@@ -86,7 +89,6 @@ void TrackRun::start(DecodeWorker* decoder, const Start& start) {
 
     FollowJob job;
     job.generation = ++generation_;
-    job.first_frame = start.first_frame;
     job.step = start.last_frame > start.first_frame ? 1 : -1;
     for (const int64_t track : start.tracks) job.targets.push_back(targetOf(track));
     job.frames = frames_;
@@ -156,21 +158,22 @@ void TrackRun::takeBatch() {
     batch_timer_.stop();
     std::vector<FollowedFrame> batch = worker_.take(generation_);
     if (batch.empty() || !running_) return;
-    std::map<int64_t, std::map<int64_t, BoxRecord>> results;
+    Records results;
     for (const FollowedFrame& frame : batch) {
         for (const auto& [track, result] : frame.results)
             results[track].emplace(frame.frame_index, recordOf(result));
         for (const int64_t track : frame.absent) results[track].emplace(frame.frame_index, absence());
     }
-    for (const auto& [track, records] : results) {
-        boxes_kept_ += static_cast<qint64>(records.size());
-        if (start_.candidates) start_.candidates(track, records);
+    for (const auto& [track, records] : results) boxes_kept_ += static_cast<qint64>(records.size());
+    if (start_.candidates) {
+        start_.candidates(results, batch.back().frame_index);
+    } else if (!results.empty()) {
+        keep(results);
     }
-    if (!start_.candidates && !results.empty()) keep(results);
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
 }
 
-void TrackRun::keep(const std::map<int64_t, std::map<int64_t, BoxRecord>>& results) {
+void TrackRun::keep(const Records& results) {
     ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
     for (const auto& [track, records] : results)
         edit =

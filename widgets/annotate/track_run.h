@@ -22,10 +22,17 @@ public:
     explicit TrackRun(ProjectModel* model, QObject* parent = nullptr);
     ~TrackRun() override;
 
-    struct Start {
-        std::vector<int64_t> tracks;  ///< each must have a box at `first_frame`
+    struct Span {
         qint64 first_frame = 0;
-        qint64 last_frame = 0;  ///< included; before `first_frame`: backward
+        qint64 last_frame = 0;  ///< included
+    };
+    /// By track, then by frame.
+    using Records = std::map<int64_t, std::map<int64_t, BoxRecord>>;
+    struct Start {
+        std::vector<int64_t> tracks;  ///< each must have a box at the frame it starts from
+        qint64 first_frame = 0;
+        qint64 last_frame = 0;          ///< included; before `first_frame`: backward
+        std::map<int64_t, Span> spans;  ///< of tracks that are followed over a part of the run only
         bool until_human_box = false;
         TrackerMay may = TrackerMay::ReplaceBoxes;
         TrackerProvider tracker;
@@ -34,8 +41,8 @@ public:
         /// The SHA-256 of the model that runs, asked once there are results; empty function: there is none.
         std::function<std::string()> model_hash;
         int gesture = -1;  ///< the run is a part of this step; -1: a step of its own
-        /// If set, it gets the results, by frame, and the project stays as it is.
-        std::function<void(int64_t track, const std::map<int64_t, BoxRecord>& records)> candidates;
+        /// If set, it gets the results up to a frame, and the project stays as it is.
+        std::function<void(const Records& records, qint64 reached)> candidates;
     };
     /// Stops a run in progress first. Of the boxes ahead those go that the run may replace, up to the next
     /// one of a person.
@@ -61,7 +68,7 @@ private:
     [[nodiscard]] ProjectEdit doubtEdit(const TrackDoubt& doubt) const;
     void change(const ProjectEdit& edit);
     void takeBatch();
-    void keep(const std::map<int64_t, std::map<int64_t, BoxRecord>>& results);
+    void keep(const Records& results);
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
 

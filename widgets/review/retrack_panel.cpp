@@ -1,6 +1,7 @@
 #include "widgets/review/retrack_panel.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -10,8 +11,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "widgets/annotate/object_colors.h"
+#include "widgets/common/qt_convert.h"
 
 namespace rtrack {
 namespace {
@@ -36,6 +39,10 @@ RetrackPanel::RetrackPanel(AnnotateSession* session, QWidget* parent) : QWidget(
     connect(view_, &QTreeWidget::currentItemChanged, this, &RetrackPanel::go);
     connect(view_, &QTreeWidget::itemClicked, this, &RetrackPanel::go);
     connect(session->retrack(), &Retrack::resultsChanged, this, &RetrackPanel::refresh);
+    connect(session, &AnnotateSession::videoChanged, this, [this] {
+        refresh();
+        if (std::exchange(goes_on_, false)) go();
+    });
     connect(accept_, &QPushButton::clicked, this, [this] { decide(true, currentNumber()); });
     connect(reject_, &QPushButton::clicked, this, [this] { decide(false, currentNumber()); });
     connect(accept_better_, &QPushButton::clicked, this,
@@ -80,10 +87,11 @@ void RetrackPanel::retranslate() {
         tr("Tracked again: the old boxes in dashes, the new ones in green. Nothing has changed yet."));
     view_->setHeaderLabels({tr("Object"), tr("Frames"), tr("Score"), tr("Your box"), tr("IoU")});
     view_->headerItem()->setToolTip(Score, tr("Mean score, old and new"));
-    view_->headerItem()->setToolTip(Meeting, tr("IoU with your box behind the stretch, old and new"));
+    view_->headerItem()->setToolTip(
+        Meeting, tr("IoU with your box that the run came to, old and new; the lower of two"));
     view_->headerItem()->setToolTip(Agreement, tr("Mean IoU between old and new"));
     view_->setAccessibleName(tr("Stretches that were tracked again"));
-    rule_->setText(tr("%1 Better: its IoU with your box behind the stretch is higher by at least %2; where "
+    rule_->setText(tr("%1 Better: its IoU with your box that the run came to is higher by at least %2; where "
                       "there is none, "
                       "its mean score is, if the same tracker made both. Never if the new run ended early.")
                        .arg(kTick.trimmed())
@@ -117,14 +125,15 @@ void RetrackPanel::refresh() {
         view_->clear();
         for (const RetrackResult& result : results) {
             const RetrackComparison& compared = result.comparison;
-            const QString name = nameOfTrack(session_->project(), result.stretch.track);
+            QString name = nameOfTrack(session_->project(), result.stretch.track);
+            if (result.about.video != session_->videoId()) name += ", " + videoOf(result);
             auto* item = new QTreeWidgetItem(view_);
             item->setText(Object, compared.better ? kTick + name : name);
             item->setText(Frames, framesOf(result.stretch));
             item->setText(Score, number(compared.old_score) + kArrow + number(compared.new_score));
-            item->setText(Meeting, compared.meeting ? number(compared.meeting->old_iou) + kArrow +
-                                                          number(compared.meeting->new_iou)
-                                                    : kDash);
+            item->setText(Meeting, compared.meetings.empty() ? kDash
+                                                             : number(compared.lowest_old_iou()) + kArrow +
+                                                                   number(compared.lowest_new_iou()));
             item->setText(Agreement, number(compared.agreement));
             item->setData(Object, Qt::DecorationRole,
                           colorOfTrack(session_->project(), result.stretch.track));
@@ -143,10 +152,16 @@ void RetrackPanel::refresh() {
 QString RetrackPanel::detailOf(const RetrackResult& result) const {
     const RetrackComparison& compared = result.comparison;
     QStringList lines;
-    if (compared.meeting)
+    if (result.stretch.before && result.stretch.after)
+        lines << tr("Tracked forward from frame %1 and backward from frame %2, blended.")
+                     .arg(*result.stretch.before)
+                     .arg(*result.stretch.after);
+    else if (result.stretch.after)
+        lines << tr("Tracked backward from frame %1.").arg(*result.stretch.after);
+    for (const RetrackMeeting& meeting : compared.meetings)
         lines << tr("Meets your box at frame %1 with IoU %2, before %3.")
-                     .arg(compared.meeting->frame)
-                     .arg(number(compared.meeting->new_iou), number(compared.meeting->old_iou));
+                     .arg(meeting.frame)
+                     .arg(number(meeting.new_iou), number(meeting.old_iou));
     lines << tr("Mean score %1, before %2.").arg(number(compared.new_score), number(compared.old_score));
     if (compared.agreement) lines << tr("Mean IoU of old and new: %1.").arg(number(compared.agreement));
     lines << tr("They differ most at frame %1.").arg(compared.differs_most);
@@ -165,14 +180,29 @@ void RetrackPanel::go() {
     showDetail();
     const RetrackResult* result = current();
     if (!result || session_->retrack()->running()) return;
+    if (result->about.video != session_->videoId()) {
+        goes_on_ = true;
+        return Q_EMIT videoWanted(result->about.video);
+    }
     session_->select(result->stretch.track);
     session_->goTo(result->comparison.differs_most);
 }
 
 void RetrackPanel::showFirst() {
+    const auto& results = session_->retrack()->results();
+    const auto here = std::find_if(results.begin(), results.end(), [this](const RetrackResult& result) {
+        return result.about.video == session_->videoId();
+    });
+    if (here == results.end()) return;
     const QSignalBlocker quiet(view_);
-    view_->setCurrentItem(view_->topLevelItem(0));
+    view_->setCurrentItem(view_->topLevelItem(static_cast<int>(here - results.begin())));
     go();
+}
+
+QString RetrackPanel::videoOf(const RetrackResult& result) const {
+    const auto& videos = session_->project().videos();
+    const auto found = videos.find(result.about.video);
+    return found == videos.end() ? QString() : QFileInfo(fromStd(found->second.absolute_path)).fileName();
 }
 
 bool RetrackPanel::acceptShown() {

@@ -20,7 +20,7 @@ public:
     /// @param session  must outlive it
     explicit RetrackPanel(AnnotateSession* session, QWidget* parent = nullptr);
 
-    /// Goes to the first stretch.
+    /// Goes to the first stretch of the video on screen.
     void showFirst();
     /// Takes the new boxes of the current stretch if the frame on screen lies in it.
     /// @return false: it does not, or nothing is compared
@@ -32,6 +32,9 @@ public:
     [[nodiscard]] QPushButton* acceptBetterButton() const { return accept_better_; }
     [[nodiscard]] QPushButton* rejectAllButton() const { return reject_all_; }
     [[nodiscard]] QString detailText() const;
+
+Q_SIGNALS:
+    void videoWanted(qint64 video);  ///< to be shown: the stretch that was chosen lies in it
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,10 +48,12 @@ private:
     /// The current row's result; nullptr: there is none.
     [[nodiscard]] const RetrackResult* current() const;
     [[nodiscard]] std::vector<size_t> currentNumber() const;
+    [[nodiscard]] QString videoOf(const RetrackResult& result) const;
     [[nodiscard]] QString detailOf(const RetrackResult& result) const;
     void decide(bool accepts, const std::vector<size_t>& numbers);
 
     AnnotateSession* session_;
+    bool goes_on_ = false;  // once the video is there
     QLabel* title_ = nullptr;
     QTreeWidget* view_ = nullptr;
     QLabel* detail_ = nullptr;

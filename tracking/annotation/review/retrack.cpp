@@ -3,38 +3,48 @@
 #include <algorithm>
 
 #include "tracking/annotation/box_edits.h"
+#include "tracking/annotation/keyframes.h"
 
 namespace rtrack {
 namespace {
 
-const BoxRecord* record_at(const std::vector<FrameBox>& boxes, int64_t frame) {
-    const auto found =
-        std::lower_bound(boxes.begin(), boxes.end(), frame,
-                         [](const FrameBox& box, int64_t wanted) { return box.frame < wanted; });
-    return found != boxes.end() && found->frame == frame ? &found->record : nullptr;
+BoxesByFrame by_frame(const std::vector<FrameBox>& boxes, int64_t first, int64_t last) {
+    BoxesByFrame records;
+    for (const FrameBox& box : boxes) {
+        if (box.frame >= first && box.frame <= last) records.emplace(box.frame, box.record);
+    }
+    return records;
 }
 
 /// The object's box; nullptr: there is none, or it is said to be away.
-const BoxRecord* present_at(const std::vector<FrameBox>& boxes, int64_t frame) {
-    const BoxRecord* record = record_at(boxes, frame);
-    return record && !record->absent ? record : nullptr;
+const BoxRecord* present_at(const BoxesByFrame& boxes, int64_t frame) {
+    const auto found = boxes.find(frame);
+    return found != boxes.end() && !found->second.absent ? &found->second : nullptr;
 }
 
-std::optional<int64_t> start_before(const std::vector<FrameBox>& boxes, size_t begin) {
-    std::optional<int64_t> any;
-    for (size_t i = begin; i-- > 0;) {
-        if (boxes[i].record.absent) continue;
-        if (!is_unseen(boxes[i].record)) return boxes[i].frame;
-        if (!any) any = boxes[i].frame;
+bool is_trusted(const BoxRecord& record) {
+    return !record.absent && !is_unseen(record);
+}
+
+/// @param begin, end  the stretch's own boxes
+void find_starts(const std::vector<FrameBox>& boxes, size_t begin, size_t end, RetrackStretch& stretch) {
+    for (size_t i = begin; i-- > 0 && !stretch.before;) {
+        if (is_trusted(boxes[i].record)) stretch.before = boxes[i].frame;
     }
-    return any;
+    for (size_t i = end; i < boxes.size() && !stretch.after; ++i) {
+        if (is_trusted(boxes[i].record)) stretch.after = boxes[i].frame;
+    }
+    if (stretch.after) return;
+    for (size_t i = begin; i-- > 0 && !stretch.before;) {
+        if (!boxes[i].record.absent) stretch.before = boxes[i].frame;
+    }
 }
 
-std::optional<double> mean_score(const std::vector<FrameBox>& boxes, int64_t first, int64_t last) {
+std::optional<double> mean_score(const BoxesByFrame& boxes) {
     double sum = 0;
     int64_t count = 0;
     for (const auto& [frame, record] : boxes) {
-        if (frame < first || frame > last || record.source != BoxSource::Tracker || record.absent) continue;
+        if (record.source != BoxSource::Tracker || record.absent) continue;
         sum += record.score;
         ++count;
     }
@@ -43,8 +53,8 @@ std::optional<double> mean_score(const std::vector<FrameBox>& boxes, int64_t fir
 }
 
 /// Agreement and the frame where old and new differ most.
-void compare_boxes(const RetrackStretch& stretch, const std::vector<FrameBox>& boxes,
-                   const std::vector<FrameBox>& candidates, RetrackComparison& comparison) {
+void compare_boxes(const RetrackStretch& stretch, const BoxesByFrame& boxes, const BoxesByFrame& candidates,
+                   RetrackComparison& comparison) {
     double sum = 0;
     int64_t both = 0;
     double lowest = 2;  // above any IoU
@@ -63,6 +73,53 @@ void compare_boxes(const RetrackStretch& stretch, const std::vector<FrameBox>& b
         comparison.differs_most = frame;
     }
     if (both > 0) comparison.agreement = sum / static_cast<double>(both);
+}
+
+/// @param frame  beside the stretch; @param end  the stretch's frame there
+void meet(int64_t frame, int64_t end, const BoxesByFrame& boxes, const BoxesByFrame& found,
+          RetrackComparison& comparison) {
+    const BoxRecord* persons = present_at(boxes, frame);
+    if (!persons || is_unseen(*persons)) return;
+    const auto met = [&](const BoxesByFrame& of) {
+        const BoxRecord* record = present_at(of, end);
+        return record ? iou(record->box, persons->box) : 0.0;
+    };
+    comparison.meetings.push_back({frame, met(boxes), met(found)});
+}
+
+std::optional<double> lowest_of(const std::vector<RetrackMeeting>& meetings, double RetrackMeeting::*value) {
+    std::optional<double> lowest;
+    for (const RetrackMeeting& meeting : meetings) lowest = std::min(lowest.value_or(1), meeting.*value);
+    return lowest;
+}
+
+struct Run {
+    int64_t start, end;
+    size_t stretch;
+};
+
+/// Runs of one direction; times are counted in that direction.
+void add_passes(std::vector<Run> runs, int step, const std::vector<RetrackStretch>& stretches,
+                std::vector<RetrackPass>& passes) {
+    std::sort(runs.begin(), runs.end(), [step](const Run& a, const Run& b) {
+        return std::pair(a.start * step, a.stretch) < std::pair(b.start * step, b.stretch);
+    });
+    const size_t before = passes.size();
+    for (const Run& run : runs) {
+        const auto fits = [&](const RetrackPass& pass) {
+            const bool overlaps = run.start * step <= pass.end * step;
+            return overlaps && std::none_of(pass.stretches.begin(), pass.stretches.end(), [&](size_t other) {
+                       return stretches[other].track == stretches[run.stretch].track;
+                   });
+        };
+        const auto found = std::find_if(passes.begin() + static_cast<ptrdiff_t>(before), passes.end(), fits);
+        if (found == passes.end()) {
+            passes.push_back({step, run.start, run.end, {run.stretch}});
+            continue;
+        }
+        found->end = step * std::max(found->end * step, run.end * step);
+        found->stretches.push_back(run.stretch);
+    }
 }
 
 }  // namespace
@@ -84,45 +141,73 @@ RetrackPlan retrack_plan(int64_t track, const std::vector<FrameBox>& boxes,
         while (end < boxes.size() && is_unseen(boxes[end].record) &&
                boxes[end].frame == boxes[end - 1].frame + 1)
             ++end;
-        RetrackStretch stretch{track, 0, boxes[begin].frame, boxes[end - 1].frame};
+        RetrackStretch stretch{track, boxes[begin].frame, boxes[end - 1].frame, {}, {}};
         const bool flagged = std::any_of(items.begin(), items.end(), [&](const ReviewItem& item) {
             return item.track == track && item.first <= stretch.last && item.last >= stretch.first &&
                    is_flagged(item);
         });
         if (flagged) {
-            const std::optional<int64_t> start = start_before(boxes, begin);
-            stretch.start = start.value_or(0);
-            if (start) plan.stretches.push_back(stretch);
-            if (!start) ++plan.without_start;
+            find_starts(boxes, begin, end, stretch);
+            if (stretch.before || stretch.after) {
+                plan.stretches.push_back(stretch);
+            } else {
+                ++plan.without_start;
+            }
         }
         begin = end;
     }
     return plan;
 }
 
+std::vector<RetrackPass> retrack_passes(const std::vector<RetrackStretch>& stretches) {
+    std::vector<Run> forward, backward;
+    for (size_t i = 0; i < stretches.size(); ++i) {
+        const RetrackStretch& stretch = stretches[i];
+        if (stretch.before) forward.push_back({*stretch.before, stretch.last, i});
+        if (stretch.after) backward.push_back({*stretch.after, stretch.first, i});
+    }
+    std::vector<RetrackPass> passes;
+    add_passes(std::move(forward), 1, stretches, passes);
+    add_passes(std::move(backward), -1, stretches, passes);
+    return passes;
+}
+
+BoxesByFrame retrack_candidates(const RetrackStretch& stretch, const RetrackBoxes& found) {
+    if (stretch.before && stretch.after)
+        return blended(found.forward, found.backward, *stretch.before, *stretch.after);
+    return stretch.before ? found.forward : found.backward;
+}
+
+std::optional<double> RetrackComparison::lowest_old_iou() const {
+    return lowest_of(meetings, &RetrackMeeting::old_iou);
+}
+
+std::optional<double> RetrackComparison::lowest_new_iou() const {
+    return lowest_of(meetings, &RetrackMeeting::new_iou);
+}
+
 bool is_better(const RetrackComparison& comparison) {
     if (!comparison.complete) return false;
-    if (comparison.meeting) return comparison.meeting->new_iou >= comparison.meeting->old_iou + kBetterBy;
+    if (!comparison.meetings.empty())
+        return *comparison.lowest_new_iou() >= *comparison.lowest_old_iou() + kBetterBy;
     if (!comparison.same_tracker || !comparison.old_score || !comparison.new_score) return false;
     return *comparison.new_score >= *comparison.old_score + kBetterBy;
 }
 
 RetrackComparison compare_retrack(const RetrackStretch& stretch, const std::vector<FrameBox>& boxes,
-                                  const std::vector<FrameBox>& candidates, bool same_tracker) {
+                                  const RetrackBoxes& found, bool same_tracker) {
     RetrackComparison comparison;
+    const BoxesByFrame candidates = retrack_candidates(stretch, found);
     comparison.same_tracker = same_tracker;
-    comparison.old_score = mean_score(boxes, stretch.first, stretch.last);
-    comparison.new_score = mean_score(candidates, stretch.first, stretch.last);
-    comparison.complete = record_at(candidates, stretch.last) != nullptr;
-    compare_boxes(stretch, boxes, candidates, comparison);
-    const BoxRecord* behind = present_at(boxes, stretch.last + 1);
-    if (behind && !is_unseen(*behind)) {
-        const auto met = [&](const std::vector<FrameBox>& of) {
-            const BoxRecord* record = present_at(of, stretch.last);
-            return record ? iou(record->box, behind->box) : 0.0;
-        };
-        comparison.meeting = RetrackMeeting{stretch.last + 1, met(boxes), met(candidates)};
-    }
+    comparison.old_score = mean_score(by_frame(boxes, stretch.first, stretch.last));
+    comparison.new_score = mean_score(candidates);
+    comparison.complete = (!stretch.before || found.forward.contains(stretch.last)) &&
+                          (!stretch.after || found.backward.contains(stretch.first));
+    const BoxesByFrame around = by_frame(boxes, stretch.first - 1, stretch.last + 1);
+    compare_boxes(stretch, around, candidates, comparison);
+    // The end that a run starts from says nothing about it.
+    if (stretch.after) meet(stretch.first - 1, stretch.first, around, found.backward, comparison);
+    if (stretch.before) meet(stretch.last + 1, stretch.last, around, found.forward, comparison);
     comparison.better = is_better(comparison);
     return comparison;
 }
@@ -137,7 +222,7 @@ bool is_of_tracker(const Project& project, const RetrackStretch& stretch, const 
 }
 
 ProjectEdit accept_retrack(const Project& project, const RetrackStretch& stretch,
-                           const std::vector<FrameBox>& candidates, int64_t run) {
+                           const BoxesByFrame& candidates, int64_t run) {
     ProjectEdit edit = remove_boxes(project, stretch.track, stretch.first, stretch.last);
     for (const auto& [frame, record] : candidates) {
         if (frame < stretch.first || frame > stretch.last) continue;
