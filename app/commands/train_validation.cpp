@@ -13,7 +13,7 @@
 #include "tracking/base/log.h"
 #include "tracking/model/weights.h"
 #include "training/data/dataset_check.h"
-#include "training/data/pair_generator.h"
+#include "training/data/holdout.h"
 #include "training/data/pool.h"
 #include "training/evaluation/evaluator.h"
 #include "training/evaluation/report.h"
@@ -48,8 +48,7 @@ ValidationReport validate_on(const Dataset& dataset, const std::string& folder_n
 }  // namespace
 
 Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
-    if (options.validate.empty()) return {};
-    auto datasets = std::make_shared<std::vector<Dataset>>();
+    auto datasets = std::make_shared<std::vector<Dataset>>(open_held_out_data(options.data));
     for (const std::string& name : options.validate) {
         datasets->push_back(open_dataset(name));
         warn_about(datasets->back().faults, name);
@@ -57,6 +56,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
             throw Error(ErrorCode::Data, name + " has no sequences to track through");
         }
     }
+    if (datasets->empty()) return {};
     const std::filesystem::path results = paths.results() / "validation";
     std::filesystem::create_directories(results);
     return [datasets, results, options, paths](RTrackNet& net) {
@@ -113,8 +113,9 @@ int64_t check_training_data(const TrainOptions& options) {
         faults += static_cast<int64_t>(report.faults.size());
         kept.push_back(std::move(dataset));
     };
-    for (const std::string& name : options.data.train)
-        report_on(open_weighted_dataset(name).dataset, training);
+    for (WeightedDataset& opened : open_training_data(options.data))
+        report_on(std::move(opened.dataset), training);
+    for (Dataset& dataset : open_held_out_data(options.data)) report_on(std::move(dataset), validation);
     if (!options.data.pictures.empty()) report_on(loose_pictures(options.data.pictures), training);
     for (const std::string& name : options.validate) report_on(open_dataset(name), validation);
     const auto pointers = [](const std::vector<Dataset>& datasets) {

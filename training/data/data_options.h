@@ -13,7 +13,9 @@ namespace rtrack {
 /// What to train on and how it is loaded.
 struct DataOptions {
     std::vector<std::string> train;  ///< "KIND:PATH" or "KIND:PATH*WEIGHT"
-    std::string pictures;            ///< a folder of JPEG pictures without boxes; empty: none
+    double holdout = 0;              ///< share of the videos that are validated on instead
+    int64_t holdout_seed = 1;
+    std::string pictures;  ///< a folder of JPEG pictures without boxes; empty: none
     int64_t pairs_per_epoch = 60000;
     int loader_threads = 1;
     int64_t cache_megabytes = 2048;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "tracking/base/error.h"
+#include "training/data/holdout.h"
 #include "training/data/pair_context.h"
 
 namespace rtrack {
@@ -20,16 +21,6 @@ WeightedDataset open_weighted_dataset(const std::string& text) {
     }
     return {open_dataset(text.substr(0, star)), weight};
 }
-
-namespace {
-
-std::vector<WeightedDataset> open_all(const DataOptions& options) {
-    std::vector<WeightedDataset> datasets;
-    for (const std::string& text : options.train) datasets.push_back(open_weighted_dataset(text));
-    return datasets;
-}
-
-}  // namespace
 
 struct PairGenerator::State {
     DataOptions options;
@@ -50,7 +41,7 @@ PairGenerator::PairGenerator(const DataOptions& options, std::vector<WeightedDat
 }
 
 PairGenerator::PairGenerator(const DataOptions& options, const ViewSizes& sizes, uint64_t seed)
-    : PairGenerator(options, open_all(options), sizes, seed) {}
+    : PairGenerator(options, open_training_data(options), sizes, seed) {}
 
 PairGenerator::~PairGenerator() = default;
 

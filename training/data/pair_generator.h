@@ -33,7 +33,7 @@ struct ViewSizes {
 /// thread.
 class PairGenerator {
 public:
-    /// Opens the data sets and the pictures' folder that the options name.
+    /// Opens the data sets, less what is held out of them, and the pictures' folder that the options name.
     PairGenerator(const DataOptions& options, const ViewSizes& sizes, uint64_t seed);
     /// Over data sets that are open already; options.train is not read.
     PairGenerator(const DataOptions& options, std::vector<WeightedDataset> datasets, const ViewSizes& sizes,
