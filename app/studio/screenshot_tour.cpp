@@ -19,6 +19,8 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/frame_figure.h"
+#include "widgets/evaluate/paper_figures.h"
 #include "widgets/evaluate/score_view.h"
 #include "widgets/evaluate/sequence_player.h"
 #include "widgets/exchange/export_dialog.h"
@@ -289,8 +291,25 @@ private:
         picture("evaluate_chinese");
         show(Theme::Light, "en");
         drillDownPictures(page);
+        figurePictures(page);
+    }
+
+    /// Plots of the published numbers, and a frame as the model in the box sees it.
+    void figurePictures(EvaluatePage* page) {
         page->showPaperFigures();
         picture("figures");
+        PaperFigures* figures = page->paperFigures();
+        FrameFigure* figure = figures->frameFigure();
+        figures->chooseFigure(PaperFigure::ScoreMaps);
+        if (!waitUntil([&] { return figure->canDraw(); })) return;
+        figure->draw();
+        waitUntil([&] { return !figure->panels().panels.empty() || figures->messageBar()->isVisible(); });
+        picture("figure_a2");
+        figures->chooseFigure(PaperFigure::TrackPoints);
+        picture("figure_a4");
+        show(Theme::Dark, "zh_CN");
+        picture("figure_a4_dark");
+        show(Theme::Light, "en");
     }
 
     void drillDownPictures(EvaluatePage* page) {

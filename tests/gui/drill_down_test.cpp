@@ -6,15 +6,19 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QXmlStreamReader>
 #include <algorithm>
 #include <cmath>
 
 #include "tests/gui/evaluation_files.h"
+#include "tracking/base/error.h"
 #include "training/evaluation/dataset.h"
+#include "training/run/run_dir.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_panel.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/evaluate_page.h"
+#include "widgets/evaluate/frame_figure.h"
 #include "widgets/evaluate/paper_figures.h"
 #include "widgets/evaluate/score_view.h"
 #include "widgets/evaluate/sequence_player.h"
@@ -203,6 +207,63 @@ void DrillDownTest::figuresComeFromStudiesAndRuns() {
     const FigureLines positions = figure_lines(PaperFigure::AoAgainstPositions, sources);
     QCOMPARE(positions.series[0].x, QVector<double>({1, 4}));
     QCOMPARE(positions.series[0].y, QVector<double>({0.5, 0.7}));
+}
+
+void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
+    OpenSequence open;
+    const TemporaryFolder folder;
+    const auto shipped =
+        std::filesystem::path(RTRACK_PUBLISHED_RESULTS).parent_path() / "models/shipped.safetensors";
+    for (const std::string run : {"with", "without"}) {
+        folder.write("runs/" + run + "/config.yaml",
+                     "loss:\n  affinity_weight: " + std::string(run == "with" ? "0.5" : "0") + "\n");
+        const RunPaths paths(folder / ("runs/" + run));
+        std::filesystem::create_directories(paths.model().parent_path());
+        std::filesystem::copy_file(shipped, paths.model());
+    }
+    PaperFigures* figures = open.page().paperFigures();
+    QSignalSpy loaded(figures, &PaperFigures::loaded);
+    open.page().showPaperFigures();
+    figures->setFolders({QString::fromStdString((folder / "runs").string())});
+    QTRY_COMPARE(loaded.count(), 1);
+    figures->messageBar()->clear();  // the paper's numbers are not there
+    figures->chooseFigure(PaperFigure::ScoreMaps);
+    FrameFigure* figure = figures->frameFigure();
+    QVERIFY(figure->isVisible() && figure->canDraw());
+    figure->choose(QString::fromStdString(EvaluationFiles::name(1)), 4);
+    QSignalSpy drawn(figure, &FrameFigure::drawn);
+    figure->draw();
+    QTRY_VERIFY2_WITH_TIMEOUT(drawn.count() == 1, qPrintable(figures->messageBar()->text()), 60000);
+    const FramePanels& panels = figure->panels();
+    QCOMPARE(panels.panels.size(), size_t(2));  // figure A2's pair is chosen by itself
+    QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
+    QCOMPARE(panels.panels[1].title, QString("with, with mutual affinity"));
+    QCOMPARE(panels.truth, EvaluationFiles::truth(4));
+    const size_t bins = panels.panels[0].insight.score_map.scores.size();
+    QVERIFY(bins >= 64);
+    QCOMPARE(figures->fileName(), QString("figure_a2"));
+    const QByteArray scores = figures->rendered("csv");
+    QVERIFY2(scores.startsWith("model,column,row,x,y,score\n\"without, "), scores.left(200));
+    QCOMPARE(scores.count('\n'), static_cast<int>(2 * bins) + 1);
+    QVERIFY(!QImage::fromData(figures->rendered("png")).isNull());
+
+    figures->chooseFigure(PaperFigure::TrackPoints);
+    QCOMPARE(figures->fileName(), QString("figure_a4"));
+    const QByteArray points = figures->rendered("csv");
+    QCOMPARE(points.count(",point,"), 2 * 9);
+    QVERIFY(points.contains("\n\"\",truth,"));
+    QXmlStreamReader svg(figures->rendered("svg"));
+    int pictures = 0;
+    while (!svg.atEnd())
+        pictures += svg.readNext() == QXmlStreamReader::StartElement && svg.name() == u"image";
+    QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
+    QCOMPARE(pictures, 2);
+    QVERIFY_EXCEPTION_THROWN(figures->rendered("doc"), Error);
+
+    figure->setModels({{"gone", "nosuchmodel", {}}});
+    figure->draw();
+    QTRY_VERIFY2_WITH_TIMEOUT(figures->messageBar()->text().contains("nosuchmodel"),
+                              qPrintable(figures->messageBar()->text()), 30000);
 }
 
 void DrillDownTest::foldersThatHoldNothingAreTold() {

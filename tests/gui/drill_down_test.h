@@ -12,5 +12,6 @@ private Q_SLOTS:
     void annotateGetsTheFrameOfTheFolder();
     void pointsAndScoresAreFetchedOnDemand();
     void figuresComeFromStudiesAndRuns();
+    void aFrameAsModelsSeeItIsAFigure();
     void foldersThatHoldNothingAreTold();
 };

@@ -15,15 +15,6 @@ constexpr double kZoomStep = 1.2;
 constexpr double kPointRadius = 4;
 const QColor kPointColor(0xF0, 0xE4, 0x42);
 
-/// A line with a dark edge is seen on light and dark pictures alike.
-void strokeBox(QPainter& painter, const QRectF& rect, QPen pen) {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0, 0, 0, 150), pen.widthF() + 2));
-    painter.drawRect(rect);
-    painter.setPen(pen);
-    painter.drawRect(rect);
-}
-
 QPen penOf(const ComparisonOverlay::NamedBox& box) {
     if (box.is_truth) return {Qt::white, 2, Qt::DotLine};
     QPen pen(seriesColor(box.look, true), box.chosen ? 3.0 : 1.8);
@@ -70,6 +61,20 @@ QImage scoreMapImage(const ScoreMap& map) {
     return image;
 }
 
+void strokeBox(QPainter& painter, const QRectF& rect, QPen pen) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 150), pen.widthF() + 2));
+    painter.drawRect(rect);
+    painter.setPen(pen);
+    painter.drawRect(rect);
+}
+
+void paintPoints(QPainter& painter, const std::vector<QPointF>& points) {
+    painter.setPen(QPen(QColor(0, 0, 0, 200), 1.2));
+    painter.setBrush(kPointColor);
+    for (const QPointF& point : points) painter.drawEllipse(point, kPointRadius, kPointRadius);
+}
+
 ComparisonView::ComparisonView(QWidget* parent) : QWidget(parent) {
     setMinimumSize(240, 180);
     setFocusPolicy(Qt::ClickFocus);
@@ -101,10 +106,9 @@ void ComparisonView::paintEvent(QPaintEvent*) {
     for (const auto& box : overlay_.boxes) {
         if (box.box.valid()) strokeBox(painter, view_.viewFromFrame(fromBox(box.box)), penOf(box));
     }
-    painter.setPen(QPen(QColor(0, 0, 0, 200), 1.2));
-    painter.setBrush(kPointColor);
-    for (const Point& point : overlay_.points)
-        painter.drawEllipse(view_.viewFromFrame(fromPoint(point)), kPointRadius, kPointRadius);
+    std::vector<QPointF> points;
+    for (const Point& point : overlay_.points) points.push_back(view_.viewFromFrame(fromPoint(point)));
+    paintPoints(painter, points);
     if (!overlay_.boxes.empty()) paintLegend(painter, overlay_);
 }
 

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QPen>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "tracking/base/geometry.h"
 #include "tracking/base/image.h"
 #include "widgets/annotate/view_transform.h"
+
+class QPainter;
 
 namespace rtrack {
 
@@ -20,6 +23,10 @@ struct ScoreMap {
 
 /// A picture as it is copied into plots: warm where the score is high, seen through where it is low.
 [[nodiscard]] QImage scoreMapImage(const ScoreMap& map);
+
+/// A line with a dark edge is seen on light and dark pictures alike.
+void strokeBox(QPainter& painter, const QRectF& rect, QPen pen);
+void paintPoints(QPainter& painter, const std::vector<QPointF>& points);
 
 /// What is drawn over the picture.
 struct ComparisonOverlay {

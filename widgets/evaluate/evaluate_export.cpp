@@ -30,8 +30,10 @@ void writeWhole(const std::string& file, const std::string& content) {
 void EvaluatePage::buildExportMenu() {
     connect(paper_figures_, &PaperFigures::exportWanted, this, [this] {
         askForFile(tr("Export the figure"), paper_figures_->fileName() + ".png",
-                   tr("Plots (*.png *.svg *.csv)"),
-                   [this](const QString& file) { exportPlot(*paper_figures_->plot(), file); });
+                   tr("Plots (*.png *.svg *.csv)"), [this](const QString& file) {
+                       exportPicture(
+                           [this](const QString& ending) { return paper_figures_->rendered(ending); }, file);
+                   });
     });
     export_menu_ = new QMenu(this);
     export_button_->setMenu(export_menu_);
@@ -42,7 +44,11 @@ void EvaluatePage::buildExportMenu() {
     });
     export_plot_ = export_menu_->addAction(QString(), this, [this] {
         askForFile(tr("Export the plot"), scores_->shownPlotName() + ".png", tr("Plots (*.png *.svg *.csv)"),
-                   [this](const QString& file) { exportPlot(*scores_->shownPlot(), file); });
+                   [this](const QString& file) {
+                       exportPicture(
+                           [this](const QString& ending) { return scores_->shownPlot()->rendered(ending); },
+                           file);
+                   });
     });
     export_submission_ = export_menu_->addAction(QString(), this, [this] {
         const QString tracker = scores_->chosenTracker();
@@ -90,10 +96,11 @@ void EvaluatePage::exportTables(const QString& file) {
     });
 }
 
-void EvaluatePage::exportPlot(const PlotPanel& plot, const QString& file) {
+void EvaluatePage::exportPicture(const std::function<QByteArray(const QString& ending)>& rendered,
+                                 const QString& file) {
     const QString ending = QFileInfo(file).suffix().toLower();
     try {
-        const std::string content = plot.rendered(ending).toStdString();
+        const std::string content = rendered(ending).toStdString();
         writeInBackground(file, [file = file.toStdString(), content] { writeWhole(file, content); });
     } catch (const Error& error) {
         messages_->showMessage(

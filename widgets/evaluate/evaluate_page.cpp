@@ -148,6 +148,7 @@ const EvaluatedDataset* EvaluatePage::shown() const {
 
 void EvaluatePage::refreshView() {
     scores_->show(evaluation_, shownIndex());
+    paper_figures_->setEvaluation(evaluation_, shownIndex());
     const EvaluatedDataset* dataset = shown();
     const bool something = dataset && !dataset->trackers.empty();
     const QWidget* view = views_->currentWidget();

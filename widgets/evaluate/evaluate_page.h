@@ -24,7 +24,6 @@ struct EvaluateRequest;
 class EvaluateSources;
 class MessageBar;
 class PaperFigures;
-class PlotPanel;
 class ScoreView;
 class SequencePlayer;
 
@@ -47,6 +46,7 @@ public:
     [[nodiscard]] ScoreView* scores() { return scores_; }
     [[nodiscard]] SequencePlayer* sequencePlayer() { return sequence_player_; }
     void showPaperFigures();
+    [[nodiscard]] PaperFigures* paperFigures() { return paper_figures_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
 
     /// Results appear as sequences end. What was running goes on.
@@ -56,7 +56,7 @@ public:
 
     /// Each asks for nothing: the file's ending says what it becomes. What went wrong is a message.
     void exportTables(const QString& file);
-    void exportPlot(const PlotPanel& plot, const QString& file);
+    void exportPicture(const std::function<QByteArray(const QString& ending)>& rendered, const QString& file);
     void exportSubmission(const QString& tracker, const QString& file);
 
 Q_SIGNALS:

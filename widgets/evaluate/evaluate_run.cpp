@@ -35,6 +35,7 @@ void EvaluatePage::setEngine(const QString& program, const QStringList& tracker_
                              const QString& published_file) {
     tracker_names_ = tracker_names;
     sequence_player_->setProgram(program);
+    paper_figures_->setProgram(program);
     paper_figures_->setPublishedFile(published_file);
     delete evaluate_job_;
     evaluate_job_ = new EvaluateJob(program, this);

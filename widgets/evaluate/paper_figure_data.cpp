@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "tracking/base/error.h"
 #include "training/run/events.h"
@@ -45,6 +46,23 @@ void read_run(const fs::path& folder, PaperSources& sources) {
         run.ao.push_back(event.number("ao", std::nan("")));
     }
     if (!run.pairs.empty()) sources.runs.push_back(std::move(run));
+}
+
+/// The best model of a run, if it has one.
+void add_model(const fs::path& folder, const std::string& name, PaperSources& sources) {
+    const RunPaths paths(folder);
+    for (const fs::path& file : {paths.best_model(), paths.model()}) {
+        if (!fs::exists(file)) continue;
+        FigureModel model{name, file.string(), std::nullopt};
+        try {
+            const auto options = read_run_options(paths.config());
+            const auto weight = options.find("loss.affinity_weight");
+            if (weight != options.end()) model.affinity = std::stod(weight->second) > 0;
+        } catch (const std::exception&) {  // the model can be used without knowing how it was trained
+        }
+        sources.models.push_back(std::move(model));
+        return;
+    }
 }
 
 /// mean and sd of a number of a variant; an empty series point where it has none.
@@ -155,17 +173,25 @@ PaperSources load_paper_sources(const std::vector<std::string>& folders, const s
     }
     for (const std::string& name : folders) {
         const fs::path folder = name;
-        const size_t before = sources.runs.size() + sources.studies.size() + sources.problems.size();
-        if (fs::exists(folder / "study.json")) {
-            read_study(folder / "study.json", sources);
-            continue;  // its runs are in it
-        }
+        const auto found = [&sources] {
+            return sources.runs.size() + sources.studies.size() + sources.models.size() +
+                   sources.problems.size();
+        };
+        const size_t before = found();
         std::vector<fs::path> runs = find_run_folders(folder);
         if (fs::exists(RunPaths(folder).events())) runs.push_back(folder);
+        for (const fs::path& run : runs)
+            add_model(run, run == folder ? folder.filename() : run.lexically_relative(folder), sources);
+        if (fs::exists(folder / "study.json")) {
+            read_study(folder / "study.json", sources);
+            continue;  // its runs' figures are in it
+        }
         for (const fs::path& run : runs) read_run(run, sources);
-        if (sources.runs.size() + sources.studies.size() + sources.problems.size() > before) continue;
-        sources.problems.push_back(name + " holds neither a study (study.json) nor runs with validations.");
+        if (found() > before) continue;
+        sources.problems.push_back(name + " holds neither a study (study.json) nor runs.");
     }
+    sources.models.push_back(
+        {translated(QT_TRANSLATE_NOOP("PaperFigures", "model in the box")).toStdString(), "shipped", {}});
     return sources;
 }
 
@@ -179,6 +205,9 @@ FigureLines figure_lines(PaperFigure figure, const PaperSources& sources) {
         case PaperFigure::AoAgainstPositions:
             return ao_against_option(sources, "model.init_positions", "model.points", 9,
                                      translated(QT_TRANSLATE_NOOP("PaperFigures", "Init positions")));
+        case PaperFigure::ScoreMaps:
+        case PaperFigure::TrackPoints:
+            return {};
         case PaperFigure::IouAgainstEpoch:
             break;
     }
@@ -194,6 +223,10 @@ QString paperFigureTitle(PaperFigure figure) {
         case PaperFigure::AoAgainstPositions:
             return translated(
                 QT_TRANSLATE_NOOP("PaperFigures", "Fig. A1: AO against the number of init positions"));
+        case PaperFigure::ScoreMaps:
+            return translated(QT_TRANSLATE_NOOP("PaperFigures", "Fig. A2: scores over the search region"));
+        case PaperFigure::TrackPoints:
+            return translated(QT_TRANSLATE_NOOP("PaperFigures", "Fig. A4: TrackPoints and pseudo-box"));
         case PaperFigure::IouAgainstEpoch:
             break;
     }
@@ -215,6 +248,22 @@ QString paperFigureNote(PaperFigure figure) {
                                                 "Means over seeds; bars: sample standard deviation. The "
                                                 "paper prints this figure without numbers. "
                                                 "Data: rtrack study fig-a1 ... --run FOLDER."));
+        case PaperFigure::ScoreMaps:
+            return translated(QT_TRANSLATE_NOOP(
+                "PaperFigures",
+                "Classification scores of the bins, the box (blue) and the truth (white, dotted). The paper "
+                "shows a model without and one with the mutual affinity, as pictures without numbers. Data: "
+                "a "
+                "sequence of the data set chosen in Evaluate, tracked from its first frame; models of runs, "
+                "or "
+                "of rtrack study table-3a ... --run FOLDER."));
+        case PaperFigure::TrackPoints:
+            return translated(QT_TRANSLATE_NOOP(
+                "PaperFigures",
+                "The TrackPoints after refinement, the pseudo-box that they make (blue) and the truth "
+                "(white, "
+                "dotted). The paper shows this figure as pictures without numbers. Data: a sequence of the "
+                "data set chosen in Evaluate, tracked from its first frame; models of runs or studies."));
         case PaperFigure::IouAgainstEpoch:
             break;
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,11 +18,20 @@ struct RunCurve {
     std::vector<double> ao;
 };
 
+/// A model that figures A2 and A4 can be drawn with.
+struct FigureModel {
+    std::string name;
+    std::string file;              ///< as `rtrack track --model` takes it
+    std::optional<bool> affinity;  ///< trained with the mutual affinity; nullopt: its run does not say
+    bool operator==(const FigureModel&) const = default;
+};
+
 /// What the figures are drawn from.
 struct PaperSources {
     std::vector<PublishedResult> published;
     std::vector<nlohmann::json> studies;  ///< study.json of each study folder
     std::vector<RunCurve> runs;           ///< those with validations
+    std::vector<FigureModel> models;      ///< of all runs, also a study's; the model in the box last
     std::vector<std::string> problems;    ///< full sentences
 };
 
@@ -36,13 +45,20 @@ enum class PaperFigure {
     AoAgainstPairs,      ///< fig. 1
     AoAgainstPoints,     ///< fig. A1, left
     AoAgainstPositions,  ///< fig. A1, right
+    ScoreMaps,           ///< fig. A2
     IouAgainstEpoch,     ///< fig. A3
+    TrackPoints,         ///< fig. A4
 };
-inline constexpr int kPaperFigureCount = 4;
+inline constexpr int kPaperFigureCount = 6;
+
+/// Figures of a frame, which FrameFigure draws; the others are plots.
+[[nodiscard]] constexpr bool is_of_frame(PaperFigure figure) {
+    return figure == PaperFigure::ScoreMaps || figure == PaperFigure::TrackPoints;
+}
 
 struct FigureLines {
     PlotAxes axes;
-    std::vector<PlotSeries> series;  ///< empty: nothing in the folders to draw it from
+    std::vector<PlotSeries> series;  ///< empty: nothing in the folders to draw it from, or no plot
 };
 
 [[nodiscard]] FigureLines figure_lines(PaperFigure figure, const PaperSources& sources);

@@ -5,11 +5,13 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QToolButton>
 
 #include "widgets/common/background_job.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/evaluate/frame_figure.h"
 
 namespace rtrack {
 
@@ -35,7 +37,13 @@ PaperFigures::PaperFigures(QWidget* parent) : QWidget(parent) {
     button(add_, [this] { addFolder(); });
     button(clear_, [this] { setFolders({}); });
     button(export_, [this] { Q_EMIT exportWanted(); });
-    column->addWidget(plot_ = new PlotPanel, 1);
+    column->addWidget(pictures_ = new QStackedWidget, 1);
+    pictures_->addWidget(plot_ = new PlotPanel);
+    pictures_->addWidget(frame_figure_ = new FrameFigure);
+    connect(frame_figure_, &FrameFigure::drawn, this, &PaperFigures::refresh);
+    connect(frame_figure_, &FrameFigure::failed, this, [this](const QString& reason) {
+        messages_->showMessage({Message::Kind::Error, tr("The figure could not be drawn."), reason, {}, {}});
+    });
     column->addWidget(note_ = new QLabel);
     note_->setWordWrap(true);
     note_->setMargin(8);
@@ -86,8 +94,26 @@ void PaperFigures::chooseFigure(PaperFigure figure) {
 }
 
 QString PaperFigures::fileName() const {
-    constexpr const char* kNames[] = {"figure_1", "figure_a1_points", "figure_a1_positions", "figure_a3"};
+    constexpr const char* kNames[] = {"figure_1",  "figure_a1_points", "figure_a1_positions",
+                                      "figure_a2", "figure_a3",        "figure_a4"};
     return kNames[figure_->currentIndex()];
+}
+
+PaperFigure PaperFigures::shown() const {
+    return static_cast<PaperFigure>(std::max(0, figure_->currentIndex()));
+}
+
+void PaperFigures::setProgram(const QString& program) {
+    frame_figure_->setProgram(program);
+}
+
+void PaperFigures::setEvaluation(const EvaluationPtr& evaluation, size_t dataset) {
+    frame_figure_->setEvaluation(evaluation, dataset);
+    refresh();
+}
+
+QByteArray PaperFigures::rendered(const QString& ending) const {
+    return is_of_frame(shown()) ? frame_figure_->rendered(ending) : plot_->rendered(ending);
 }
 
 void PaperFigures::reload() {
@@ -109,6 +135,7 @@ void PaperFigures::reload() {
                                     lines.size() > 1 ? lines.join('\n') : QString(),
                                     {}});
         }
+        frame_figure_->setModels(result->models);
         refresh();
         Q_EMIT loaded();
     });
@@ -119,13 +146,20 @@ void PaperFigures::reload() {
 }
 
 void PaperFigures::refresh() {
-    const auto figure = static_cast<PaperFigure>(std::max(0, figure_->currentIndex()));
+    const PaperFigure figure = shown();
+    const bool of_frame = is_of_frame(figure);
+    pictures_->setCurrentWidget(of_frame ? static_cast<QWidget*>(frame_figure_) : plot_);
+    frame_figure_->setKind(figure == PaperFigure::TrackPoints ? FramePanels::Kind::Points
+                                                              : FramePanels::Kind::Scores);
     const FigureLines lines = figure_lines(figure, sources_ ? *sources_ : PaperSources());
-    plot_->showLines(lines.axes, lines.series);
-    export_->setEnabled(!lines.series.empty());
-    note_->setText(lines.series.empty() && sources_
-                       ? tr("Nothing to draw yet.") + " " + paperFigureNote(figure)
-                       : paperFigureNote(figure));
+    if (!of_frame) plot_->showLines(lines.axes, lines.series);
+    const bool empty = of_frame ? frame_figure_->panels().panels.empty() : lines.series.empty();
+    export_->setEnabled(!empty);
+    QString note = paperFigureNote(figure);
+    if (empty && sources_) note = tr("Nothing to draw yet.") + " " + note;
+    if (of_frame && !frame_figure_->canDraw())
+        note = tr("Go back and add a data set: its sequences are what this figure shows.") + " " + note;
+    note_->setText(note);
 }
 
 }  // namespace rtrack

@@ -5,14 +5,17 @@
 #include <memory>
 
 #include "widgets/evaluate/paper_figure_data.h"
+#include "widgets/evaluate/score_models.h"
 
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 class QToolButton;
 
 namespace rtrack {
 
 class BackgroundJob;
+class FrameFigure;
 class MessageBar;
 
 /// The paper's figures from one's own runs and studies, beside the published numbers.
@@ -22,10 +25,17 @@ public:
     explicit PaperFigures(QWidget* parent = nullptr);
     ~PaperFigures() override;
 
+    void setProgram(const QString& program);  ///< the `rtrack` that tracks for figures A2 and A4
+    /// The data set whose sequences those show. @param dataset  its number
+    void setEvaluation(const EvaluationPtr& evaluation, size_t dataset);
     void setPublishedFile(const QString& file) { published_file_ = file; }
     void setFolders(const QStringList& folders);
     void chooseFigure(PaperFigure figure);
     [[nodiscard]] PlotPanel* plot() { return plot_; }
+    [[nodiscard]] FrameFigure* frameFigure() { return frame_figure_; }
+    /// The figure shown, as the content of a file with this ending: png, svg, csv.
+    /// @throws Error(Argument) for another.
+    [[nodiscard]] QByteArray rendered(const QString& ending) const;
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] QString fileName() const;  ///< for an export, without ending
 
@@ -43,6 +53,7 @@ private:
     void reload();
     void refresh();
     void addFolder();
+    [[nodiscard]] PaperFigure shown() const;
 
     QStringList folders_;
     QString published_file_;
@@ -54,7 +65,9 @@ private:
     QToolButton* add_ = nullptr;
     QToolButton* clear_ = nullptr;
     QToolButton* export_ = nullptr;
+    QStackedWidget* pictures_ = nullptr;
     PlotPanel* plot_ = nullptr;
+    FrameFigure* frame_figure_ = nullptr;
     QLabel* note_ = nullptr;
 };
 
