@@ -11,7 +11,8 @@ private Q_SLOTS:
     void runsAreListedWhereverTheyComeFrom();
     void aRunThatComesAndGoesKeepsTheSelection();
     void partialLinesWaitAndUnknownEventsAreIgnored();
+    void aRunOfANewerProgramIsTold();
     void selectedRunsAreCompared();
     void runsAreRenamedAndOnesAtWorkAreLeftAlone();
-    void aHundredLongRunsAndAFloodOfEventsDoNotHoldUpTheWindow();
+    void aHundredLongRunsAreListedAndOneIsFollowed();
 };

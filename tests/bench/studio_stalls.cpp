@@ -1,0 +1,144 @@
+// The longest time in which the Train workspace keeps the event loop from coming round: while 100 runs of
+// 100,000 events each are listed and one of them is opened, and while a run writes 200 events a second.
+//
+//     QT_QPA_PLATFORM=offscreen studio_stalls
+//
+// Prints one JSON object, milliseconds. Exit code 1 if one is above the aim of 50 ms. Measured alone on the
+// machine: another program's turn on the processor counts too.
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include "tests/gui/run_files.h"
+#include "tracking/base/error.h"
+#include "widgets/common/message_bar.h"
+#include "widgets/train/run_plots.h"
+#include "widgets/train/runs_table.h"
+#include "widgets/train/train_page.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+namespace {
+
+constexpr int kRuns = 100;
+constexpr int kEvents = 100000;
+constexpr int kEventsPerSecond = 200;
+constexpr int kFloodMilliseconds = 5000;
+constexpr int kLongestWaitMilliseconds = 120000;
+constexpr qint64 kAimMilliseconds = 50;
+
+/// The longest time in which the event loop did not come round, in milliseconds.
+class LongestStall {
+public:
+    LongestStall() {
+        QObject::connect(&timer_, &QTimer::timeout, &timer_,
+                         [this] { longest_ = std::max(longest_, clock_.restart()); });
+        clock_.start();
+        timer_.start(1);
+    }
+    [[nodiscard]] qint64 milliseconds() const { return longest_; }
+
+private:
+    QTimer timer_;
+    QElapsedTimer clock_;
+    qint64 longest_ = 0;
+};
+
+/// Appends lines at a rate, as a run does, until destroyed.
+class Flood {
+public:
+    Flood(std::filesystem::path file, int per_second) : file_(std::move(file)) {
+        thread_ = std::thread([this, per_second] {
+            std::ofstream stream(file_, std::ios::app);
+            for (int step = 1; !ended_; ++step) {
+                stream << stepLine(step, 2) << std::flush;
+                ++written_;
+                std::this_thread::sleep_for(std::chrono::microseconds(1000000 / per_second));
+            }
+        });
+    }
+    ~Flood() {
+        ended_ = true;
+        thread_.join();
+    }
+    [[nodiscard]] int written() const { return written_; }
+
+private:
+    std::filesystem::path file_;
+    std::atomic<bool> ended_{false};
+    std::atomic<int> written_{0};
+    std::thread thread_;
+};
+
+void waitFor(int milliseconds, const std::function<bool()>& done = {}) {
+    QEventLoop loop;
+    QTimer poll;
+    QElapsedTimer clock;
+    clock.start();
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (clock.elapsed() > milliseconds || (done && done())) loop.quit();
+    });
+    poll.start(5);
+    loop.exec();
+    if (done && !done()) throw Error(ErrorCode::Internal, "the page did not come so far in time");
+}
+
+QString text(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+nlohmann::json measure() {
+    const TemporaryFolder root;
+    writeLongRuns(root, kRuns, kEvents);
+    root.write("flood/events.jsonl", "");
+    MessageBar messages;
+    TrainPage page(QString(), &messages);
+    page.resize(1200, 800);
+    page.show();
+    waitFor(300);
+    const LongestStall opening;
+    page.setRunsFolder(text(root.path()));
+    waitFor(kLongestWaitMilliseconds, [&] { return page.table()->runs()->runs().size() == kRuns + 1; });
+    page.table()->select(text(root / "run7"));
+    const QString last = "run7, step " + QString::number(kEvents);
+    waitFor(kLongestWaitMilliseconds,
+            [&] { return page.plots()->valuesAt(RunPlots::Loss, 1e9).startsWith(last); });
+    waitFor(300);
+    const qint64 opening_ms = opening.milliseconds();
+    page.table()->select(text(root / "flood"));
+    waitFor(300);
+    const LongestStall flood_stall;
+    const Flood flood(root / "flood/events.jsonl", kEventsPerSecond);
+    waitFor(kFloodMilliseconds);
+    return {{"opening_ms", opening_ms},
+            {"flood_ms", flood_stall.milliseconds()},
+            {"flood_events_per_second", flood.written() * 1000.0 / kFloodMilliseconds},
+            {"aim_ms", kAimMilliseconds}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QTemporaryDir settings_folder;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_folder.path());
+    try {
+        const nlohmann::json report = measure();
+        std::printf("%s\n", report.dump(1).c_str());
+        return report["opening_ms"] <= kAimMilliseconds && report["flood_ms"] <= kAimMilliseconds ? 0 : 1;
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "%s\n", failure.what());
+        return 1;
+    }
+}
