@@ -161,10 +161,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n flagged stretches have no box before them to start from: draw one.</source>
+        <source>Tracking %n stretches again. The project does not change.</source>
         <translation>
-            <numerusform>%n flagged stretch has no box before it to start from: draw one.</numerusform>
-            <numerusform>%n flagged stretches have no box before them to start from: draw one.</numerusform>
+            <numerusform>Tracking %n stretch again. The project does not change.</numerusform>
+            <numerusform>Tracking %n stretches again. The project does not change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged stretches have no box beside them to start from: draw one.</source>
+        <translation>
+            <numerusform>%n flagged stretch has no box beside it to start from: draw one.</numerusform>
+            <numerusform>%n flagged stretches have no box beside them to start from: draw one.</numerusform>
         </translation>
     </message>
 </context>
@@ -280,16 +287,6 @@
         <translation>
             <numerusform>Move the run with its checkpoints and models to the bin?</numerusform>
             <numerusform>Move %n runs with their checkpoints and models to the bin?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>rtrack::StudioTasks</name>
-    <message numerus="yes">
-        <source>%n pictures with their boxes were written as training data.</source>
-        <translation>
-            <numerusform>%n picture with its box was written as training data.</numerusform>
-            <numerusform>%n pictures with their boxes were written as training data.</numerusform>
         </translation>
     </message>
 </context>

@@ -774,10 +774,6 @@
         <source>The object left the picture at frame %1 and seems to be back here.</source>
         <translation>对象在第 %1 帧离开画面，似乎在此返回。</translation>
     </message>
-    <message>
-        <source>Tracking stretch %1 of %2 again. The project does not change.</source>
-        <translation>正在重新跟踪第 %1 段，共 %2 段。项目不会改变。</translation>
-    </message>
     <message numerus="yes">
         <source>%n stretches were tracked again.</source>
         <translation>
@@ -806,12 +802,6 @@
         <source>There is nothing flagged to track again.</source>
         <translation>没有需要重新跟踪的区段。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n flagged stretches have no box before them to start from: draw one.</source>
-        <translation>
-            <numerusform>有 %n 段有疑问，但之前没有可作为起点的边框：请画一个。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No box of the selected objects (of all, if none is selected) that nobody has looked at is odd.</source>
         <translation>在所选对象（未选择时为所有对象）尚未查看的边框中，没有可疑之处。</translation>
@@ -819,6 +809,18 @@
     <message>
         <source>The model is another file than the one of this name that earlier runs of this project used.</source>
         <translation>该模型文件与本项目先前跟踪所用的同名模型不是同一个文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tracking %n stretches again. The project does not change.</source>
+        <translation>
+            <numerusform>正在重新跟踪 %n 段。项目不会改变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged stretches have no box beside them to start from: draw one.</source>
+        <translation>
+            <numerusform>有 %n 段有疑问，但旁边没有可作为起点的边框：请画一个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -874,6 +876,34 @@
     <message>
         <source>IoU of the box with the highest score on the training pairs, means over seeds; bars: sample standard deviation. The paper prints this figure without numbers. Data: rtrack study fig-a3 ... --run FOLDER.</source>
         <translation>训练样本对上得分最高的框的 IoU，各随机种子的均值；误差线为样本标准差。论文中此图没有给出数值。数据来源：rtrack study fig-a3 ... --run 文件夹。</translation>
+    </message>
+    <message>
+        <source>highest score %1</source>
+        <translation>最高得分 %1</translation>
+    </message>
+    <message>
+        <source>IoU with the truth %1</source>
+        <translation>与真值的 IoU %1</translation>
+    </message>
+    <message>
+        <source>model in the box</source>
+        <translation>自带模型</translation>
+    </message>
+    <message>
+        <source>Fig. A2: scores over the search region</source>
+        <translation>图 A2：搜索区域上的得分</translation>
+    </message>
+    <message>
+        <source>Fig. A4: TrackPoints and pseudo-box</source>
+        <translation>图 A4：TrackPoints 与伪框</translation>
+    </message>
+    <message>
+        <source>Classification scores of the bins, the box (blue) and the truth (white, dotted). The paper shows a model without and one with the mutual affinity, as pictures without numbers. Data: a sequence of the data set chosen in Evaluate, tracked from its first frame; models of runs, or of rtrack study table-3a ... --run FOLDER.</source>
+        <translation>各单元的分类得分、边框（蓝色）和真值（白色点线）。论文以没有数值的图片展示不带与带互亲和损失的模型。数据：评估中所选数据集的一个序列，从第一帧开始跟踪；模型来自训练运行，或来自 rtrack study table-3a ... --run FOLDER。</translation>
+    </message>
+    <message>
+        <source>The TrackPoints after refinement, the pseudo-box that they make (blue) and the truth (white, dotted). The paper shows this figure as pictures without numbers. Data: a sequence of the data set chosen in Evaluate, tracked from its first frame; models of runs or studies.</source>
+        <translation>细化后的 TrackPoints、由它们得出的伪框（蓝色）和真值（白色点线）。论文中此图是没有数值的图片。数据：评估中所选数据集的一个序列，从第一帧开始跟踪；模型来自训练运行或研究。</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1651,57 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Replace</source>
         <translation>替换</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::FrameFigure</name>
+    <message>
+        <source>nothing beside it</source>
+        <translation>旁边不放</translation>
+    </message>
+    <message>
+        <source>with mutual affinity</source>
+        <translation>带互亲和损失</translation>
+    </message>
+    <message>
+        <source>without mutual affinity</source>
+        <translation>不带互亲和损失</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>A sequence of the data set that is chosen in Evaluate</source>
+        <translation>评估中所选数据集的一个序列</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model in the box, and those of the runs and studies that were added</source>
+        <translation>自带模型，以及所添加的训练运行和研究的模型</translation>
+    </message>
+    <message>
+        <source>Model beside it</source>
+        <translation>旁边的模型</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Track the sequence from its first frame to this one</source>
+        <translation>从第一帧跟踪到这一帧</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2686,30 @@ Follows objects in video by representative points.
         <source>Those that were made or accepted by a person.</source>
         <translation>由人绘制或确认的框。</translation>
     </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Projects (*.rtrack)</source>
+        <translation>项目 (*.rtrack)</translation>
+    </message>
+    <message>
+        <source>Memory, estimated: %1 GB at batch %2, for %3 M parameters on %4. Probe measures it.</source>
+        <translation>内存估计：批次 %2 时 %1 GB，%3 M 个参数，设备 %4。试跑可以实测。</translation>
+    </message>
+    <message>
+        <source>The model in the box</source>
+        <translation>自带模型</translation>
+    </message>
+    <message>
+        <source>A model file…</source>
+        <translation>模型文件…</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>随机权重</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::Objects</name>
@@ -2739,6 +2844,14 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Nothing to draw yet.</source>
         <translation>还没有可绘制的数据。</translation>
     </message>
+    <message>
+        <source>The figure could not be drawn.</source>
+        <translation>此图无法绘制。</translation>
+    </message>
+    <message>
+        <source>Go back and add a data set: its sequences are what this figure shows.</source>
+        <translation>请返回并添加数据集：此图显示其中的序列。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::ProjectController</name>
@@ -2870,10 +2983,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>平均得分：旧和新</translation>
     </message>
     <message>
-        <source>IoU with your box behind the stretch, old and new</source>
-        <translation>与区段之后您的边框的 IoU：旧和新</translation>
-    </message>
-    <message>
         <source>Mean IoU between old and new</source>
         <translation>新旧边框之间的平均 IoU</translation>
     </message>
@@ -2914,16 +3023,28 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>差别最大的是第 %1 帧。</translation>
     </message>
     <message>
-        <source>%1 Better: its IoU with your box behind the stretch is higher by at least %2; where there is none, its mean score is, if the same tracker made both. Never if the new run ended early.</source>
-        <translation>%1 更好：与区段之后您的边框的 IoU 至少高 %2；之后没有您的边框时，若两者由同一跟踪器得出，则平均得分至少高这么多。新的跟踪提前结束时不算更好。</translation>
-    </message>
-    <message>
         <source>Another tracker made the old boxes: the scores cannot be compared.</source>
         <translation>旧边框由另一个跟踪器得出：得分无法比较。</translation>
     </message>
     <message>
         <source>The new run ended early.</source>
         <translation>新的跟踪提前结束。</translation>
+    </message>
+    <message>
+        <source>IoU with your box that the run came to, old and new; the lower of two</source>
+        <translation>与跟踪到达的您的边框的 IoU，旧和新；有两个时取较低者</translation>
+    </message>
+    <message>
+        <source>%1 Better: its IoU with your box that the run came to is higher by at least %2; where there is none, its mean score is, if the same tracker made both. Never if the new run ended early.</source>
+        <translation>%1 更好：与跟踪到达的您的边框的 IoU 至少高 %2；没有这样的边框时，若两者由同一跟踪器得出，则平均得分至少高这么多。新的跟踪提前结束时不算更好。</translation>
+    </message>
+    <message>
+        <source>Tracked forward from frame %1 and backward from frame %2, blended.</source>
+        <translation>从第 %1 帧向前、从第 %2 帧向后跟踪，并融合两者。</translation>
+    </message>
+    <message>
+        <source>Tracked backward from frame %1.</source>
+        <translation>从第 %1 帧向后跟踪。</translation>
     </message>
 </context>
 <context>
@@ -3702,12 +3823,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Writing %1…</source>
         <translation>正在写入 %1…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n pictures with their boxes were written as training data.</source>
-        <translation>
-            <numerusform>已把 %n 张图片及其框写为训练数据。</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>rtrack::Timeline</name>
@@ -4045,10 +4160,6 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>，剩余 %1</translation>
     </message>
     <message>
-        <source>, not heard of for %1 s: see its log</source>
-        <translation>，已有 %1 秒没有消息：请看日志</translation>
-    </message>
-    <message>
         <source>New run…</source>
         <translation>新建训练…</translation>
     </message>
@@ -4117,10 +4228,6 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>完成当前一步并保存检查点后结束：之后可以恢复。</translation>
     </message>
     <message>
-        <source>Resume with half the batch</source>
-        <translation>批次减半后恢复</translation>
-    </message>
-    <message>
         <source>Start now</source>
         <translation>立即开始</translation>
     </message>
@@ -4155,6 +4262,26 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>This run has not written a model yet.</source>
         <translation>此训练尚未写出模型。</translation>
+    </message>
+    <message>
+        <source>, not heard of for %1 s</source>
+        <translation>，已有 %1 秒没有消息</translation>
+    </message>
+    <message>
+        <source>, not heard of for %1 s; its last words: %2</source>
+        <translation>，已有 %1 秒没有消息；最后的输出：%2</translation>
+    </message>
+    <message>
+        <source>A newer program wrote this run: some of it may be missing here.</source>
+        <translation>此运行由更新版本的程序写出：这里可能缺少部分内容。</translation>
+    </message>
+    <message>
+        <source>Its last warning: %1</source>
+        <translation>最近的警告：%1</translation>
+    </message>
+    <message>
+        <source>Resume with batch %1 instead of %2</source>
+        <translation>以批次 %1（原为 %2）恢复</translation>
     </message>
 </context>
 <context>
