@@ -98,14 +98,13 @@ std::string probe_training(TrainOptions options) {
 }
 
 std::string estimate_training(const TrainOptions& options) {
-    const ComputeChoice compute = choose_compute(options.device, options.precision);
+    TrainOptions resolved = options;
+    const ComputeChoice compute = settle_compute(resolved);
     int64_t parameters = 0;
     RTrackNet net(options.model);
     net.visit([&](const std::string&, at::Tensor& tensor, TensorRole role) {
         if (role == TensorRole::Parameter) parameters += tensor.numel();
     });
-    TrainOptions resolved = options;
-    resolved.precision = compute.precision;
     const MemoryEstimate estimate = estimate_memory(resolved, parameters);
     const nlohmann::ordered_json report = {{"parameters", parameters},
                                            {"batch_size", options.batch_size},
