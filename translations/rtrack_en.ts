@@ -251,6 +251,16 @@
     </message>
 </context>
 <context>
+    <name>rtrack::MainWindow</name>
+    <message numerus="yes">
+        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
+        <translation>
+            <numerusform>A training run is at work. It does not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
+            <numerusform>%n training runs are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::Retrack</name>
     <message numerus="yes">
         <source>Take the new boxes of %n stretches</source>

@@ -2496,6 +2496,32 @@ Follows objects in video by representative points.
         <source>Track the flagged ranges again</source>
         <translation>重新跟踪有疑问的区段</translation>
     </message>
+    <message>
+        <source>Training goes on</source>
+        <translation>训练继续进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
+        <translation>
+            <numerusform>有 %n 个训练正在运行。它们不需要工作室：再次打开工作室时，这里会显示其进展。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop, with a checkpoint</source>
+        <translation>停止并保存检查点</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MessageBar</name>

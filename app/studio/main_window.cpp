@@ -202,6 +202,10 @@ void MainWindow::showDocks() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!runs_answered_ && train_page_->runsAtWork() > 0) {
+        event->ignore();
+        return askAboutRuns();
+    }
     session_.stopTracking();
     workspaces_->showAnnotate();  // the layout is that of Annotate
     QSettings store;

@@ -87,6 +87,7 @@ private:
     // main_window_workspaces.cpp: Annotate, Train, Evaluate
     void connectWorkspaces();
     void trainOnProject();
+    void askAboutRuns();
 
     // main_window_files.cpp: menu File and what opening and saving changes in the window
     void connectFileActions();
@@ -166,6 +167,7 @@ private:
     bool retrack_waits_ = false;  // for the review queue to be up to date
     TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
+    bool runs_answered_ = false;  // what becomes of runs at work when the window closes
     EvaluatePage* evaluate_page_ = nullptr;
     QDockWidget* timeline_dock_ = nullptr;
     QDockWidget* inspector_dock_ = nullptr;

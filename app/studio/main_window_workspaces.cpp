@@ -1,5 +1,7 @@
 #include <QCoreApplication>
 #include <QDir>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -82,6 +84,30 @@ void MainWindow::trainOnProject() {
         return messages_->showMessage(message);
     }
     train_page_->addTrainingData("project:" + fromStd(session_.project().file().string()));
+}
+
+/// Asked when the window is about to close; closes it with the answer.
+void MainWindow::askAboutRuns() {
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Training goes on"),
+        tr("%n training run(s) are at work. They do not need the studio: what goes on is shown here when the "
+           "studio is opened again.",
+           "", train_page_->runsAtWork()),
+        QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QAbstractButton* keep = box->addButton(tr("Keep running"), QMessageBox::AcceptRole);
+    QAbstractButton* pause = box->addButton(tr("Pause"), QMessageBox::AcceptRole);
+    QAbstractButton* stop = box->addButton(tr("Stop, with a checkpoint"), QMessageBox::AcceptRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(qobject_cast<QPushButton*>(keep));
+    connect(box, &QMessageBox::finished, this, [this, box, keep, pause, stop] {
+        const QAbstractButton* answer = box->clickedButton();
+        if (answer == pause) train_page_->commandAtWork("pause");
+        if (answer == stop) train_page_->commandAtWork("stop");
+        runs_answered_ = answer == keep || answer == pause || answer == stop;
+        if (runs_answered_) close();
+    });
+    box->open();
 }
 
 }  // namespace rtrack

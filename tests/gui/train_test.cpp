@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QLabel>
+#include <QMessageBox>
 #include <QTest>
 #include <QTreeWidget>
 #include <fstream>
@@ -76,6 +77,32 @@ void TrainTest::openingAVideoLeadsBackToAnnotate() {
     QTRY_VERIFY(window->frameView()->isVisible());
     QVERIFY(window->findChild<QDockWidget*>("timeline")->isVisible());
     QVERIFY(window->action(ActionId::AnnotateWorkspace)->isChecked());
+}
+
+void TrainTest::closingAsksWhatBecomesOfRunsAtWork() {
+    TemporaryFolder root;
+    const RunDir run(root / "a");  // this process works on it
+    run.write_status({{"state", "running"}});
+    OpenWindow window;
+    window->trainPage()->setRunsFolder(QString::fromStdString(root.path().string()));
+    QTRY_COMPARE(window->trainPage()->runsAtWork(), 1);
+    const auto answer = [&](const QString& text) {
+        window->close();
+        auto* question = window->findChild<QMessageBox*>();
+        QVERIFY(question && window->isVisible());
+        for (QAbstractButton* button : question->buttons()) {
+            if (button->text() == text) return button->click();
+        }
+        QFAIL("no such button");
+    };
+    answer("Cancel");
+    QVERIFY(window->isVisible());
+    QTRY_VERIFY(!window->findChild<QMessageBox*>());
+    answer("Pause");
+    QTRY_VERIFY(!window->isVisible());
+    QFile control(QString::fromStdString(run.paths().control().string()));
+    QVERIFY(control.open(QIODevice::ReadOnly));
+    QCOMPARE(control.readAll(), QByteArray("pause\n"));
 }
 
 void TrainTest::runsAreListedWhereverTheyComeFrom() {

@@ -8,6 +8,7 @@ class TrainTest : public QObject {
 private Q_SLOTS:
     void docksAndKeysBelongToAnnotate();
     void openingAVideoLeadsBackToAnnotate();
+    void closingAsksWhatBecomesOfRunsAtWork();
     void runsAreListedWhereverTheyComeFrom();
     void aRunThatComesAndGoesKeepsTheSelection();
     void partialLinesWaitAndUnknownEventsAreIgnored();

@@ -19,7 +19,7 @@ QColor colorOfTrack(const Project& project, int64_t track) {
     if (found == project.tracks().end()) return paletteColor(0);
     const auto object_class = project.classes().find(found->second.object_class);
     if (object_class != project.classes().end()) return QColor(QRgb(object_class->second.color));
-    return paletteColor(std::distance(project.tracks().begin(), found));
+    return paletteColor(track);
 }
 
 QColor colorForClass(const Project& project) {

@@ -42,6 +42,10 @@ public:
     void newRun();
     /// Adds a data set, KIND:FOLDER, to the dialog of a new run if it is still open.
     void addTrainingData(const QString& dataset);
+    /// Runs of this machine that compute now: neither paused nor waiting for their turn.
+    [[nodiscard]] int runsAtWork() const;
+    /// Sends all of them a word of the run folder's control: pause, stop.
+    void commandAtWork(const std::string& word);
     /// Starts the run, or lets it wait until the run at work has ended.
     void start(const JobSpec& job);
     [[nodiscard]] QAction* newAction() { return new_; }

@@ -3,6 +3,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <algorithm>
 #include <optional>
 
 #include "training/run/run_dir.h"
@@ -29,6 +30,10 @@ std::filesystem::path model_of(const RunSummary& run) {
         if (std::filesystem::exists(file, failure)) return file;
     }
     return {};
+}
+
+bool at_work(const RunSummary& run) {
+    return run.state == RunState::Running || run.state == RunState::Starting;
 }
 
 /// The smaller batch that a run without enough memory can go on with; nullopt: none, or it had enough.
@@ -144,9 +149,7 @@ void TrainPage::start(const JobSpec& job) {
 
 void TrainPage::startNext() {
     const std::vector<RunSummary>& runs = table_->runs()->runs();
-    const bool busy = std::any_of(runs.begin(), runs.end(), [](const RunSummary& run) {
-        return run.state == RunState::Running || run.state == RunState::Starting;
-    });
+    const bool busy = runsAtWork() > 0;
     if (!selected_next_.isEmpty() && table_->runs()->find(selected_next_)) {
         table_->select(std::exchange(selected_next_, QString()));
     }
@@ -167,6 +170,16 @@ void TrainPage::startNext() {
 void TrainPage::command(const std::string& word) {
     const RunSummary* run = selected();
     if (run) attempt([&] { send_command(run->folder, word); });
+}
+
+int TrainPage::runsAtWork() const {
+    return static_cast<int>(std::ranges::count_if(table_->runs()->runs(), at_work));
+}
+
+void TrainPage::commandAtWork(const std::string& word) {
+    for (const RunSummary& run : table_->runs()->runs()) {
+        if (at_work(run)) attempt([&] { send_command(run.folder, word); });
+    }
 }
 
 void TrainPage::stop() {
