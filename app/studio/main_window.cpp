@@ -22,6 +22,7 @@
 #include "widgets/annotate/track_list.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/start_page.h"
+#include "widgets/train/train_page.h"
 
 namespace rtrack {
 namespace {
