@@ -7,7 +7,7 @@ void DataOptions::describe(OptionTable& table) {
         .help("Data sets to train on: KIND:PATH, or KIND:PATH*WEIGHT (weight 1 if not given).");
     table.add("holdout", &holdout)
         .range(0, 0.9)
-        .help("Share of each data set's videos that is not trained but validated on; 0: none.");
+        .help("Share of the videos that is not trained but validated on; 0: none.");
     table.add("holdout_seed", &holdout_seed)
         .range(0, 1e15)
         .help("Draws the videos of holdout; runs of different seeds can share them.");

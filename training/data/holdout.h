@@ -12,13 +12,18 @@ namespace rtrack {
 [[nodiscard]] std::vector<WeightedDataset> open_training_data(const DataOptions& options);
 
 /// Those videos, one data set for each that has any; empty if options.holdout is 0.
-/// @throws Error(Argument) if there is no data set with two videos, which is the least that can be split
+/// @throws Error(Argument) if there are not two videos in all, which is the least that can be split
 [[nodiscard]] std::vector<Dataset> open_held_out_data(const DataOptions& options);
 
-/// Takes a share of the videos out of a data set, rounded to whole ones; of two or more one at least, if the
-/// share is above 0, and never all. Which ones follows from their names and the seed alone, so that a video
-/// that is added does not exchange the others. Still pictures stay.
+/// Takes about a share of the videos, with all their tracks, out of the data sets; of two or more videos one
+/// at least, if the share is above 0, and never all. A data set that keeps nothing to train on is taken off
+/// the list. Still pictures stay.
+///
+/// Whether a video is taken follows from the name of its file or folder, that of the folder around it, and
+/// the seed: the same in every data set that has tracks of it. A video that is added does not exchange
+/// others, but for the one that is taken, or kept, where the draw alone would take none, or all.
 /// @param share  in [0, 1)
-[[nodiscard]] Dataset take_held_out(Dataset& dataset, double share, int64_t seed);
+[[nodiscard]] std::vector<Dataset> take_held_out(std::vector<WeightedDataset>& datasets, double share,
+                                                 int64_t seed);
 
 }  // namespace rtrack
