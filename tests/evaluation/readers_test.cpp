@@ -66,6 +66,24 @@ TEST(TrackingNetReader, SortsUnpaddedNamesByNumber) {
     EXPECT_EQ(dataset.sequences[1].frames[10].filename(), "10.jpg");
 }
 
+TEST(TrackingNetReader, ReadsTheListedSequencesOnlyAndNamesThoseThatAreMissing) {
+    TemporaryFolder folder;
+    for (const char* name : {"abc", "xyz"}) {
+        write_pictures(folder, std::string("TRAIN_0/frames/") + name, "%d.jpg", 0, 1);
+        folder.write(std::string("TRAIN_0/anno/") + name + ".txt", "1,2,3,4\n1,2,3,4\n");
+    }
+    folder.write("split.txt", "abc\nnone\n");
+    const Dataset dataset = opened("trackingnet", folder.path() / "split.txt");
+    ASSERT_EQ(dataset.sequences.size(), 1U);
+    EXPECT_EQ(dataset.sequences[0].name, "abc");
+    ASSERT_EQ(dataset.faults.size(), 1U);
+    EXPECT_EQ(dataset.faults[0].file, folder.path() / "split.txt");
+    EXPECT_NE(dataset.faults[0].message.find("'none'"), std::string::npos);
+    folder.write("empty.txt", "\n");
+    EXPECT_THROW((void)opened("trackingnet", folder.path() / "empty.txt"), Error)
+        << "nothing, not everything";
+}
+
 TEST(TrackingNetReader, DropsTheBoxOfAMissingFirstPicture) {
     TemporaryFolder folder;
     write_pictures(folder, "TEST/frames/abc", "%d.jpg", 1, 2);
