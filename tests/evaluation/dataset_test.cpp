@@ -243,6 +243,19 @@ TEST(CocoReader, NamesTheLineWhereTheJsonBreaks) {
     }
 }
 
+TEST(CocoReader, NamesANumberThatIsTooLarge) {
+    TemporaryFolder folder;
+    folder.write("instances.json", R"({"images": [{"id": 1e999}]})");
+    try {
+        (void)open_dataset("coco:" + folder.path().string());
+        FAIL() << "was read";
+    } catch (const Error& error) {
+        const std::string message = error.what();
+        EXPECT_NE(message.find("instances.json: cannot be read: "), std::string::npos) << message;
+        EXPECT_NE(message.find("1e999"), std::string::npos) << message;
+    }
+}
+
 TEST(SharedData, IsReadWhereItIsThere) {
     const char* given = std::getenv("RTRACK_SHARED");
     const fs::path shared = given ? fs::path(given) : fs::path(RTRACK_SOURCE_DIR) / "../shared";

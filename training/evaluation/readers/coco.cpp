@@ -53,6 +53,12 @@ std::vector<std::vector<Point>> polygons_of(const json& annotation) {
     return polygons;
 }
 
+/// Without the library's own code.
+std::string message_of(const json::exception& failure) {
+    const std::string message = failure.what();
+    return message.substr(message.starts_with('[') ? message.find("] ") + 2 : 0);
+}
+
 /// @throws json::exception always
 [[noreturn]] void fail(const std::string& what, const json& annotation) {
     throw json::other_error::create(501, what, &annotation);
@@ -176,10 +182,8 @@ void read_each(const json& document, const std::string& list_name, const fs::pat
         try {
             read(element);
         } catch (const json::exception& failure) {
-            std::string message = failure.what();
-            message.erase(0,
-                          message.starts_with('[') ? message.find("] ") + 2 : 0);  // the library's own code
-            faults.push_back({file, 0, list_name + "[" + std::to_string(index) + "]: " + message});
+            faults.push_back(
+                {file, 0, list_name + "[" + std::to_string(index) + "]: " + message_of(failure)});
         }
         ++index;
     }
@@ -201,6 +205,8 @@ std::optional<json> read_document(const fs::path& file, Faults& faults) {
         if (const size_t at = message.find("at line "); at != std::string::npos)
             std::sscanf(message.c_str() + at, "at line %d", &line);
         faults.push_back({file, line, "is not JSON: " + message});
+    } catch (const json::exception& failure) {  // a number that no double holds
+        faults.push_back({file, 0, "cannot be read: " + message_of(failure)});
     }
     return std::nullopt;
 }
