@@ -48,10 +48,7 @@ NamedTracker named_tracker(const std::string& name, const TrackerRequest& reques
 
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {
     constexpr size_t kShown = 10;
-    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) {
-        const std::string line = faults[i].line > 0 ? ":" + std::to_string(faults[i].line) : "";
-        log_warning(faults[i].file.string() + line + ": " + faults[i].message);
-    }
+    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) log_warning(describe(faults[i]));
     if (faults.size() > kShown) {
         log_warning(what + ": " + std::to_string(faults.size() - kShown) + " more faults like these");
     }

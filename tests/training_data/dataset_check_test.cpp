@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/training_data/test_scene.h"
+#include "tracking/base/video_frame.h"
 
 namespace rtrack::test {
 namespace {
@@ -100,6 +101,12 @@ TEST(DatasetCheck, FindsValidationPicturesInTheTrainingData) {
     ASSERT_EQ(leaks.size(), 3U);
     EXPECT_EQ(leaks[0].file, validation.sequences[0].frames[0]);
     EXPECT_NE(leaks[0].message.find(training.sequences[0].frames[0].string()), std::string::npos);
+    // What does not decode is a fault of its data set and hides no leak.
+    for (Dataset* dataset : {&training, &validation}) {
+        auto& frames = dataset->sequences[0].frames;
+        frames.insert(frames.begin(), path_of(VideoFrame{folder.path() / "broken.mp4", 3}));
+    }
+    EXPECT_EQ(find_leaks({&training}, {&validation}).size(), 3U);
 }
 
 }  // namespace

@@ -19,6 +19,12 @@ TextFault line_fault(const std::filesystem::path& file, size_t line_index, const
 
 }  // namespace
 
+std::string describe(const TextFault& fault) {
+    const std::string file = fault.file.string();
+    if (fault.line == 0 && fault.message.starts_with(file)) return fault.message;
+    return file + (fault.line > 0 ? ":" + std::to_string(fault.line) : "") + ": " + fault.message;
+}
+
 std::optional<double> parse_number(std::string_view text) {
     const size_t first = std::min(text.find_first_not_of(kBlank), text.size());
     text = text.substr(first, text.find_last_not_of(kBlank) + 1 - first);

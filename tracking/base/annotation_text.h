@@ -20,6 +20,10 @@ struct TextFault {
 
 using Faults = std::vector<TextFault>;
 
+/// "file:line: message", without the line where there is none, and without the file where the message begins
+/// with it.
+[[nodiscard]] std::string describe(const TextFault& fault);
+
 /// The lines of a text file without line ends; a UTF-8 mark at the start and blank lines at the end are
 /// dropped. nullopt, and a fault, if the file cannot be read.
 [[nodiscard]] std::optional<std::vector<std::string>> read_lines(const std::filesystem::path& file,

@@ -23,7 +23,8 @@ namespace rtrack {
 
 namespace {
 
-/// What tells a picture from others: the file's bytes; of a video's frame the pixels.
+/// What tells a picture from others: the file's bytes; of a video's frame the pixels. nullopt if the file is
+/// missing. @throws Error(Data) for a frame that does not decode.
 std::optional<std::vector<uint8_t>> bytes_of(const std::filesystem::path& file) {
     if (needs_project_support(file)) {
         const Image image = project_support().decode(file);
@@ -36,6 +37,17 @@ std::optional<std::vector<uint8_t>> bytes_of(const std::filesystem::path& file) 
 
 size_t hash_of(const std::vector<uint8_t>& bytes) {
     return std::hash<std::string_view>{}({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+/// nullopt for a picture that cannot be read: the check of its data set names it.
+std::optional<size_t> hash_if_readable(const std::filesystem::path& file) {
+    try {
+        const auto bytes = bytes_of(file);
+        return bytes ? std::optional(hash_of(*bytes)) : std::nullopt;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Data) throw;
+        return std::nullopt;
+    }
 }
 
 /// Where a frame's box stands; the picture itself where no file has a box a line.
@@ -296,25 +308,20 @@ std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training
                                      const std::vector<const Dataset*>& validation) {
     std::unordered_map<size_t, std::filesystem::path> training_files;
     for_each_picture(training, [&](const std::filesystem::path& file) {
-        if (const auto bytes = bytes_of(file)) training_files.emplace(hash_of(*bytes), file);
+        if (const auto hash = hash_if_readable(file)) training_files.emplace(*hash, file);
     });
     std::vector<DatasetFault> leaks;
     std::set<std::filesystem::path> seen;
     for_each_picture(validation, [&](const std::filesystem::path& file) {
-        const auto bytes = bytes_of(file);
-        if (!bytes || !seen.insert(file).second) return;
-        const auto found = training_files.find(hash_of(*bytes));
+        if (!seen.insert(file).second) return;
+        const auto hash = hash_if_readable(file);
+        if (!hash) return;
+        const auto found = training_files.find(*hash);
         if (found == training_files.end()) return;
         leaks.push_back(
             {file, 0, "the validation picture is also in the training data: " + found->second.string()});
     });
     return leaks;
-}
-
-std::string describe(const DatasetFault& fault) {
-    if (fault.line == 0 && fault.message.starts_with(fault.file.string())) return fault.message;
-    return fault.file.string() + (fault.line > 0 ? ":" + std::to_string(fault.line) : "") + ": " +
-           fault.message;
 }
 
 std::vector<std::string> describe(const DatasetReport& report) {

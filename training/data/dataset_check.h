@@ -45,6 +45,5 @@ struct DatasetCheckOptions {
 
 /// The report as lines for people: counts, sizes, then the faults.
 [[nodiscard]] std::vector<std::string> describe(const DatasetReport& report);
-[[nodiscard]] std::string describe(const DatasetFault& fault);
 
 }  // namespace rtrack

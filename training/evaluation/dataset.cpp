@@ -27,10 +27,7 @@ const std::vector<Kind>& kinds() {
 std::string first_faults(const std::vector<DatasetFault>& faults) {
     constexpr size_t kShown = 3;
     std::string text;
-    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) {
-        text += "; " + faults[i].file.string() +
-                (faults[i].line > 0 ? ":" + std::to_string(faults[i].line) : "") + ": " + faults[i].message;
-    }
+    for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) text += "; " + describe(faults[i]);
     if (faults.size() > kShown) text += "; and " + std::to_string(faults.size() - kShown) + " more";
     return text;
 }

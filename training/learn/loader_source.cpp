@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "training/data/dataset_check.h"
+#include "tracking/base/annotation_text.h"
 #include "training/learn/train_device.h"
 
 namespace rtrack {

@@ -14,11 +14,8 @@ namespace {
 constexpr size_t kMostFaults = 20;  // of one tracker or data set that are told one by one
 
 void add_faults(Evaluation& evaluation, const std::string& what, const std::vector<DatasetFault>& faults) {
-    for (size_t i = 0; i < std::min(kMostFaults, faults.size()); ++i) {
-        const std::string line = faults[i].line > 0 ? ":" + std::to_string(faults[i].line) : "";
-        evaluation.problems.push_back(what + ": " + faults[i].file.string() + line + ": " +
-                                      faults[i].message);
-    }
+    for (size_t i = 0; i < std::min(kMostFaults, faults.size()); ++i)
+        evaluation.problems.push_back(what + ": " + describe(faults[i]));
     if (faults.size() > kMostFaults) {
         evaluation.problems.push_back(what + ": " + std::to_string(faults.size() - kMostFaults) +
                                       " more faults like these.");
