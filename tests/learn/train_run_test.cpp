@@ -49,6 +49,33 @@ std::vector<std::string> names_of(const std::vector<Event>& events) {
     return names;
 }
 
+/// One process that notes what state the run had at its last exchange with the others.
+class WatchingProcess : public ProcessGroup {
+public:
+    explicit WatchingProcess(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    [[nodiscard]] int rank() const override { return 0; }
+    [[nodiscard]] int size() const override { return 1; }
+    void sum(std::vector<at::Tensor>&) override {
+        if (const auto status = read_status(folder_)) last_state = status->at("state");
+    }
+    void broadcast(std::vector<at::Tensor>&) override {}
+
+    std::string last_state;
+
+private:
+    std::filesystem::path folder_;
+};
+
+TEST_F(TrainRunTest, OfSeveralProcessesNoneLeavesAStopBeforeTheFilesAreWritten) {
+    TrainRun run = this->run("together");
+    WatchingProcess processes(run.folder);
+    run.processes = &processes;
+    RectangleSource source(run.options, 0);
+    control_.request_stop();
+    EXPECT_EQ(train_in_folder(run, source).end, Trainer::End::Stopped);
+    EXPECT_EQ(processes.last_state, "stopped");
+}
+
 TEST_F(TrainRunTest, WritesTheWholeFolder) {
     const TrainRun run = this->run("whole");
     RectangleSource source(run.options, 0);

@@ -141,6 +141,14 @@ std::filesystem::path checkpoint_to_resume(const TrainRun& run) {
     return there ? paths.last_checkpoint() : std::filesystem::path();
 }
 
+/// torchrun and Slurm end all processes once one has left with an error code, which is what a stop gives:
+/// nobody leaves before rank 0 has written its files.
+void leave_together(ProcessGroup* processes) {
+    if (!processes) return;
+    std::vector<at::Tensor> message = {at::zeros({1})};
+    processes->sum(message);
+}
+
 using MakeBatches = std::function<BatchSource&()>;
 
 TrainRunEnd train_recorded(const TrainRun& run, const MakeBatches& make_batches) {
@@ -167,6 +175,7 @@ TrainRunEnd train_recorded(const TrainRun& run, const MakeBatches& make_batches)
         });
         const bool stopped = result.end == Trainer::End::Stopped;
         end(stopped ? "stopped" : "finished", stopped ? exit_code(ErrorCode::Stopped) : 0, "");
+        if (stopped) with_named_errors([&] { leave_together(run.processes); });
         return result;
     } catch (const Error& failure) {
         try {
