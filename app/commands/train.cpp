@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include <unistd.h>
@@ -56,6 +57,11 @@ TrainOptions resolved_options(const TrainArguments& arguments) {
     return configured_options(settings, /*from_model=*/!continues);
 }
 
+bool names_device(const TrainArguments& arguments) {
+    return std::any_of(arguments.settings.begin(), arguments.settings.end(),
+                       [](const std::string& setting) { return setting.starts_with("device="); });
+}
+
 std::string command_line_of(const TrainArguments& arguments) {
     std::string line = "rtrack train " + arguments.config;
     for (const auto& setting : arguments.settings) line += " --set " + setting;
@@ -77,10 +83,9 @@ int run_training(const TrainArguments& arguments) {
         }
         processes = join_processes(*place);
         run.processes = processes.get();
-        if (run.options.device == "cuda") run.options.device += ":" + std::to_string(place->local_rank);
-        if (run.options.device == "auto" && cuda_info().devices > place->local_rank) {
-            run.options.device = "cuda:" + std::to_string(place->local_rank);
-        }
+        if (arguments.resume && !names_device(arguments) && run.options.device.starts_with("cuda:"))
+            run.options.device = "cuda";  // config.yaml has the GPU that rank 0 had
+        run.options.device = device_of_process(run.options.device, *place, cuda_info().devices);
     }
     const ComputeChoice compute = settle_compute(run.options);
     run.folder = arguments.run_folder;

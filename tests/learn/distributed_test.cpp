@@ -32,15 +32,20 @@ TrainOptions shared_options() {
 class StoppingSource : public RectangleSource {
 public:
     StoppingSource(const TrainOptions& options, int rank, int world, int step, RunControl& control)
-        : RectangleSource(options, 0, rank, world), step_(step), control_(control) {}
+        : RectangleSource(options, 0, rank, world),
+          step_(step),
+          control_(control),
+          warnings_{"of all", "of rank " + std::to_string(rank)} {}
     std::optional<Batch> next() override {
         if (++calls_ == step_) control_.request_stop();
         return RectangleSource::next();
     }
+    std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
 
 private:
     int step_;
     RunControl& control_;
+    std::vector<std::string> warnings_;
     int calls_ = 0;
 };
 
@@ -123,6 +128,14 @@ TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
         ASSERT_EQ(exit_code_of(second), 0);
     }
     EXPECT_EQ(read_status(folder_ / "two")->at("state"), "finished");
+    std::vector<std::string> warnings;
+    for (const Event& event : EventReader(RunPaths(folder_ / "two").events()).read_new()) {
+        if (event.name == "warning") warnings.push_back(event.fields.at("message"));
+    }
+    const std::vector<std::string> of_a_part = {"of all", "of rank 0", "of rank 1"};
+    std::vector<std::string> expected = of_a_part;
+    expected.insert(expected.end(), of_a_part.begin(), of_a_part.end());
+    EXPECT_EQ(warnings, expected);
     EXPECT_FALSE(std::filesystem::exists(folder_ / "two-elsewhere")) << "rank 0 alone writes";
 
     RunControl control;
@@ -164,6 +177,16 @@ TEST_F(Distributed, OneProcessDyingEndsTheOtherWithAnError) {
     const pid_t second = start_worker(folder_ / "dying", 1, port, dies);
     EXPECT_EQ(exit_code_of(second), 9);
     EXPECT_NE(exit_code_of(first), 0);
+}
+
+TEST(ProcessPlace, GivesEachProcessItsOwnGpu) {
+    ProcessPlace place;
+    place.local_rank = 1;
+    EXPECT_EQ(device_of_process("cuda", place, 2), "cuda:1");
+    EXPECT_EQ(device_of_process("auto", place, 2), "cuda:1");
+    EXPECT_EQ(device_of_process("auto", place, 1), "auto");
+    EXPECT_EQ(device_of_process("cuda:3", place, 4), "cuda:3");
+    EXPECT_EQ(device_of_process("cpu", place, 2), "cpu");
 }
 
 TEST(ProcessPlace, IsReadFromTorchrunsVariables) {

@@ -1,9 +1,13 @@
 #include "training/learn/distributed.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <map>
+#include <numeric>
+#include <set>
+#include <sstream>
 
 #include <ATen/core/grad_mode.h>
 
@@ -115,10 +119,40 @@ std::optional<ProcessPlace> place_from_environment() {
     return place;
 }
 
+std::string device_of_process(const std::string& device, const ProcessPlace& place, int gpus) {
+    const bool own = device == "cuda" || (device == "auto" && gpus > place.local_rank);
+    return own ? "cuda:" + std::to_string(place.local_rank) : device;
+}
+
 std::unique_ptr<ProcessGroup> join_processes(const ProcessPlace& place) {
     std::unique_ptr<ProcessGroup> group;
     with_named_errors([&] { group = std::make_unique<GlooGroup>(place); });
     return group;
+}
+
+std::vector<std::string> lines_of_all(ProcessGroup& processes, const std::vector<std::string>& own) {
+    std::string text;
+    for (const std::string& line : own) text += line + "\n";
+    const at::Tensor lengths = at::zeros({processes.size()}, at::kLong);
+    auto* length = lengths.mutable_data_ptr<int64_t>();
+    length[processes.rank()] = static_cast<int64_t>(text.size());
+    std::vector<at::Tensor> message = {lengths};
+    processes.sum(message);
+    const int64_t total = std::accumulate(length, length + processes.size(), int64_t{0});
+    if (total == 0) return {};
+    const at::Tensor bytes = at::zeros({total}, at::kByte);
+    auto* byte = bytes.mutable_data_ptr<uint8_t>();
+    std::copy(text.begin(), text.end(),
+              byte + std::accumulate(length, length + processes.rank(), int64_t{0}));
+    message = {bytes};
+    processes.sum(message);
+    std::istringstream all(std::string(byte, byte + total));
+    std::vector<std::string> lines;
+    std::set<std::string> seen;
+    for (std::string line; std::getline(all, line);) {
+        if (seen.insert(line).second) lines.push_back(line);
+    }
+    return lines;
 }
 
 }  // namespace rtrack

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "training/learn/process_group.h"
 
@@ -26,9 +27,18 @@ struct ProcessPlace {
 /// @throws Error(Argument) naming the variable that is missing or no number.
 [[nodiscard]] std::optional<ProcessPlace> place_from_environment();
 
+/// The option `device` of one of several processes: "cuda", and "auto" where so many GPUs are there, become
+/// the GPU of the process's number on its machine; all others stay.
+/// @param gpus  that Torch sees
+[[nodiscard]] std::string device_of_process(const std::string& device, const ProcessPlace& place, int gpus);
+
 /// Meets the other processes, over Torch's own c10d with Gloo. Tensors on a GPU travel through the host's
 /// memory.
 /// @throws Error(Internal) if they do not come, and from every call if one of them has gone.
 [[nodiscard]] std::unique_ptr<ProcessGroup> join_processes(const ProcessPlace& place);
+
+/// The lines of all processes in the order of their ranks, each text once. A collective call.
+[[nodiscard]] std::vector<std::string> lines_of_all(ProcessGroup& processes,
+                                                    const std::vector<std::string>& own);
 
 }  // namespace rtrack

@@ -11,6 +11,7 @@
 #include "tracking/kernels/crop_resize.h"
 #include "tracking/model/weights.h"
 #include "training/learn/autocast.h"
+#include "training/learn/distributed.h"
 #include "training/learn/starting_net.h"
 #include "training/learn/step_figures.h"
 #include "training/learn/train_device.h"
@@ -368,8 +369,11 @@ void Trainer::Loop::export_model(const std::filesystem::path& file) {
     save_model(file, state.average.net(), provenance);
 }
 
+/// Those of the others too: rank 0 alone has a run folder to write them into.
 void Trainer::Loop::pass_warnings() {
-    for (const std::string& warning : parts.batches->take_warnings()) parts.observer->on_warning(warning);
+    std::vector<std::string> warnings = parts.batches->take_warnings();
+    if (parts.processes) warnings = lines_of_all(*parts.processes, warnings);
+    for (const std::string& warning : warnings) parts.observer->on_warning(warning);
 }
 
 Trainer::End Trainer::Loop::run() {

@@ -40,7 +40,8 @@ public:
     enum class End { Finished, Stopped };
 
     /// Starts from options.init or random weights, or goes on from `resume_from` if it is not empty. Of
-    /// several processes rank 0 alone does this, and the others take its state.
+    /// several processes each needs the file of options.init, and rank 0 alone that of `resume_from`; the
+    /// others take its state.
     /// @throws Error(Argument) for options that do not fit together or a device that is not there;
     /// Error(Data) for an
     ///         unreadable model or checkpoint.
