@@ -46,12 +46,12 @@ double kept_by_head(const ModelOptions& model) {
 // and 802), tiny at batch 2 and 8 590 and 1120 (556 and 1121).
 MemoryEstimate estimate_memory(const TrainOptions& options, int64_t parameters) {
     const double number_bytes = options.precision == "bf16" ? 3 : 4;  // bf16: norms and sums stay fp32
-    const double copies = options.optimizer.average_decay > 0 ? 5 : 4;
+    constexpr double kCopies = 5;  // weights, gradients, two moments, the average, which is always kept
     const double kept =
         kept_by_encoder(options.model) + kept_by_stem(options.model) + kept_by_head(options.model);
     MemoryEstimate estimate;
     estimate.parameters = parameters;
-    estimate.weights_mb = static_cast<double>(parameters) * 4 * copies / kMegabyte;
+    estimate.weights_mb = static_cast<double>(parameters) * 4 * kCopies / kMegabyte;
     estimate.activations_mb = options.batch_size * kept * number_bytes / kMegabyte;
     estimate.program_mb = kProgramMb;
     return estimate;
