@@ -22,7 +22,7 @@ OverlayVideo::~OverlayVideo() {
 }
 
 void OverlayVideo::add(ImagePtr image, Draw draw) {
-    items_.push({std::move(image), std::move(draw)});
+    if (!items_.push({std::move(image), std::move(draw)})) finish();  // the writing thread has failed
 }
 
 void OverlayVideo::write_all() {

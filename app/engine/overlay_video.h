@@ -24,6 +24,7 @@ public:
     OverlayVideo& operator=(const OverlayVideo&) = delete;
 
     /// The next frame. `draw` is called on another thread, with a copy of the picture.
+    /// @throws Error(Data) naming the file if an earlier frame could not be written.
     void add(ImagePtr image, Draw draw);
     /// Waits until all is written. @throws Error(Data) naming the file.
     void finish();

@@ -6,6 +6,7 @@
 #include "app/engine/input.h"
 #include "app/engine/network_cost.h"
 #include "app/engine/overlay_drawing.h"
+#include "app/engine/overlay_video.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 
@@ -113,6 +114,17 @@ TEST(RenderAnnotations, WritesTheFramesOfTheRangeWithTheirBoxesOrNothing) {
     size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) files += entry.exists();
     EXPECT_EQ(files, 1U);
+}
+
+TEST(OverlayVideo, SaysAtOneOfTheNextFramesThatOneCouldNotBeWritten) {
+    const TemporaryFolder folder;
+    OverlayVideo video(folder / "drawn.mp4", 64, 48, 25);
+    const auto picture = std::make_shared<const Image>(64, 48);
+    const auto add_many = [&] {
+        for (int i = 0; i < 1000; ++i)
+            video.add(picture, [](Image&) { throw Error(ErrorCode::Data, "drawn.mp4: the disk is full"); });
+    };
+    EXPECT_THROW(add_many(), Error);
 }
 
 // REFERENCE: RTrack-256's encoder is ViT-Base at 320 tokens, 29 to 31 GMAC with OSTrack's smaller head.
