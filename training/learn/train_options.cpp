@@ -177,8 +177,10 @@ TrainOptions train_preset(const std::string& name) {
     if (name == "tiny") return vit("tiny-256");
     if (name == "shipped") return shipped();
     if (name == "fine-tune") return fine_tune();
+    std::string names;
+    for (const std::string& preset : train_presets()) names += (names.empty() ? "" : ", ") + preset;
     throw Error(ErrorCode::Argument, "there is no training preset '" + name + "'; the nearest is '" +
-                                         nearest_name(name, train_presets()) + "'");
+                                         nearest_name(name, train_presets()) + "' of " + names);
 }
 
 }  // namespace rtrack
