@@ -43,7 +43,7 @@ double kept_by_head(const ModelOptions& model) {
 }  // namespace
 
 // Beside what the probe measured in fp32 on a processor, in MB: fine-tune at batch 4 and 16 470 and 870 (396
-// and 802), tiny at batch 2 and 8 590 and 1120 (556 and 1121).
+// and 802), tiny at batch 2 and 8 630 and 1160 (556 and 1121).
 MemoryEstimate estimate_memory(const TrainOptions& options, int64_t parameters) {
     const double number_bytes = options.precision == "bf16" ? 3 : 4;  // bf16: norms and sums stay fp32
     constexpr double kCopies = 5;  // weights, gradients, two moments, the average, which is always kept
