@@ -57,12 +57,6 @@ FramePixels pixels_of(const at::Tensor& frame) {
     return pixels;
 }
 
-/// target[i] += weight * source[i]
-RTRACK_VECTORIZED void add_weighted(float weight, const uint8_t* source, size_t values,
-                                    float* __restrict target) {
-    for (size_t i = 0; i < values; ++i) target[i] += weight * static_cast<float>(source[i]);
-}
-
 /// One output row's vertical sum over the columns from `first` on: float RGB, as many as `padding_row` has.
 void blend_rows(const FramePixels& frame, const Taps& taps, int first, const std::vector<float>& padding_row,
                 std::vector<float>& row) {
@@ -71,7 +65,7 @@ void blend_rows(const FramePixels& frame, const Taps& taps, int first, const std
     for (size_t k = 0; k < taps.weights.size(); ++k) {
         const uint8_t* source =
             frame.pixels + (taps.first + static_cast<int64_t>(k)) * frame.stride + first * Image::kChannels;
-        add_weighted(taps.weights[k], source, values, row.data());
+        add_weighted(taps.weights[k], source, static_cast<int64_t>(values), row.data());
     }
 }
 

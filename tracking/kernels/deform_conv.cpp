@@ -54,13 +54,6 @@ RTRACK_VECTORIZED void blend(const Scalar* const (&cells)[4], const Corner<Real>
     }
 }
 
-/// target[c] += weight * values[c]
-template <typename Real, typename Scalar>
-RTRACK_VECTORIZED void add_weighted(Real weight, const Scalar* values, int64_t channels,
-                                    Real* __restrict target) {
-    for (int64_t c = 0; c < channels; ++c) target[c] += weight * static_cast<Real>(values[c]);
-}
-
 /// Summed in as many parts as a few vectors hold: a single sum would have to wait for each addition.
 template <typename Real, typename Scalar>
 RTRACK_VECTORIZED Real dot_product(const Scalar* a, const Scalar* b, int64_t channels) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 /// Stands before a function whose loops gain from a wide vector unit: it is compiled for AVX2 beside what
 /// every x86-64 has, and the program takes the one that fits when it starts. Neither fuses multiplications
 /// with additions nor reorders sums, so that both give the same values. Compile such a file with -O3: -O2
@@ -11,3 +13,14 @@
 #else
 #define RTRACK_VECTORIZED
 #endif
+
+namespace rtrack {
+
+/// target[i] += weight * values[i]. Of each file its own: what the program chooses between is not shared.
+template <typename Real, typename Value>
+RTRACK_VECTORIZED static void add_weighted(Real weight, const Value* values, int64_t count,
+                                           Real* __restrict target) {
+    for (int64_t i = 0; i < count; ++i) target[i] += weight * static_cast<Real>(values[i]);
+}
+
+}  // namespace rtrack
