@@ -6,8 +6,8 @@
 
 namespace rtrack {
 
-/// The colour of a track: that of its class, or, without one, one by its number: it stays when others come and
-/// go, and that of the next track differs.
+/// The colour of a track: that of its class, or, without one, one by its number: it stays when others come
+/// and go, and that of the next track differs.
 [[nodiscard]] QColor colorOfTrack(const Project& project, int64_t track);
 
 /// A colour for a new class.
