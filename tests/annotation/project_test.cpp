@@ -42,13 +42,60 @@ TEST(Project, ALargeChangeOnASecondConnectionIsTakenOver) {
     project.catch_up(std::move(beside));
     EXPECT_EQ(project.counts().boxes, 1);
     EXPECT_EQ(project.undo_label(), "Box");
-    EXPECT_GT(project.undo_size(), 0);
     EXPECT_TRUE(project.box_at(kTrack, 1).has_value());
     project.apply(box_edit(2, human_box({1, 2, 3, 4})), "Another");
     project.undo();
     project.undo();
     EXPECT_EQ(project.content_hash(), before);
     EXPECT_TRUE(project.faults().empty());
+}
+
+TEST(Project, IsReadAsItWasUntilItTakesOverALargeChange) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    const std::string before = project.content_hash();
+    project.hold_state();
+    Project beside = Project::open_beside(project.file(), project.next_id());
+    const int64_t track = beside.new_id();
+    ProjectEdit edit = box_edit(1, human_box({1, 2, 3, 4}), track);
+    edit.tracks[track] = project.track(kTrack);
+    beside.apply(edit, "Track");
+    EXPECT_TRUE(project.boxes_at(kVideo, 1).empty());
+    EXPECT_EQ(project.content_hash(), before);
+    project.catch_up(std::move(beside));
+    EXPECT_EQ(project.boxes_at(kVideo, 1).size(), 1U);
+    project.undo();
+    EXPECT_EQ(project.content_hash(), before);
+    EXPECT_THROW(Project::open(project.file(), Project::Mode::Read).hold_state(), Error);
+}
+
+TEST(Project, ASecondConnectionForgetsNothing) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
+    Connection(project.file(), Connection::Access::Write)
+        .run("UPDATE history_step SET bytes = ? WHERE label = 'Box'", int64_t{300} << 20);
+    EXPECT_TRUE(project.undo_is_large());
+    Project beside = Project::open_beside(project.file(), project.next_id());
+    ASSERT_TRUE(beside.can_undo());
+    beside.undo();
+    EXPECT_EQ(beside.counts().boxes, 0);
+}
+
+TEST(Project, AStepIsLargeByItsBoxesBothWays) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack", 3000);
+    const auto boxes = [](int64_t count) {
+        ProjectEdit edit;
+        for (int64_t frame = 0; frame < count; ++frame) edit.boxes[{kTrack, frame}] = tracker_box(0.1, 0.3);
+        return edit;
+    };
+    for (const int64_t count : {1500, 2500}) {
+        project.apply(boxes(count), "Boxes");
+        EXPECT_EQ(project.undo_is_large(), count > 2000);
+        project.undo();
+        EXPECT_EQ(project.redo_is_large(), count > 2000);
+    }
 }
 
 TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
@@ -71,6 +118,9 @@ TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
     EXPECT_EQ(shares.size(), 2U);
     EXPECT_EQ(project.content_hash(), before);
     EXPECT_FALSE(project.undo_label() == "Many");
+    project.set_watch([&](double share) { return share < 1; });  // at the last moment
+    EXPECT_THROW(project.apply(edit, "Many"), Error);
+    EXPECT_EQ(project.content_hash(), before);
     project.set_watch({});
     project.apply(edit, "Many");
     EXPECT_EQ(project.counts().boxes, 2000);

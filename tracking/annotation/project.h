@@ -80,6 +80,11 @@ public:
     /// no changes of its own meanwhile, and takes over what was done with `catch_up`.
     /// @param next_id  of the open project: see `next_id`
     [[nodiscard]] static Project open_beside(const std::filesystem::path& file, int64_t next_id);
+    /// Goes on reading what is there now, whatever a project opened beside this one commits: boxes must not
+    /// appear before their tracks do. Until `catch_up` or `release_state`.
+    /// @throws Error(Data) if the project is open for reading only.
+    void hold_state();
+    void release_state();
     /// Knows what `done`, opened beside this one, has changed.
     void catch_up(Project&& done);
 
@@ -131,10 +136,12 @@ public:
     [[nodiscard]] int64_t new_id() { return next_id_++; }
     [[nodiscard]] int64_t next_id() const { return next_id_; }  ///< what `new_id` would give
 
-    /// Called now and then during each change, with the share done, 0 to 1; false gives the change up:
-    /// Error(Stopped), nothing was changed.
+    /// Called now and then during each change, with the share done, 0 to 1, for the last time just before the
+    /// change is saved; false gives it up: Error(Stopped), nothing was changed.
     using Watch = std::function<bool(double share)>;
     void set_watch(Watch watch) { watch_ = std::move(watch); }
+    /// Asks the watch, if there is one: also for what is computed before a change. @throws Error(Stopped)
+    void tell_watch(double share) const;
 
     /// Makes the change, saves it, and adds one step to the history; what was undone before can then not be
     /// done again. An empty edit does nothing.
@@ -155,9 +162,9 @@ public:
     ProjectEdit undo();
     /// Does the next undone step again. @return what was changed. @throws Error(Contract) if there is none.
     ProjectEdit redo();
-    /// How large a change `undo` and `redo` would be, in bytes of the history: 8 and more for each box.
-    [[nodiscard]] int64_t undo_size() const { return size_of(history_position_); }
-    [[nodiscard]] int64_t redo_size() const { return size_of(history_position_ + 1); }
+    /// Whether `undo` and `redo` would take noticeably long: thousands of boxes.
+    [[nodiscard]] bool undo_is_large() const { return is_large(history_position_); }
+    [[nodiscard]] bool redo_is_large() const { return is_large(history_position_ + 1); }
     /// What `undo` and `redo` would do, for people; empty if there is nothing.
     [[nodiscard]] std::string undo_label() const { return label_of(history_position_); }
     [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }
@@ -181,7 +188,7 @@ private:
     ProjectEdit change(const ProjectEdit& edit, int64_t step, const std::string* label);
     ProjectEdit restore(int64_t step, int64_t position);
     [[nodiscard]] std::string label_of(int64_t step) const;
-    [[nodiscard]] int64_t size_of(int64_t step) const;
+    [[nodiscard]] bool is_large(int64_t step) const;
     void take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCounts>& counts);
 
     std::filesystem::path file_;

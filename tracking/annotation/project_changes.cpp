@@ -40,9 +40,8 @@ void check_record(const BoxKey& key, const BoxRecord& record, int64_t frame_coun
 /// One edit on its way into the file, inside a transaction.
 class Writing {
 public:
-    Writing(const Project& project, Connection& connection, const ProjectEdit& edit, bool restores,
-            const Project::Watch& watch)
-        : project_(project), connection_(connection), edit_(edit), watch_(watch), restores_(restores) {}
+    Writing(const Project& project, Connection& connection, const ProjectEdit& edit, bool restores)
+        : project_(project), connection_(connection), edit_(edit), restores_(restores) {}
 
     /// @return the inverse.
     ProjectEdit run() {
@@ -54,7 +53,9 @@ public:
         for (const auto& [id, track] : edit_.tracks) check_same_video(id, track);
         size_t done = 0;
         for (const auto& [key, record] : edit_.boxes) {
-            if (++done % kWatchedBoxes == 0) tell(done);
+            if (++done % kWatchedBoxes == 0)
+                project_.tell_watch(kShareOfBoxes * static_cast<double>(done) /
+                                    static_cast<double>(edit_.boxes.size()));
             put_box(key, record);
         }
         for (const auto& [track, counts] : counts_) {
@@ -71,13 +72,6 @@ public:
     [[nodiscard]] const std::map<int64_t, BoxCounts>& counts() const { return counts_; }
 
 private:
-    void tell(size_t done) const {
-        if (!watch_ ||
-            watch_(kShareOfBoxes * static_cast<double>(done) / static_cast<double>(edit_.boxes.size())))
-            return;
-        throw Error(ErrorCode::Stopped, "It was stopped on request; nothing was changed.");
-    }
-
     template <typename Value>
     void put(const Changes<Value>& changes, const std::map<int64_t, Value>& before, Changes<Value>& inverse) {
         for (const auto& [id, value] : changes) {
@@ -162,7 +156,6 @@ private:
     const Project& project_;
     Connection& connection_;
     const ProjectEdit& edit_;
-    const Project::Watch& watch_;
     const bool restores_;  // what is written was there before: the rules for new changes do not count
     ProjectEdit inverse_;
     std::map<int64_t, BoxCounts> counts_;
@@ -218,13 +211,18 @@ void Project::check_writable() const {
     throw Error(ErrorCode::Data, file_.string() + " is open for reading only. Save a copy and work on that.");
 }
 
+void Project::tell_watch(double share) const {
+    if (watch_ && !watch_(share))
+        throw Error(ErrorCode::Stopped, "It was stopped on request; nothing was changed.");
+}
+
 // `label`: of a new step; nullptr: the edit is one more part of the step.
 ProjectEdit Project::change(const ProjectEdit& edit, int64_t step, const std::string* label) {
     check_writable();
     Transaction transaction(*connection_);
     connection_->run("DELETE FROM history_part WHERE step > ?", history_position_);
     connection_->run("DELETE FROM history_step WHERE step > ?", history_position_);
-    Writing writing(*this, *connection_, edit, false, watch_);
+    Writing writing(*this, *connection_, edit, false);
     ProjectEdit inverse = writing.run();
     const std::string bytes = to_bytes(inverse);
     const auto size = static_cast<int64_t>(bytes.size());
@@ -239,6 +237,7 @@ ProjectEdit Project::change(const ProjectEdit& edit, int64_t step, const std::st
         step, Blob{bytes});
     connection_->run("UPDATE meta SET value = ? WHERE name = 'history_position'", step);
     connection_->run("UPDATE meta SET value = ? WHERE name = 'next_id'", next_id_);
+    tell_watch(1);
     transaction.commit();
     take_over(edit, writing.counts());
     history_position_ = last_step_ = step;
@@ -276,13 +275,14 @@ ProjectEdit Project::restore(int64_t step, int64_t position) {
             connection_->query("SELECT edit FROM history_part WHERE step = ? ORDER BY part DESC", step);
         while (part.step()) edit = then(std::move(edit), edit_from_bytes(part.text(0)));
     }
-    Writing writing(*this, *connection_, edit, true, watch_);
+    Writing writing(*this, *connection_, edit, true);
     const std::string inverse = to_bytes(writing.run());
     connection_->run("DELETE FROM history_part WHERE step = ?", step);
     connection_->run("INSERT INTO history_part VALUES(?, 1, ?)", step, Blob{inverse});
     connection_->run("UPDATE history_step SET bytes = ? WHERE step = ?", static_cast<int64_t>(inverse.size()),
                      step);
     connection_->run("UPDATE meta SET value = ? WHERE name = 'history_position'", position);
+    tell_watch(1);
     transaction.commit();
     take_over(edit, writing.counts());
     history_position_ = position;

@@ -9,8 +9,6 @@
 namespace rtrack {
 namespace {
 
-constexpr int64_t kLargeStepBytes = 16 << 10;  // of the history: 2,000 boxes or fewer, some 20 ms
-
 /// The change with one box of each track, as `changed` announces it.
 ProjectEdit outlineOf(ProjectEdit edit) {
     auto& boxes = edit.boxes;
@@ -79,6 +77,12 @@ bool ProjectModel::change(const ProjectEdit& edit, const QString& text, int gest
 bool ProjectModel::changeLargely(const QString& text, LargeChange change) {
     if (!mayChange()) return false;
     extended_gesture_ = -1;
+    try {
+        project_->hold_state();
+    } catch (const Error& failure) {  // the edge: open for reading only, or the file cannot be read
+        Q_EMIT refused(fromStd(failure.what()));
+        return false;
+    }
     const auto project = std::make_shared<std::optional<Project>>();
     const auto outline = std::make_shared<ProjectEdit>();
     job_ = new BackgroundJob([project, outline, change = std::move(change), file = project_->file(),
@@ -100,6 +104,7 @@ bool ProjectModel::changeLargely(const QString& text, LargeChange change) {
             [this, number = large_change_](const QString& reason, bool stopped) {
                 if (number != large_change_) return;
                 job_ = nullptr;
+                project_->release_state();
                 Q_EMIT largeChangeEnded(false);
                 if (!stopped) Q_EMIT refused(reason);
             });
@@ -138,23 +143,27 @@ QString ProjectModel::redoText() const {
 }
 
 void ProjectModel::undo() {
-    extended_gesture_ = -1;
-    if (!canUndo()) return;
-    if (project_->undo_size() >= kLargeStepBytes) {
-        changeLargely(tr("Undo: %1").arg(undoText()), [](Project& project) { return project.undo(); });
-        return;
-    }
-    make([this] { return project_->undo(); });
+    if (canUndo()) restore(tr("Undo: %1").arg(undoText()), &Project::undo_is_large, &Project::undo);
 }
 
 void ProjectModel::redo() {
+    if (canRedo()) restore(tr("Redo: %1").arg(redoText()), &Project::redo_is_large, &Project::redo);
+}
+
+void ProjectModel::restore(const QString& text, bool (Project::*is_large)() const,
+                           ProjectEdit (Project::*step)()) {
     extended_gesture_ = -1;
-    if (!canRedo()) return;
-    if (project_->redo_size() >= kLargeStepBytes) {
-        changeLargely(tr("Redo: %1").arg(redoText()), [](Project& project) { return project.redo(); });
-        return;
+    bool large = false;
+    try {
+        large = (*project_.*is_large)();
+    } catch (const Error& failure) {  // the edge: a damaged history
+        return Q_EMIT refused(fromStd(failure.what()));
     }
-    make([this] { return project_->redo(); });
+    if (large) {
+        changeLargely(text, [step](Project& project) { return (project.*step)(); });
+    } else {
+        make([&] { return (*project_.*step)(); });
+    }
 }
 
 }  // namespace rtrack

@@ -41,6 +41,8 @@ public:
     /// A number for `change`, with which several changes become one step of the history: key presses that
     /// follow each other, a tracking run.
     [[nodiscard]] int newGesture() { return ++last_gesture_; }
+    /// Whether a change can be made now; if not, `refused` says why.
+    bool mayChange();
     /// Makes the change as a step of the history, or as part of the last one if that has the same gesture
     /// (-1: never). An empty edit does nothing.
     /// @return false if it could not be made: nothing was changed then, and `refused` says why.
@@ -86,7 +88,7 @@ private:
     template <typename Change>
     bool make(Change change);
 
-    [[nodiscard]] bool mayChange();
+    void restore(const QString& text, bool (Project::*is_large)() const, ProjectEdit (Project::*step)());
     void endLargeChange(const std::shared_ptr<std::optional<Project>>& project, const ProjectEdit& outline);
     void abandonLargeChange();
 

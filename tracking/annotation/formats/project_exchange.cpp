@@ -100,6 +100,7 @@ private:
         made.name = !track.name.empty() ? track.name : "object " + std::to_string(number + 1);
         const int64_t id = project_.new_id();
         plan_.edit.tracks[id] = made;
+        project_.tell_watch(0);
         for (const auto& [set_frame, record] : track.boxes) {
             const int64_t frame = set_frame + options_.first_frame;
             if (frame < 0 || frame >= frames) {

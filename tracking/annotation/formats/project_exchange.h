@@ -43,6 +43,7 @@ struct ImportPlan {
 
 /// Every track of the set becomes a new track; no box of the project is changed. A video of the set belongs
 /// to that of the project with its content or its name, or to the only one.
+/// @throws Error(Stopped) if the project's watch gives it up.
 /// @throws Error(Data) if a video has no place, or a box lies outside its video; nothing can be taken then.
 [[nodiscard]] ImportPlan to_project(Project& project, const AnnotationSet& set,
                                     const ToProject& options = {});
