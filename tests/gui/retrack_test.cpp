@@ -8,6 +8,9 @@
 #include <cmath>
 
 #include "tests/gui/fakes.h"
+#include "tracking/annotation/box_edits.h"
+#include "tracking/annotation/track_edits.h"
+#include "tracking/base/error.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/review/retrack_panel.h"
 #include "widgets/review/review_panel.h"
@@ -226,6 +229,34 @@ void RetrackTest::otherFramesAndVideosLeaveTheResultsThere() {
     QCOMPARE(window->frameView()->overlay().candidates.size(), 1U);
     panel->acceptButton()->click();
     QCOMPARE(window.boxAt(20)->box, truthAt(20));
+    QVERIFY(results(window).empty());
+}
+
+void RetrackTest::aLargeChangeLeavesTheResultsOfTracksThatStay() {
+    OpenWindow window;
+    trackBadly(window);
+    trackAgain(window);
+    ProjectModel* model = window->session()->model();
+    const int64_t track = window->session()->current();
+    model->changeLargely("Nothing", [](Project&) -> ProjectEdit { throw Error(ErrorCode::Stopped, ""); });
+    QTRY_VERIFY(!model->isBusy());
+    QCOMPARE(results(window).size(), 1U);
+    QVERIFY(*results(window)[0].comparison.agreement < 0.9);
+    model->changeLargely("Correct", [track](Project& project) {
+        ProjectEdit edit;
+        for (int64_t frame = 0; frame < 45; ++frame) edit.boxes[{track, frame}] = human_box(truthAt(frame));
+        project.apply(edit, "Correct");
+        return edit;
+    });
+    QTRY_VERIFY(!model->isBusy());
+    QCOMPARE(results(window).size(), 1U);
+    QVERIFY(*results(window)[0].comparison.agreement > 0.9);
+    model->changeLargely("Delete", [track](Project& project) {
+        const ProjectEdit edit = delete_track(project, track);
+        project.apply(edit, "Delete");
+        return edit;
+    });
+    QTRY_VERIFY(!model->isBusy());
     QVERIFY(results(window).empty());
 }
 

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void severalObjectsAreFollowedInOneStep();
     void aTrustedBoxBehindIsTrackedBackwardFrom();
     void otherFramesAndVideosLeaveTheResultsThere();
+    void aLargeChangeLeavesTheResultsOfTracksThatStay();
     void withoutAFlagThereIsAMessage();
     void useThisModelOffersIt();
 };

@@ -8,7 +8,6 @@ AnnotateSession::AnnotateSession(QObject* parent) : QObject(parent), run_(&model
     connect(&run_, &TrackRun::advanced, &player_, &FramePlayer::showDecoded);
     connect(&run_, &TrackRun::ended, this, &AnnotateSession::onTrackingEnded);
     connect(&model_, &ProjectModel::changed, this, &AnnotateSession::onChanged);
-    connect(&model_, &ProjectModel::largeChangeBegan, &retrack_, &Retrack::clear);
 }
 
 AnnotateSession::~AnnotateSession() {
@@ -221,9 +220,7 @@ bool AnnotateSession::canBeTracked(int64_t track, qint64 frame) const {
 bool AnnotateSession::readyToTrack() {
     if (!hasVideo()) return false;
     hold();
-    if (model_.isBusy())
-        Q_EMIT trackingRefused(tr("A large change is being made. Wait for its end, or cancel it."));
-    return !model_.isBusy();
+    return model_.mayChange();
 }
 
 void AnnotateSession::track(int direction, qint64 frames) {

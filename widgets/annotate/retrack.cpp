@@ -24,6 +24,11 @@ bool meet(const RetrackStretch& a, const RetrackStretch& b) {
 
 Retrack::Retrack(ProjectModel* model, TrackRun* run) : model_(model), run_(run) {
     connect(model, &ProjectModel::changed, this, &Retrack::onChanged);
+    connect(model, &ProjectModel::largeChangeEnded, this, [this](bool done) {
+        if (!done || results_.empty()) return;
+        for (RetrackResult& result : results_) compare(result);  // `changed` told one box of each track only
+        Q_EMIT resultsChanged();
+    });
 }
 
 void Retrack::start(DecodeWorker* decoder, TrackRun::Start how, std::vector<RetrackStretch> stretches) {

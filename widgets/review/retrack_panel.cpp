@@ -41,7 +41,8 @@ RetrackPanel::RetrackPanel(AnnotateSession* session, QWidget* parent) : QWidget(
     connect(session->retrack(), &Retrack::resultsChanged, this, &RetrackPanel::refresh);
     connect(session, &AnnotateSession::videoChanged, this, [this] {
         refresh();
-        if (std::exchange(goes_on_, false)) go();
+        const int64_t wanted = std::exchange(wanted_video_, 0);
+        if (wanted != 0 && wanted == session_->videoId()) go();
     });
     connect(accept_, &QPushButton::clicked, this, [this] { decide(true, currentNumber()); });
     connect(reject_, &QPushButton::clicked, this, [this] { decide(false, currentNumber()); });
@@ -181,8 +182,8 @@ void RetrackPanel::go() {
     const RetrackResult* result = current();
     if (!result || session_->retrack()->running()) return;
     if (result->about.video != session_->videoId()) {
-        goes_on_ = true;
-        return Q_EMIT videoWanted(result->about.video);
+        wanted_video_ = result->about.video;
+        return Q_EMIT videoWanted(wanted_video_);
     }
     session_->select(result->stretch.track);
     session_->goTo(result->comparison.differs_most);

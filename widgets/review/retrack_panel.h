@@ -53,7 +53,7 @@ private:
     void decide(bool accepts, const std::vector<size_t>& numbers);
 
     AnnotateSession* session_;
-    bool goes_on_ = false;  // once the video is there
+    int64_t wanted_video_ = 0;  // in which we go on once it is there; 0: none
     QLabel* title_ = nullptr;
     QTreeWidget* view_ = nullptr;
     QLabel* detail_ = nullptr;
