@@ -207,7 +207,6 @@ void ImportDialog::forget() {
     if (!file_) return;
     const auto last = std::make_shared<std::shared_ptr<File>>(std::move(file_));
     (new BackgroundJob([last](const auto&, const auto&) { last->reset(); }, qApp))->start();
-    file_.reset();
 }
 
 void ImportDialog::read() {
@@ -350,6 +349,7 @@ void ImportDialog::import() {
     report_->faults = file_->read.faults;
     for (const std::string& note : file_->read.notes) report_->notes << fromStd(note);
     failure_.clear();
+    cancelled_ = false;
     import_button_->setEnabled(false);
     progress_->setRange(0, 100);
     progress_->setValue(0);
@@ -373,18 +373,21 @@ void ImportDialog::onEnded(bool done) {
     if (!report_) return;  // another large change
     const auto report = std::exchange(report_, nullptr);
     progress_->hide();
-    if (!done) {
+    if (done) {
+        Q_EMIT imported(*report);
+        accept();
+    } else if (cancelled_) {
+        QDialog::reject();
+    } else {
         import_button_->setEnabled(true);
         summary_->setText(tr("Nothing was imported."));
-        return;
     }
-    Q_EMIT imported(*report);
-    accept();
 }
 
 void ImportDialog::reject() {
-    if (report_) session_->model()->cancelLargeChange();
-    QDialog::reject();
+    if (!report_) return QDialog::reject();
+    cancelled_ = true;
+    session_->model()->cancelLargeChange();  // it may be too late for that: `onEnded` says so and closes
 }
 
 }  // namespace rtrack

@@ -54,7 +54,8 @@ Q_SIGNALS:
     void imported(const rtrack::ImportReport& report);
 
 public Q_SLOTS:
-    /// Gives up an import in progress: nothing is changed then.
+    /// Gives up an import in progress, and closes when it has ended: nothing is changed then, unless it was
+    /// done already, which `imported` tells.
     void reject() override;
 
 private:
@@ -84,7 +85,8 @@ private:
     std::shared_ptr<ImportReport> report_;  // of the import in progress, which adds its notes
     qint64 generation_ = 0;
     bool reading_ = false;
-    bool guesses_ = false;  // the format, until a person chose one for this path
+    bool cancelled_ = false;  // the import in progress
+    bool guesses_ = false;    // the format, until a person chose one for this path
     QString failure_;
     QString folder_;
 
