@@ -137,6 +137,20 @@ void ReviewTest::spaceStopsTheShowingAndNothingIsAccepted() {
     QCOMPARE(window.project().content_hash(), before);
 }
 
+void ReviewTest::anotherFileStopsTheShowing() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    walk(window, ActionId::NextInQueue);
+    walk(window, ActionId::NextInQueue);
+    const std::filesystem::path copy = window.file("copy.rtrack").toStdString();
+    window.project().save_copy(copy);
+    window.trigger(ActionId::AcceptBox);
+    QVERIFY(window->reviewPanel()->walk()->showing());
+    window->session()->model()->continueWith(Project::open(copy));
+    QVERIFY(!window->reviewPanel()->walk()->showing());
+    QCOMPARE(window.project().counts().unreviewed, 20);
+}
+
 void ReviewTest::aCorrectionCountsForItsBoxOnly() {
     OpenWindow window;
     trackUntilDoubt(window);

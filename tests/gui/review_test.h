@@ -11,6 +11,7 @@ private Q_SLOTS:
     void aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen();
     void aBoxThatChangedIsToBeLookedAtAgain();
     void spaceStopsTheShowingAndNothingIsAccepted();
+    void anotherFileStopsTheShowing();
     void aCorrectionCountsForItsBoxOnly();
     void enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly();
     void theCountIsHonestToTheEndAndBack();

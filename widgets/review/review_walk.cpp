@@ -33,6 +33,7 @@ ReviewWalk::ReviewWalk(AnnotateSession* session, ReviewWatch* watch, QObject* pa
         if (!watch_->outdated() && wanted_direction_ != 0) go(wanted_direction_);
     });
     connect(session->model(), &ProjectModel::replaced, this, [this] {
+        stopShowing();
         wanted_direction_ = 0;
         current_.reset();
         Q_EMIT currentChanged();
