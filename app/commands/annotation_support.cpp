@@ -137,6 +137,7 @@ int64_t project_video(const Project& project, const std::string& name) {
 
 void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
                  const std::string& video) {
+    job.source = video;
     job.render = [&job, &set, class_colors = std::move(class_colors), video](const auto& file) {
         const std::unique_ptr<FrameSource> source = open_input(video);
         AnnotationVideo drawn{&set, class_colors, job.first_frame, source->frame_count() - 1};

@@ -68,7 +68,9 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
             write_pictures(set, job, folder, work);
         };
     }
-    if (job.format == &video_format()) {
+    if (job.format == &video_format() && !set.videos.empty()) {
+        const AnnotatedVideo& video = set.videos.front();
+        if (video.path != "demo:") job.source = place_of_pictures(video, project);
         job.render = [&](const std::filesystem::path& file) {
             render(set, project, job, file, services, progress, cancelled);
         };

@@ -133,6 +133,8 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     of_itself.videos[0].path = rendered.path;
     rendered.overwrite = true;
     EXPECT_THROW(export_files(of_itself, rendered), Error);
+    rendered.source = rendered.path;  // the video and the project were moved: the set has the old path
+    EXPECT_THROW(export_files(sample_set(), rendered), Error);
     EXPECT_EQ(text_of(rendered.path), "pictures");
 
     rendered.path = folder_ / "stopped.mp4";

@@ -138,11 +138,13 @@ std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const 
 }
 
 /// A rendered clip.mp4 must not take the place of the clip.mp4 that it is made from.
-void check_is_no_source(const AnnotationSet& set, const fs::path& path) {
-    for (const AnnotatedVideo& video : set.videos) {
+void check_is_no_source(const AnnotationSet& set, const ExportJob& job) {
+    std::vector<fs::path> sources = {job.source};
+    for (const AnnotatedVideo& video : set.videos) sources.emplace_back(video.path);
+    for (const fs::path& source : sources) {
         std::error_code not_there;
-        if (fs::equivalent(path, video.path, not_there))
-            throw Error(ErrorCode::Argument, path.string() +
+        if (fs::equivalent(job.path, source, not_there))
+            throw Error(ErrorCode::Argument, job.path.string() +
                                                  " is the video that the boxes were made on, which would be "
                                                  "lost; choose another name. Nothing was exported.");
     }
@@ -181,7 +183,7 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
     check_holds(set, format);
     if (fs::is_directory(job.path) && !format.is_folder)
         throw Error(ErrorCode::Data, job.path.string() + " is a folder, and the format writes a file.");
-    check_is_no_source(set, job.path);
+    check_is_no_source(set, job);
     ExportedFiles exported;
     exported.manifest_file = job.path.string() + kManifestEnding;
     check_free(exported.manifest_file, job.overwrite);

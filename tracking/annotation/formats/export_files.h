@@ -19,6 +19,8 @@ struct ExportJob {
     int64_t frames = 0;       ///< the length of the range; 0: to the end
     /// Writes pictures into the folder, before it gets its name. Empty: none.
     std::function<void(const std::filesystem::path& folder)> write_pictures = {};
+    /// Where the pictures that are drawn into are now; empty: no file. It is never replaced.
+    std::filesystem::path source = {};
     /// Renders the file, which appears whole or not at all: of `video_format` only.
     std::function<void(const std::filesystem::path& file)> render = {};
 };
