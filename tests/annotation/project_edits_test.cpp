@@ -7,6 +7,7 @@
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/track_edits.h"
 #include "tracking/base/error.h"
+#include "tracking/base/geometry.h"
 
 namespace rtrack {
 namespace {
@@ -208,6 +209,27 @@ TEST_F(ProjectEdits, TracksAreCopiedWithAShift) {
     const int64_t there = project_.new_id();
     apply(copy_track(project_, kTrack, there, 1, -5));
     EXPECT_FALSE(project_.box_at(there, 394)->reviewed);
+    EXPECT_FALSE(project_.track(kTrack).name.empty());
+    EXPECT_TRUE(project_.track(there).name.empty());
+}
+
+TEST_F(ProjectEdits, TracksAreCopiedIntoASmallerPicture) {
+    track(0, 3);
+    ProjectEdit edit;
+    const int64_t small = project_.new_id();
+    Video& video = edit.videos[small].emplace(test_video());
+    video.absolute_path += ".small";
+    video.width = 24;
+    video.height = 16;
+    video.frame_count = 3;
+    apply(edit);
+    const int64_t id = project_.new_id();
+    apply(copy_track(project_, kTrack, id, small));
+    ASSERT_EQ(project_.counts(id).boxes, 3);
+    for (const FrameBox& box : project_.boxes_of(id)) {
+        EXPECT_TRUE(box.record.box.valid());
+        EXPECT_EQ(box.record.box, clipped(box.record.box, 24, 16));
+    }
 }
 
 TEST_F(ProjectEdits, DeletingAClassOrAVideoLeavesNothingBehind) {

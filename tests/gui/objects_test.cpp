@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "tests/gui/fakes.h"
+#include "tracking/annotation/box_edits.h"
 #include "widgets/annotate/class_dialog.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
@@ -317,6 +318,31 @@ void ObjectsTest::wholeTracksAreCopiedAndTheirEndsFound() {
     QTRY_COMPARE(window->session()->player()->shownFrame(), 5);
     window.trigger(ActionId::Undo);
     QVERIFY(!window.project().tracks().contains(pasted));
+}
+
+void ObjectsTest::copiesOfTracksHaveBoxesAndManyAreALargeChange() {
+    const auto script = std::make_shared<Script>();
+    script->frames = 5000;
+    OpenWindow window(script);
+    AnnotateSession* session = window->session();
+    ProjectModel* model = session->model();
+    const int64_t many = model->newId();
+    const int64_t late = model->newId();
+    ProjectEdit edit;
+    for (const int64_t track : {many, late}) edit.tracks[track].emplace().video = session->videoId();
+    for (int64_t frame = 0; frame < 2500; ++frame) edit.boxes[{many, frame}] = human_box({1, 2, 3, 4});
+    edit.boxes[{late, 4999}] = human_box({1, 2, 3, 4});
+    model->change(edit, "Boxes");
+    session->select({many, late});
+    window.trigger(ActionId::CopyTracks);
+    window.goTo(10);
+    window.trigger(ActionId::PasteBoxes);
+    QVERIFY(model->isBusy());
+    QTRY_VERIFY(!model->isBusy());
+    QCOMPARE(window.project().tracks().size(), 3U);  // all of the late one lies beyond the end
+    QCOMPARE(session->selection().size(), 1U);
+    QVERIFY(session->current() != many);
+    QCOMPARE(window.project().counts(session->current()).boxes, 2500);
 }
 
 void ObjectsTest::mergeSplitCutTailAndSimplify() {

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void keyframesInterpolateAndPropagateCopies();
     void copyAndPasteBetweenFramesAndVideos();
     void wholeTracksAreCopiedAndTheirEndsFound();
+    void copiesOfTracksHaveBoxesAndManyAreALargeChange();
     void mergeSplitCutTailAndSimplify();
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();

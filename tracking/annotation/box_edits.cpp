@@ -7,6 +7,13 @@
 
 namespace rtrack {
 
+Box moved_inside(const Box& box, double picture_width, double picture_height) {
+    const double width = std::min(box.width, picture_width);
+    const double height = std::min(box.height, picture_height);
+    return {std::clamp(box.x, 0.0, picture_width - width), std::clamp(box.y, 0.0, picture_height - height),
+            width, height};
+}
+
 ProjectEdit remove_boxes(const Project& project, int64_t track, int64_t first, int64_t last) {
     ProjectEdit edit;
     for (const FrameBox& box : project.boxes_of(track, first, last))

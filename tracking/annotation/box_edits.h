@@ -36,6 +36,9 @@ enum class TrackerMay {
                                             const std::map<int64_t, BoxRecord>& results, int64_t run,
                                             TrackerMay may = TrackerMay::ReplaceBoxes);
 
+/// The box, moved as little as possible to lie inside a picture of this size; cut where it is larger.
+[[nodiscard]] Box moved_inside(const Box& box, double picture_width, double picture_height);
+
 enum class CutTo {
     NextHumanBox,  ///< not included
     End,           ///< of the track, a person's boxes too

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "tracking/annotation/box_edits.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -95,13 +96,17 @@ ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track,
                        int64_t shift) {
     ProjectEdit edit;
     Track& made = edit.tracks[new_track].emplace(project.track(track));
-    const bool other_pictures = made.video != video || shift != 0;
+    const bool other_video = made.video != video;
+    const bool other_pictures = other_video || shift != 0;
     made.video = video;
+    made.name.clear();
     made.locked = false;
-    const int64_t frames = project.video(video).frame_count;
+    const Video& into = project.video(video);
     for (FrameBox& box : project.boxes_of(track)) {
         const int64_t frame = box.frame + shift;
-        if (frame < 0 || frame >= frames) continue;
+        if (frame < 0 || frame >= into.frame_count) continue;
+        if (other_video && !box.record.absent)
+            box.record.box = moved_inside(box.record.box, into.width, into.height);
         if (other_pictures && box.record.source != BoxSource::Human) {
             box.record.reviewed = false;
             box.record.run = 0;

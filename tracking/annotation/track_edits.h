@@ -33,9 +33,9 @@ namespace rtrack {
 [[nodiscard]] ProjectEdit split_track(const Project& project, int64_t track, int64_t frame,
                                       int64_t new_track);
 
-/// A new track like it in a video of the project, with its boxes moved by `shift` frames; those that leave
-/// the video are left out. On other pictures only a person's boxes count as seen, and nothing is kept of the
-/// run.
+/// A new track like it but without a name in a video of the project, with its boxes moved by `shift` frames:
+/// those that leave the video are left out, and in another video, those that leave its picture are moved
+/// into it. On other pictures only a person's boxes count as seen, and nothing is kept of the run.
 [[nodiscard]] ProjectEdit copy_track(const Project& project, int64_t track, int64_t new_track, int64_t video,
                                      int64_t shift = 0);
 

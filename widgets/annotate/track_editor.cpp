@@ -14,13 +14,6 @@ namespace {
 constexpr qint64 kManyBoxes = 2000;  // beyond it a change takes longer than a picture
 constexpr int64_t kEveryFrame = std::numeric_limits<int64_t>::max();
 
-Box inside(const Box& box, const VideoInfo& video) {
-    const double width = std::min<double>(box.width, video.width);
-    const double height = std::min<double>(box.height, video.height);
-    return {std::clamp(box.x, 0.0, video.width - width), std::clamp(box.y, 0.0, video.height - height), width,
-            height};
-}
-
 }  // namespace
 
 TrackEditor::TrackEditor(AnnotateSession* session, QObject* parent) : QObject(parent), session_(session) {
@@ -165,19 +158,39 @@ void TrackEditor::copyTracks() {
 void TrackEditor::pasteTracks() {
     std::erase_if(copied_tracks_, [this](int64_t track) { return !project().tracks().contains(track); });
     std::optional<int64_t> first;
+    qint64 boxes = 0;
     for (const int64_t track : copied_tracks_) {
         const auto box = project().neighbour(track, -1, Direction::Forward);
         if (box && (!first || *box < *first)) first = box;
+        boxes += project().counts(track).boxes;
     }
     if (!first) return;
-    ProjectEdit edit;
     std::vector<int64_t> pasted;
-    for (const int64_t track : copied_tracks_) {
-        pasted.push_back(model()->newId());
-        edit = then(std::move(edit),
-                    copy_track(project(), track, pasted.back(), session_->videoId(), frame() - *first));
-    }
-    if (model()->change(edit, tr("Paste at frame %1").arg(frame()))) session_->select(pasted);
+    for (size_t i = 0; i < copied_tracks_.size(); ++i) pasted.push_back(model()->newId());
+    const auto copies = [pasted, tracks = copied_tracks_, video = session_->videoId(),
+                         shift = frame() - *first](const Project& project) {
+        ProjectEdit edit;
+        for (size_t i = 0; i < tracks.size(); ++i) {
+            const ProjectEdit copy = copy_track(project, tracks[i], pasted[i], video, shift);
+            if (!copy.boxes.empty()) edit = then(std::move(edit), copy);
+        }
+        return edit;
+    };
+    const auto select_pasted = [this, pasted](bool done) {
+        if (!done) return;
+        std::vector<int64_t> made = pasted;
+        std::erase_if(made, [this](int64_t track) { return !project().tracks().contains(track); });
+        session_->select(made);
+    };
+    const QString text = tr("Paste at frame %1").arg(frame());
+    if (boxes < kManyBoxes) return select_pasted(model()->change(copies(project()), text));
+    const bool begun = model()->changeLargely(text, [copies, label = text.toStdString()](Project& project) {
+        ProjectEdit edit = copies(project);
+        project.apply(edit, label);
+        return edit;
+    });
+    if (begun)
+        connect(model(), &ProjectModel::largeChangeEnded, this, select_pasted, Qt::SingleShotConnection);
 }
 
 void TrackEditor::pasteBoxes() {
@@ -187,7 +200,8 @@ void TrackEditor::pasteBoxes() {
     ProjectEdit edit;
     std::vector<int64_t> pasted;
     for (const CopiedBox& copied : copied_) {
-        const Box box = inside(copied.box, session_->video().info);
+        const VideoInfo& video = session_->video().info;
+        const Box box = moved_inside(copied.box, video.width, video.height);
         const auto known = project().tracks().find(copied.track);
         if (known != project().tracks().end() && known->second.video == session_->videoId() &&
             !project().box_at(copied.track, frame())) {
