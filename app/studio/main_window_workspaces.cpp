@@ -83,6 +83,16 @@ void MainWindow::trainOnProject() {
             tr("Training uses boxes that a person made or accepted, two frames of an object at least.");
         return messages_->showMessage(message);
     }
+    if (project_controller_->isUntitled()) {  // its file goes when it is saved under a name
+        Message message;
+        message.kind = Message::Kind::Warning;
+        message.title = tr("Save the project under a name before training on it.");
+        message.text =
+            tr("A training run reads the project's file whenever it is continued, and the file of an "
+               "untitled project does not stay where it is.");
+        message.buttons.push_back({tr("Save as…"), [this] { project_controller_->chooseSaveAs(); }});
+        return messages_->showMessage(message);
+    }
     train_page_->addTrainingData("project:" + fromStd(session_.project().file().string()));
 }
 

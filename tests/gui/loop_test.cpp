@@ -128,7 +128,9 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     QVERIFY2(before < 0.3, qPrintable(QString::number(before)));
     const std::string boxes_before = session->project().content_hash();
 
-    // Fine-tune: the form takes the boxes of the project that is open.
+    // Fine-tune: the form takes the boxes of the project that is open and has a name.
+    window.projectController()->saveAs(folder.filePath("loop.rtrack"));
+    QTRY_VERIFY_WITH_TIMEOUT(!window.projectController()->isUntitled(), kPatience);
     window.action(ActionId::TrainWorkspace)->trigger();
     TrainPage* page = window.trainPage();
     page->newRun();

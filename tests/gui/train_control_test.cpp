@@ -293,6 +293,11 @@ void TrainControlTest::aProjectWithoutAPairIsNoTrainingData() {
     window.goTo(7);
     window.redrawBox({27, 40, 30, 24});
     Q_EMIT window->trainPage()->projectBoxesWanted();
+    QVERIFY(window->messageBar()->text().contains("Save the project"));  // the run would lose its data
+    window->projectController()->saveAs(window.file("named.rtrack"));
+    QTRY_VERIFY(!window->projectController()->isUntitled());
+    window->messageBar()->clear();
+    Q_EMIT window->trainPage()->projectBoxesWanted();
     QVERIFY(window->messageBar()->text().isEmpty());
 }
 
