@@ -1049,10 +1049,6 @@ The file holds: %2</source>
         <translation>剩下的是跳过的位置：按 Alt+Left 返回。</translation>
     </message>
     <message>
-        <source>A large change is being made.</source>
-        <translation>正在进行一项大的更改。</translation>
-    </message>
-    <message>
         <source>From frame %1 on, this video&apos;s frames are shown at other times than when the boxes were made.</source>
         <translation>从第 %1 帧起，该视频各帧的时间与标注边框时不同。</translation>
     </message>
@@ -1124,10 +1120,6 @@ The file holds: %2</source>
     <message>
         <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range or go to another frame.</source>
         <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围或转到其他帧。</translation>
-    </message>
-    <message>
-        <source>A large change is being made. Wait for its end, or cancel it.</source>
-        <translation>正在进行一项大的更改。请等它结束，或取消它。</translation>
     </message>
 </context>
 <context>
@@ -2521,6 +2513,18 @@ Follows objects in video by representative points.
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save the project under a name before training on it.</source>
+        <translation>请先为项目命名并保存，再用它训练。</translation>
+    </message>
+    <message>
+        <source>A training run reads the project&apos;s file whenever it is continued, and the file of an untitled project does not stay where it is.</source>
+        <translation>训练每次继续时都会读取项目文件，而未命名项目的文件不会留在原处。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
 </context>
 <context>

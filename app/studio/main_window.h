@@ -194,7 +194,8 @@ private:
     bool redraws_ = false;    // the box that is being drawn is the current track's
     int last_direction_ = 1;  // of tracking
     QString device_status_;
-    QString device_asked_;  // the request that the status is about
+    QString large_change_text_;  // in the message bar, of the large change in progress
+    QString device_asked_;       // the request that the status is about
 };
 
 }  // namespace rtrack

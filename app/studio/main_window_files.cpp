@@ -80,15 +80,22 @@ void MainWindow::connectProject() {
     ProjectModel* model = session_.model();
     connect(model, &ProjectModel::largeChangeBegan, this, [this, model](const QString& text) {
         messages_->showProgress(text, [model] { model->cancelLargeChange(); });
+        large_change_text_ = text;
         refreshActions();
     });
-    connect(model, &ProjectModel::largeChangeProgressed, messages_, &MessageBar::setProgress);
+    connect(model, &ProjectModel::largeChangeProgressed, this, [this](double share) {
+        if (messages_->text() == large_change_text_) messages_->setProgress(share);
+    });
     connect(model, &ProjectModel::largeChangeEnded, this, [this] {
-        messages_->clear();
+        if (messages_->text() == large_change_text_) messages_->clear();
         refreshActions();
     });
-    connect(session_.model(), &ProjectModel::refused, this,
-            [this](const QString& reason) { messages_->showMessage(changeRefusedMessage(reason)); });
+    connect(model, &ProjectModel::refused, this, [this, model](const QString& reason) {
+        if (!model->isBusy() || messages_->text() != large_change_text_)
+            return messages_->showMessage(changeRefusedMessage(reason));
+        if (!large_change_text_.endsWith(reason)) large_change_text_ += " · " + reason;
+        messages_->setProgressText(large_change_text_);  // beside the button to cancel
+    });
     connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
     connect(&session_, &AnnotateSession::selectionChanged, this, [this] {
         timeline_->tracksChanged();

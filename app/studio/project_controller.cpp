@@ -179,7 +179,7 @@ void ProjectController::takeVideo(OpenResult& result) {
     const std::optional<Box> first_box = result.video->first_box;
     const auto known = session_->project().videos().find(result.video_id);
     const bool differs = known == session_->project().videos().end() || known->second != result.described;
-    if (!session_->project().read_only() && (differs || keepsNoIndexYet(result))) {
+    if (!session_->project().read_only() && (differs || indexDiffers(result))) {
         ProjectEdit edit;
         edit.videos[result.video_id] = result.described;
         if (!result.video->frame_index.empty())
@@ -203,7 +203,7 @@ void ProjectController::takeVideo(OpenResult& result) {
 }
 
 /// A project of before indices were kept gets one, unless what can be done again would be lost for it.
-bool ProjectController::keepsNoIndexYet(const OpenResult& result) const {
+bool ProjectController::indexDiffers(const OpenResult& result) const {
     const Project& project = session_->project();
     return !result.video->frame_index.empty() && !project.can_redo() &&
            project.frame_index(result.video_id) != result.video->frame_index;
@@ -291,7 +291,7 @@ void ProjectController::saveAs(const QString& given) {
         const Project& project = session_->project();
         return messages_->showMessage(savedAlreadyMessage(file, project.counts(), project.tracks().size()));
     }
-    if (session_->model()->isBusy()) return messages_->showMessage(waitForChangeMessage());
+    if (!session_->model()->mayChange()) return;
     session_->hold();
     copying_ = true;
     session_->model()->setFrozen(true);  // what is changed now would not be in the copy

@@ -52,8 +52,9 @@ private:
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
     void onCopied(const QString& file);
     void takeVideo(OpenResult& result);
+    /// Whether the video's frame index is to be kept, in place of another or of none.
+    [[nodiscard]] bool indexDiffers(const OpenResult& result) const;
     /// The boxes of a video that was tracked while it was opened, with what is known of the run.
-    [[nodiscard]] bool keepsNoIndexYet(const OpenResult& result) const;
     void addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video);
     void tellProject(const OpenResult& result);
     void tellVideo(const OpenResult& result);

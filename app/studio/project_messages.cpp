@@ -54,11 +54,6 @@ Message waitForCopyMessage() {
                 Texts::tr("Try again in a moment."));
 }
 
-Message waitForChangeMessage() {
-    return make(Message::Kind::Info, Texts::tr("A large change is being made."),
-                Texts::tr("Try again in a moment."));
-}
-
 Message saveFailedMessage(const QString& file, const QString& reason) {
     return make(
         Message::Kind::Error, Texts::tr("The project could not be written there."),

@@ -11,7 +11,6 @@ namespace rtrack {
 [[nodiscard]] Message openElsewhereMessage(const QString& file, const QString& reason);
 [[nodiscard]] Message backupFailedMessage(const QString& reason);
 [[nodiscard]] Message waitForCopyMessage();
-[[nodiscard]] Message waitForChangeMessage();
 [[nodiscard]] Message saveFailedMessage(const QString& file, const QString& reason);
 [[nodiscard]] Message savedAsMessage(const QString& file);
 /// @param counts, tracks  what is in the file
@@ -19,9 +18,9 @@ namespace rtrack {
 [[nodiscard]] Message changeRefusedMessage(const QString& reason);
 [[nodiscard]] Message movedMessage(const QString& path);
 [[nodiscard]] Message videoFailedMessage(const QString& path, const QString& reason);
-/// `path` holds other pictures than the boxes were made on.
 /// @param frame  the first that is shown at another time than when the boxes were made
 [[nodiscard]] Message retimedMessage(const QString& path, qint64 frame);
+/// `path` holds other pictures than the boxes were made on.
 [[nodiscard]] Message otherPicturesMessage(const QString& path, const Video& known, const Video& found);
 [[nodiscard]] Message impossibleMessage(const QString& reason);
 /// @param direction  +1: there is nothing after this place; -1: nothing before it

@@ -9,9 +9,12 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
+#include <QToolButton>
 
 #include "tests/gui/fakes.h"
+#include "tracking/annotation/box_edits.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
 
@@ -57,6 +60,16 @@ ImportDialog* openImport(OpenWindow& window, const QString& path) {
     dialog->setPath(path);
     [&] { QTRY_VERIFY(dialog->upToDate()); }();
     return dialog;
+}
+
+/// Until the file has so many tracks; the window is told nothing of it meanwhile.
+void waitUntilSaved(OpenWindow& window, size_t tracks) {
+    QElapsedTimer time;
+    time.start();
+    while (Project::open(window.project().file(), Project::Mode::Read).tracks().size() != tracks) {
+        QVERIFY(time.elapsed() < 20000);
+        QThread::msleep(5);
+    }
 }
 
 /// Boxes in the columns of our CSV.
@@ -290,6 +303,61 @@ void ExchangeTest::manyBoxesAreOneStepAndCanBeStopped() {
     QTRY_VERIFY_WITH_TIMEOUT(!model->isBusy(), 60000);
     QCOMPARE(window.project().content_hash(), after);
     QVERIFY(window.project().faults().empty());
+}
+
+void ExchangeTest::anImportThatWasDoneBeforeTheCancelIsTold() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(3, 4));
+    ImportDialog* dialog = openImport(window, file);
+    dialog->importButton()->click();
+    waitUntilSaved(window, 3);
+    dialog->reject();
+    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    QCOMPARE(window.boxCount(), 12);
+    QVERIFY2(window->messageBar()->text().contains("12 boxes of 3 objects"),
+             qPrintable(window->messageBar()->text()));
+}
+
+void ExchangeTest::boxesAndTracksOfALargeChangeAppearTogether() {
+    OpenWindow window;
+    AnnotateSession* session = window->session();
+    session->model()->changeLargely("Add", [video = session->videoId()](Project& project) {
+        const int64_t id = project.new_id();
+        ProjectEdit edit;
+        edit.tracks[id].emplace().video = video;
+        edit.boxes[{id, 0}] = human_box({1, 2, 3, 4});
+        project.apply(edit, "Add");
+        return edit;
+    });
+    waitUntilSaved(window, 1);
+    QVERIFY(session->boxesOnScreen().empty());
+    QTRY_VERIFY(!session->model()->isBusy());
+    QCOMPARE(session->boxesOnScreen().size(), 1U);
+    window.trigger(ActionId::Undo);
+    QVERIFY(session->boxesOnScreen().empty());
+}
+
+void ExchangeTest::aRefusedChangeLeavesTheButtonToCancel() {
+    OpenWindow window;
+    ProjectModel* model = window->session()->model();
+    model->changeLargely("Wait", [](Project& project) {
+        for (;;) {
+            project.tell_watch(0);
+            QThread::msleep(1);
+        }
+        return ProjectEdit();
+    });
+    window->editor()->addTrack(truthAt(0));
+    window->projectController()->saveAs(window.file("named.rtrack"));
+    const QString text = window->messageBar()->text();
+    QVERIFY2(text.startsWith("Wait") && text.contains("cancel it"), qPrintable(text));
+    QCOMPARE(window->messageBar()->buttons().size(), 1U);
+    window->messageBar()->buttons().front()->click();
+    QTRY_VERIFY(!model->isBusy());
+    QVERIFY(window->messageBar()->text().isEmpty());
+    QCOMPARE(window.boxCount(), 0);
 }
 
 /// RTRACK_IMPORT_BOXES=1000000 for the figures of a large file.

@@ -17,6 +17,9 @@ private Q_SLOTS:
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
     void boxesOfOtherPicturesAreRefusedAsAWhole();
     void manyBoxesAreOneStepAndCanBeStopped();
+    void anImportThatWasDoneBeforeTheCancelIsTold();
+    void boxesAndTracksOfALargeChangeAppearTogether();
+    void aRefusedChangeLeavesTheButtonToCancel();
     void theWindowLivesWhileManyBoxesComeAndGo();
     void theVideoIsRenderedWithItsBoxes();
 };
