@@ -1,5 +1,6 @@
 #include "tests/gui/drill_down_test.h"
 
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -246,6 +247,25 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     QVERIFY2(scores.startsWith("model,column,row,x,y,score\n\"without, "), scores.left(200));
     QCOMPARE(scores.count('\n'), static_cast<int>(2 * bins) + 1);
     QVERIFY(!QImage::fromData(figures->rendered("png")).isNull());
+
+    // Pressed twice, and other models chosen while it draws: it is the one drawing that was asked for.
+    const QList<QComboBox*> boxes = figure->findChildren<QComboBox*>();  // sequence, model, model beside it
+    figure->draw();
+    figure->draw();
+    boxes[1]->setCurrentIndex(2);
+    boxes[2]->setCurrentIndex(0);
+    QTRY_VERIFY2_WITH_TIMEOUT(drawn.count() == 2, qPrintable(figures->messageBar()->text()), 60000);
+    QCOMPARE(panels.panels.size(), size_t(2));
+    QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
+    QCOMPARE(panels.panels[1].title, QString("with, with mutual affinity"));
+    // What is chosen outlasts an evaluation that is read again, and another language.
+    figure->setEvaluation(std::make_shared<Evaluation>(*open.page().evaluation()), 0);
+    QEvent language(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(figure, &language);
+    QCOMPARE(boxes[0]->currentText(), QString::fromStdString(EvaluationFiles::name(1)));
+    QCOMPARE(figure->findChild<QSpinBox*>()->value(), 4);
+    QCOMPARE(boxes[1]->currentText(), QString("model in the box"));
+    QCOMPARE(boxes[2]->currentText(), QString("nothing beside it"));
 
     figures->chooseFigure(PaperFigure::TrackPoints);
     QCOMPARE(figures->fileName(), QString("figure_a4"));

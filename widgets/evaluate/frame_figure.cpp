@@ -11,7 +11,6 @@
 #include "tracking/media/image_folder.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/qt_convert.h"
-#include "widgets/evaluate/paper_figure_data.h"
 
 namespace rtrack {
 namespace {
@@ -38,6 +37,17 @@ private:
 void keepNarrow(QComboBox* box) {
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(16);
+}
+
+/// Files of the first model without and the first with the mutual affinity: figure A2.
+std::optional<std::pair<std::string, std::string>> affinity_pair(const std::vector<FigureModel>& models) {
+    const auto first_that = [&](bool affinity) {
+        return std::ranges::find(models, std::optional(affinity), &FigureModel::affinity);
+    };
+    const auto without = first_that(false);
+    const auto with = first_that(true);
+    if (without == models.end() || with == models.end()) return std::nullopt;
+    return std::pair(without->file, with->file);
 }
 
 }  // namespace
@@ -81,7 +91,7 @@ void FrameFigure::setProgram(const QString& program) {
     probe_ = new FrameProbe(program, this);
     connect(probe_, &FrameProbe::done, this, [this](const std::shared_ptr<const FrameInsights>& insights) {
         const auto found = insights->find(source_->frame);
-        if (found != insights->end()) panels_.panels.push_back({titleOf(*waiting_.front()), found->second});
+        if (found != insights->end()) panels_.panels.push_back({waiting_.front().title, found->second});
         waiting_.erase(waiting_.begin());
         probeNext();
     });
@@ -97,39 +107,43 @@ void FrameFigure::setEvaluation(EvaluationPtr evaluation, size_t dataset) {
     if (evaluation == evaluation_ && dataset == dataset_) return;
     evaluation_ = std::move(evaluation);
     dataset_ = dataset;
+    const QString chosen = sequence_->currentText();
+    const int frame = frame_->value();
     sequence_->clear();
     if (evaluation_ && dataset_ < evaluation_->datasets.size()) {
         for (const Sequence& sequence : evaluation_->datasets[dataset_].dataset->sequences)
             sequence_->addItem(fromStd(sequence.name), static_cast<qlonglong>(sequence.frames.size()));
     }
     refresh();
+    if (sequence_->findText(chosen) >= 0) choose(chosen, frame);
 }
 
 void FrameFigure::setModels(const std::vector<FigureModel>& models) {
-    second_->clear();
-    second_->addItem(tr("nothing beside it"));
-    first_->clear();
-    for (const FigureModel& model : models) {
-        for (QComboBox* box : {first_, second_}) {
-            const QString affinity = !model.affinity   ? QString()
-                                     : *model.affinity ? tr("with mutual affinity")
-                                                       : tr("without mutual affinity");
-            box->addItem(affinity.isEmpty() ? fromStd(model.name) : fromStd(model.name) + ", " + affinity,
-                         fromStd(model.file));
-        }
-    }
-    // Figure A2's pair where there is one.
-    const auto place_of = [&](bool affinity) {
-        return std::find_if(models.begin(), models.end(),
-                            [&](const FigureModel& model) { return model.affinity == affinity; }) -
-               models.begin();
-    };
-    const auto count = static_cast<ptrdiff_t>(models.size());
-    if (place_of(false) < count && place_of(true) < count) {
-        first_->setCurrentIndex(static_cast<int>(place_of(false)));
-        second_->setCurrentIndex(static_cast<int>(place_of(true)) + 1);
+    const auto pair_before = affinity_pair(models_);
+    models_ = models;
+    fillModels();
+    const auto pair = affinity_pair(models_);
+    if (pair && pair != pair_before) {  // what was added last is what a person wants to see
+        first_->setCurrentIndex(first_->findData(fromStd(pair->first)));
+        second_->setCurrentIndex(second_->findData(fromStd(pair->second)));
     }
     refresh();
+}
+
+/// What is chosen stays chosen if it is still there.
+void FrameFigure::fillModels() {
+    const QVariant chosen[] = {first_->currentData(), second_->currentData()};
+    first_->clear();
+    second_->clear();
+    second_->addItem(tr("nothing beside it"));
+    for (const FigureModel& model : models_) {
+        QString title = model.file == "shipped" ? tr("model in the box") : fromStd(model.name);
+        if (model.affinity)
+            title += ", " + (*model.affinity ? tr("with mutual affinity") : tr("without mutual affinity"));
+        for (QComboBox* box : {first_, second_}) box->addItem(title, fromStd(model.file));
+    }
+    first_->setCurrentIndex(std::max(0, first_->findData(chosen[0])));
+    if (chosen[1].isValid()) second_->setCurrentIndex(std::max(0, second_->findData(chosen[1])));
 }
 
 void FrameFigure::choose(const QString& sequence, int frame) {
@@ -149,18 +163,17 @@ void FrameFigure::refresh() {
         control->setEnabled(canDraw());
 }
 
-QString FrameFigure::titleOf(const QComboBox& models) const {
-    return models.currentText();
-}
-
 void FrameFigure::draw() {
     if (!canDraw()) return;
     probe_->cancel();
     delete job_;
     panels_.panels.clear();
     canvas_->update();
-    waiting_ = {first_};
-    if (second_->currentIndex() > 0) waiting_.push_back(second_);
+    waiting_.clear();
+    for (const QComboBox* models : {first_, second_}) {
+        if (models->currentData().isValid())  // as chosen now: the boxes may change while this is drawn
+            waiting_.push_back({models->currentText(), models->currentData().toString().toStdString()});
+    }
     source_ = std::make_shared<Source>();
     source_->frame = frame_->value();
     job_ = new BackgroundJob([evaluation = evaluation_, dataset = dataset_, source = source_,
@@ -169,7 +182,8 @@ void FrameFigure::draw() {
         ImageFolder pictures(name, source->results.sequence->frames);
         source->picture = wrapImage(pictures.read(source->frame)).convertToFormat(QImage::Format_RGB32);
     });
-    connect(job_, &BackgroundJob::done, this, [this] {
+    connect(job_, &BackgroundJob::done, this, [this, source = source_] {
+        if (source != source_) return;  // the answer of a job that was given up may be on its way
         panels_.picture = source_->picture;
         const auto& truth = source_->results.sequence->boxes;
         const bool seen = source_->frame < static_cast<qint64>(truth.size()) &&
@@ -177,15 +191,16 @@ void FrameFigure::draw() {
         panels_.truth = seen ? truth[static_cast<size_t>(source_->frame)] : Box{};
         probeNext();
     });
-    connect(job_, &BackgroundJob::failed, this, [this](const QString& reason) { Q_EMIT failed(reason); });
+    connect(job_, &BackgroundJob::failed, this, [this, source = source_](const QString& reason) {
+        if (source == source_) Q_EMIT failed(reason);
+    });
     job_->start();
 }
 
 void FrameFigure::probeNext() {
     canvas_->update();
     if (waiting_.empty()) return Q_EMIT drawn();
-    const TrackerOrigin origin{"rtrack", waiting_.front()->currentData().toString().toStdString()};
-    probe_->start(source_->results, origin, source_->frame);
+    probe_->start(source_->results, {"rtrack", waiting_.front().file}, source_->frame);
 }
 
 QByteArray FrameFigure::rendered(const QString& ending) const {
@@ -203,6 +218,7 @@ void FrameFigure::retranslate() {
     second_->setToolTip(second_->accessibleName());
     draw_->setText(tr("Draw"));
     draw_->setToolTip(tr("Track the sequence from its first frame to this one"));
+    fillModels();
 }
 
 void FrameFigure::changeEvent(QEvent* event) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "widgets/evaluate/frame_panels.h"
+#include "widgets/evaluate/paper_figure_data.h"
 #include "widgets/evaluate/score_models.h"
 
 class QComboBox;
@@ -15,7 +16,6 @@ class QToolButton;
 namespace rtrack {
 
 class BackgroundJob;
-struct FigureModel;
 
 /// Figures A2 and A4 from one's own models: a sequence of the Evaluate workspace is tracked up to a frame, by
 /// one model or two, and what they see there is drawn.
@@ -47,19 +47,24 @@ protected:
 
 private:
     struct Source;
+    struct Asked {
+        QString title;
+        std::string file;
+    };
     void buildControls();
     void retranslate();
     void refresh();
     void probeNext();
-    [[nodiscard]] QString titleOf(const QComboBox& models) const;
+    void fillModels();
 
     EvaluationPtr evaluation_;
     size_t dataset_ = 0;
     FramePanels panels_;
     QPointer<BackgroundJob> job_;
     FrameProbe* probe_ = nullptr;
-    std::shared_ptr<Source> source_;   // of the drawing under way
-    std::vector<QComboBox*> waiting_;  // models that are still to be asked
+    std::shared_ptr<Source> source_;  // of the drawing under way
+    std::vector<FigureModel> models_;
+    std::vector<Asked> waiting_;  // models that are still to be asked
     QComboBox* sequence_ = nullptr;
     QSpinBox* frame_ = nullptr;
     QComboBox* first_ = nullptr;   // models

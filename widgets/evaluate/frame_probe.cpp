@@ -47,6 +47,7 @@ FrameInsights insights_of(const std::string& json, int64_t first) {
 FrameProbe::FrameProbe(QString program, QObject* parent) : QObject(parent), program_(std::move(program)) {}
 
 void FrameProbe::cancel() {
+    ++generation_;
     if (!process_) return;
     process_->disconnect(this);
     process_->kill();
@@ -100,8 +101,12 @@ void FrameProbe::onFinished(int exit_code, QProcess::ExitStatus status) {
             *insights = insights_of(file.readAll().toStdString(), first);
         },
         this);
-    connect(job, &BackgroundJob::done, this, [this, insights] { Q_EMIT done(insights); });
-    connect(job, &BackgroundJob::failed, this, &FrameProbe::failed);
+    connect(job, &BackgroundJob::done, this, [this, insights, generation = generation_] {
+        if (generation == generation_) Q_EMIT done(insights);
+    });
+    connect(job, &BackgroundJob::failed, this, [this, generation = generation_](const QString& reason) {
+        if (generation == generation_) Q_EMIT failed(reason);
+    });
     job->start();
 }
 

@@ -27,7 +27,7 @@ class FrameProbe : public QObject {
 public:
     explicit FrameProbe(QString program, QObject* parent = nullptr);
 
-    /// Ends a probe that is under way.
+    /// Ends a probe that is under way; only the newest one's `done` or `failed` comes.
     void start(const SequenceResults& results, const TrackerOrigin& origin, qint64 last_frame);
     void cancel();
     [[nodiscard]] bool running() const { return process_ != nullptr; }
@@ -42,6 +42,7 @@ private:
     QString program_;
     QProcess* process_ = nullptr;
     std::unique_ptr<QTemporaryFile> answer_;
+    int generation_ = 0;          ///< raised by every probe and cancel: an older answer is not told
     qint64 first_in_folder_ = 0;  ///< index of the sequence's first picture among those of its folder
 };
 

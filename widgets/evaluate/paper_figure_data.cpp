@@ -190,8 +190,7 @@ PaperSources load_paper_sources(const std::vector<std::string>& folders, const s
         if (found() > before) continue;
         sources.problems.push_back(name + " holds neither a study (study.json) nor runs.");
     }
-    sources.models.push_back(
-        {translated(QT_TRANSLATE_NOOP("PaperFigures", "model in the box")).toStdString(), "shipped", {}});
+    sources.models.push_back({{}, "shipped", {}});
     return sources;
 }
 

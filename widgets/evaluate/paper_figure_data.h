@@ -20,7 +20,7 @@ struct RunCurve {
 
 /// A model that figures A2 and A4 can be drawn with.
 struct FigureModel {
-    std::string name;
+    std::string name;              ///< empty for the model in the box
     std::string file;              ///< as `rtrack track --model` takes it
     std::optional<bool> affinity;  ///< trained with the mutual affinity; nullopt: its run does not say
     bool operator==(const FigureModel&) const = default;

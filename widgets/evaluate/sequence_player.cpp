@@ -164,6 +164,7 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
     messages_->clear();
     title_->setText("<b>" + sequence.toHtmlEscaped() + "</b>");
     auto results = std::make_shared<SequenceResults>();
+    opened_last_ = results;
     auto source = std::make_shared<std::shared_ptr<FrameSource>>();
     opening_ = new BackgroundJob(
         [evaluation, dataset, name = sequence.toStdString(), results, source](const auto&, const auto&) {
@@ -172,7 +173,8 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
         });
     connect(opening_, &BackgroundJob::done, this,
             [this, results, source, tracker] { onOpened(results, *source, tracker); });
-    connect(opening_, &BackgroundJob::failed, this, [this, sequence](const QString& reason) {
+    connect(opening_, &BackgroundJob::failed, this, [this, results, sequence](const QString& reason) {
+        if (results != opened_last_) return;
         messages_->showMessage(
             {Message::Kind::Error, tr("%1 cannot be shown.").arg(sequence), reason, {}, {}});
     });
@@ -194,6 +196,7 @@ void SequencePlayer::closeVideo() {
 
 void SequencePlayer::onOpened(const std::shared_ptr<SequenceResults>& results,
                               const std::shared_ptr<FrameSource>& source, const QString& tracker) {
+    if (results != opened_last_) return;  // the answer of a job that was given up may be on its way
     results_ = *results;
     decoder_ = new DecodeWorker(source, this);
     decoder_->start();
@@ -221,6 +224,7 @@ const TrackerOnSequence* SequencePlayer::chosen() const {
 
 void SequencePlayer::chooseTracker(int index) {
     strip_->setChosen(index);
+    probe_->cancel();
     insights_ = nullptr;
     const auto origin = chosen() ? origin_of(chosen()->folder) : std::nullopt;
     closer_->setEnabled(origin && origin->tracker == "rtrack");
