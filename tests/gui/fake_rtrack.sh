@@ -4,6 +4,15 @@ if [[ " $* " == *" --options "* ]]; then
     cat "$(dirname "$0")/options.json"
     exit 0
 fi
+if [[ " $* " == *" --preview "* ]]; then  # PPM: what reads it goes by its content
+    picture=${*: -1}
+    echo "$picture" > "$(dirname "$0")/preview"
+    sleep 1
+    printf 'P6 1 1 255 \x20\x40\x60' > "$picture"
+    exit 0
+fi
+[[ " $* " == *" --check "* ]] && { echo "no faults"; exit 0; }
+[[ " $* " == *" --estimate "* ]] && exit 1
 while [[ $# -gt 0 && $1 != --run ]]; do arguments+=" $1"; shift; done
 dir=$2
 name=$(basename "$dir")

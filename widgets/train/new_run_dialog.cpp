@@ -90,6 +90,10 @@ NewRunDialog::NewRunDialog(const NewRunRequest& request, QWidget* parent)
     resize(1180, 720);
 }
 
+NewRunDialog::~NewRunDialog() {
+    delete process_;  // before the file that it writes
+}
+
 void NewRunDialog::buildForm() {
     const auto row = [this](QLineEdit*& line, QToolButton*& button) {
         auto* pair = new QHBoxLayout;
@@ -227,17 +231,17 @@ void NewRunDialog::call(const QString& what, const QStringList& arguments,
 }
 
 void NewRunDialog::startPreview() {
-    previewed_ = commandLine();
     results_->setCurrentIndex(0);
     if (previewShown().isNull()) preview_->setText(tr("Making training pairs…"));
-    QTemporaryFile picture(QDir::tempPath() + "/rtrack-preview-XXXXXX.jpg");
-    picture.setAutoRemove(false);
-    if (!picture.open()) return preview_->setText(tr("%1 could not be written.").arg(picture.fileName()));
-    const QString file = picture.fileName();
-    call(QString(), commandLine() << "--preview" << file,
-         [this, file](int code, const QByteArray&, const QString& words) {
-             const QPixmap pixmap(file);
-             QFile::remove(file);
+    delete process_;
+    preview_file_ = std::make_unique<QTemporaryFile>(QDir::tempPath() + "/rtrack-preview-XXXXXX.jpg");
+    if (!preview_file_->open())
+        return preview_->setText(tr("%1 could not be written.").arg(preview_file_->fileTemplate()));
+    call(QString(), commandLine() << "--preview" << preview_file_->fileName(),
+         [this, of = commandLine()](int code, const QByteArray&, const QString& words) {
+             previewed_ = of;  // not before: Check and Probe end a preview that is being made
+             const QPixmap pixmap(preview_file_->fileName());
+             preview_file_.reset();
              if (code == 0 && !pixmap.isNull()) {
                  preview_->setPixmap(pixmap);
              } else {

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QTimer>
 #include <functional>
+#include <memory>
 
 #include "training/run/job_spec.h"
 #include "widgets/train/option_form.h"
@@ -17,6 +18,7 @@ class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QTabWidget;
+class QTemporaryFile;
 class QToolButton;
 
 namespace rtrack {
@@ -40,6 +42,7 @@ class NewRunDialog : public QDialog {
     Q_OBJECT
 public:
     explicit NewRunDialog(const NewRunRequest& request, QWidget* parent = nullptr);
+    ~NewRunDialog() override;
 
     [[nodiscard]] JobSpec job() const;
     [[nodiscard]] OptionForm* form() { return form_; }
@@ -102,8 +105,9 @@ private:
     QPushButton* cancel_ = nullptr;
     QPointer<EngineProcess> process_;  // preview, check or probe
     QPointer<EngineProcess> estimator_;
-    QTimer ahead_;           // preview and estimate follow the form
-    QStringList previewed_;  // command lines that they are of
+    std::unique_ptr<QTemporaryFile> preview_file_;  // while the engine writes it
+    QTimer ahead_;                                  // preview and estimate follow the form
+    QStringList previewed_;                         // command lines that they were made of
     QStringList estimated_;
     QLabel* estimate_ = nullptr;
     QAction* from_shipped_ = nullptr;
