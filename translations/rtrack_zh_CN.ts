@@ -886,10 +886,6 @@
         <translation>与真值的 IoU %1</translation>
     </message>
     <message>
-        <source>model in the box</source>
-        <translation>自带模型</translation>
-    </message>
-    <message>
         <source>Fig. A2: scores over the search region</source>
         <translation>图 A2：搜索区域上的得分</translation>
     </message>
@@ -1694,6 +1690,10 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Track the sequence from its first frame to this one</source>
         <translation>从第一帧跟踪到这一帧</translation>
+    </message>
+    <message>
+        <source>model in the box</source>
+        <translation>自带模型</translation>
     </message>
 </context>
 <context>
@@ -2525,6 +2525,14 @@ Follows objects in video by representative points.
     <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Tracking was stopped: a training run starts and needs the memory of the GPU.</source>
+        <translation>跟踪已停止：一个训练运行即将开始，需要 GPU 的内存。</translation>
+    </message>
+    <message>
+        <source>What was tracked so far is kept.</source>
+        <translation>已跟踪的结果均已保留。</translation>
     </message>
 </context>
 <context>

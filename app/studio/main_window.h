@@ -86,6 +86,7 @@ private:
 
     // main_window_workspaces.cpp: Annotate, Train, Evaluate
     void connectWorkspaces();
+    void giveMemoryTo(const QString& device);
     void trainOnProject();
     void askAboutRuns();
 

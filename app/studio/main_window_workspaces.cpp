@@ -40,11 +40,7 @@ void MainWindow::connectWorkspaces() {
                                        }});
         messages_->showMessage(message);
     });
-    connect(train_page_, &TrainPage::memoryWanted, this, [this] {
-        if (!device_status_.startsWith("CUDA")) return;
-        session_.stopTracking();
-        tasks_->releaseTrackers();
-    });
+    connect(train_page_, &TrainPage::memoryWanted, this, &MainWindow::giveMemoryTo);
     connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::trainOnProject);
     workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_ = new EvaluatePage);
     QStringList tracker_names;
@@ -66,14 +62,32 @@ void MainWindow::connectWorkspaces() {
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
 }
 
+/// A training run and a tracker with a person's video would fight for the memory of one GPU.
+void MainWindow::giveMemoryTo(const QString& device) {
+    if (!device_status_.startsWith("CUDA") || device.startsWith("cpu")) return;
+    if (session_.trackRun()->running() || session_.retrack()->running()) {
+        session_.stopTracking();
+        messages_->showMessage([] {
+            Message message;
+            message.title =
+                tr("Tracking was stopped: a training run starts and needs the memory of the GPU.");
+            message.text = tr("What was tracked so far is kept.");
+            return message;
+        });
+    }
+    tasks_->releaseTrackers();
+}
+
 /// The trainer reads the project file itself: every change is in it as soon as it is made.
 void MainWindow::trainOnProject() {
     const auto can_be_trained_on = [this](const auto& track) {
+        const BoxCounts counts = session_.project().counts(track.first);
+        const int64_t accepted = counts.boxes - counts.unreviewed;
+        if (accepted < 2) return false;                  // no pair
+        if (accepted - counts.absent >= 2) return true;  // whichever of them are absent
         const std::vector<FrameBox> boxes = session_.project().boxes_of(track.first);
-        return std::count_if(boxes.begin(), boxes.end(), [](const FrameBox& box) {
-                   return !box.record.absent &&
-                          (box.record.source == BoxSource::Human || box.record.reviewed);
-               }) >= 2;  // a pair
+        return std::ranges::count_if(
+                   boxes, [](const FrameBox& box) { return box.record.reviewed && !box.record.absent; }) >= 2;
     };
     if (!session_.hasProject() || std::ranges::none_of(session_.project().tracks(), can_be_trained_on)) {
         Message message;

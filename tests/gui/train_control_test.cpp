@@ -2,10 +2,12 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeWidget>
 #include <fstream>
@@ -205,7 +207,7 @@ void TrainControlTest::aSilentRunIsToldWithItsLastWords() {
 void TrainControlTest::liveTrackingGivesBackItsMemoryToARun() {
     OpenWindow window;
     window.drawBox({20, 40, 30, 24});
-    Q_EMIT window->trainPage()->memoryWanted();
+    Q_EMIT window->trainPage()->memoryWanted("auto");
     QTest::qWait(100);
     QCOMPARE(window.script().releases, 0);  // on the processor there is nothing to give
     Settings settings = window->settings();
@@ -215,9 +217,21 @@ void TrainControlTest::liveTrackingGivesBackItsMemoryToARun() {
     window.script().update_milliseconds = 30;
     window.trigger(ActionId::TrackForward);
     QTRY_VERIFY(window.boxCount() > 1);
-    Q_EMIT window->trainPage()->memoryWanted();
+    Q_EMIT window->trainPage()->memoryWanted("cpu");
+    QVERIFY(window->session()->trackRun()->running());
+    Q_EMIT window->trainPage()->memoryWanted("auto");
     QVERIFY(!window->session()->trackRun()->running());
+    QVERIFY2(window->messageBar()->text().contains("a training run starts"),
+             qPrintable(window->messageBar()->text()));
     QTRY_COMPARE(window.script().releases, 1);
+}
+
+void TrainControlTest::aRunSaysWhichDeviceItTakes() {
+    JobSpec job;
+    QCOMPARE(device_of(job, {}), std::string("auto"));
+    QCOMPARE(device_of(job, {{"device", "cpu"}}), std::string("cpu"));
+    job.settings = {"device=cpu", "epochs=2", "device=cuda:1"};
+    QCOMPARE(device_of(job, {{"device", "cpu"}}), std::string("cuda:1"));
 }
 
 void TrainControlTest::aRefusedStartShowsItsLastWords() {
@@ -280,6 +294,36 @@ void TrainControlTest::theFormMarksWhatDiffersAndWhatIsWrong() {
     const JobSpec job = dialog.job();
     QCOMPARE(job.config, std::string("tiny"));
     QCOMPARE(text(job.run_folder), text(folder / "mine"));
+}
+
+void TrainControlTest::aCheckOnlyPutsOffThePairs() {
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(FAKE_RTRACK, folder / "rtrack");
+    NewRunRequest request;
+    request.program = text(folder / "rtrack");
+    request.runs_folder = text(folder.path());
+    request.catalogue = *OptionCatalogue::fromJson(kOptionsJson);
+    request.preset = "fine-tune";
+    request.train = "got10k:/data";
+    auto dialog = std::make_unique<NewRunDialog>(request);
+    dialog->show();
+    const auto written = [&] { return QFileInfo(text(folder / "preview")).size() > 0; };
+    QTRY_VERIFY_WITH_TIMEOUT(written(), kPatience);  // by itself
+    QVERIFY(dialog->previewShown().isNull());
+    dialog->startCheck();
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->findings(), QString("no faults"), kPatience);
+    dialog->findChild<QTabWidget*>()->setCurrentIndex(0);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->previewShown().isNull(), kPatience);
+    // Closed while it is made, it leaves nothing behind.
+    std::filesystem::remove(folder / "preview");
+    dialog->startPreview();
+    QTRY_VERIFY_WITH_TIMEOUT(written(), kPatience);
+    QFile asked(text(folder / "preview"));
+    QVERIFY(asked.open(QIODevice::ReadOnly));
+    const QString picture = QString::fromUtf8(asked.readAll()).trimmed();
+    QVERIFY2(QFileInfo::exists(picture), qPrintable(picture));
+    dialog.reset();
+    QVERIFY2(!QFileInfo::exists(picture), qPrintable(picture));
 }
 
 void TrainControlTest::aProjectWithoutAPairIsNoTrainingData() {

@@ -14,10 +14,12 @@ private Q_SLOTS:
     void outOfMemoryOffersHalfTheBatch();
     void aSilentRunIsToldWithItsLastWords();
     void liveTrackingGivesBackItsMemoryToARun();
+    void aRunSaysWhichDeviceItTakes();
     void aRefusedStartShowsItsLastWords();
     void runsWaitForTheirTurn();
     void anotherVersionIsTold();
     void theFormMarksWhatDiffersAndWhatIsWrong();
+    void aCheckOnlyPutsOffThePairs();
     void aProjectWithoutAPairIsNoTrainingData();
     void theRealTrainerFromTheFormToTheModel();
 };

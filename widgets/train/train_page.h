@@ -61,7 +61,8 @@ public:
 Q_SIGNALS:
     void runsFolderChosen(QString folder);
     void modelChosen(QString file);
-    void memoryWanted();  ///< of the GPU: a run is about to start
+    /// A run is about to start. @param device  that it asks for: cpu, cuda, cuda:1, auto
+    void memoryWanted(QString device);
     /// The dialog of a new run asks for the open project's boxes as a data set: answered by addTrainingData.
     void projectBoxesWanted();
 
@@ -87,6 +88,7 @@ private:
     void refreshActions();
     void openDialog(const OptionCatalogue& catalogue);
     void startNext();
+    void startWorker(const RunSummary& run, bool halve_batch);
     void command(const std::string& word);
     void stop();
     void resume();

@@ -159,12 +159,16 @@ void TrainPage::startNext() {
         const auto job = read_run_job(run.folder);
         if (!job || job->value("host", "") != this_host())
             continue;  // one that was made elsewhere waits for a person
-        attempt([&] {
-            Q_EMIT memoryWanted();
-            start_worker(program_, resumed_job(run.folder, /*halve_batch=*/false));
-        });
-        return;
+        return startWorker(run, /*halve_batch=*/false);
     }
+}
+
+void TrainPage::startWorker(const RunSummary& run, bool halve_batch) {
+    attempt([&] {
+        const JobSpec job = resumed_job(run.folder, halve_batch);
+        Q_EMIT memoryWanted(fromStd(device_of(job, run.options)));
+        start_worker(program_, job);
+    });
 }
 
 void TrainPage::command(const std::string& word) {
@@ -198,11 +202,7 @@ void TrainPage::stop() {
 void TrainPage::resume() {
     const RunSummary* run = selected();
     if (!run) return;
-    const bool halves = smaller_batch(*run).has_value();
-    attempt([&] {
-        Q_EMIT memoryWanted();
-        start_worker(program_, resumed_job(run->folder, halves));
-    });
+    startWorker(*run, smaller_batch(*run).has_value());
 }
 
 void TrainPage::discard() {

@@ -4,6 +4,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <fstream>
+#include <ranges>
 
 #include <signal.h>
 
@@ -76,6 +77,15 @@ void start_worker(const QString& program, const JobSpec& spec) {
 
 int batch_size_of(const std::map<std::string, std::string>& options) {
     return number_or(options, "batch_size", 2);
+}
+
+std::string device_of(const JobSpec& job, const std::map<std::string, std::string>& options) {
+    constexpr std::string_view kDevice = "device=";
+    for (const std::string& setting : std::views::reverse(job.settings)) {
+        if (setting.starts_with(kDevice)) return setting.substr(kDevice.size());
+    }
+    const auto found = options.find("device");
+    return found == options.end() ? "auto" : found->second;
 }
 
 JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch) {

@@ -24,6 +24,10 @@ void start_worker(const QString& program, const JobSpec& spec);
 /// 2 where the options do not say.
 [[nodiscard]] int batch_size_of(const std::map<std::string, std::string>& options);
 
+/// The device that a job asks for, as `rtrack train` takes it; `auto` where nothing is said.
+/// @param options  of the run folder's config.yaml; empty before its first start
+[[nodiscard]] std::string device_of(const JobSpec& job, const std::map<std::string, std::string>& options);
+
 /// How to go on with a run that ended before its time: from its checkpoint, or anew as its job says.
 /// @param halve_batch  with half the batch, which is above 1, and twice the accumulation, for a device with
 ///                     too little memory
