@@ -1,5 +1,6 @@
 #include "tests/gui/train_test.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDockWidget>
 #include <QLabel>
