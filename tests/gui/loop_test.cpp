@@ -126,11 +126,11 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     QTRY_COMPARE_WITH_TIMEOUT(tracked.count(), 1, kPatience);
     const double before = meanOverlap(session->project(), track, kJump, kChecked - 1);
     QVERIFY2(before < 0.3, qPrintable(QString::number(before)));
-    const std::string boxes_before = session->project().content_hash();
 
     // Fine-tune: the form takes the boxes of the project that is open and has a name.
     window.projectController()->saveAs(folder.filePath("loop.rtrack"));
     QTRY_VERIFY_WITH_TIMEOUT(!window.projectController()->isUntitled(), kPatience);
+    const std::string boxes_before = session->project().content_hash();
     window.action(ActionId::TrainWorkspace)->trigger();
     TrainPage* page = window.trainPage();
     page->newRun();
