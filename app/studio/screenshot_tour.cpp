@@ -6,6 +6,7 @@
 #include <QEventLoop>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPixmap>
 #include <QPushButton>
 #include <QTableView>
@@ -28,6 +29,7 @@
 #include "widgets/review/retrack_panel.h"
 #include "widgets/review/review_panel.h"
 #include "widgets/tour/guided_tour.h"
+#include "widgets/train/new_run_dialog.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
 
@@ -76,7 +78,7 @@ public:
             return session->project().counts().boxes > boxes_before + kFramesForTheTrackingPicture ||
                    !session->trackRun()->running();
         });
-        grab("tracking");
+        grab(window_, "tracking");
         waitUntil([&] { return !session->trackRun()->running(); });
         picture("doubt");
         show(Theme::Dark, "en");
@@ -233,7 +235,12 @@ private:
             choice.path = QDir::home().filePath("boxes");
             dialog->setChoice(choice);
             waitUntil([&] { return dialog->upToDate(); });
-            grabDialog(dialog, "export" + suffix);
+            picture(*dialog, "export" + suffix);
+            choice.format = "video";
+            choice.path = QDir::home().filePath("boxes.mp4");
+            dialog->setChoice(choice);
+            waitUntil([&] { return dialog->upToDate(); });
+            grabDialog(dialog, "export-video" + suffix);
         }
         QFile file(QDir(request_.folder).filePath("boxes.csv"));
         if (!file.open(QIODevice::WriteOnly)) return;
@@ -259,8 +266,7 @@ private:
     }
 
     void grabDialog(QDialog* dialog, const QString& name) {
-        settle();
-        dialog->grab().save(QDir(request_.folder).filePath(name + ".png"));
+        picture(*dialog, name);
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);  // which would wait for the end of the tour
         dialog->reject();
         delete dialog;
@@ -274,8 +280,15 @@ private:
         page->table()->selectAll();
         picture("compare");
         page->newRun();
-        waitUntil([page] { return page->findChild<QDialog*>() != nullptr; });
-        if (auto* dialog = page->findChild<QDialog*>()) grabDialog(dialog, "new-run");
+        waitUntil([page] { return page->findChild<NewRunDialog*>() != nullptr; });
+        if (auto* dialog = page->findChild<NewRunDialog*>()) {
+            if (!dialog->form()->value("data.train").isEmpty())
+                waitUntil([&] { return !dialog->previewShown().isNull() && !dialog->estimate().isEmpty(); });
+            grabDialog(dialog, "new-run");
+        }
+        if (page->runsAtWork() == 0) return;
+        window_.close();  // which asks first
+        if (auto* question = window_.findChild<QMessageBox*>()) grabDialog(question, "closing");
     }
 
     /// Of what the settings say was looked at last; none if that is nothing.
@@ -307,6 +320,9 @@ private:
         picture("figure_a2");
         figures->chooseFigure(PaperFigure::TrackPoints);
         picture("figure_a4");
+        figures->chooseFigure(PaperFigure::IouAgainstEpoch);
+        picture("figure_a3");
+        figures->chooseFigure(PaperFigure::TrackPoints);
         show(Theme::Dark, "zh_CN");
         picture("figure_a4_dark");
         show(Theme::Light, "en");
@@ -359,11 +375,14 @@ private:
         if (!request_.box.isEmpty()) window_.editor()->addTrack(box_from_string(request_.box.toStdString()));
     }
 
-    void grab(const QString& name) { window_.grab().save(QDir(request_.folder).filePath(name + ".png")); }
-    void picture(const QString& name) {
-        settle();
-        grab(name);
+    void grab(QWidget& widget, const QString& name) {
+        widget.grab().save(QDir(request_.folder).filePath(name + ".png"));
     }
+    void picture(QWidget& widget, const QString& name) {
+        settle();
+        grab(widget, name);
+    }
+    void picture(const QString& name) { picture(window_, name); }
 
     MainWindow& window_;
     ScreenshotRequest request_;
