@@ -15,6 +15,7 @@
 #include "tracking/media/jpeg.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/learn/loader_source.h"
+#include "training/learn/memory_estimate.h"
 #include "training/learn/trainer.h"
 
 namespace rtrack {
@@ -107,19 +108,14 @@ double free_memory_mb() {
     return 0;
 }
 
-/// What the encoder keeps of a pair for the backward pass, with some to spare: about twenty values a token,
-/// layer and channel, and three a pair of tokens and head.
-double memory_of_pair_mb(const ModelOptions& model) {
-    const double tokens = static_cast<double>(model.bins() + model.template_cells() * model.template_cells());
-    const double values = model.depth * (20 * tokens * model.embed_dim + 3 * tokens * tokens * model.heads);
-    return values * sizeof(float) / (1 << 20);
-}
-
-int batch_that_fits(const ModelOptions& model, int batch) {
+/// The batch, halved until what the backward pass keeps of it fits into memory.
+int batch_that_fits(TrainOptions options, int batch) {
     const double most = kShareOfFreeMemory * free_memory_mb();
-    int fits = batch;
-    while (most > 0 && fits > 1 && fits * memory_of_pair_mb(model) > most) fits /= 2;
-    return fits;
+    options.batch_size = batch;
+    while (most > 0 && options.batch_size > 1 &&
+           estimate_memory(options, /*parameters=*/0).activations_mb > most)
+        options.batch_size /= 2;
+    return options.batch_size;
 }
 
 TrainOptions options_of(const std::string& preset, const ComputeChoice& compute, int threads, int batch) {
@@ -127,7 +123,7 @@ TrainOptions options_of(const std::string& preset, const ComputeChoice& compute,
     options.precision = compute.precision;
     options.device = compute.device;
     options.threads = threads;
-    options.batch_size = compute.device == "cpu" ? batch_that_fits(options.model, batch) : batch;
+    options.batch_size = compute.device == "cpu" ? batch_that_fits(options, batch) : batch;
     // A report waits for the device: one a step would be timed, not training.
     options.report_every_steps = compute.device == "cpu" ? 1 : kStepsOnGpu;
     if (compute.device != "cpu") options.data.loader_threads = threads;
@@ -201,8 +197,7 @@ nlohmann::json bench_train(int threads, int batch, const std::string& device,
     const std::vector<std::string> presets =
         networks.empty() ? std::vector<std::string>{"tiny", "small", "rtrack-256"} : networks;
     for (const std::string& preset : presets) {
-        for (const char* precision : {"bf16", "fp32"}) {
-            if (precision == std::string_view("bf16") && !multiplies_bf16(where)) continue;
+        for (const std::string& precision : precisions_of(where)) {
             TrainOptions options = options_of(preset, {where, precision, ""}, threads, batch);
             options.data.train = {video.dataset()};
             entries.push_back(bench_network(preset, options, batch, /*loading=*/true));

@@ -207,9 +207,7 @@ nlohmann::json bench_track(int threads, const std::string& device, const std::ve
     set_torch_threads(threads);
     const Footage footage = make_footage();
     Place place{choose_compute(device, "auto").device, {}};
-    std::vector<std::string> precisions = {"fp32"};
-    if (multiplies_bf16(place.device)) precisions.emplace_back("bf16");
-    for (const std::string& precision : precisions) {
+    for (const std::string& precision : precisions_of(place.device)) {
         place.peak_gflops[precision] = matrix_gflops(precision, threads, place.device);
     }
 

@@ -6,6 +6,7 @@
 
 #include "app/engine/video_frames.h"
 #include "tracking/annotation/project.h"
+#include "tracking/annotation/review/box_doubt.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
@@ -47,15 +48,11 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
     return frames;
 }
 
-bool is_checked(const BoxRecord& record) {
-    return record.source == BoxSource::Human || record.reviewed;
-}
-
 /// One track; without frames if nobody checked a box of it.
 Sequence sequence_of(const Project& project, int64_t id, const std::vector<fs::path>& frames) {
     std::vector<FrameBox> checked = project.boxes_of(id);
     std::erase_if(checked, [&](const FrameBox& box) {
-        return !is_checked(box.record) || box.frame >= static_cast<int64_t>(frames.size());
+        return is_unseen(box.record) || box.frame >= static_cast<int64_t>(frames.size());
     });
     // A tracker starts on the first frame: the object must be seen there.
     const auto start =

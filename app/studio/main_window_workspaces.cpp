@@ -7,6 +7,7 @@
 
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces.h"
+#include "tracking/annotation/review/box_doubt.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/train_page.h"
@@ -86,8 +87,9 @@ void MainWindow::trainOnProject() {
         if (accepted < 2) return false;                  // no pair
         if (accepted - counts.absent >= 2) return true;  // whichever of them are absent
         const std::vector<FrameBox> boxes = session_.project().boxes_of(track.first);
-        return std::ranges::count_if(
-                   boxes, [](const FrameBox& box) { return box.record.reviewed && !box.record.absent; }) >= 2;
+        return std::ranges::count_if(boxes, [](const FrameBox& box) {
+                   return !is_unseen(box.record) && !box.record.absent;
+               }) >= 2;
     };
     if (!session_.hasProject() || std::ranges::none_of(session_.project().tracks(), can_be_trained_on)) {
         Message message;

@@ -18,6 +18,7 @@
 #include "widgets/commands/command_palette.h"
 #include "widgets/commands/key_editor.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/wait_until.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/frame_figure.h"
@@ -37,7 +38,6 @@ namespace rtrack {
 namespace {
 
 constexpr int kSettleMilliseconds = 700;
-constexpr int kLongestWaitMilliseconds = 300000;
 constexpr size_t kObjects = 5;
 constexpr int64_t kFramesForTheTrackingPicture = 25;
 
@@ -45,20 +45,6 @@ void settle() {
     QEventLoop loop;
     QTimer::singleShot(kSettleMilliseconds, &loop, &QEventLoop::quit);
     loop.exec();
-}
-
-/// Lets the window work until `done` says so. @return false if that takes too long.
-bool waitUntil(const std::function<bool()>& done) {
-    QEventLoop loop;
-    QTimer poll;
-    QElapsedTimer clock;
-    clock.start();
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (done() || clock.elapsed() > kLongestWaitMilliseconds) loop.quit();
-    });
-    poll.start(5);
-    loop.exec();
-    return done();
 }
 
 class Tour {
@@ -175,10 +161,7 @@ private:
         session->setRangeFirst(5);
         session->setRangeLast(std::min<qint64>(80, video.frame_count - 1));
         session->select(session->tracks()[1]);
-        picture("project");
-        show(Theme::Dark, "zh_CN");
-        picture("project-dark");
-        show(Theme::Light, "en");
+        pictures("project");
     }
 
     /// The objects are tracked, and the queue is walked to its third place.
@@ -197,10 +180,7 @@ private:
                        session->player()->shownFrame() == panel->walk()->current()->look;
             });
         }
-        picture("review");
-        show(Theme::Dark, "zh_CN");
-        picture("review-dark");
-        show(Theme::Light, "en");
+        pictures("review");
     }
 
     /// What is flagged is tracked again with another tracker.
@@ -215,10 +195,7 @@ private:
         QObject::connect(session->retrack(), &Retrack::ended, &waiting, [&over] { over = true; });
         window_.action(ActionId::TrackFlaggedAgain)->trigger();
         if (!waitUntil([&] { return over; }) || session->retrack()->results().empty()) return;
-        picture("retrack");
-        show(Theme::Dark, "zh_CN");
-        picture("retrack-dark");
-        show(Theme::Light, "en");
+        pictures("retrack");
         window_.retrackPanel()->rejectAllButton()->click();
         settings = window_.settings();
         settings.tracker = before_.tracker;
@@ -351,6 +328,14 @@ private:
         picture("points");
         show(Theme::Dark, "zh_CN");
         picture("drill_down_dark");
+        show(Theme::Light, "en");
+    }
+
+    /// Light and in English, dark and in Chinese.
+    void pictures(const QString& name) {
+        picture(name);
+        show(Theme::Dark, "zh_CN");
+        picture(name + "-dark");
         show(Theme::Light, "en");
     }
 

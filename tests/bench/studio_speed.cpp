@@ -9,10 +9,8 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 
@@ -21,6 +19,7 @@
 #include "app/studio/main_window.h"
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
+#include "widgets/common/wait_until.h"
 
 using namespace rtrack;
 
@@ -29,17 +28,8 @@ namespace {
 constexpr int kWarmUpBoxes = 10;
 constexpr int kLongestWaitMilliseconds = 600000;
 
-void waitUntil(const std::function<bool()>& done, const char* what) {
-    QEventLoop loop;
-    QTimer poll;
-    QElapsedTimer clock;
-    clock.start();
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (done() || clock.elapsed() > kLongestWaitMilliseconds) loop.quit();
-    });
-    poll.start(1);
-    loop.exec();
-    if (!done()) throw Error(ErrorCode::Internal, std::string("waited in vain for ") + what);
+void await(const std::function<bool()>& done, const char* what) {
+    if (!waitUntil(done)) throw Error(ErrorCode::Internal, std::string("waited in vain for ") + what);
 }
 
 double speedOfCommand(const QString& clip, const QString& box, const QString& report) {
@@ -57,16 +47,16 @@ double speedOfCommand(const QString& clip, const QString& box, const QString& re
 double speedOfWindow(MainWindow& window, const Box& box) {
     AnnotateSession* session = window.session();
     session->goTo(0);
-    waitUntil([&] { return session->player()->shownFrame() == 0; }, "the first picture");
+    await([&] { return session->player()->shownFrame() == 0; }, "the first picture");
     window.editor()->addTrack(box);
     const auto boxes = [session] { return session->project().counts().boxes; };
     const int64_t before = boxes();
     window.action(ActionId::TrackForward)->trigger();
-    waitUntil([&] { return boxes() >= before + kWarmUpBoxes; }, "the first boxes");
+    await([&] { return boxes() >= before + kWarmUpBoxes; }, "the first boxes");
     const int64_t start = boxes();
     QElapsedTimer clock;
     clock.start();
-    waitUntil([&] { return !session->trackRun()->running(); }, "the end of the run");
+    await([&] { return !session->trackRun()->running(); }, "the end of the run");
     return static_cast<double>(boxes() - start) * 1e9 / static_cast<double>(clock.nsecsElapsed());
 }
 
@@ -85,7 +75,7 @@ nlohmann::json measure(const QString& clip, const QString& box, int rounds) {
     window.changeSettings(settings);
     window.show();
     window.openPath(clip);
-    waitUntil([&] { return window.session()->player()->shownFrame() == 0; }, "the clip");
+    await([&] { return window.session()->player()->shownFrame() == 0; }, "the clip");
     std::vector<double> in_window;
     std::vector<double> in_command;
     for (int round = 0; round < rounds; ++round) {

@@ -8,7 +8,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -21,6 +20,7 @@
 #include "tests/gui/run_files.h"
 #include "tracking/base/error.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/wait_until.h"
 #include "widgets/train/run_plots.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
@@ -34,7 +34,6 @@ constexpr int kRuns = 100;
 constexpr int kEvents = 100000;
 constexpr int kEventsPerSecond = 200;
 constexpr int kFloodMilliseconds = 5000;
-constexpr int kLongestWaitMilliseconds = 120000;
 constexpr qint64 kAimMilliseconds = 50;
 
 /// The longest time in which the event loop did not come round, in milliseconds.
@@ -80,17 +79,12 @@ private:
     std::thread thread_;
 };
 
-void waitFor(int milliseconds, const std::function<bool()>& done = {}) {
-    QEventLoop loop;
-    QTimer poll;
-    QElapsedTimer clock;
-    clock.start();
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (clock.elapsed() > milliseconds || (done && done())) loop.quit();
-    });
-    poll.start(5);
-    loop.exec();
-    if (done && !done()) throw Error(ErrorCode::Internal, "the page did not come so far in time");
+void waitFor(int milliseconds) {
+    waitUntil([] { return false; }, milliseconds);
+}
+
+void await(const std::function<bool()>& done) {
+    if (!waitUntil(done)) throw Error(ErrorCode::Internal, "the page did not come so far in time");
 }
 
 QString text(const std::filesystem::path& path) {
@@ -108,11 +102,10 @@ nlohmann::json measure() {
     waitFor(300);
     const LongestStall opening;
     page.setRunsFolder(text(root.path()));
-    waitFor(kLongestWaitMilliseconds, [&] { return page.table()->runs()->runs().size() == kRuns + 1; });
+    await([&] { return page.table()->runs()->runs().size() == kRuns + 1; });
     page.table()->select(text(root / "run7"));
     const QString last = "run7, step " + QString::number(kEvents);
-    waitFor(kLongestWaitMilliseconds,
-            [&] { return page.plots()->valuesAt(RunPlots::Loss, 1e9).startsWith(last); });
+    await([&] { return page.plots()->valuesAt(RunPlots::Loss, 1e9).startsWith(last); });
     waitFor(300);
     const qint64 opening_ms = opening.milliseconds();
     page.table()->select(text(root / "flood"));

@@ -26,6 +26,14 @@ namespace {
 constexpr int kManyTracks = 800;
 constexpr qint64 kLongestStandstill = 5000;  // ms: on the busiest machine; the figure itself is printed
 
+/// One object, tracked to the end, and the range 10 to 19.
+void trackWithRange(OpenWindow& window) {
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window->session()->setRangeFirst(10);
+    window->session()->setRangeLast(19);
+}
+
 ExportDialog* openExport(OpenWindow& window) {
     window.trigger(ActionId::Export);
     auto* dialog = window->findChild<ExportDialog*>();
@@ -175,10 +183,7 @@ void ExchangeTest::theLineFormatIsPreviewedAsItIsTyped() {
 
 void ExchangeTest::rangeKeyframesAndPictures() {
     OpenWindow window;
-    window.drawBox(truthRect(0));
-    window.track(1);
-    window->session()->setRangeFirst(10);
-    window->session()->setRangeLast(19);
+    trackWithRange(window);
     QTemporaryDir folder;
     ExportChoice choice;
     choice.path = folder.filePath("boxes");
@@ -409,10 +414,7 @@ void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
 
 void ExchangeTest::theVideoIsRenderedWithItsBoxes() {
     OpenWindow window;
-    window.drawBox(truthRect(0));
-    window.track(1);
-    window->session()->setRangeFirst(10);
-    window->session()->setRangeLast(19);
+    trackWithRange(window);
     QTemporaryDir folder;
     ExportChoice choice;
     choice.format = "video";

@@ -98,6 +98,11 @@ bool multiplies_bf16(const std::string& device) {
     return !bf16_unit(device).empty();
 }
 
+std::vector<std::string> precisions_of(const std::string& device) {
+    return multiplies_bf16(device) ? std::vector<std::string>{"fp32", "bf16"}
+                                   : std::vector<std::string>{"fp32"};
+}
+
 std::string ComputeChoice::description() const {
     const std::string where = device == "cpu" ? "CPU" : "GPU " + device;
     return where + ", " + precision + (reason.empty() ? "" : " (" + reason + ")");

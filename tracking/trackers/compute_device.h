@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tracking/kernels/cuda_info.h"
 
@@ -31,6 +32,9 @@ struct ComputeChoice {
 /// Whether the device has a unit that multiplies in bf16.
 /// @param device  "cpu" or "cuda:N"
 [[nodiscard]] bool multiplies_bf16(const std::string& device);
+
+/// The precisions that choose_compute takes on the device. @param device  "cpu" or "cuda:N"
+[[nodiscard]] std::vector<std::string> precisions_of(const std::string& device);
 
 /// @param device     auto, cpu, cuda or cuda:N
 /// @param precision  auto, fp32 or bf16; auto takes bf16 where the processor or GPU multiplies in it
