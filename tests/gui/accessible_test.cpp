@@ -15,6 +15,7 @@
 
 #include "tests/gui/evaluation_files.h"
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tests/support/temporary_folder.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/commands/command_palette.h"
@@ -111,7 +112,7 @@ struct OpenEvaluation {
         page.setSetup({{files.dataset()}, files.results(), {}});
         QSignalSpy loaded(&page, &EvaluatePage::loaded);
         page.show();
-        QTRY_VERIFY(loaded.count() > 0);
+        TRY_VERIFY(loaded.count() > 0);
     }
     EvaluationFiles files{3};
     EvaluatePage page;
@@ -143,7 +144,7 @@ void AccessibleTest::annotate() {
 void AccessibleTest::startPage() {
     OpenWindow window;
     window.trigger(ActionId::CloseProject);
-    QTRY_VERIFY(!window->session()->hasProject());
+    TRY_VERIFY(!window->session()->hasProject());
     VERIFY_ACCESSIBLE(&*window);
 }
 
@@ -153,8 +154,8 @@ void AccessibleTest::comparison() {
     window.drawBox(truthRect(0));
     window.track(1);
     window.trigger(ActionId::TrackFlaggedAgain);
-    QTRY_COMPARE(window->session()->retrack()->results().size(), 1U);
-    QTRY_VERIFY(window->retrackPanel()->acceptButton()->isVisible());
+    TRY_COMPARE(window->session()->retrack()->results().size(), 1U);
+    TRY_VERIFY(window->retrackPanel()->acceptButton()->isVisible());
     VERIFY_ACCESSIBLE(&*window);
 }
 
@@ -181,7 +182,7 @@ void AccessibleTest::trainWithRuns() {
     TrainPage page(RTRACK_PROGRAM, &messages);
     page.setRunsFolder(QString::fromStdString(runs.path().string()));
     page.show();
-    QTRY_VERIFY(!page.table()->selectedFolders().isEmpty());
+    TRY_VERIFY(!page.table()->selectedFolders().isEmpty());
     for (int tab = 0; tab < 3; ++tab) {
         page.findChild<QTabWidget*>()->setCurrentIndex(tab);
         VERIFY_ACCESSIBLE(&page);
@@ -203,7 +204,7 @@ void AccessibleTest::evaluateWithResults() {
 void AccessibleTest::evaluateASequence() {
     OpenEvaluation open;
     Q_EMIT open.page.scores()->sequenceOpened("near", QString::fromStdString(EvaluationFiles::name(1)));
-    QTRY_VERIFY(open.page.sequencePlayer()->player()->shownFrame() >= 0);
+    TRY_VERIFY(open.page.sequencePlayer()->player()->shownFrame() >= 0);
     VERIFY_ACCESSIBLE(&open.page);
 }
 
@@ -213,7 +214,7 @@ void AccessibleTest::datasetDialog() {
     for (auto* button : page.findChildren<QToolButton*>()) {
         if (button->text() == "Add…" && button->isVisible()) button->click();
     }
-    QTRY_VERIFY(openDialog(page));
+    TRY_VERIFY(openDialog(page));
     VERIFY_ACCESSIBLE(openDialog(page));
     delete openDialog(page);
 }
@@ -237,7 +238,7 @@ void AccessibleTest::dialogs() {
         edit.classes[window->session()->model()->newId()] = {name, 0xE69F00, {}, {}};
     window->session()->model()->change(edit, "Classes");
     window.trigger(static_cast<ActionId>(action));
-    QTRY_VERIFY(openDialog(*window));
+    TRY_VERIFY(openDialog(*window));
     VERIFY_ACCESSIBLE(openDialog(*window));
     openDialog(*window)->reject();
 }
@@ -247,7 +248,7 @@ void AccessibleTest::newRunDialog() {
     TrainPage page(RTRACK_PROGRAM, &messages);
     page.show();
     page.newRun();
-    QTRY_VERIFY_WITH_TIMEOUT(openDialog(page), 60000);
+    TRY_VERIFY(openDialog(page));
     VERIFY_ACCESSIBLE(openDialog(page));
     openDialog(page)->reject();
 }
@@ -260,7 +261,7 @@ void AccessibleTest::paletteAndTour() {
     }
     window->commandPalette()->close();
     window.trigger(ActionId::TakeTour);
-    QTRY_VERIFY(window->tour()->running());
+    TRY_VERIFY(window->tour()->running());
     VERIFY_ACCESSIBLE(&*window);
     window->tour()->end();
 }

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "widgets/annotate/frame_view.h"
 
 using namespace rtrack;
@@ -20,7 +21,7 @@ void AnnotateTest::openDrawTrackDoubtCorrectContinueExport() {
 
     window.track(1);
     QCOMPARE(window->session()->player()->position(), 12);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 12);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 12);
     QVERIFY(window.boxAt(12)->doubtful);
     QVERIFY(!window.boxAt(13));
     QVERIFY2(window->messageBar()->text().contains("12"), qPrintable(window->messageBar()->text()));
@@ -43,7 +44,7 @@ void AnnotateTest::openDrawTrackDoubtCorrectContinueExport() {
     const QStringList lines = window.exportGot10k(folder.filePath("boxes"));
     QCOMPARE(lines.size(), 60);
     QCOMPARE(lines[40], QString("60,40,30,24"));
-    QTRY_VERIFY2(window->messageBar()->text().contains("60"), qPrintable(window->messageBar()->text()));
+    TRY_VERIFY2(window->messageBar()->text().contains("60"), qPrintable(window->messageBar()->text()));
 }
 
 void AnnotateTest::undoToTheStartAndRedoToTheEnd() {
@@ -120,11 +121,11 @@ void AnnotateTest::acceptingTheDoubtfulBoxGoesOn() {
     window.script().doubt_from = 12;
     window.drawBox(truthRect(0));
     window.track(1);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 12);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 12);
     QSignalSpy ended(window->session(), &AnnotateSession::trackingEnded);
     QVERIFY(!window->messageBar()->buttons().empty());
     QTest::mouseClick(reinterpret_cast<QWidget*>(window->messageBar()->buttons().front()), Qt::LeftButton);
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
     QCOMPARE(window.boxCount(), 60);
     QVERIFY(window.boxAt(12)->reviewed);
     QVERIFY(!window.boxAt(12)->doubtful);
@@ -136,7 +137,7 @@ void AnnotateTest::resultsOfAStoppedRunAreDropped() {
     window.script().shift = 100;
     window.drawBox(truthRect(0));
     window.trigger(ActionId::TrackForward);
-    QTRY_VERIFY(window.boxCount() > 3);
+    TRY_VERIFY(window.boxCount() > 3);
     window.script().shift = 0;
     window.trigger(ActionId::TrackForward);  // parks nowhere: the new run starts where the first one is
     window.trigger(ActionId::StopTracking);
@@ -155,11 +156,11 @@ void AnnotateTest::aSeekStopsTheRunAndKeepsItsBoxes() {
     window.script().update_milliseconds = 5;
     window.drawBox(truthRect(0));
     window.trigger(ActionId::TrackForward);
-    QTRY_VERIFY(window.boxCount() > 3);
+    TRY_VERIFY(window.boxCount() > 3);
     window->session()->goTo(50);
     const int64_t kept = window.boxCount();
     QVERIFY(!window->session()->trackRun()->running());
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 50);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 50);
     QTest::qWait(100);
     QCOMPARE(window.boxCount(), kept);
     QCOMPARE(window->session()->player()->shownFrame(), 50);
@@ -187,7 +188,7 @@ void AnnotateTest::aDamagedFrameEndsTheRunWithAMessage() {
     QCOMPARE(window.boxCount(), 20);
     QVERIFY(window->messageBar()->isVisible());
     window->session()->goTo(20);
-    QTRY_VERIFY2(window->messageBar()->text().contains("20"), qPrintable(window->messageBar()->text()));
+    TRY_VERIFY2(window->messageBar()->text().contains("20"), qPrintable(window->messageBar()->text()));
     window.goTo(21);
 }
 

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "tests/gui/evaluation_files.h"
+#include "tests/gui/patience.h"
 #include "tracking/base/error.h"
 #include "training/evaluation/dataset.h"
 #include "training/run/run_dir.h"
@@ -40,14 +41,14 @@ public:
         page_.setSetup({{files_.dataset()}, files_.results(), {}});
         QSignalSpy loaded(&page_, &EvaluatePage::loaded);
         page_.show();
-        QTRY_VERIFY(loaded.count() > 0);
+        TRY_VERIFY(loaded.count() > 0);
         open("lost");
     }
     void open(const QString& tracker) {
         QSignalSpy opened(page_.sequencePlayer(), &SequencePlayer::opened);
         Q_EMIT page_.scores()->sequenceOpened(tracker, QString::fromStdString(EvaluationFiles::name(1)));
-        QTRY_COMPARE(opened.count(), 1);
-        QTRY_VERIFY(player()->player()->shownFrame() >= 0);
+        TRY_COMPARE(opened.count(), 1);
+        TRY_VERIFY(player()->player()->shownFrame() >= 0);
     }
     [[nodiscard]] SequencePlayer* player() { return page_.sequencePlayer(); }
     [[nodiscard]] EvaluatePage& page() { return page_; }
@@ -85,7 +86,7 @@ void DrillDownTest::aCellOpensItsSequenceAtTheWorstStretch() {
     QCOMPARE(player->stretch()->first, qint64(EvaluationFiles::kLostFirst));
     QCOMPARE(player->stretch()->last, qint64(EvaluationFiles::kLostLast));
     player->goToWorst();
-    QTRY_COMPARE(player->player()->shownFrame(), qint64(EvaluationFiles::kLostFirst));
+    TRY_COMPARE(player->player()->shownFrame(), qint64(EvaluationFiles::kLostFirst));
     for (QToolButton* button : player->findChildren<QToolButton*>()) {
         if (button->text().endsWith("Back")) button->click();
     }
@@ -98,7 +99,7 @@ void DrillDownTest::everyBoxIsThatOfItsFrame() {
     SequencePlayer* player = open.player();
     for (const int frame : {3, 20, 39}) {
         player->player()->seek(frame);
-        QTRY_COMPARE(player->player()->shownFrame(), qint64(frame));
+        TRY_COMPARE(player->player()->shownFrame(), qint64(frame));
         const auto& boxes = player->view()->overlay().boxes;
         QCOMPARE(boxes.size(), size_t(3));
         const bool lost = frame >= EvaluationFiles::kLostFirst && frame <= EvaluationFiles::kLostLast;
@@ -117,7 +118,7 @@ void DrillDownTest::aStretchGoesIntoATrainingSet() {
     QTemporaryDir folder;
     QSignalSpy added(open.player(), &SequencePlayer::addedToTraining);
     open.player()->addToTrainingSet(folder.path());
-    QTRY_COMPARE(added.count(), 1);
+    TRY_COMPARE(added.count(), 1);
     const Dataset written = open_dataset("got10k:" + folder.path().toStdString());
     QCOMPARE(written.sequences.size(), size_t(1));
     QVERIFY(written.faults.empty());
@@ -126,7 +127,7 @@ void DrillDownTest::aStretchGoesIntoATrainingSet() {
     QVERIFY2(open.player()->messageBar()->text().contains("got10k:" + folder.path()),
              qPrintable(open.player()->messageBar()->text()));
     open.player()->addToTrainingSet("/proc/nowhere");
-    QTRY_VERIFY2(open.player()->messageBar()->text().contains("/proc/nowhere"),
+    TRY_VERIFY2(open.player()->messageBar()->text().contains("/proc/nowhere"),
                  qPrintable(open.player()->messageBar()->text()));
 }
 
@@ -149,10 +150,10 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack shipped 123 fp32\n");
     open.open("lost");
     open.player()->player()->seek(5);
-    QTRY_COMPARE(open.player()->player()->shownFrame(), 5);
+    TRY_COMPARE(open.player()->player()->shownFrame(), 5);
     open.player()->lookCloser();
-    QTRY_VERIFY2_WITH_TIMEOUT(!open.player()->messageBar()->isVisible(),
-                              qPrintable(open.player()->messageBar()->text()), 60000);
+    TRY_VERIFY2(!open.player()->messageBar()->isVisible(),
+                              qPrintable(open.player()->messageBar()->text()));
     const ComparisonOverlay& overlay = open.player()->view()->overlay();
     QCOMPARE(overlay.points.size(), size_t(9));
     QVERIFY(overlay.score_map);
@@ -161,13 +162,13 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     QVERIFY(region.width > EvaluationFiles::truth(5).width);
     QTemporaryDir folder;
     open.player()->savePicture(folder.filePath("a4.png"));
-    QTRY_VERIFY(!QImage(folder.filePath("a4.png")).isNull());
+    TRY_VERIFY(!QImage(folder.filePath("a4.png")).isNull());
     QVERIFY(std::abs(region.center().x - EvaluationFiles::truth(5).center().x) < 40);
 
     open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack nosuchmodel 123 fp32\n");
     open.player()->lookCloser();
-    QTRY_VERIFY2_WITH_TIMEOUT(open.player()->messageBar()->text().contains("nosuchmodel"),
-                              qPrintable(open.player()->messageBar()->text()), 30000);
+    TRY_VERIFY2(open.player()->messageBar()->text().contains("nosuchmodel"),
+                              qPrintable(open.player()->messageBar()->text()));
 }
 
 void DrillDownTest::figuresComeFromStudiesAndRuns() {
@@ -226,7 +227,7 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     QSignalSpy loaded(figures, &PaperFigures::loaded);
     open.page().showPaperFigures();
     figures->setFolders({QString::fromStdString((folder / "runs").string())});
-    QTRY_COMPARE(loaded.count(), 1);
+    TRY_COMPARE(loaded.count(), 1);
     figures->messageBar()->clear();  // the paper's numbers are not there
     figures->chooseFigure(PaperFigure::ScoreMaps);
     FrameFigure* figure = figures->frameFigure();
@@ -234,7 +235,7 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     figure->choose(QString::fromStdString(EvaluationFiles::name(1)), 4);
     QSignalSpy drawn(figure, &FrameFigure::drawn);
     figure->draw();
-    QTRY_VERIFY2_WITH_TIMEOUT(drawn.count() == 1, qPrintable(figures->messageBar()->text()), 60000);
+    TRY_VERIFY2(drawn.count() == 1, qPrintable(figures->messageBar()->text()));
     const FramePanels& panels = figure->panels();
     QCOMPARE(panels.panels.size(), size_t(2));  // figure A2's pair is chosen by itself
     QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
@@ -254,7 +255,7 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     figure->draw();
     boxes[1]->setCurrentIndex(2);
     boxes[2]->setCurrentIndex(0);
-    QTRY_VERIFY2_WITH_TIMEOUT(drawn.count() == 2, qPrintable(figures->messageBar()->text()), 60000);
+    TRY_VERIFY2(drawn.count() == 2, qPrintable(figures->messageBar()->text()));
     QCOMPARE(panels.panels.size(), size_t(2));
     QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
     QCOMPARE(panels.panels[1].title, QString("with, with mutual affinity"));
@@ -282,8 +283,8 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
 
     figure->setModels({{"gone", "nosuchmodel", {}}});
     figure->draw();
-    QTRY_VERIFY2_WITH_TIMEOUT(figures->messageBar()->text().contains("nosuchmodel"),
-                              qPrintable(figures->messageBar()->text()), 30000);
+    TRY_VERIFY2(figures->messageBar()->text().contains("nosuchmodel"),
+                              qPrintable(figures->messageBar()->text()));
 }
 
 void DrillDownTest::foldersThatHoldNothingAreTold() {
@@ -298,7 +299,7 @@ void DrillDownTest::foldersThatHoldNothingAreTold() {
     PaperFigures figures;
     QSignalSpy loaded(&figures, &PaperFigures::loaded);
     figures.setFolders({"/nowhere"});
-    QTRY_COMPARE(loaded.count(), 1);
+    TRY_COMPARE(loaded.count(), 1);
     figures.show();
     QVERIFY(figures.messageBar()->isVisible());
 }

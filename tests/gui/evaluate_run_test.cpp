@@ -1,9 +1,9 @@
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "tests/gui/evaluate_test.h"
 #include "tests/gui/evaluation_files.h"
+#include "tests/gui/patience.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/evaluate/evaluate_job.h"
 #include "widgets/evaluate/evaluate_page.h"
@@ -58,7 +58,7 @@ void EvaluateTest::aWorkerThatMisbehavesIsTold() {
     page.setEngine(program, {"csrt"}, {});
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     page.runTrackers(fakeRequest(mode));
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, kind);
     QVERIFY2(page.runBar()->text().contains(told), qPrintable(page.runBar()->text()));
     QVERIFY(!page.evaluateJob()->running());
@@ -71,17 +71,17 @@ void EvaluateTest::aHangingWorkerIsToldAndCanBeEnded() {
     page.evaluateJob()->setPatience(300, 300);
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     page.runTrackers(fakeRequest("hang"));
-    QTRY_VERIFY2(page.messageBar()->text().contains("Nothing has been heard"),
+    TRY_VERIFY2(page.messageBar()->text().contains("Nothing has been heard"),
                  qPrintable(page.messageBar()->text()));
     page.evaluateJob()->cancel();  // it ignores the signal
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Cancelled);
 
     page.evaluateJob()->setPatience(300, 20000);
     page.runTrackers(fakeRequest("obey"));
-    QTRY_VERIFY(page.runBar()->text().contains("10 of 100"));
+    TRY_VERIFY(page.runBar()->text().contains("10 of 100"));
     page.evaluateJob()->cancel();
-    QTRY_COMPARE(ended.count(), 2);
+    TRY_COMPARE(ended.count(), 2);
     QCOMPARE(endOf(ended).exit_code, 5);
 }
 
@@ -90,20 +90,16 @@ void EvaluateTest::aFloodOfEventsDoesNotStopTheWindow() {
     page.setEngine(RTRACK_FAKE_EVALUATE, {"csrt"}, {});
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     QSignalSpy sequences(page.evaluateJob(), &EvaluateJob::sequenceEnded);
-    QElapsedTimer clock;
-    qint64 longest = 0;
+    int turns = 0;  // of the event loop while the flood lasts
     QTimer heartbeat;
-    connect(&heartbeat, &QTimer::timeout, this, [&] {
-        if (clock.isValid()) longest = std::max(longest, clock.elapsed());
-        clock.start();
-    });
+    connect(&heartbeat, &QTimer::timeout, this, [&turns] { ++turns; });
     heartbeat.start(2);
     page.runTrackers(fakeRequest("flood"));  // 200,000 events as fast as they can be written
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60000);
+    TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Done);
     QCOMPARE(sequences.count(), 1);
-    // Far above what an idle machine needs: a loaded one must pass too.
-    QVERIFY2(longest < 500, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
+    // A window that reads all there is before it looks up again turns once or twice.
+    QVERIFY2(turns >= 10, qPrintable(QString("the window turned %1 times").arg(turns)));
 }
 
 void EvaluateTest::trackersRunAndTheirResultsAppear() {
@@ -115,17 +111,17 @@ void EvaluateTest::trackersRunAndTheirResultsAppear() {
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     QSignalSpy progressed(page.evaluateJob(), &EvaluateJob::progressed);
     page.runTrackers(requestOf(files, {"csrt", "mil"}));
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120000);
+    TRY_COMPARE(ended.count(), 1);
     QVERIFY2(endOf(ended).kind == EvaluateEnd::Kind::Done, qPrintable(endOf(ended).words));
     QVERIFY(progressed.count() >= 4);
-    QTRY_VERIFY(page.evaluation() && page.evaluation()->datasets.size() == 1 &&
+    TRY_VERIFY(page.evaluation() && page.evaluation()->datasets.size() == 1 &&
                 page.evaluation()->datasets[0].trackers.size() == 2);
     const EvaluatedDataset& dataset = page.evaluation()->datasets[0];
     QCOMPARE(dataset.trackers[0].name, std::string("csrt"));
     QCOMPARE(dataset.trackers[0].scores.sequences.size(), size_t(2));
     QVERIFY2(dataset.trackers[0].scores.total.ao > 0.6, "CSRT follows a square on a plain ground");
     // The page may have read the folder while a tracker was at work; it reads it again at the end.
-    QTRY_COMPARE(page.evaluation()->problems, std::vector<std::string>());
+    TRY_COMPARE(page.evaluation()->problems, std::vector<std::string>());
 }
 
 void EvaluateTest::aCancelledRunGoesOnWhereItWas() {
@@ -136,7 +132,7 @@ void EvaluateTest::aCancelledRunGoesOnWhereItWas() {
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     connect(page.evaluateJob(), &EvaluateJob::sequenceEnded, page.evaluateJob(), &EvaluateJob::cancel);
     page.runTrackers(requestOf(files, {"csrt"}));
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 60000);
+    TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Cancelled);
     const auto result_of = [&](int s) {
         const std::string name = EvaluationFiles::name(s);
@@ -147,7 +143,7 @@ void EvaluateTest::aCancelledRunGoesOnWhereItWas() {
     const auto written = std::filesystem::last_write_time(result_of(0));
     disconnect(page.evaluateJob(), &EvaluateJob::sequenceEnded, page.evaluateJob(), nullptr);
     page.runTrackers(requestOf(files, {"csrt"}));
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, 60000);
+    TRY_COMPARE(ended.count(), 2);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Done);
     QVERIFY(std::filesystem::exists(result_of(5)));
     QVERIFY(std::filesystem::last_write_time(result_of(0)) == written);

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/gui/evaluation_files.h"
+#include "tests/gui/patience.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_panel.h"
 #include "widgets/evaluate/evaluate_page.h"
@@ -29,7 +30,7 @@ public:
         QSignalSpy loaded(&page_, &EvaluatePage::loaded);
         page_.setSetup(setup);
         page_.show();
-        QTRY_VERIFY(loaded.count() > 0);
+        TRY_VERIFY(loaded.count() > 0);
     }
     explicit OpenPage(const EvaluationFiles& files)
         : OpenPage(EvaluationSetup{{files.dataset()}, files.results(), {}}) {}
@@ -179,9 +180,9 @@ void EvaluateTest::tablesAndPlotsAreExported() {
     QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
     QVERIFY(paths > 5);
     page->exportPicture(plot, folder.filePath("p.doc"));
-    QTRY_VERIFY2(page->messageBar()->text().contains("png"), qPrintable(page->messageBar()->text()));
+    TRY_VERIFY2(page->messageBar()->text().contains("png"), qPrintable(page->messageBar()->text()));
     page->exportTables("/nowhere/t.csv");
-    QTRY_VERIFY2(page->messageBar()->text().contains("/nowhere"), qPrintable(page->messageBar()->text()));
+    TRY_VERIFY2(page->messageBar()->text().contains("/nowhere"), qPrintable(page->messageBar()->text()));
 }
 
 void EvaluateTest::theSubmissionPackageIsWhole() {
@@ -197,7 +198,7 @@ void EvaluateTest::theSubmissionPackageIsWhole() {
     QFile::remove(QString::fromStdString(files.results() + "/GOT-10k/near/" + EvaluationFiles::name(1) + "/" +
                                          EvaluationFiles::name(1) + "_001.txt"));
     page->exportSubmission("near", folder.filePath("cut.zip"));
-    QTRY_VERIFY2(page->messageBar()->text().contains(QString::fromStdString(EvaluationFiles::name(1))),
+    TRY_VERIFY2(page->messageBar()->text().contains(QString::fromStdString(EvaluationFiles::name(1))),
                  qPrintable(page->messageBar()->text()));
     QVERIFY(!QFile::exists(folder.filePath("cut.zip")));
 }

@@ -14,6 +14,7 @@
 #include <QToolButton>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tracking/annotation/box_edits.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
@@ -24,7 +25,7 @@ using namespace rtrack::test;
 namespace {
 
 constexpr int kManyTracks = 800;
-constexpr qint64 kLongestStandstill = 5000;  // ms: on the busiest machine; the figure itself is printed
+constexpr int kFewestTurns = 20;  // of the event loop while a large change is at work; a change on its thread gives none
 
 /// One object, tracked to the end, and the range 10 to 19.
 void trackWithRange(OpenWindow& window) {
@@ -37,18 +38,18 @@ void trackWithRange(OpenWindow& window) {
 ExportDialog* openExport(OpenWindow& window) {
     window.trigger(ActionId::Export);
     auto* dialog = window->findChild<ExportDialog*>();
-    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    [&] { TRY_VERIFY(dialog->upToDate()); }();
     return dialog;
 }
 
 void exportTo(OpenWindow& window, const ExportChoice& choice) {
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
-    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    [&] { TRY_VERIFY(dialog->upToDate()); }();
     dialog->exportNow();
-    [&] { QTRY_VERIFY(!window->findChild<ExportDialog*>()); }();
-    [&] { QTRY_VERIFY(QFile::exists(choice.path + ".manifest.json")); }();
-    [&] { QTRY_VERIFY(window->messageBar()->text().contains("Exported")); }();
+    [&] { TRY_VERIFY(!window->findChild<ExportDialog*>()); }();
+    [&] { TRY_VERIFY(QFile::exists(choice.path + ".manifest.json")); }();
+    [&] { TRY_VERIFY(window->messageBar()->text().contains("Exported")); }();
 }
 
 QByteArray contentOf(const QString& file) {
@@ -66,7 +67,7 @@ ImportDialog* openImport(OpenWindow& window, const QString& path) {
     window.trigger(ActionId::Import);
     auto* dialog = window->findChild<ImportDialog*>();
     dialog->setPath(path);
-    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    [&] { TRY_VERIFY(dialog->upToDate()); }();
     return dialog;
 }
 
@@ -75,7 +76,7 @@ void waitUntilSaved(OpenWindow& window, size_t tracks) {
     QElapsedTimer time;
     time.start();
     while (Project::open(window.project().file(), Project::Mode::Read).tracks().size() != tracks) {
-        QVERIFY(time.elapsed() < 20000);
+        QVERIFY(time.elapsed() < kPatience);
         QThread::msleep(5);
     }
 }
@@ -108,13 +109,13 @@ void ExchangeTest::everyFormatSaysWhatItCannotHoldAndIsWritten() {
     choice.format = format;
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
-    QTRY_VERIFY(dialog->upToDate());
+    TRY_VERIFY(dialog->upToDate());
     const Format& known = annotation_format(format.toStdString());
     QCOMPARE(dialog->lossText().contains("track points"), !known.holds.points);
     QCOMPARE(dialog->lossText().contains("scores"), !known.holds.score);
     QVERIFY(!dialog->previewText().isEmpty());
     dialog->reject();
-    QTRY_VERIFY(!window->findChild<ExportDialog*>());
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
     choice.path = folder.filePath("boxes") + QString::fromStdString(known.extension);
     exportTo(window, choice);
     QVERIFY(QFile::exists(choice.path));
@@ -146,7 +147,7 @@ void ExchangeTest::nothingIsReplacedUnasked() {
     write(choice.path, "mine");
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
-    QTRY_VERIFY(dialog->upToDate());
+    TRY_VERIFY(dialog->upToDate());
     dialog->exportNow();
     auto* question = dialog->findChild<QMessageBox*>();
     QVERIFY(question);
@@ -160,7 +161,7 @@ void ExchangeTest::nothingIsReplacedUnasked() {
             if (box->isVisible() && button->text() == "Replace") button->click();
         }
     }
-    QTRY_VERIFY(contentOf(choice.path).startsWith("track") || contentOf(choice.path).contains("frame"));
+    TRY_VERIFY(contentOf(choice.path).startsWith("track") || contentOf(choice.path).contains("frame"));
 }
 
 void ExchangeTest::theLineFormatIsPreviewedAsItIsTyped() {
@@ -171,14 +172,14 @@ void ExchangeTest::theLineFormatIsPreviewedAsItIsTyped() {
     choice.format = "darklabel";
     choice.line_format = "fn1,id,w,h";
     dialog->setChoice(choice);
-    QTRY_VERIFY(dialog->upToDate());
+    TRY_VERIFY(dialog->upToDate());
     QVERIFY2(!dialog->previewText().startsWith("1,1,"), qPrintable(dialog->previewText()));
     choice.line_format = "fn1,id,x,y,w,h";
     dialog->setChoice(choice);
-    QTRY_VERIFY(dialog->previewText().startsWith("1,1,"));
+    TRY_VERIFY(dialog->previewText().startsWith("1,1,"));
     choice.line_format = "fn1,id,nonsense";
     dialog->setChoice(choice);
-    QTRY_VERIFY2(dialog->previewText().contains("nonsense"), qPrintable(dialog->previewText()));
+    TRY_VERIFY2(dialog->previewText().contains("nonsense"), qPrintable(dialog->previewText()));
 }
 
 void ExchangeTest::rangeKeyframesAndPictures() {
@@ -234,8 +235,8 @@ void ExchangeTest::anImportIsGuessedShownAndOneStep() {
     QCOMPARE(dialog->boxTable()->rowCount(), 12);
     QCOMPARE(window.project().content_hash(), before);
     dialog->importButton()->click();
-    QTRY_COMPARE(window.boxCount(), 12);
-    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    TRY_COMPARE(window.boxCount(), 12);
+    TRY_VERIFY(!window->findChild<ImportDialog*>());
     QVERIFY2(window->messageBar()->text().contains("12 boxes of 3 objects"),
              qPrintable(window->messageBar()->text()));
     QCOMPARE(window.project().counts().unreviewed, 12);
@@ -256,8 +257,8 @@ void ExchangeTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {
     QVERIFY(!dialog->importButton()->isDefault());
     QCOMPARE(window.boxCount(), 0);
     dialog->importButton()->click();
-    QTRY_COMPARE(window.boxCount(), 2);
-    QTRY_VERIFY2(window->messageBar()->text().contains("2 places were left out"),
+    TRY_COMPARE(window.boxCount(), 2);
+    TRY_VERIFY2(window->messageBar()->text().contains("2 places were left out"),
                  qPrintable(window->messageBar()->text()));
 }
 
@@ -269,7 +270,7 @@ void ExchangeTest::boxesOfOtherPicturesAreRefusedAsAWhole() {
     const std::string before = window.project().content_hash();
     ImportDialog* dialog = openImport(window, file);
     dialog->importButton()->click();
-    QTRY_VERIFY2(dialog->summary().contains("frame 60"), qPrintable(dialog->summary()));
+    TRY_VERIFY2(dialog->summary().contains("frame 60"), qPrintable(dialog->summary()));
     QVERIFY(dialog->summary().contains("Nothing was imported"));
     QCOMPARE(window.project().content_hash(), before);
     QVERIFY(!window.project().can_undo() ||
@@ -285,27 +286,27 @@ void ExchangeTest::manyBoxesAreOneStepAndCanBeStopped() {
     ProjectModel* model = window->session()->model();
     QSignalSpy progressed(model, &ProjectModel::largeChangeProgressed);
     ImportDialog* dialog = openImport(window, file);
-    QTRY_VERIFY(dialog->importButton()->isEnabled());
+    TRY_VERIFY(dialog->importButton()->isEnabled());
     dialog->importButton()->click();
-    QTRY_VERIFY(progressed.count() > 0);
+    TRY_VERIFY(progressed.count() > 0);
     QVERIFY(model->isBusy());
     QVERIFY(!window->action(ActionId::Undo)->isEnabled());
     dialog->reject();  // half-way: nothing is changed
-    QTRY_VERIFY(!model->isBusy());
+    TRY_VERIFY(!model->isBusy());
     QCOMPARE(window.project().content_hash(), before);
     QVERIFY(!window.project().can_redo());
-    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    TRY_VERIFY(!window->findChild<ImportDialog*>());
     dialog = openImport(window, file);
-    QTRY_VERIFY(dialog->importButton()->isEnabled());
+    TRY_VERIFY(dialog->importButton()->isEnabled());
     dialog->importButton()->click();
-    QTRY_COMPARE_WITH_TIMEOUT(window.boxCount(), 60 * kManyTracks, 60000);
-    QTRY_VERIFY(!model->isBusy());
+    TRY_COMPARE(window.boxCount(), 60 * kManyTracks);
+    TRY_VERIFY(!model->isBusy());
     const std::string after = window.project().content_hash();
     window.trigger(ActionId::Undo);
-    QTRY_VERIFY_WITH_TIMEOUT(!model->isBusy(), 60000);
+    TRY_VERIFY(!model->isBusy());
     QCOMPARE(window.project().content_hash(), before);
     window.trigger(ActionId::Redo);
-    QTRY_VERIFY_WITH_TIMEOUT(!model->isBusy(), 60000);
+    TRY_VERIFY(!model->isBusy());
     QCOMPARE(window.project().content_hash(), after);
     QVERIFY(window.project().faults().empty());
 }
@@ -319,7 +320,7 @@ void ExchangeTest::anImportThatWasDoneBeforeTheCancelIsTold() {
     dialog->importButton()->click();
     waitUntilSaved(window, 3);
     dialog->reject();
-    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    TRY_VERIFY(!window->findChild<ImportDialog*>());
     QCOMPARE(window.boxCount(), 12);
     QVERIFY2(window->messageBar()->text().contains("12 boxes of 3 objects"),
              qPrintable(window->messageBar()->text()));
@@ -338,7 +339,7 @@ void ExchangeTest::boxesAndTracksOfALargeChangeAppearTogether() {
     });
     waitUntilSaved(window, 1);
     QVERIFY(session->boxesOnScreen().empty());
-    QTRY_VERIFY(!session->model()->isBusy());
+    TRY_VERIFY(!session->model()->isBusy());
     QCOMPARE(session->boxesOnScreen().size(), 1U);
     window.trigger(ActionId::Undo);
     QVERIFY(session->boxesOnScreen().empty());
@@ -360,7 +361,7 @@ void ExchangeTest::aRefusedChangeLeavesTheButtonToCancel() {
     QVERIFY2(text.startsWith("Wait") && text.contains("cancel it"), qPrintable(text));
     QCOMPARE(window->messageBar()->buttons().size(), 1U);
     window->messageBar()->buttons().front()->click();
-    QTRY_VERIFY(!model->isBusy());
+    TRY_VERIFY(!model->isBusy());
     QVERIFY(window->messageBar()->text().isEmpty());
     QCOMPARE(window.boxCount(), 0);
 }
@@ -379,11 +380,15 @@ void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
     ProjectModel* model = window->session()->model();
     QElapsedTimer since_turn;
     qint64 longest = 0;
+    int turn_count = 0;
     QTimer turns;  // the event loop goes round as often as it can
-    QObject::connect(&turns, &QTimer::timeout, &turns,
-                     [&] { longest = std::max(longest, since_turn.restart()); });
+    QObject::connect(&turns, &QTimer::timeout, &turns, [&] {
+        longest = std::max(longest, since_turn.restart());
+        ++turn_count;
+    });
     const auto measured = [&](const char* what, const auto& begin, const auto& ended) {
         longest = 0;
+        turn_count = 0;
         QElapsedTimer whole;
         whole.start();
         since_turn.start();
@@ -394,7 +399,7 @@ void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
         turns.stop();
         qInfo("%s: %.1f s, the window stood still for at most %lld ms", what,
               static_cast<double>(whole.elapsed()) / 1000, static_cast<long long>(longest));
-        QVERIFY(longest < kLongestStandstill);
+        QVERIFY(turn_count >= kFewestTurns);
     };
     window.trigger(ActionId::Import);
     auto* dialog = window->findChild<ImportDialog*>();
@@ -403,7 +408,7 @@ void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
         [&] { return dialog->upToDate() && dialog->importButton()->isEnabled(); });
     measured(
         "import", [&] { dialog->importButton()->click(); }, [&] { return window.boxCount() > 0; });
-    QTRY_VERIFY(!window->findChild<ImportDialog*>());
+    TRY_VERIFY(!window->findChild<ImportDialog*>());
     measured(
         "undo", [&] { window.trigger(ActionId::Undo); }, [&] { return !model->isBusy(); });
     QCOMPARE(window.boxCount(), 0);
@@ -422,11 +427,11 @@ void ExchangeTest::theVideoIsRenderedWithItsBoxes() {
     choice.only_range = true;
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
-    QTRY_VERIFY(dialog->upToDate());
+    TRY_VERIFY(dialog->upToDate());
     QVERIFY(dialog->lossText().isEmpty());
     QCOMPARE(dialog->choice().path, choice.path);
     dialog->reject();
-    QTRY_VERIFY(!window->findChild<ExportDialog*>());
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
     exportTo(window, choice);
     QCOMPARE(contentOf(choice.path), QByteArray("10 to 19, 10 boxes"));
     QVERIFY(contentOf(choice.path + ".manifest.json").contains("\"format\": \"video\""));

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "tests/gui/patience.h"
 #include "tracking/base/error.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/exchange/export_dialog.h"
@@ -21,6 +22,17 @@ constexpr double kObjectDistance = 60;
 
 void sleep(int milliseconds) {
     if (milliseconds > 0) std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
+void waitWhileHeld(Script& script) {
+    const auto started = std::chrono::steady_clock::now();
+    while (script.held) {
+        if (std::chrono::steady_clock::now() - started > std::chrono::minutes(1)) {
+            script.gave_up = true;
+            return;
+        }
+        sleep(1);
+    }
 }
 
 /// Knows the truth from the number in the frame; starts to doubt at a frame that the script names.
@@ -37,6 +49,7 @@ public:
     }
     [[nodiscard]] TrackResult update(const Image& frame) override {
         sleep(script_->update_milliseconds);
+        waitWhileHeld(*script_);
         const int64_t number = numberOf(frame);
         TrackResult result;
         result.box = truthAt(number, object_);
@@ -105,7 +118,7 @@ std::vector<double> timesOf(const std::string& index) {
 
 ImagePtr NumberedSource::read(int64_t frame_index) {
     check_frame_index(*this, frame_index);
-    sleep(script_->read_milliseconds);
+    waitWhileHeld(*script_);
     ++script_->frames_read;
     if (script_->broken_frames.contains(frame_index)) {
         throw Error(ErrorCode::Data, "numbered.mp4: frame " + std::to_string(frame_index) + " is damaged.");
@@ -197,7 +210,7 @@ OpenWindow::OpenWindow(std::shared_ptr<Script> script)
     window_->resize(1000, 760);
     window_->show();
     window_->openPath(file("numbered.mp4"));
-    [&] { QTRY_COMPARE(window_->session()->player()->shownFrame(), 0); }();
+    [&] { TRY_COMPARE(window_->session()->player()->shownFrame(), 0); }();
 }
 
 OpenWindow::~OpenWindow() {
@@ -212,7 +225,7 @@ QString OpenWindow::file(const QString& name) const {
 
 void OpenWindow::goTo(qint64 frame) {
     window_->session()->goTo(frame);
-    QTRY_COMPARE(window_->session()->player()->shownFrame(), frame);
+    TRY_COMPARE(window_->session()->player()->shownFrame(), frame);
 }
 
 void OpenWindow::dragInFrame(const QPointF& from, const QPointF& to) {
@@ -238,7 +251,7 @@ void OpenWindow::redrawBox(const QRectF& box) {
 void OpenWindow::track(int direction) {
     QSignalSpy ended(window_->session(), &AnnotateSession::trackingEnded);
     trigger(direction > 0 ? ActionId::TrackForward : ActionId::TrackBackward);
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
 }
 
 QStringList OpenWindow::exportGot10k(const QString& folder) {
@@ -248,9 +261,9 @@ QStringList OpenWindow::exportGot10k(const QString& folder) {
     choice.path = folder;
     if (!window_->session()->selection().empty()) choice.objects = ExportChoice::Objects::Selected;
     dialog->setChoice(choice);
-    [&] { QTRY_VERIFY(dialog->upToDate()); }();
+    [&] { TRY_VERIFY(dialog->upToDate()); }();
     dialog->exportNow();
-    [&] { QTRY_VERIFY(QFile::exists(folder + ".manifest.json")); }();
+    [&] { TRY_VERIFY(QFile::exists(folder + ".manifest.json")); }();
     QDirIterator found(folder, {"groundtruth.txt"}, QDir::Files, QDirIterator::Subdirectories);
     QFile text(found.hasNext() ? found.next() : QString());
     if (!text.open(QIODevice::ReadOnly)) return {};

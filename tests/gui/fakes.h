@@ -14,7 +14,6 @@ struct Script {
     std::atomic<int64_t> doubt_from =
         -1;  ///< first frame with a low score, until a person's box lies at or after it
     std::atomic<int> update_milliseconds = 0;
-    std::atomic<int> read_milliseconds = 0;
     std::atomic<double> shift = 0;     ///< added to x of every result: tells runs apart
     std::atomic<double> drift = 0;     ///< added to x of every result for each frame since the start box
     std::atomic<int64_t> cut_at = -1;  ///< first frame of another scene
@@ -23,6 +22,8 @@ struct Script {
     std::atomic<int64_t> away_until = 0;  ///< and back at this one; the tracker looks for it
     std::atomic<int> most_at_once = 0;    ///< targets that a tracker was asked to follow in one step
     std::atomic<int> frames_read = 0;
+    std::atomic<bool> held = false;     ///< decoding and tracking wait, but not for ever:
+    std::atomic<bool> gave_up = false;  ///< one of them waited longer than any test takes
     std::atomic<int> releases = 0;  ///< times that the GPU's memory was given back
     std::set<int64_t> broken_frames;
     int64_t frames = 60;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "widgets/annotate/box_editor.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/common/message_bar.h"
@@ -53,7 +54,7 @@ void FirstRunTest::theTourComesWithTheDemoAndNeverAgain() {
         QVERIFY(!window->tour()->running());
         window.trigger(ActionId::CloseProject);
         window->openDemo();
-        QTRY_VERIFY2(window->tour()->running(), qPrintable(window->messageBar()->text()));
+        TRY_VERIFY2(window->tour()->running(), qPrintable(window->messageBar()->text()));
         QCOMPARE(window->tour()->step(), 0);
         window->tour()->skipButton()->click();
         QVERIFY(!window->tour()->running());
@@ -63,11 +64,11 @@ void FirstRunTest::theTourComesWithTheDemoAndNeverAgain() {
     OpenWindow window;
     window.trigger(ActionId::CloseProject);
     window->openDemo();
-    QTRY_VERIFY(window.boxCount() > 1);
+    TRY_VERIFY(window.boxCount() > 1);
     QTest::qWait(50);
     QVERIFY(!window->tour()->running());
     window.trigger(ActionId::TakeTour);  // Help has it
-    QTRY_VERIFY(window->tour()->running());
+    TRY_VERIFY(window->tour()->running());
     for (int step = 0; step < kSteps; ++step) {
         QCOMPARE(window->tour()->step(), step);
         window->tour()->nextButton()->click();
@@ -80,7 +81,7 @@ void FirstRunTest::theTourGoesForthAndBackByKeyboard() {
     OpenWindow window;
     window.trigger(ActionId::TakeTour);
     GuidedTour* tour = window->tour();
-    QTRY_VERIFY(tour->running());
+    TRY_VERIFY(tour->running());
     QVERIFY(!tour->backButton()->isEnabled());
     QTest::keyClick(tour->nextButton(), Qt::Key_Return);
     QTest::keyClick(tour->nextButton(), Qt::Key_Right);
@@ -99,7 +100,7 @@ void FirstRunTest::theTourPointsAtControlsAndHidesNone() {
     window->resize(1280, 800);
     window.trigger(ActionId::TakeTour);
     GuidedTour* tour = window->tour();
-    QTRY_VERIFY(tour->running());
+    TRY_VERIFY(tour->running());
     for (int step = 0; step < kSteps; ++step) {
         QCOMPARE(tour->step(), step);
         const QRect callout(tour->callout()->pos(), tour->callout()->size());
@@ -116,7 +117,7 @@ void FirstRunTest::theWindowWorksDuringTheTour() {
     OpenWindow window;
     window.trigger(ActionId::TakeTour);
     GuidedTour* tour = window->tour();
-    QTRY_VERIFY(tour->running());
+    TRY_VERIFY(tour->running());
     window.drawBox(truthRect(0));
     QCOMPARE(window.boxCount(), 1);
     window.track(1);

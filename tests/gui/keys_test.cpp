@@ -14,6 +14,7 @@
 
 #include "app/studio/key_profiles.h"
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tracking/base/error.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/commands/command_delegate.h"
@@ -197,13 +198,13 @@ void KeysTest::aProfileChangesTheKeysOfTheWindow() {
     QVERIFY(QTest::qWaitForWindowActive(&*window));
     window->frameView()->setFocus();
     QTest::keyClick(window->frameView(), Qt::Key_D);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 11);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 11);
     QTest::keyClick(window->frameView(), Qt::Key_A);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 10);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 10);
     QTest::keyClick(window->frameView(), Qt::Key_E);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 20);
     QTest::keyClick(window->frameView(), Qt::Key_Q);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 10);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 10);
     QVERIFY(window->action(ActionId::StepForward)->toolTip().endsWith("(D)"));
     OpenWindow next;  // the same keys in the next start
     QCOMPARE(next->action(ActionId::StepBack)->shortcut(), QKeySequence("A"));
@@ -339,10 +340,10 @@ void KeysTest::oneFrameIsTrackedAtATime() {
     OpenWindow window;
     window.drawBox(truthRect(0));
     window.trigger(ActionId::TrackStep);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 1);
-    QTRY_VERIFY(!window->session()->trackRun()->running());
+    TRY_COMPARE(window->session()->player()->shownFrame(), 1);
+    TRY_VERIFY(!window->session()->trackRun()->running());
     QCOMPARE(window.boxCount(), 2);
     window.trigger(ActionId::TrackStep);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 2);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 2);
     QCOMPARE(window.boxCount(), 3);
 }

@@ -16,6 +16,7 @@
 #include <random>
 
 #include "app/studio/main_window.h"
+#include "tests/gui/patience.h"
 #include "tracking/base/geometry.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/review/retrack_panel.h"
@@ -28,7 +29,6 @@ using namespace rtrack;
 
 namespace {
 
-constexpr int kPatience = 240000;  // milliseconds; a processor that others use too
 constexpr int64_t kFrames = 60;
 constexpr int64_t kJump = 20;     // the object leaps here, further than MIL looks
 constexpr int64_t kChecked = 40;  // a person drew every box from here on
@@ -67,7 +67,7 @@ QString writeClip(const QString& folder) {
 
 void goTo(MainWindow& window, qint64 frame) {
     window.session()->goTo(frame);
-    QTRY_COMPARE_WITH_TIMEOUT(window.session()->player()->shownFrame(), frame, kPatience);
+    TRY_COMPARE(window.session()->player()->shownFrame(), frame);
 }
 
 /// The form of a small run of the shipped model: two steps of two pairs.
@@ -108,7 +108,7 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     // Annotate: a person's box at the start and from frame 40 on, a tracker's between, which loses the
     // object.
     window.openPath(writeClip(folder.filePath("clip")));
-    QTRY_COMPARE_WITH_TIMEOUT(session->player()->shownFrame(), 0, kPatience);
+    TRY_COMPARE(session->player()->shownFrame(), 0);
     window.editor()->addTrack(truthAt(0));
     const int64_t track = session->current();
     for (int64_t frame = kChecked; frame < kFrames; ++frame) {
@@ -123,18 +123,18 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     goTo(window, 0);
     QSignalSpy tracked(session, &AnnotateSession::trackingEnded);
     window.action(ActionId::TrackForward)->trigger();
-    QTRY_COMPARE_WITH_TIMEOUT(tracked.count(), 1, kPatience);
+    TRY_COMPARE(tracked.count(), 1);
     const double before = meanOverlap(session->project(), track, kJump, kChecked - 1);
     QVERIFY2(before < 0.3, qPrintable(QString::number(before)));
 
     // Fine-tune: the form takes the boxes of the project that is open and has a name.
     window.projectController()->saveAs(folder.filePath("loop.rtrack"));
-    QTRY_VERIFY_WITH_TIMEOUT(!window.projectController()->isUntitled(), kPatience);
+    TRY_VERIFY(!window.projectController()->isUntitled());
     const std::string boxes_before = session->project().content_hash();
     window.action(ActionId::TrainWorkspace)->trigger();
     TrainPage* page = window.trainPage();
     page->newRun();
-    QTRY_VERIFY_WITH_TIMEOUT(page->findChild<NewRunDialog*>(), kPatience);
+    TRY_VERIFY(page->findChild<NewRunDialog*>());
     auto* dialog = page->findChild<NewRunDialog*>();
     fillForm(*dialog);
     QVERIFY(dialog->problem().contains("data set"));
@@ -143,26 +143,26 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     QCOMPARE(dialog->form()->value("data.train"), data);
     QCOMPARE(dialog->problem(), QString());
     dialog->startCheck();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("no faults"), kPatience);
+    TRY_VERIFY(dialog->findings().contains("no faults"));
     Q_EMIT dialog->startWanted(dialog->job());
     const QString run = folder.filePath("runs/loop");
     const auto state = [&] {
         const RunSummary* found = page->table()->runs()->find(run);
         return found ? static_cast<int>(found->state) : -1;
     };
-    QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(RunState::Finished), kPatience);
+    TRY_COMPARE(state(), static_cast<int>(RunState::Finished));
     QVERIFY(session->project().content_hash() == boxes_before);
 
     // Use this model, track what is flagged again, compare.
-    QTRY_VERIFY(page->useModelAction()->isVisible());
+    TRY_VERIFY(page->useModelAction()->isVisible());
     page->useModelAction()->trigger();
     const std::string model = window.settings().tracker.model;
     QVERIFY2(model.starts_with(run.toStdString()), model.c_str());
-    QTRY_VERIFY(!window.reviewPanel()->watch()->outdated());
+    TRY_VERIFY(!window.reviewPanel()->watch()->outdated());
     QSignalSpy ended(session->retrack(), &Retrack::ended);
     QVERIFY(!window.messageBar()->buttons().empty());
     window.messageBar()->buttons().front()->click();
-    QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatience);
+    TRY_COMPARE(ended.count(), 1);
     QVERIFY2(window.messageBar()->text().contains("Tracked again"), qPrintable(window.messageBar()->text()));
     QCOMPARE(session->retrack()->results().size(), 1U);
     const RetrackResult& result = session->retrack()->results()[0];
@@ -184,9 +184,9 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
     ExportChoice choice;
     choice.path = folder.filePath("boxes");
     export_dialog->setChoice(choice);
-    QTRY_VERIFY(export_dialog->upToDate());
+    TRY_VERIFY(export_dialog->upToDate());
     export_dialog->exportNow();
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(choice.path + ".manifest.json"), kPatience);
+    TRY_VERIFY(QFile::exists(choice.path + ".manifest.json"));
     window.action(ActionId::Undo)->trigger();
     QVERIFY(session->project().content_hash() == boxes_before);
     window.close();

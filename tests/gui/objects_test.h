@@ -26,5 +26,4 @@ private Q_SLOTS:
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
     void classesHaveColoursAndKeys();
-    void thousandsOfTracksAndHoursOfVideoDoNotLag();
 };

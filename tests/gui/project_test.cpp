@@ -6,6 +6,7 @@
 #include <QToolButton>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tracking/annotation/track_edits.h"
 #include "widgets/common/start_page.h"
 
@@ -20,14 +21,14 @@ QString fileOf(OpenWindow& window) {
 
 void saveAs(OpenWindow& window, const QString& file) {
     window->projectController()->saveAs(file);
-    QTRY_COMPARE(fileOf(window), file);
+    TRY_COMPARE(fileOf(window), file);
 }
 
 void openAndWait(OpenWindow& window, const QString& path) {
     const int64_t before = window->session()->videoId();
     window->openPath(path);
-    QTRY_VERIFY(window->session()->videoId() != before);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    TRY_VERIFY(window->session()->videoId() != before);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
 }
 
 void press(OpenWindow& window, size_t button) {
@@ -82,8 +83,8 @@ void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     QVERIFY(window->session()->tracks().empty());
     window.drawBox(truthRect(0));
     window->projectController()->showVideo(first);
-    QTRY_COMPARE(window->session()->videoId(), first);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    TRY_COMPARE(window->session()->videoId(), first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     const QString file = fileOf(window);
     window.trigger(ActionId::CloseProject);
     openAndWait(window, file);
@@ -107,12 +108,12 @@ void ProjectTest::aSecondWindowIsToldAndMayRead() {
     saveAs(first, file);
     OpenWindow second;
     second->openPath(file);
-    QTRY_VERIFY2(second->messageBar()->text().contains("another window"),
+    TRY_VERIFY2(second->messageBar()->text().contains("another window"),
                  qPrintable(second->messageBar()->text()));
     press(second, 0);
-    QTRY_COMPARE(fileOf(second), file);
+    TRY_COMPARE(fileOf(second), file);
     QVERIFY(second.project().read_only());
-    QTRY_COMPARE(second->session()->player()->shownFrame(), 0);
+    TRY_COMPARE(second->session()->player()->shownFrame(), 0);
     QVERIFY2(second->messageBar()->text().contains("only be read"), qPrintable(second->messageBar()->text()));
     second.drawBox(truthRect(0));
     QCOMPARE(second.boxCount(), 1);
@@ -148,12 +149,12 @@ void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
     video.close();
     window.script().frames = 50;
     window->openPath(folder.filePath("work.rtrack"));
-    QTRY_VERIFY2(window->messageBar()->text().contains("not the video"),
+    TRY_VERIFY2(window->messageBar()->text().contains("not the video"),
                  qPrintable(window->messageBar()->text()));
     QVERIFY(!window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);
     press(window, 0);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     QCOMPARE(window.project().videos().begin()->second.frame_count, 50);
     QCOMPARE(window.boxCount(), 1);
     window.trigger(ActionId::CloseProject);
@@ -169,7 +170,7 @@ void ProjectTest::aVideoWhoseFramesHaveOtherTimesIsTold() {
     window.trigger(ActionId::CloseProject);
     window.script().seconds_a_frame = 0.05;
     window->openPath(folder.filePath("work.rtrack"));
-    QTRY_VERIFY2(window->messageBar()->text().contains("From frame 1 on"),
+    TRY_VERIFY2(window->messageBar()->text().contains("From frame 1 on"),
                  qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);
@@ -201,7 +202,7 @@ void ProjectTest::aMissingVideoKeepsItsBoxes() {
     window.trigger(ActionId::CloseProject);
     QVERIFY(QFile::remove(window.file("numbered.mp4")));
     window->openPath(folder.filePath("work.rtrack"));
-    QTRY_VERIFY2(window->messageBar()->text().contains("numbered.mp4"),
+    TRY_VERIFY2(window->messageBar()->text().contains("numbered.mp4"),
                  qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasProject());
     QVERIFY(!window->session()->hasVideo());
@@ -227,7 +228,7 @@ void ProjectTest::aProjectThatWasNotClosedIsOffered() {
     }
     QVERIFY(recover && recover->isVisible());
     QTest::mouseClick(recover, Qt::LeftButton);
-    QTRY_VERIFY(next.session()->hasVideo());
+    TRY_VERIFY(next.session()->hasVideo());
     QCOMPARE(next.session()->project().content_hash(), content);
     QVERIFY(next.projectController()->projectsLeftOpen().isEmpty());
     next.close();

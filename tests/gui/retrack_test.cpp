@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/track_edits.h"
 #include "tracking/base/error.h"
@@ -32,13 +33,13 @@ void trackBadly(OpenWindow& window, int object = 0) {
     window.script().drift = 1;
     window.track(1);
     window.script().drift = 0;
-    [&] { QTRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
+    [&] { TRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
 }
 
 void trackAgain(OpenWindow& window) {
     QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
     window.trigger(ActionId::TrackFlaggedAgain);
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
 }
 
 const std::vector<RetrackResult>& results(OpenWindow& window) {
@@ -70,7 +71,7 @@ void RetrackTest::theBetterTrackerIsComparedAndAcceptedAndUndoRestoresAll() {
     QCOMPARE(row->text(RetrackPanel::Meeting), QString::fromUtf8("0.00 \u2192 ") + lowest);
     const QString behind = QString::number(met[1].new_iou, 'f', 2);
     QVERIFY(panel->detailText().contains("Meets your box at frame 40 with IoU " + behind + ", before 0.00."));
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 30);  // the first frame without any overlap
+    TRY_COMPARE(window->session()->player()->shownFrame(), 30);  // the first frame without any overlap
     const Overlay& overlay = window->frameView()->overlay();
     QCOMPARE(overlay.candidates.size(), 1U);
     QCOMPARE(overlay.candidates[0].record.box, truthAt(30));
@@ -136,7 +137,7 @@ void RetrackTest::escapeChangesNothing() {
     QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
     QSignalSpy progressed(window->session()->retrack(), &Retrack::progressed);
     window.trigger(ActionId::TrackFlaggedAgain);
-    QTRY_VERIFY(progressed.count() > 0);
+    TRY_VERIFY(progressed.count() > 0);
     QVERIFY(window->action(ActionId::StopTracking)->isEnabled());
     window.trigger(ActionId::StopTracking);
     QCOMPARE(ended.count(), 1);
@@ -188,7 +189,7 @@ void RetrackTest::aTrustedBoxBehindIsTrackedBackwardFrom() {
     window.script().drift = 0;
     window.goTo(20);  // 20 pixels off
     window.redrawBox(truthRect(20));
-    QTRY_VERIFY(!window->reviewPanel()->watch()->outdated());
+    TRY_VERIFY(!window->reviewPanel()->watch()->outdated());
     const std::string before = window.project().content_hash();
     trackAgain(window);
     QCOMPARE(results(window).size(), 2U);
@@ -216,15 +217,15 @@ void RetrackTest::otherFramesAndVideosLeaveTheResultsThere() {
     window.goTo(5);
     QCOMPARE(results(window).size(), 1U);
     window->openPath(window.file("second.mp4"));
-    QTRY_VERIFY(window->session()->hasVideo() && window->session()->videoId() != first);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    TRY_VERIFY(window->session()->hasVideo() && window->session()->videoId() != first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     QCOMPARE(results(window).size(), 1U);
     QVERIFY(window->frameView()->overlay().candidates.empty());
     RetrackPanel* panel = window->retrackPanel();
     QVERIFY(panel->view()->topLevelItem(0)->text(RetrackPanel::Object).contains("numbered.mp4"));
     Q_EMIT panel->view()->itemClicked(panel->view()->topLevelItem(0), 0);  // leads back to its video
-    QTRY_COMPARE(window->session()->videoId(), first);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 30);
+    TRY_COMPARE(window->session()->videoId(), first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 30);
     QCOMPARE(window->session()->current(), track);
     QCOMPARE(window->frameView()->overlay().candidates.size(), 1U);
     panel->acceptButton()->click();
@@ -239,7 +240,7 @@ void RetrackTest::aLargeChangeLeavesTheResultsOfTracksThatStay() {
     ProjectModel* model = window->session()->model();
     const int64_t track = window->session()->current();
     model->changeLargely("Nothing", [](Project&) -> ProjectEdit { throw Error(ErrorCode::Stopped, ""); });
-    QTRY_VERIFY(!model->isBusy());
+    TRY_VERIFY(!model->isBusy());
     QCOMPARE(results(window).size(), 1U);
     QVERIFY(*results(window)[0].comparison.agreement < 0.9);
     model->changeLargely("Correct", [track](Project& project) {
@@ -248,7 +249,7 @@ void RetrackTest::aLargeChangeLeavesTheResultsOfTracksThatStay() {
         project.apply(edit, "Correct");
         return edit;
     });
-    QTRY_VERIFY(!model->isBusy());
+    TRY_VERIFY(!model->isBusy());
     QCOMPARE(results(window).size(), 1U);
     QVERIFY(*results(window)[0].comparison.agreement > 0.9);
     model->changeLargely("Delete", [track](Project& project) {
@@ -256,7 +257,7 @@ void RetrackTest::aLargeChangeLeavesTheResultsOfTracksThatStay() {
         project.apply(edit, "Delete");
         return edit;
     });
-    QTRY_VERIFY(!model->isBusy());
+    TRY_VERIFY(!model->isBusy());
     QVERIFY(results(window).empty());
 }
 
@@ -265,7 +266,7 @@ void RetrackTest::withoutAFlagThereIsAMessage() {
     window.drawBox(truthRect(0));
     window.track(1);
     window.trigger(ActionId::TrackFlaggedAgain);
-    QTRY_VERIFY(window->messageBar()->text().contains("nothing flagged"));
+    TRY_VERIFY(window->messageBar()->text().contains("nothing flagged"));
     QVERIFY(results(window).empty());
 }
 
@@ -278,7 +279,7 @@ void RetrackTest::useThisModelOffersIt() {
     QVERIFY(!buttons.empty());
     QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
     buttons.front()->click();
-    QTRY_COMPARE(ended.count(), 1);
+    TRY_COMPARE(ended.count(), 1);
     QVERIFY(window->frameView()->isVisibleTo(&*window));
     QCOMPARE(results(window).size(), 1U);
     window->retrackPanel()->acceptButton()->click();

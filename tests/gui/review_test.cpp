@@ -5,6 +5,7 @@
 #include <QTreeView>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tracking/annotation/box_edits.h"
 #include "widgets/review/review_panel.h"
 
@@ -22,15 +23,15 @@ void trackUntilDoubt(OpenWindow& window) {
 
 const ReviewQueue& upToDate(OpenWindow& window) {
     ReviewWatch* watch = window->reviewPanel()->watch();
-    [&] { QTRY_VERIFY(!watch->outdated()); }();
+    [&] { TRY_VERIFY(!watch->outdated()); }();
     return watch->queue();
 }
 
 void walk(OpenWindow& window, ActionId direction) {
     window.trigger(direction);
-    [&] { QTRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
+    [&] { TRY_VERIFY(!window->reviewPanel()->watch()->outdated()); }();
     const auto& current = window->reviewPanel()->walk()->current();
-    if (current) [&] { QTRY_COMPARE(window->session()->player()->shownFrame(), current->look); }();
+    if (current) [&] { TRY_COMPARE(window->session()->player()->shownFrame(), current->look); }();
 }
 
 }  // namespace
@@ -62,11 +63,11 @@ void ReviewTest::enterAcceptsThePlaceAsOneStepAndGoesOn() {
     QCOMPARE(window->session()->player()->shownFrame(), 20);
     const std::string before = window.project().content_hash();
     window.trigger(ActionId::AcceptBox);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 19);  // the farthest of 1 to 19 from a seen box
+    TRY_COMPARE(window->session()->player()->shownFrame(), 19);  // the farthest of 1 to 19 from a seen box
     QVERIFY(window.boxAt(20)->reviewed && !window.boxAt(20)->doubtful);
     QVERIFY(!window.boxAt(19)->reviewed);
     window.trigger(ActionId::AcceptBox);
-    QTRY_COMPARE_WITH_TIMEOUT(window.project().counts().unreviewed, 0, 30000);
+    TRY_COMPARE(window.project().counts().unreviewed, 0);
     QVERIFY(window->messageBar()->text().contains("All boxes"));
     window.trigger(ActionId::Undo);
     QCOMPARE(window.project().counts().unreviewed, 19);
@@ -89,7 +90,7 @@ void ReviewTest::aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen() {
     QObject::connect(player, &FramePlayer::frameShown, player, [&](qint64 frame) { shown.insert(frame); });
     window.trigger(ActionId::AcceptBox);
     QVERIFY(walk_along->showing());
-    QTRY_VERIFY(shown.size() >= 4);
+    TRY_VERIFY(shown.size() >= 4);
     window.trigger(ActionId::AcceptBox);  // enough
     QVERIFY(!walk_along->showing());
     for (int64_t frame = 1; frame <= 19; ++frame) {
@@ -164,9 +165,9 @@ void ReviewTest::aCorrectionCountsForItsBoxOnly() {
     for (const ReviewItem& item : queue.items()) boxes += item.boxes();
     QCOMPARE(boxes, 19);
     window.trigger(ActionId::AcceptBox);  // the place as it was when we came: the rest of it
-    QTRY_COMPARE_WITH_TIMEOUT(window.project().counts().unreviewed, 1, 30000);
+    TRY_COMPARE(window.project().counts().unreviewed, 1);
     QCOMPARE(window.boxAt(10)->source, BoxSource::Human);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);  // passed over before
+    TRY_COMPARE(window->session()->player()->shownFrame(), 20);  // passed over before
 }
 
 void ReviewTest::enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly() {
@@ -179,7 +180,7 @@ void ReviewTest::enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly() {
     QCOMPARE(window.project().counts().unreviewed, 19);
     QCOMPARE(window->session()->player()->shownFrame(), 7);
     window.trigger(ActionId::PreviousInQueue);
-    QTRY_VERIFY(window->messageBar()->text().contains("first place"));
+    TRY_VERIFY(window->messageBar()->text().contains("first place"));
 }
 
 void ReviewTest::theCountIsHonestToTheEndAndBack() {
@@ -193,9 +194,9 @@ void ReviewTest::theCountIsHonestToTheEndAndBack() {
     while (window.project().counts().unreviewed > 0) {
         const int64_t before = window.project().counts().unreviewed;
         window.trigger(ActionId::AcceptBox);
-        QTRY_VERIFY_WITH_TIMEOUT(window.project().counts().unreviewed < before, 30000);
+        TRY_VERIFY(window.project().counts().unreviewed < before);
         if (panel->walk()->current())
-            QTRY_COMPARE(window->session()->player()->shownFrame(), panel->walk()->current()->look);
+            TRY_COMPARE(window->session()->player()->shownFrame(), panel->walk()->current()->look);
     }
     QCOMPARE(panel->progressText(), QString("All 60 boxes were seen by a person."));
     window.trigger(ActionId::Undo);
@@ -207,10 +208,10 @@ void ReviewTest::theWalkGoesOnInTheOtherVideo() {
     trackUntilDoubt(window);
     const int64_t first = window->session()->videoId();
     window->openPath(window.file("other.mp4"));
-    QTRY_VERIFY(window->session()->videoId() != first);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 0);
+    TRY_VERIFY(window->session()->videoId() != first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     walk(window, ActionId::NextInQueue);
-    QTRY_COMPARE(window->session()->videoId(), first);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    TRY_COMPARE(window->session()->videoId(), first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 20);
     QVERIFY(window->session()->current() != 0);
 }

@@ -14,6 +14,7 @@
 #include <functional>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 #include "training/run/run_dir.h"
@@ -29,7 +30,6 @@ using namespace rtrack::test;
 
 namespace {
 
-constexpr int kPatience = 15000;  // a process starts, on a loaded machine
 
 const char* const kOptionsJson = R"({"options":[
  {"name":"epochs","kind":"integer","default":"35","unit":"epochs","help":"How long.","choices":[],"lowest":1,"highest":99},
@@ -92,7 +92,7 @@ private:
 };
 
 #define TRY_STATE(page, name, wanted) \
-    QTRY_COMPARE_WITH_TIMEOUT((page).state(name), static_cast<int>(RunState::wanted), kPatience)
+    TRY_COMPARE((page).state(name), static_cast<int>(RunState::wanted))
 
 /// Folders of pictures in which a bright square moves on a dark ground, as a GOT-10k data set.
 void writeDataset(const std::filesystem::path& root, int sequences) {
@@ -129,7 +129,7 @@ void TrainControlTest::aRunIsStartedPausedStoppedAndResumed() {
     QVERIFY(page.arguments("good").startsWith(" train fine-tune"));
     page->pauseAction()->trigger();
     TRY_STATE(page, "good", Paused);
-    QTRY_COMPARE(page->pauseAction()->text(), QString("Continue"));
+    TRY_COMPARE(page->pauseAction()->text(), QString("Continue"));
     page->pauseAction()->trigger();
     TRY_STATE(page, "good", Running);
     page->stopAction()->trigger();
@@ -200,7 +200,7 @@ void TrainControlTest::aSilentRunIsToldWithItsLastWords() {
         }
         return false;
     };
-    QTRY_VERIFY_WITH_TIMEOUT(told(), kPatience);
+    TRY_VERIFY(told());
     QCOMPARE(page.state("hang"), static_cast<int>(RunState::Running));
 }
 
@@ -216,14 +216,14 @@ void TrainControlTest::liveTrackingGivesBackItsMemoryToARun() {
     QTest::qWait(200);
     window.script().update_milliseconds = 30;
     window.trigger(ActionId::TrackForward);
-    QTRY_VERIFY(window.boxCount() > 1);
+    TRY_VERIFY(window.boxCount() > 1);
     Q_EMIT window->trainPage()->memoryWanted("cpu");
     QVERIFY(window->session()->trackRun()->running());
     Q_EMIT window->trainPage()->memoryWanted("auto");
     QVERIFY(!window->session()->trackRun()->running());
     QVERIFY2(window->messageBar()->text().contains("a training run starts"),
              qPrintable(window->messageBar()->text()));
-    QTRY_COMPARE(window.script().releases, 1);
+    TRY_COMPARE(window.script().releases, 1);
 }
 
 void TrainControlTest::aRunSaysWhichDeviceItTakes() {
@@ -238,7 +238,7 @@ void TrainControlTest::aRefusedStartShowsItsLastWords() {
     Page page;
     page.start("refuse");
     TRY_STATE(page, "refuse", Failed);
-    QTRY_VERIFY(page->findChild<QPlainTextEdit*>()->toPlainText().contains("the nearest is 'epochs'"));
+    TRY_VERIFY(page->findChild<QPlainTextEdit*>()->toPlainText().contains("the nearest is 'epochs'"));
 }
 
 void TrainControlTest::runsWaitForTheirTurn() {
@@ -257,11 +257,11 @@ void TrainControlTest::anotherVersionIsTold() {
     Page page;
     TrainPage other("/bin/echo", &page.messages());  // answers, but not as the form needs
     other.newRun();
-    QTRY_VERIFY_WITH_TIMEOUT(page.messages().text().contains("another version"), kPatience);
+    TRY_VERIFY(page.messages().text().contains("another version"));
     TrainPage missing("/nowhere/rtrack", &page.messages());
     page.messages().clear();
     missing.newRun();
-    QTRY_VERIFY_WITH_TIMEOUT(page.messages().text().contains("/nowhere/rtrack"), kPatience);
+    TRY_VERIFY(page.messages().text().contains("/nowhere/rtrack"));
 }
 
 void TrainControlTest::theFormMarksWhatDiffersAndWhatIsWrong() {
@@ -308,16 +308,16 @@ void TrainControlTest::aCheckOnlyPutsOffThePairs() {
     auto dialog = std::make_unique<NewRunDialog>(request);
     dialog->show();
     const auto written = [&] { return QFileInfo(text(folder / "preview")).size() > 0; };
-    QTRY_VERIFY_WITH_TIMEOUT(written(), kPatience);  // by itself
+    TRY_VERIFY(written());  // by itself
     QVERIFY(dialog->previewShown().isNull());
     dialog->startCheck();
-    QTRY_COMPARE_WITH_TIMEOUT(dialog->findings(), QString("no faults"), kPatience);
+    TRY_COMPARE(dialog->findings(), QString("no faults"));
     dialog->findChild<QTabWidget*>()->setCurrentIndex(0);
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog->previewShown().isNull(), kPatience);
+    TRY_VERIFY(!dialog->previewShown().isNull());
     // Closed while it is made, it leaves nothing behind.
     std::filesystem::remove(folder / "preview");
     dialog->startPreview();
-    QTRY_VERIFY_WITH_TIMEOUT(written(), kPatience);
+    TRY_VERIFY(written());
     QFile asked(text(folder / "preview"));
     QVERIFY(asked.open(QIODevice::ReadOnly));
     const QString picture = QString::fromUtf8(asked.readAll()).trimmed();
@@ -339,7 +339,7 @@ void TrainControlTest::aProjectWithoutAPairIsNoTrainingData() {
     Q_EMIT window->trainPage()->projectBoxesWanted();
     QVERIFY(window->messageBar()->text().contains("Save the project"));  // the run would lose its data
     window->projectController()->saveAs(window.file("named.rtrack"));
-    QTRY_VERIFY(!window->projectController()->isUntitled());
+    TRY_VERIFY(!window->projectController()->isUntitled());
     window->messageBar()->clear();
     Q_EMIT window->trainPage()->projectBoxesWanted();
     QVERIFY(window->messageBar()->text().isEmpty());
@@ -357,7 +357,7 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
     page->resize(1200, 800);
     page->show();
     page->newRun();
-    QTRY_VERIFY_WITH_TIMEOUT(page->findChild<NewRunDialog*>(), 60000);
+    TRY_VERIFY(page->findChild<NewRunDialog*>());
     auto* dialog = page->findChild<NewRunDialog*>();
     dialog->choosePreset("tiny");
     dialog->setName("real");
@@ -384,12 +384,12 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
     }
     dialog->form()->setValue("data.train", data);
     QCOMPARE(dialog->problem(), QString());
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->estimate().contains("at batch 4"), 60000);  // by itself, as the pairs
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog->previewShown().isNull(), 60000);
+    TRY_VERIFY(dialog->estimate().contains("at batch 4"));  // by itself, as the pairs
+    TRY_VERIFY(!dialog->previewShown().isNull());
     dialog->startCheck();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("no faults"), 60000);
+    TRY_VERIFY(dialog->findings().contains("no faults"));
     dialog->startProbe();
-    QTRY_VERIFY_WITH_TIMEOUT(dialog->findings().contains("whole run"), 60000);
+    TRY_VERIFY(dialog->findings().contains("whole run"));
     Q_EMIT dialog->startWanted(dialog->job());
 
     const QString run = text(folder / "runs/real");
@@ -398,10 +398,10 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
         return found ? static_cast<int>(found->state) : -1;
     };
     const auto try_state = [&](RunState wanted) {
-        QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(wanted), 60000);
+        TRY_COMPARE(state(), static_cast<int>(wanted));
     };
     try_state(RunState::Running);
-    QTRY_VERIFY_WITH_TIMEOUT(!page->plots()->valuesAt(RunPlots::Loss, 1e9).isEmpty(), 60000);
+    TRY_VERIFY(!page->plots()->valuesAt(RunPlots::Loss, 1e9).isEmpty());
     page->pauseAction()->trigger();
     try_state(RunState::Paused);
     page.reset();  // the studio is closed, and opened again

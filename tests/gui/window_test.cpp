@@ -6,6 +6,7 @@
 #include <random>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "widgets/annotate/frame_view.h"
 
 using namespace rtrack;
@@ -43,13 +44,13 @@ void WindowTest::playingAdvancesAndStopsAtTheEnd() {
     FramePlayer* player = window->session()->player();
     window.goTo(30);
     player->play(8);
-    QTRY_COMPARE(player->shownFrame(), 59);
-    QTRY_VERIFY(!player->playing());
+    TRY_COMPARE(player->shownFrame(), 59);
+    TRY_VERIFY(!player->playing());
     window.trigger(ActionId::ShuttleBack);
     QCOMPARE(player->speed(), -1.0);
     window.trigger(ActionId::ShuttleBack);
     QCOMPARE(player->speed(), -2.0);
-    QTRY_VERIFY(player->shownFrame() < 55);
+    TRY_VERIFY(player->shownFrame() < 55);
     window.trigger(ActionId::ShuttleStop);
     const qint64 stopped = player->shownFrame();
     QTest::qWait(60);
@@ -60,7 +61,7 @@ void WindowTest::playingAdvancesAndStopsAtTheEnd() {
 void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
     OpenWindow window;
     window->openPath("/nowhere/missing.mp4");
-    QTRY_VERIFY2(window->messageBar()->text().contains("missing.mp4"),
+    TRY_VERIFY2(window->messageBar()->text().contains("missing.mp4"),
                  qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasVideo());
     window.goTo(5);
@@ -69,7 +70,7 @@ void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
 void WindowTest::damageIsTold() {
     OpenWindow window;
     window->openPath(window.file("damaged.mp4"));
-    QTRY_VERIFY(window->messageBar()->isVisible() && window->messageBar()->buttons().empty());
+    TRY_VERIFY(window->messageBar()->isVisible() && window->messageBar()->buttons().empty());
     QVERIFY(!window->messageBar()->text().isEmpty());
 }
 
@@ -79,7 +80,7 @@ void WindowTest::theDemoIsTrackedAlready() {
     QDir(ProjectController::untitledFolder()).removeRecursively();  // the demo's project of another test
     OpenWindow window(script);
     window->openDemo();
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 99);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 99);
     QCOMPARE(window.boxCount(), 100);
     QCOMPARE(window.boxAt(0)->source, BoxSource::Human);
     QCOMPARE(window.boxAt(50)->source, BoxSource::Tracker);
@@ -127,30 +128,20 @@ void WindowTest::settingsComeBack() {
     saveSettings(before);
 }
 
-void WindowTest::theWindowNeverFreezesWhileThreadsAreBusy() {
+void WindowTest::theWindowNeverWaitsForDecodingOrTracking() {
     auto script = std::make_shared<Script>();
     OpenWindow window(script);
-    script->read_milliseconds = 1500;  // decoding and tracking are far too slow on purpose
-    script->update_milliseconds = 1500;
+    script->held = true;  // a window that waited for one of them would wait until it gives up
     window.drawBox({20, 40, 30, 30});
-    QElapsedTimer clock;
-    qint64 longest = 0;
-    QTimer heartbeat;
-    connect(&heartbeat, &QTimer::timeout, this, [&] {
-        longest = std::max(longest, clock.isValid() ? clock.restart() : 0);
-        if (!clock.isValid()) clock.start();
-    });
-    heartbeat.start(2);
     window.trigger(ActionId::TrackForward);
     for (int i = 0; i < 10; ++i) {
-        QTest::qWait(60);
+        QTest::qWait(20);
         window->session()->scrubTo(5 * i);
         if (i % 3 == 0) window.trigger(ActionId::TrackForward);
     }
     window->openPath(window.file("numbered.mp4"));
     QTest::qWait(50);
     window.trigger(ActionId::Undo);
-    // One wait for a worker would be 1500 ms or more. Measured: a few milliseconds; the rest is for a loaded
-    // machine.
-    QVERIFY2(longest < 1000, qPrintable(QString("the longest silence was %1 ms").arg(longest)));
+    QVERIFY(!script->gave_up);
+    script->held = false;
 }

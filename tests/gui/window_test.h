@@ -14,5 +14,5 @@ private Q_SLOTS:
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
     void settingsComeBack();
-    void theWindowNeverFreezesWhileThreadsAreBusy();
+    void theWindowNeverWaitsForDecodingOrTracking();
 };

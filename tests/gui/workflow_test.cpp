@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
 #include "widgets/common/start_page.h"
 #include "widgets/review/review_panel.h"
 
@@ -37,13 +38,13 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     window.track(1);  // 3: tracking, of both
     remember();
     QCOMPARE(window->session()->player()->position(), 20);  // 4: it stopped where it is in doubt
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 20);
     QVERIFY(window->messageBar()->text().contains("20"));
     window->session()->select(tracks[0]);
     window.dragInFrame(truthRect(20).center(), truthRect(20).center() + QPointF(3, 2));  // 5: correct, go on
     remember();
     window.trigger(ActionId::TrackForward);
-    QTRY_VERIFY(!window->session()->trackRun()->running());
+    TRY_VERIFY(!window->session()->trackRun()->running());
     QCOMPARE(window.project().counts(tracks[0]).boxes, 60);
     remember();
     window.goTo(45);  // 6: occluded, absent
@@ -55,7 +56,7 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     window.goTo(0);  // 7: what is doubtful, one after the other
     window->session()->select(0);
     window.trigger(ActionId::NextInQueue);
-    QTRY_COMPARE(window->session()->player()->shownFrame(), 20);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 20);
     QCOMPARE(window->session()->current(), tracks[1]);
     window.trigger(ActionId::AcceptBox);
     remember();
@@ -63,15 +64,15 @@ void WorkflowTest::fromOpeningToExportAndBackToTheStartAndForthToTheEnd() {
     window->session()->select(tracks[1]);
     window.goTo(20);
     window.trigger(ActionId::TrackForward);
-    QTRY_VERIFY(!window->session()->trackRun()->running());
+    TRY_VERIFY(!window->session()->trackRun()->running());
     remember();
 
     const ReviewWalk* walk = window->reviewPanel()->walk();  // and the rest of the queue, place by place
     window.trigger(ActionId::NextInQueue);
     while (window.project().counts().unreviewed > 0) {
-        QTRY_VERIFY(walk->current() && window->session()->player()->shownFrame() == walk->current()->look);
+        TRY_VERIFY(walk->current() && window->session()->player()->shownFrame() == walk->current()->look);
         window.trigger(ActionId::AcceptBox);
-        QTRY_VERIFY_WITH_TIMEOUT(!walk->showing(), 30000);
+        TRY_VERIFY(!walk->showing());
         remember();
     }
     QVERIFY(window->reviewPanel()->progressText().startsWith("All "));
@@ -134,7 +135,7 @@ void WorkflowTest::whatWasShownAsSavedIsThereAfterAKill() {
     }
     QVERIFY(recover && recover->isVisible());
     QTest::mouseClick(recover, Qt::LeftButton);
-    QTRY_VERIFY(next.session()->hasProject());
+    TRY_VERIFY(next.session()->hasProject());
     QVERIFY(next.session()->project().counts().boxes >= shown_as_saved);
     QVERIFY(next.session()->project().faults().empty());
     QVERIFY(next.session()->model()->canUndo());

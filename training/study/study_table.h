@@ -12,7 +12,7 @@ struct StudyVariant {
     std::string published_setting;      ///< `setting` of its published results; empty: the paper prints none
 };
 
-/// A figure or table of the paper that comes from trained variants.
+/// A figure or table that comes from trained variants: of the paper, or our own.
 struct Study {
     std::string name;             ///< "table-3a"
     std::string title;            ///< for people, with what is ours in it
@@ -20,7 +20,7 @@ struct Study {
     std::vector<StudyVariant> variants;  ///< the first is the one that the others are compared with
 };
 
-/// fig-a3, table-3a, table-3b, table-3c, table-3d, fig-a1, table-a2a.
+/// fig-a3, table-3a, table-3b, table-3c, table-3d, fig-a1, table-a2a of the paper; shipped-choices.
 [[nodiscard]] const std::vector<Study>& studies();
 
 /// @throws Error(Argument) naming the nearest study if there is none of this name.
