@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 struct StudyArguments {
     std::string name;
-    std::string config = "rtrack-256";
+    std::string config;  ///< empty: the study's preset
     std::vector<std::string> settings;
     std::string folder;
     int64_t pairs = 0;
@@ -147,8 +147,9 @@ std::vector<Dataset> datasets_to_score(const StudyArguments& arguments) {
 }
 
 int run_study_command(const StudyArguments& arguments) {
-    (void)find_study(arguments.name);  // a mistyped name is said first
-    TrainOptions options = configured_options({arguments.config, arguments.settings}, true);
+    const Study& study = find_study(arguments.name);  // a mistyped name is said first
+    const std::string config = arguments.config.empty() ? study.preset : arguments.config;
+    TrainOptions options = configured_options({config, arguments.settings}, true);
     const ComputeChoice compute = settle_compute(options);
     const StudyPlan plan = plan_of(arguments, std::move(options));
     const std::vector<Dataset> datasets = datasets_to_score(arguments);
@@ -162,7 +163,7 @@ int run_study_command(const StudyArguments& arguments) {
     work.evaluate = [&](const RunPaths& run) { return evaluate_run(run, datasets, plan.options); };
     work.report = [&](const std::vector<StudyRun>& runs) {
         result = study_json(plan, runs, published);
-        result["budget"]["config"] = arguments.config;
+        result["budget"]["config"] = config;
         result["budget"]["settings"] = arguments.settings;
         write_study(plan.folder, result);
     };
@@ -175,7 +176,8 @@ int run_study_command(const StudyArguments& arguments) {
 }  // namespace
 
 Command study_command() {
-    return {"study", "A figure or table of the paper: train its variants at a budget and compare them",
+    return {"study",
+            "A figure or table of the paper, or the shipped model's choices: train variants and compare them",
             [](CLI::App& parser) -> std::function<int()> {
                 auto arguments = std::make_shared<StudyArguments>();
                 StudyArguments& a = *arguments;
@@ -189,7 +191,7 @@ Command study_command() {
                     ->required();
                 parser.add_option("--config", a.config,
                                   "What all variants share: a preset of rtrack train or a YAML file (default "
-                                  "rtrack-256)");
+                                  "rtrack-256; of shipped-choices: shipped)");
                 parser.add_option("--set", a.settings, "key=value, over the configuration; may be repeated")
                     ->take_all();
                 parser

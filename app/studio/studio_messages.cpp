@@ -12,9 +12,18 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(Messages)
 };
 
+/// With as many digits as tell the value from its limit: never "0.45, below 0.45".
+std::pair<QString, QString> valueAndLimit(const DoubtFinding& doubt) {
+    constexpr int kFewest = 2, kMost = 6;
+    int digits = kFewest;
+    while (digits < kMost &&
+           QString::number(doubt.value, 'f', digits) == QString::number(doubt.limit, 'f', digits))
+        ++digits;
+    return {QString::number(doubt.value, 'f', digits), QString::number(doubt.limit, 'f', digits)};
+}
+
 QString causeOf(const DoubtFinding& doubt) {
-    const QString value = QString::number(doubt.value, 'f', 2);
-    const QString limit = QString::number(doubt.limit, 'f', 2);
+    const auto [value, limit] = valueAndLimit(doubt);
     switch (doubt.cause) {
         case DoubtCause::LowScore:
             return Texts::tr("The score fell to %1, below %2.").arg(value, limit);

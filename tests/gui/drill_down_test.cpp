@@ -128,7 +128,7 @@ void DrillDownTest::aStretchGoesIntoATrainingSet() {
              qPrintable(open.player()->messageBar()->text()));
     open.player()->addToTrainingSet("/proc/nowhere");
     TRY_VERIFY2(open.player()->messageBar()->text().contains("/proc/nowhere"),
-                 qPrintable(open.player()->messageBar()->text()));
+                qPrintable(open.player()->messageBar()->text()));
 }
 
 void DrillDownTest::annotateGetsTheFrameOfTheFolder() {
@@ -152,8 +152,7 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     open.player()->player()->seek(5);
     TRY_COMPARE(open.player()->player()->shownFrame(), 5);
     open.player()->lookCloser();
-    TRY_VERIFY2(!open.player()->messageBar()->isVisible(),
-                              qPrintable(open.player()->messageBar()->text()));
+    TRY_VERIFY2(!open.player()->messageBar()->isVisible(), qPrintable(open.player()->messageBar()->text()));
     const ComparisonOverlay& overlay = open.player()->view()->overlay();
     QCOMPARE(overlay.points.size(), size_t(9));
     QVERIFY(overlay.score_map);
@@ -168,7 +167,7 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack nosuchmodel 123 fp32\n");
     open.player()->lookCloser();
     TRY_VERIFY2(open.player()->messageBar()->text().contains("nosuchmodel"),
-                              qPrintable(open.player()->messageBar()->text()));
+                qPrintable(open.player()->messageBar()->text()));
 }
 
 void DrillDownTest::figuresComeFromStudiesAndRuns() {
@@ -284,7 +283,7 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     figure->setModels({{"gone", "nosuchmodel", {}}});
     figure->draw();
     TRY_VERIFY2(figures->messageBar()->text().contains("nosuchmodel"),
-                              qPrintable(figures->messageBar()->text()));
+                qPrintable(figures->messageBar()->text()));
 }
 
 void DrillDownTest::foldersThatHoldNothingAreTold() {

@@ -72,7 +72,7 @@ void EvaluateTest::aHangingWorkerIsToldAndCanBeEnded() {
     QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
     page.runTrackers(fakeRequest("hang"));
     TRY_VERIFY2(page.messageBar()->text().contains("Nothing has been heard"),
-                 qPrintable(page.messageBar()->text()));
+                qPrintable(page.messageBar()->text()));
     page.evaluateJob()->cancel();  // it ignores the signal
     TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Cancelled);
@@ -115,7 +115,7 @@ void EvaluateTest::trackersRunAndTheirResultsAppear() {
     QVERIFY2(endOf(ended).kind == EvaluateEnd::Kind::Done, qPrintable(endOf(ended).words));
     QVERIFY(progressed.count() >= 4);
     TRY_VERIFY(page.evaluation() && page.evaluation()->datasets.size() == 1 &&
-                page.evaluation()->datasets[0].trackers.size() == 2);
+               page.evaluation()->datasets[0].trackers.size() == 2);
     const EvaluatedDataset& dataset = page.evaluation()->datasets[0];
     QCOMPARE(dataset.trackers[0].name, std::string("csrt"));
     QCOMPARE(dataset.trackers[0].scores.sequences.size(), size_t(2));

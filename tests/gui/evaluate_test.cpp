@@ -199,6 +199,6 @@ void EvaluateTest::theSubmissionPackageIsWhole() {
                                          EvaluationFiles::name(1) + "_001.txt"));
     page->exportSubmission("near", folder.filePath("cut.zip"));
     TRY_VERIFY2(page->messageBar()->text().contains(QString::fromStdString(EvaluationFiles::name(1))),
-                 qPrintable(page->messageBar()->text()));
+                qPrintable(page->messageBar()->text()));
     QVERIFY(!QFile::exists(folder.filePath("cut.zip")));
 }

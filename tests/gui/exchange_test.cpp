@@ -25,7 +25,8 @@ using namespace rtrack::test;
 namespace {
 
 constexpr int kManyTracks = 800;
-constexpr int kFewestTurns = 20;  // of the event loop while a large change is at work; a change on its thread gives none
+constexpr int kFewestTurns =
+    20;  // of the event loop while a large change is at work; a change on its thread gives none
 
 /// One object, tracked to the end, and the range 10 to 19.
 void trackWithRange(OpenWindow& window) {
@@ -259,7 +260,7 @@ void ExchangeTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {
     dialog->importButton()->click();
     TRY_COMPARE(window.boxCount(), 2);
     TRY_VERIFY2(window->messageBar()->text().contains("2 places were left out"),
-                 qPrintable(window->messageBar()->text()));
+                qPrintable(window->messageBar()->text()));
 }
 
 void ExchangeTest::boxesOfOtherPicturesAreRefusedAsAWhole() {

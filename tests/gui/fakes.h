@@ -24,7 +24,7 @@ struct Script {
     std::atomic<int> frames_read = 0;
     std::atomic<bool> held = false;     ///< decoding and tracking wait, but not for ever:
     std::atomic<bool> gave_up = false;  ///< one of them waited longer than any test takes
-    std::atomic<int> releases = 0;  ///< times that the GPU's memory was given back
+    std::atomic<int> releases = 0;      ///< times that the GPU's memory was given back
     std::set<int64_t> broken_frames;
     int64_t frames = 60;
     double seconds_a_frame = 0.04;

@@ -2,8 +2,8 @@
 
 #include <QTest>
 
-/// Milliseconds for which a test waits for what must come. It passes by only where a test fails, so that it is
-/// long enough for a slow machine on which other tests run beside.
+/// Milliseconds for which a test waits for what must come. It passes by only where a test fails, so that it
+/// is long enough for a slow machine on which other tests run beside.
 inline constexpr int kPatience = 240000;
 
 /// QTRY_VERIFY and its like with that patience: Qt gives up after 5 s.

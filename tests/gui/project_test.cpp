@@ -109,7 +109,7 @@ void ProjectTest::aSecondWindowIsToldAndMayRead() {
     OpenWindow second;
     second->openPath(file);
     TRY_VERIFY2(second->messageBar()->text().contains("another window"),
-                 qPrintable(second->messageBar()->text()));
+                qPrintable(second->messageBar()->text()));
     press(second, 0);
     TRY_COMPARE(fileOf(second), file);
     QVERIFY(second.project().read_only());
@@ -150,7 +150,7 @@ void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
     window.script().frames = 50;
     window->openPath(folder.filePath("work.rtrack"));
     TRY_VERIFY2(window->messageBar()->text().contains("not the video"),
-                 qPrintable(window->messageBar()->text()));
+                qPrintable(window->messageBar()->text()));
     QVERIFY(!window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);
     press(window, 0);
@@ -171,7 +171,7 @@ void ProjectTest::aVideoWhoseFramesHaveOtherTimesIsTold() {
     window.script().seconds_a_frame = 0.05;
     window->openPath(folder.filePath("work.rtrack"));
     TRY_VERIFY2(window->messageBar()->text().contains("From frame 1 on"),
-                 qPrintable(window->messageBar()->text()));
+                qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);
     QCOMPARE(window.project().frame_index(window->session()->videoId()), std::string("60 0.05"));
@@ -203,7 +203,7 @@ void ProjectTest::aMissingVideoKeepsItsBoxes() {
     QVERIFY(QFile::remove(window.file("numbered.mp4")));
     window->openPath(folder.filePath("work.rtrack"));
     TRY_VERIFY2(window->messageBar()->text().contains("numbered.mp4"),
-                 qPrintable(window->messageBar()->text()));
+                qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasProject());
     QVERIFY(!window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);

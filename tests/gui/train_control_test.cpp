@@ -30,7 +30,6 @@ using namespace rtrack::test;
 
 namespace {
 
-
 const char* const kOptionsJson = R"({"options":[
  {"name":"epochs","kind":"integer","default":"35","unit":"epochs","help":"How long.","choices":[],"lowest":1,"highest":99},
  {"name":"precision","kind":"text","default":"fp32","unit":"","help":"Arithmetic.","choices":["fp32","bf16"]},
@@ -91,8 +90,7 @@ private:
     std::unique_ptr<TrainPage> page_;
 };
 
-#define TRY_STATE(page, name, wanted) \
-    TRY_COMPARE((page).state(name), static_cast<int>(RunState::wanted))
+#define TRY_STATE(page, name, wanted) TRY_COMPARE((page).state(name), static_cast<int>(RunState::wanted))
 
 /// Folders of pictures in which a bright square moves on a dark ground, as a GOT-10k data set.
 void writeDataset(const std::filesystem::path& root, int sequences) {
@@ -397,9 +395,7 @@ void TrainControlTest::theRealTrainerFromTheFormToTheModel() {
         const RunSummary* found = page->table()->runs()->find(run);
         return found ? static_cast<int>(found->state) : -1;
     };
-    const auto try_state = [&](RunState wanted) {
-        TRY_COMPARE(state(), static_cast<int>(wanted));
-    };
+    const auto try_state = [&](RunState wanted) { TRY_COMPARE(state(), static_cast<int>(wanted)); };
     try_state(RunState::Running);
     TRY_VERIFY(!page->plots()->valuesAt(RunPlots::Loss, 1e9).isEmpty());
     page->pauseAction()->trigger();

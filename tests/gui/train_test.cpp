@@ -256,8 +256,7 @@ void TrainTest::aHundredLongRunsAreListedAndOneIsFollowed() {
     page.setRunsFolder(text(root.path()));
     TRY_COMPARE(names(page.table()).size(), 101);
     page.table()->select(text(root / "run7"));
-    TRY_COMPARE(page.plots()->valuesAt(RunPlots::Loss, 1e6).section(':', 0, 0),
-                              QString("run7, step 100000"));
+    TRY_COMPARE(page.plots()->valuesAt(RunPlots::Loss, 1e6).section(':', 0, 0), QString("run7, step 100000"));
     page.table()->select(text(root / "short"));
     std::string lines;
     for (int step = 2; step <= 600; ++step) lines += stepLine(step, 2);

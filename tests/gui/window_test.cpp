@@ -62,7 +62,7 @@ void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
     OpenWindow window;
     window->openPath("/nowhere/missing.mp4");
     TRY_VERIFY2(window->messageBar()->text().contains("missing.mp4"),
-                 qPrintable(window->messageBar()->text()));
+                qPrintable(window->messageBar()->text()));
     QVERIFY(window->session()->hasVideo());
     window.goTo(5);
 }

@@ -19,6 +19,7 @@ std::vector<PublishedResult> paper() {
 TEST(StudyTable, EveryVariantSetsExistingOptionsToAllowedValuesThatFitTogether) {
     for (const std::string& preset : train_presets()) {
         for (const Study& study : studies()) {
+            if (study.preset == "shipped" && preset != "shipped") continue;  // the paper's fit every preset
             const StudyPlan plan = {study, train_preset(preset), {1}, "unused"};
             for (const StudyVariant& variant : study.variants) {
                 EXPECT_NO_THROW((void)options_of_run(plan, variant, 1)) << study.name << " " << variant.name;
@@ -31,7 +32,7 @@ TEST(StudyTable, NoTwoVariantsOfAStudyAreTheSame) {
     for (const Study& study : studies()) {
         std::set<std::string> names;
         std::map<std::map<std::string, std::string>, std::string> by_options;
-        const StudyPlan plan = {study, train_preset("tiny"), {1}, "unused"};
+        const StudyPlan plan = {study, train_preset(study.preset), {1}, "unused"};
         for (const StudyVariant& variant : study.variants) {
             EXPECT_TRUE(names.insert(variant.name).second) << study.name << " " << variant.name;
             TrainOptions options = options_of_run(plan, variant, 1);

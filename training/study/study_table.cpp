@@ -113,25 +113,27 @@ Study table_a2a() {
               "correlation without gradient truncation"}}};
 }
 
-/// What the model in the box is made of, one choice undone at a time; over `--config shipped`.
+/// What the model in the box is made of, one choice undone at a time.
 Study shipped_choices() {
-    return {"shipped-choices",
-            "The shipped model's choices: each variant undoes one of them",
-            "",
-            {{"as-shipped", {}, ""},
-             {"patch-stem", {"model.stem=patch"}, ""},
-             {"no-similarity", {"model.template_similarity=false"}, ""},
-             {"no-target-embedding", {"model.target_embedding=false"}, ""},
-             {"query-unlike-key", {"model.equal_query_key=false"}, ""},
-             {"one-to-one", {kOneToOne}, ""},
-             {"no-affinity", {kNoAffinity}, ""},
-             {"depth-4", {"model.depth=4"}, ""},
-             {"search-256", {"model.search_size=256", "model.template_size=128"}, ""},
-             {"plain-samples",
-              {"data.sampler.paste_share=0", "data.sampler.procedural_share=0", "data.sampler.region_share=0"},
-              ""},
-             {"no-warp", {"data.augment.warp_still=0", "data.augment.warp_video=0"}, ""},
-             {"by-frame", {"data.sampler.source_balance=0"}, ""}}};
+    return {
+        "shipped-choices",
+        "The shipped model's choices: each variant undoes one of them",
+        "",
+        {{"as-shipped", {}, ""},
+         {"patch-stem", {"model.stem=patch"}, ""},
+         {"no-similarity", {"model.template_similarity=false"}, ""},
+         {"no-target-embedding", {"model.target_embedding=false"}, ""},
+         {"query-unlike-key", {"model.equal_query_key=false"}, ""},
+         {"one-to-one", {kOneToOne}, ""},
+         {"no-affinity", {kNoAffinity}, ""},
+         {"depth-4", {"model.depth=4"}, ""},
+         {"search-256", {"model.search_size=256", "model.template_size=128"}, ""},
+         {"plain-samples",
+          {"data.sampler.paste_share=0", "data.sampler.procedural_share=0", "data.sampler.region_share=0"},
+          ""},
+         {"no-warp", {"data.augment.warp_still=0", "data.augment.warp_video=0"}, ""},
+         {"by-frame", {"data.sampler.source_balance=0"}, ""}},
+        "shipped"};
 }
 
 }  // namespace

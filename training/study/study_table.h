@@ -16,8 +16,9 @@ struct StudyVariant {
 struct Study {
     std::string name;             ///< "table-3a"
     std::string title;            ///< for people, with what is ours in it
-    std::string published_table;  ///< `table` of its published results; empty: a figure without numbers
+    std::string published_table;  ///< `table` of its published results; empty: the paper prints no numbers
     std::vector<StudyVariant> variants;  ///< the first is the one that the others are compared with
+    std::string preset = "rtrack-256";   ///< of rtrack train, where none is named
 };
 
 /// fig-a3, table-3a, table-3b, table-3c, table-3d, fig-a1, table-a2a of the paper; shipped-choices.
