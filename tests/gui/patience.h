@@ -4,7 +4,7 @@
 
 /// Milliseconds for which a test waits for what must come. It passes by only where a test fails, so that it
 /// is long enough for a slow machine on which other tests run beside.
-inline constexpr int kPatience = 240000;
+inline constexpr int kPatience = 120000;
 
 /// QTRY_VERIFY and its like with that patience: Qt gives up after 5 s.
 #define TRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, kPatience)

@@ -8,6 +8,7 @@
 #include "tests/gui/patience.h"
 #include "tracking/annotation/box_edits.h"
 #include "widgets/review/review_panel.h"
+#include "widgets/review/shown_frames.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -74,6 +75,23 @@ void ReviewTest::enterAcceptsThePlaceAsOneStepAndGoesOn() {
     window.trigger(ActionId::Undo);
     QCOMPARE(window.project().content_hash(), before);
     QCOMPARE(upToDate(window).items().size(), 2U);
+}
+
+void ReviewTest::whatStaysOnScreenIsSeen() {
+    OpenWindow window;
+    const ShownFrames shown(window->session());
+    window.drawBox(truthRect(0));
+    window.track(1);
+    const int64_t video = window->session()->videoId();
+    const int64_t last = window->session()->player()->shownFrame();
+    QVERIFY(!shown.contains(video, last - 1));  // passed by while the run was at work
+    window.goTo(5);
+    QVERIFY(shown.contains(video, last));  // where the run ended
+    ProjectEdit edit;
+    edit.boxes[{window->session()->current(), 5}] = *window.boxAt(6);
+    QVERIFY(window->session()->model()->change(edit, "Another box"));
+    window.goTo(9);
+    QVERIFY(shown.contains(video, 5));
 }
 
 void ReviewTest::aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen() {

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool contains(int64_t video, int64_t frame) const;
 
 private:
+    void seeCurrent();
     void onChanged(const ProjectEdit& edit);
 
     AnnotateSession* session_;
