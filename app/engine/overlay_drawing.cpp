@@ -60,6 +60,11 @@ void fill(Image& picture, int left, int top, int width, int height, const Rgb& c
     }
 }
 
+/// Of a thin line and of the font's dots, in pixels.
+int line_width(const Image& picture) {
+    return std::max(1, static_cast<int>(std::lround(picture.height() / 300.0)));
+}
+
 int whole(double value) {
     return static_cast<int>(std::lround(std::clamp(value, -1e6, 1e6)));
 }
@@ -120,8 +125,8 @@ void draw_text(Image& picture, const std::string& text, int left, int top, int d
 /// Above the box, or below it where there is no room.
 void draw_label(Image& picture, const std::string& text, const Box& box, const Rgb& ground,
                 const Rgb& letters) {
-    const int line = std::max(1, picture.height() / 300);
-    const int dot = std::max(1, picture.height() / 360);
+    const int line = line_width(picture);
+    const int dot = line;
     const int width = static_cast<int>(in_font(text).size()) * 6 * dot + 3 * dot;
     const int height = 11 * dot;
     const int left = std::clamp(whole(box.x), 0, std::max(0, picture.width() - width));
@@ -134,7 +139,7 @@ void draw_label(Image& picture, const std::string& text, const Box& box, const R
 }  // namespace
 
 void draw_result(Image& picture, int64_t frame_index, const TrackResult& result) {
-    const int line = std::max(1, picture.height() / 300);
+    const int line = line_width(picture);
     outline(picture, result.box, 3 * line, 0, kShade);
     if (!(result.init_box == result.box)) outline(picture, result.init_box, line, 4 * line, kInitBox);
     outline(picture, result.box, 2 * line, 0, kBox);
@@ -151,7 +156,7 @@ void draw_box(Image& picture, const BoxRecord& record, uint32_t color, const std
     if (record.absent) return;
     const Rgb rgb = {static_cast<uint8_t>(color >> 16), static_cast<uint8_t>(color >> 8),
                      static_cast<uint8_t>(color)};
-    const int line = std::max(1, picture.height() / 300);
+    const int line = line_width(picture);
     const int width = record.source == BoxSource::Human ? 3 * line : 2 * line;
     const int dash = record.source == BoxSource::Interpolated ? 4 * line : 0;
     outline(picture, record.box, width + 2 * line, dash, kShade);
