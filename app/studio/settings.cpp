@@ -1,7 +1,8 @@
 #include "app/studio/settings.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDir>
+#include <QFont>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
@@ -157,6 +158,20 @@ void saveSettings(const Settings& settings) {
     store.setValue("evaluation/imported", listOf(settings.evaluation.imported));
 }
 
+namespace {
+
+/// Left to itself, Qt takes characters that the desktop's font lacks from the first font that has them, which
+/// may be bold or draw them as in Japanese.
+void applyFontFor(const QLocale& locale) {
+    static const QFont desktop_font = QApplication::font();  // as the desktop had it at the first call
+    QFont font = desktop_font;
+    if (locale.language() == QLocale::Chinese)
+        font.setFamilies(desktop_font.families() + QStringList("Noto Sans CJK SC"));
+    if (font != QApplication::font()) QApplication::setFont(font);
+}
+
+}  // namespace
+
 void applyLanguage(const QString& language) {
     static std::unique_ptr<QTranslator> ours, qts;
     for (auto* translator : {&ours, &qts}) {
@@ -173,6 +188,7 @@ void applyLanguage(const QString& language) {
     if (ours->load(locale, "rtrack", "_", ":/i18n") || ours->load(":/i18n/rtrack_en.qm")) {
         QCoreApplication::installTranslator(ours.get());
     }
+    applyFontFor(locale);
 }
 
 }  // namespace rtrack

@@ -2,7 +2,7 @@
 
 #include <QApplication>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 namespace rtrack {
 namespace {
@@ -30,6 +30,18 @@ QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text,
     return palette;
 }
 
+/// Without pictures on the buttons of dialogs: only those that Qt knows would have one.
+class PlainFusion : public QProxyStyle {
+public:
+    PlainFusion() : QProxyStyle("Fusion") {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* result) const override {
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+        return QProxyStyle::styleHint(hint, option, widget, result);
+    }
+};
+
 QPalette lightPalette() {
     return paletteOf(QColor(0xF3, 0xF3, 0xF4), Qt::white, QColor(0x1C, 0x1C, 0x1E), QColor(0xE9, 0xE9, 0xEB),
                      QColor(0x0A, 0x66, 0xB8), QColor(0x0A, 0x5A, 0xA0), QColor(0x8E, 0x8E, 0x93));
@@ -46,7 +58,7 @@ QPalette darkPalette() {
 void applyTheme(Theme theme) {
     static const QPalette system_palette =
         QApplication::palette();  // as the desktop had it at the first call
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QApplication::setStyle(new PlainFusion);
     switch (theme) {
         case Theme::System:
             QApplication::setPalette(system_palette);
