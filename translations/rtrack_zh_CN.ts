@@ -901,6 +901,18 @@
         <source>The TrackPoints after refinement, the pseudo-box that they make (blue) and the truth (white, dotted). The paper shows this figure as pictures without numbers. Data: a sequence of the data set chosen in Evaluate, tracked from its first frame; models of runs or studies.</source>
         <translation>细化后的 TrackPoints、由它们得出的伪框（蓝色）和真值（白色点线）。论文中此图是没有数值的图片。数据：评估中所选数据集的一个序列，从第一帧开始跟踪；模型来自训练运行或研究。</translation>
     </message>
+    <message>
+        <source>model in the box</source>
+        <translation>自带模型</translation>
+    </message>
+    <message>
+        <source>with mutual affinity</source>
+        <translation>带互亲和损失</translation>
+    </message>
+    <message>
+        <source>without mutual affinity</source>
+        <translation>不带互亲和损失</translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -1648,14 +1660,6 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <translation>旁边不放</translation>
     </message>
     <message>
-        <source>with mutual affinity</source>
-        <translation>带互亲和损失</translation>
-    </message>
-    <message>
-        <source>without mutual affinity</source>
-        <translation>不带互亲和损失</translation>
-    </message>
-    <message>
         <source>Sequence</source>
         <translation>序列</translation>
     </message>
@@ -1690,10 +1694,6 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Track the sequence from its first frame to this one</source>
         <translation>从第一帧跟踪到这一帧</translation>
-    </message>
-    <message>
-        <source>model in the box</source>
-        <translation>自带模型</translation>
     </message>
 </context>
 <context>
@@ -2814,6 +2814,10 @@ Follows objects in video by representative points.
         <source>Options of the new run</source>
         <translation>新训练的选项</translation>
     </message>
+    <message>
+        <source>Choose an option to read what it means; double-click to change it.</source>
+        <translation>选择一个选项即可查看其含义；双击可修改。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::OverlapStrip</name>
@@ -3323,6 +3327,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Pairs per second</source>
         <translation>每秒图像对</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步数</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int64_t kProbeSteps = 3;
 constexpr int kPreviewPairs = 8;
+constexpr int kPreviewColumns = 4;
 
 /// The first step is slow, because memory and kernels are got ready: the last one counts.
 class LastStep : public TrainObserver {
@@ -122,7 +123,7 @@ void write_training_preview(const TrainOptions& options, const std::filesystem::
                                   static_cast<uint64_t>(options.seed));
     std::vector<Sample> samples;
     for (int i = 0; i < kPreviewPairs; ++i) samples.push_back(generator.make(/*epoch=*/1, i));
-    write_jpeg(jpeg_file, preview_sheet(samples, kPreviewPairs));
+    write_jpeg(jpeg_file, preview_sheet(samples, kPreviewColumns));
 }
 
 std::string train_options_json() {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/studio/settings.h"
 #include "tests/gui/evaluation_files.h"
 #include "tests/gui/patience.h"
 #include "tracking/base/error.h"
@@ -237,8 +238,8 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     TRY_VERIFY2(drawn.count() == 1, qPrintable(figures->messageBar()->text()));
     const FramePanels& panels = figure->panels();
     QCOMPARE(panels.panels.size(), size_t(2));  // figure A2's pair is chosen by itself
-    QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
-    QCOMPARE(panels.panels[1].title, QString("with, with mutual affinity"));
+    QCOMPARE(titleOf(panels.panels[0].model), QString("without, without mutual affinity"));
+    QCOMPARE(titleOf(panels.panels[1].model), QString("with, with mutual affinity"));
     QCOMPARE(panels.truth, EvaluationFiles::truth(4));
     const size_t bins = panels.panels[0].insight.score_map.scores.size();
     QVERIFY(bins >= 64);
@@ -256,8 +257,8 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     boxes[2]->setCurrentIndex(0);
     TRY_VERIFY2(drawn.count() == 2, qPrintable(figures->messageBar()->text()));
     QCOMPARE(panels.panels.size(), size_t(2));
-    QCOMPARE(panels.panels[0].title, QString("without, without mutual affinity"));
-    QCOMPARE(panels.panels[1].title, QString("with, with mutual affinity"));
+    QCOMPARE(titleOf(panels.panels[0].model), QString("without, without mutual affinity"));
+    QCOMPARE(titleOf(panels.panels[1].model), QString("with, with mutual affinity"));
     // What is chosen outlasts an evaluation that is read again, and another language.
     figure->setEvaluation(std::make_shared<Evaluation>(*open.page().evaluation()), 0);
     QEvent language(QEvent::LanguageChange);
@@ -266,6 +267,13 @@ void DrillDownTest::aFrameAsModelsSeeItIsAFigure() {
     QCOMPARE(figure->findChild<QSpinBox*>()->value(), 4);
     QCOMPARE(boxes[1]->currentText(), QString("model in the box"));
     QCOMPARE(boxes[2]->currentText(), QString("nothing beside it"));
+
+    const QString in_english = titleOf(panels.panels[1].model);
+    applyLanguage("zh_CN");  // a title on the picture too
+    QVERIFY(titleOf(panels.panels[1].model) != in_english);
+    TRY_VERIFY(boxes[1]->findText(titleOf(panels.panels[0].model)) >= 0);
+    applyLanguage("en");
+    QCOMPARE(titleOf(panels.panels[1].model), in_english);
 
     figures->chooseFigure(PaperFigure::TrackPoints);
     QCOMPARE(figures->fileName(), QString("figure_a4"));

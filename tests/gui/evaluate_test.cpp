@@ -14,6 +14,7 @@
 #include "tests/gui/patience.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_panel.h"
+#include "widgets/common/qcustomplot_header.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
 
@@ -121,6 +122,35 @@ void EvaluateTest::aClickOnACurveChoosesItsTracker() {
     QTest::mouseClick(success->childAt(place.toPoint()), Qt::LeftButton, {}, place.toPoint());
     QCOMPARE(page->scores()->chosenTracker(), QString("far"));
     QVERIFY(success->readoutAt({2, 2}).isEmpty());
+}
+
+void EvaluateTest::theLegendLeavesTheCurvesFree() {
+    const QString long_name = "a tracker whose name is longer than a narrow window has room for";
+    std::vector<PlotSeries> series(5);
+    for (int i = 0; i < 5; ++i) {
+        series[i].name = i == 0 ? long_name : QString("tracker %1").arg(i);
+        series[i].x = {0, 1};
+        series[i].y = {1, 0.1 * i};
+        series[i].look = i;
+    }
+    PlotPanel panel;
+    panel.showLines({"x", "y", 0, 1}, series);
+    panel.show();
+    auto* plot = panel.findChild<QCustomPlot*>();
+    for (const int width : {320, 1100}) {
+        panel.resize(width, 400);
+        TRY_COMPARE(plot->width(), width);
+        plot->replot(QCustomPlot::rpImmediateRefresh);
+        const QRect legend = plot->legend->outerRect();
+        QVERIFY(!legend.intersects(plot->axisRect()->rect()));
+        QVERIFY(plot->rect().contains(legend));
+        const int columns = plot->legend->columnCount();
+        QVERIFY2(width == 320 ? columns == 1 : columns > 1, qPrintable(QString::number(columns)));
+        QCOMPARE(plot->graph(0)->name() == long_name, width == 1100);
+    }
+    series.resize(1);  // its name is on the page already
+    panel.showLines({"x", "y", 0, 1}, series);
+    QVERIFY(!plot->legend->itemWithPlottable(plot->graph(0)));
 }
 
 void EvaluateTest::hostileResultsAreToldAndTheRestIsShown() {

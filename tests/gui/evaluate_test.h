@@ -9,6 +9,7 @@ private Q_SLOTS:
     void numbersAreThoseOfTheCommand();
     void theWorstSequenceComesFirst();
     void aClickOnACurveChoosesItsTracker();
+    void theLegendLeavesTheCurvesFree();
     void hostileResultsAreToldAndTheRestIsShown();
     void importedTrackersKeepTheirNamesApart();
     void tablesAndPlotsAreExported();

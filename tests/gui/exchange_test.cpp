@@ -431,6 +431,15 @@ void ExchangeTest::theVideoIsRenderedWithItsBoxes() {
     TRY_VERIFY(dialog->upToDate());
     QVERIFY(dialog->lossText().isEmpty());
     QCOMPARE(dialog->choice().path, choice.path);
+    const int height = dialog->height();  // without a preview there is nothing that fills a high dialog
+    ExportChoice text = choice;
+    text.format = "csv";
+    dialog->setChoice(text);
+    TRY_VERIFY(dialog->upToDate());
+    QVERIFY(dialog->height() > height + 100);
+    dialog->setChoice(choice);
+    TRY_COMPARE(dialog->height(), height);
+    QCOMPARE(dialog->choice().path, choice.path);
     dialog->reject();
     TRY_VERIFY(!window->findChild<ExportDialog*>());
     exportTo(window, choice);

@@ -19,6 +19,7 @@
 #include "tracking/base/error.h"
 #include "training/run/run_dir.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/picture_pane.h"
 #include "widgets/train/new_run_dialog.h"
 #include "widgets/train/run_plots.h"
 #include "widgets/train/runs_table.h"
@@ -312,6 +313,9 @@ void TrainControlTest::aCheckOnlyPutsOffThePairs() {
     TRY_COMPARE(dialog->findings(), QString("no faults"));
     dialog->findChild<QTabWidget*>()->setCurrentIndex(0);
     TRY_VERIFY(!dialog->previewShown().isNull());
+    const auto* pane = dialog->findChild<PicturePane*>();  // as large as its place
+    QVERIFY(pane->visibleRegion().boundingRect().contains(pane->place()));
+    QVERIFY(std::min(pane->width() - pane->place().width(), pane->height() - pane->place().height()) < 20);
     // Closed while it is made, it leaves nothing behind.
     std::filesystem::remove(folder / "preview");
     dialog->startPreview();

@@ -16,6 +16,8 @@
 #include "training/run/run_dir.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/plot_style.h"
+#include "widgets/common/qcustomplot_header.h"
 #include "widgets/train/config_view.h"
 #include "widgets/train/run_plots.h"
 #include "widgets/train/runs_table.h"
@@ -225,6 +227,44 @@ void TrainTest::selectedRunsAreCompared() {
         QVERIFY(QFileInfo(text(root / picture)).size() > 1000);
     }
     QVERIFY(!page.plots()->exportTo("/nowhere/plots.csv").isEmpty());
+}
+
+void TrainTest::coloursAndNamesOfRunsAreSeen() {
+    const TemporaryFolder root;
+    writeRun(root, "a", "finished", 0.5);
+    root.write("a/events.jsonl", stepLine(10, 2));
+    MessageBar messages;
+    TrainPage page(QString(), &messages);
+    page.setRunsFolder(text(root.path()));
+    page.resize(1200, 800);
+    page.show();
+    TRY_COMPARE(names(page.table()).size(), 1);
+    // The colour of a plotted run is the same, with an edge around it, where its row is selected.
+    TRY_VERIFY(!page.plots()->valuesAt(RunPlots::Loss, 10).isEmpty());
+    const auto patch = [&](int row) {
+        return page.table()->model()->index(row, RunsModel::Name).data(Qt::DecorationRole).value<QIcon>();
+    };
+    const QImage selected = patch(0).pixmap(QSize(32, 32), 1.0, QIcon::Selected).toImage();
+    QCOMPARE(selected, patch(0).pixmap(QSize(32, 32), 1.0, QIcon::Normal).toImage());
+    QCOMPARE(selected.pixelColor(16, 16), seriesColor(0, isDark(page.palette())));
+    QCOMPARE(selected.pixelColor(16, 3), QColor(Qt::white));
+    // A longer name that comes later is not cut.
+    const QString long_name = "a-run-with-a-much-longer-name-2026-01-31";
+    writeRun(root, long_name.toStdString(), "finished", 0.5);
+    TRY_COMPARE(names(page.table()).size(), 2);
+    const int patch_width = page.table()->style()->pixelMetric(QStyle::PM_SmallIconSize);
+    QVERIFY(page.table()->columnWidth(RunsModel::Name) >=
+            page.table()->fontMetrics().horizontalAdvance(long_name) + patch_width);
+    QCOMPARE(patch(1).pixmap(QSize(32, 32)).toImage().pixelColor(16, 16).alpha(), 0);  // not plotted
+    // Several runs have a legend, below the plots.
+    page.table()->selectAll();
+    auto* canvas = page.plots()->findChild<QCustomPlot*>();
+    const auto legend = [&] { return canvas->plotLayout()->element(1, 0); };
+    TRY_VERIFY(qobject_cast<QCPLegend*>(legend())->itemWithPlottable(canvas->graph(1)) != nullptr);
+    canvas->replot(QCustomPlot::rpImmediateRefresh);
+    for (const QCPAxisRect* rect : canvas->axisRects())
+        QVERIFY(!legend()->outerRect().intersects(rect->outerRect()));
+    QVERIFY(canvas->rect().contains(legend()->outerRect()));
 }
 
 void TrainTest::runsAreRenamedAndOnesAtWorkAreLeftAlone() {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void partialLinesWaitAndUnknownEventsAreIgnored();
     void aRunOfANewerProgramIsTold();
     void selectedRunsAreCompared();
+    void coloursAndNamesOfRunsAreSeen();
     void runsAreRenamedAndOnesAtWorkAreLeftAlone();
     void aHundredLongRunsAreListedAndOneIsFollowed();
 };

@@ -88,10 +88,8 @@ void Timeline::retranslate() {
 
 void Timeline::restyle() {
     const QColor text = palette().color(QPalette::Text);
-    const QColor base = palette().color(QPalette::Base);
     stylePlot(*plot_, *this);
-    const bool light = base.lightness() > 127;
-    const QColor line = light ? QColor(0x00, 0x72, 0xB2) : colors::kTracker;
+    const QColor line = isDark(palette()) ? colors::kTracker : QColor(0x00, 0x72, 0xB2);
     score_->setPen(QPen(line, 1.6));
     score_->setBrush(withAlpha(line, 40));
     position_line_->setPen(QPen(text, 1.5));
@@ -102,7 +100,7 @@ void Timeline::restyle() {
 }
 
 void Timeline::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) restyle();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
 }

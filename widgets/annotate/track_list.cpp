@@ -14,18 +14,13 @@
 
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/common/swatch.h"
 
 namespace rtrack {
 namespace {
 
 constexpr int kIconColumnWidth = 30;
 constexpr int kNarrowest = 280;  // a picture, a short name and the other columns
-
-QIcon chip(const QColor& color) {
-    QPixmap pixmap(12, 12);
-    pixmap.fill(color);
-    return pixmap;
-}
 
 }  // namespace
 
@@ -126,7 +121,7 @@ void TrackList::refreshClasses() {
     if (!session_->hasProject()) return;
     for (const auto& [id, object_class] : session_->project().classes()) {
         const QString key = object_class.key.empty() ? QString() : " (" + fromStd(object_class.key) + ")";
-        classes_->addItem(chip(QColor(QRgb(object_class.color))), fromStd(object_class.name) + key,
+        classes_->addItem(swatch(QColor(QRgb(object_class.color))), fromStd(object_class.name) + key,
                           qint64(id));
     }
     const int64_t current = session_->current();

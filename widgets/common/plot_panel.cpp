@@ -2,7 +2,6 @@
 
 #include <QVBoxLayout>
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "widgets/common/plot_style.h"
@@ -14,24 +13,10 @@ namespace {
 constexpr double kReach = 14;  // pixels from the pointer to a point that is shown
 constexpr double kLineWidth = 1.8;
 constexpr double kChosenWidth = 3.4;
+constexpr int kCategoryCharacters = 20;
 constexpr double kBarsWidth = 0.8;  // of the distance between categories, all series together
 
 }  // namespace
-
-QColor seriesColor(int index, bool on_dark) {
-    // Okabe and Ito 2008, without the yellow that nobody sees on white.
-    static const std::array<QColor, 8> light = {QColor(0x00, 0x72, 0xB2), QColor(0xD5, 0x5E, 0x00),
-                                                QColor(0x00, 0x9E, 0x73), QColor(0xCC, 0x79, 0xA7),
-                                                QColor(0xE6, 0x9F, 0x00), QColor(0x56, 0xB4, 0xE9),
-                                                QColor(0x8C, 0x56, 0x4B), QColor(0x7F, 0x7F, 0x7F)};
-    const QColor color = light[static_cast<size_t>(index) % light.size()];
-    return on_dark ? color.lighter(135) : color;
-}
-
-QVector<qreal> seriesDashes(int index) {
-    static const std::array<QVector<qreal>, 4> dashes = {QVector<qreal>{}, {6, 2.5}, {2, 2}, {8, 2, 2, 2}};
-    return dashes[static_cast<size_t>(index) % dashes.size()];
-}
 
 PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent) {
     auto* layout = new QVBoxLayout(this);
@@ -42,7 +27,8 @@ PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent) {
     plot_->setMouseTracking(true);
     plot_->installEventFilter(this);
     plot_->setMinimumSize(220, 160);
-    plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignRight | Qt::AlignTop);
+    plot_->plotLayout()->addElement(1, 0, plot_->legend);
+    plot_->plotLayout()->setRowStretchFactor(1, 0.001);  // as high as its lines
     restyle();
 }
 
@@ -82,6 +68,7 @@ void PlotPanel::rebuild() {
         addBars();
     }
     plot_->legend->setVisible(series_.size() > 1);
+    if (!plot_->legend->visible()) plot_->legend->clearItems();
     restyle();
     showAll();
 }
@@ -89,7 +76,6 @@ void PlotPanel::rebuild() {
 void PlotPanel::addLine(const PlotSeries& series) {
     QCPGraph* graph = plot_->addGraph();
     graph->setData(series.x, series.y);
-    graph->setName(series.note.isEmpty() ? series.name : series.name + "  " + series.note);
     if (!series.line) graph->setLineStyle(QCPGraph::lsNone);
     if (series.deviation.isEmpty()) return;
     auto* bars = new QCPErrorBars(plot_->xAxis, plot_->yAxis);
@@ -100,13 +86,19 @@ void PlotPanel::addLine(const PlotSeries& series) {
 
 void PlotPanel::addBars() {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    for (int i = 0; i < categories_.size(); ++i) ticker->addTick(i, categories_[i]);
+    for (int i = 0; i < categories_.size(); ++i) {
+        const QString& name = categories_[i];  // in full beside the pointer
+        ticker->addTick(i, name.size() <= kCategoryCharacters
+                               ? name
+                               : name.left(kCategoryCharacters - 1) + QString::fromUtf8("…"));
+    }
     plot_->xAxis->setTicker(ticker);
-    if (categories_.size() > 4) plot_->xAxis->setTickLabelRotation(-40);
+    if (categories_.size() > 4) plot_->xAxis->setTickLabelRotation(-60);
     bars_group_ = new QCPBarsGroup(plot_);
+    bars_group_->setSpacingType(QCPBarsGroup::stPlotCoords);
+    bars_group_->setSpacing(0);
     for (const PlotSeries& series : series_) {
         auto* bars = new QCPBars(plot_->xAxis, plot_->yAxis);
-        bars->setName(series.name);
         bars->setWidth(kBarsWidth / static_cast<double>(std::max<size_t>(1, series_.size())));
         bars->setBarsGroup(bars_group_);
         for (int i = 0; i < series.y.size(); ++i) {
@@ -139,13 +131,9 @@ void PlotPanel::setChosen(const QString& name) {
 
 void PlotPanel::restyle() {
     const QColor text = palette().color(QPalette::Text);
-    const QColor base = palette().color(QPalette::Base);
-    const bool dark = base.lightness() < 128;
+    const bool dark = isDark(palette());
     stylePlot(*plot_, *this);
-    plot_->legend->setFont(font());
-    plot_->legend->setTextColor(text);
-    plot_->legend->setBrush(withAlpha(base, 215));
-    plot_->legend->setBorderPen(QPen(withAlpha(text, 50)));
+    fitLegendTo(plot_->width());
     if (readout_) {
         readout_->setFont(font());
         readout_->setColor(palette().color(QPalette::ToolTipText));
@@ -156,7 +144,7 @@ void PlotPanel::restyle() {
     for (int i = 0; i < plot_->plottableCount(); ++i) {
         QCPAbstractPlottable* plottable = plot_->plottable(i);
         if (auto* errors = qobject_cast<QCPErrorBars*>(plottable)) {
-            errors->setPen(QPen(withAlpha(text, 130)));
+            errors->setPen(QPen(withAlpha(errors->dataPlottable()->pen().color(), 150)));
             continue;
         }
         const PlotSeries& series = series_[static_cast<size_t>(index++)];
@@ -177,6 +165,13 @@ void PlotPanel::restyle() {
         }
     }
     plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotPanel::fitLegendTo(int width) {
+    QStringList names;
+    for (const PlotSeries& series : series_)
+        names << (series.note.isEmpty() ? series.name : series.name + "  " + series.note);
+    fitLegend(*plot_->legend, names, width);
 }
 
 std::optional<PlotPanel::Hit> PlotPanel::barAt(const QPointF& position) const {
@@ -223,6 +218,7 @@ QString PlotPanel::readoutAt(const QPointF& position) const {
 }
 
 bool PlotPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) fitLegendTo(static_cast<QResizeEvent*>(event)->size().width());
     if (event->type() == QEvent::MouseMove && readout_) {
         const QPointF position = static_cast<QMouseEvent*>(event)->position();
         const QString text = readoutAt(position);
@@ -248,7 +244,7 @@ bool PlotPanel::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void PlotPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) restyle();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
     QWidget::changeEvent(event);
 }
 

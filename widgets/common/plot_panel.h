@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QColor>
 #include <QString>
 #include <QVector>
 #include <QWidget>
@@ -13,11 +12,6 @@ class QCPItemText;
 class QCustomPlot;
 
 namespace rtrack {
-
-/// The look of the i-th thing that is compared: eight colours that people with any colour vision tell apart,
-/// each with a dash pattern of its own.
-[[nodiscard]] QColor seriesColor(int index, bool on_dark);
-[[nodiscard]] QVector<qreal> seriesDashes(int index);  ///< empty: solid
 
 /// A line of a plot, or its points alone.
 struct PlotSeries {
@@ -43,8 +37,8 @@ struct PlotAxes {
     bool log_x = false;
 };
 
-/// A plot in the colours of the theme: the pointer shows values, a click on a line chooses it, the wheel
-/// zooms, a double click on the ground shows all again.
+/// A plot in the colours of the theme, its legend below it: the pointer shows values, a click on a line
+/// chooses it, the wheel zooms, a double click on the ground shows all again.
 class PlotPanel : public QWidget {
     Q_OBJECT
 public:
@@ -79,6 +73,7 @@ private:
     void addLine(const PlotSeries& series);
     void addBars();
     void restyle();
+    void fitLegendTo(int width);
     void showAll();
     [[nodiscard]] std::optional<Hit> hitAt(const QPointF& position) const;
     [[nodiscard]] QString csv() const;

@@ -3,9 +3,10 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "widgets/common/plot_panel.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -20,6 +21,20 @@ QPen penOf(const ComparisonOverlay::NamedBox& box) {
     QPen pen(seriesColor(box.look, true), box.chosen ? 3.0 : 1.8);
     if (const QVector<qreal> dashes = seriesDashes(box.look); !dashes.isEmpty()) pen.setDashPattern(dashes);
     return pen;
+}
+
+/// "Plasma" of Smith and van der Walt 2015 through five of its colours: as bright as the score, for any
+/// colour vision. Low scores darken the picture below them, so that they show on a bright one.
+QColor scoreColor(float score) {
+    static constexpr std::array<std::array<float, 3>, 5> kColors = {
+        {{13, 8, 135}, {126, 3, 168}, {204, 71, 120}, {248, 149, 64}, {240, 249, 33}}};
+    const float place = std::clamp(score, 0.0F, 1.0F) * (kColors.size() - 1);
+    const size_t lower = std::min(static_cast<size_t>(place), kColors.size() - 2);
+    const float share = place - static_cast<float>(lower);
+    const auto part = [&](size_t channel) {
+        return static_cast<int>(kColors[lower][channel] * (1 - share) + kColors[lower + 1][channel] * share);
+    };
+    return {part(0), part(1), part(2), 90 + static_cast<int>(100 * std::sqrt(std::clamp(score, 0.0F, 1.0F)))};
 }
 
 /// Names, lines and overlaps in the corner, so that colours have a meaning.
@@ -53,10 +68,8 @@ QImage scoreMapImage(const ScoreMap& map) {
     const auto cells = static_cast<int>(std::lround(std::sqrt(static_cast<double>(map.scores.size()))));
     QImage image(cells, cells, QImage::Format_ARGB32);
     for (int y = 0; y < cells; ++y) {
-        for (int x = 0; x < cells; ++x) {
-            const float score = std::clamp(map.scores[static_cast<size_t>(y * cells + x)], 0.0F, 1.0F);
-            image.setPixelColor(x, y, QColor::fromHsvF(0.16F * (1 - score), 1, 1, 0.12F + 0.6F * score));
-        }
+        for (int x = 0; x < cells; ++x)
+            image.setPixelColor(x, y, scoreColor(map.scores[static_cast<size_t>(y * cells + x)]));
     }
     return image;
 }

@@ -91,7 +91,7 @@ void FrameFigure::setProgram(const QString& program) {
     probe_ = new FrameProbe(program, this);
     connect(probe_, &FrameProbe::done, this, [this](const std::shared_ptr<const FrameInsights>& insights) {
         const auto found = insights->find(source_->frame);
-        if (found != insights->end()) panels_.panels.push_back({waiting_.front().title, found->second});
+        if (found != insights->end()) panels_.panels.push_back({waiting_.front(), found->second});
         waiting_.erase(waiting_.begin());
         probeNext();
     });
@@ -137,10 +137,7 @@ void FrameFigure::fillModels() {
     second_->clear();
     second_->addItem(tr("nothing beside it"));
     for (const FigureModel& model : models_) {
-        QString title = model.file == "shipped" ? tr("model in the box") : fromStd(model.name);
-        if (model.affinity)
-            title += ", " + (*model.affinity ? tr("with mutual affinity") : tr("without mutual affinity"));
-        for (QComboBox* box : {first_, second_}) box->addItem(title, fromStd(model.file));
+        for (QComboBox* box : {first_, second_}) box->addItem(titleOf(model), fromStd(model.file));
     }
     first_->setCurrentIndex(std::max(0, first_->findData(chosen[0])));
     if (chosen[1].isValid()) second_->setCurrentIndex(std::max(0, second_->findData(chosen[1])));
@@ -170,9 +167,10 @@ void FrameFigure::draw() {
     panels_.panels.clear();
     canvas_->update();
     waiting_.clear();
-    for (const QComboBox* models : {first_, second_}) {
-        if (models->currentData().isValid())  // as chosen now: the boxes may change while this is drawn
-            waiting_.push_back({models->currentText(), models->currentData().toString().toStdString()});
+    for (const QComboBox* chosen : {first_, second_}) {  // as chosen now: it may change while this is drawn
+        const auto model =
+            std::ranges::find(models_, chosen->currentData().toString().toStdString(), &FigureModel::file);
+        if (model != models_.end()) waiting_.push_back(*model);
     }
     source_ = std::make_shared<Source>();
     source_->frame = frame_->value();
@@ -219,6 +217,7 @@ void FrameFigure::retranslate() {
     draw_->setText(tr("Draw"));
     draw_->setToolTip(tr("Track the sequence from its first frame to this one"));
     fillModels();
+    canvas_->update();  // titles and captions
 }
 
 void FrameFigure::changeEvent(QEvent* event) {

@@ -47,10 +47,6 @@ protected:
 
 private:
     struct Source;
-    struct Asked {
-        QString title;
-        std::string file;
-    };
     void buildControls();
     void retranslate();
     void refresh();
@@ -64,7 +60,7 @@ private:
     FrameProbe* probe_ = nullptr;
     std::shared_ptr<Source> source_;  // of the drawing under way
     std::vector<FigureModel> models_;
-    std::vector<Asked> waiting_;  // models that are still to be asked
+    std::vector<FigureModel> waiting_;  // those that are still to be asked
     QComboBox* sequence_ = nullptr;
     QSpinBox* frame_ = nullptr;
     QComboBox* first_ = nullptr;   // models

@@ -8,7 +8,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
-#include "widgets/common/plot_panel.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/svg_device.h"
 
@@ -17,7 +17,8 @@ namespace {
 
 constexpr double kMargin = 12;
 constexpr double kScaleWidth = 54;  // of the colour scale with its numbers
-constexpr double kAround = 3;       // of the object's size, what is seen around it in figure A4
+const QColor kBeyondFrame(70, 70, 70);
+constexpr double kAround = 3;  // of the object's size, what is seen around it in figure A4
 
 QString translated(const char* text) {
     return QCoreApplication::translate("PaperFigures", text);
@@ -46,7 +47,7 @@ struct Mapping {
 };
 
 void paintPicture(QPainter& painter, const Mapping& mapping, const QImage& picture) {
-    painter.fillRect(mapping.area, QColor(70, 70, 70));  // beyond the frame
+    painter.fillRect(mapping.area, kBeyondFrame);
     const QRect part = fromBox(mapping.region).toAlignedRect().intersected(picture.rect());
     if (part.isEmpty()) return;
     const Box of_frame{static_cast<double>(part.x()), static_cast<double>(part.y()),
@@ -75,14 +76,15 @@ void paintPanel(QPainter& painter, const FramePanels& panels, const FramePanels:
 
 /// What the colours mean: scores from 0 to 1.
 void paintScale(QPainter& painter, const QRectF& area) {
-    constexpr int kSteps = 20;
-    const double height = area.height() / kSteps;
+    constexpr int kSteps = 64;
+    QImage colors(1, kSteps, QImage::Format_ARGB32);
     for (int step = 0; step < kSteps; ++step) {
-        const float score = (static_cast<float>(step) + 0.5F) / kSteps;
-        const QRectF cell(area.x(), area.bottom() - (step + 1) * height, 14, height);
-        painter.fillRect(cell, QColor(70, 70, 70));
-        painter.fillRect(cell, scoreMapImage({{}, {score}}).pixelColor(0, 0));
+        const float score = 1 - (static_cast<float>(step) + 0.5F) / kSteps;
+        colors.setPixelColor(0, step, scoreMapImage({{}, {score}}).pixelColor(0, 0));
     }
+    const QRectF bar(area.x(), area.y(), 14, area.height());
+    painter.fillRect(bar, kBeyondFrame);
+    painter.drawImage(bar, colors);
     for (const double score : {0.0, 0.5, 1.0}) {
         const double y = area.bottom() - score * area.height();
         painter.drawText(QRectF(area.x() + 18, y - 8, 32, 16), Qt::AlignVCenter, QString::number(score));
@@ -122,15 +124,15 @@ QString csvOf(const FramePanels& panels) {
             const double x = map.region.x + (static_cast<double>(i % side) + 0.5) * bin;
             const double y = map.region.y + (static_cast<double>(i / side) + 0.5) * bin;
             text += QString("%1,%2,%3,%4,%5,%6\n")
-                        .arg(quoted(panel.title))
+                        .arg(quoted(titleOf(panel.model)))
                         .arg(i % side)
                         .arg(i / side)
                         .arg(number(x), number(y), number(map.scores[i]));
         }
         if (scores) continue;
-        text += row_of(panel.title, "box", panel.insight.box);
+        text += row_of(titleOf(panel.model), "box", panel.insight.box);
         for (const Point& point : panel.insight.points)
-            text += row_of(panel.title, "point", {point.x, point.y, 0, 0});
+            text += row_of(titleOf(panel.model), "point", {point.x, point.y, 0, 0});
     }
     return text;
 }
@@ -149,7 +151,7 @@ void paintPanels(QPainter& painter, const QSizeF& size, const FramePanels& panel
     for (const FramePanels::Panel& panel : panels.panels) {
         const QFontMetricsF metrics(painter.font());
         painter.drawText(QRectF(x, kMargin, side, line), Qt::AlignHCenter | Qt::AlignVCenter,
-                         metrics.elidedText(panel.title, Qt::ElideMiddle, side));
+                         metrics.elidedText(titleOf(panel.model), Qt::ElideMiddle, side));
         paintPanel(painter, panels, panel, QRectF(x, top, side, side));
         painter.drawText(QRectF(x, top + side + 4, side, line), Qt::AlignHCenter | Qt::AlignVCenter,
                          captionOf(panels, panel));

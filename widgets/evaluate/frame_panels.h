@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "widgets/evaluate/frame_probe.h"
+#include "widgets/evaluate/paper_figure_data.h"
 
 class QPainter;
 
@@ -18,7 +19,7 @@ struct FramePanels {
         Points,  ///< the TrackPoints and the pseudo-box that they make (A4)
     };
     struct Panel {
-        QString title;
+        FigureModel model;
         FrameInsight insight;
     };
     Kind kind = Kind::Scores;

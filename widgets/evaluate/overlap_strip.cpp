@@ -3,7 +3,6 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "widgets/common/plot_panel.h"
 #include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 
@@ -80,12 +79,11 @@ void OverlapStrip::setStretch(const std::optional<Stretch>& stretch) {
 
 void OverlapStrip::restyle() {
     const QColor text = palette().color(QPalette::Text);
-    const QColor base = palette().color(QPalette::Base);
     stylePlot(*plot_, *this);
     position_line_->setPen(QPen(text, 1.5));
     stretch_band_->setBrush(QColor(0xD5, 0x5E, 0x00, 50));
     for (int i = 0; i < plot_->graphCount(); ++i) {
-        QPen pen(seriesColor(i, base.lightness() < 128), i == chosen_ ? 2.6 : 1.3);
+        QPen pen(seriesColor(i, isDark(palette())), i == chosen_ ? 2.6 : 1.3);
         if (const QVector<qreal> dashes = seriesDashes(i); !dashes.isEmpty()) pen.setDashPattern(dashes);
         plot_->graph(i)->setPen(pen);
     }
@@ -93,7 +91,7 @@ void OverlapStrip::restyle() {
 }
 
 void OverlapStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) restyle();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
 }

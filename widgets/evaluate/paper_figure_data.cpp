@@ -20,6 +20,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr const char* kShippedModel = "shipped";  // as `rtrack track --model` takes it
+
 QString translated(const char* text) {
     return QCoreApplication::translate("PaperFigures", text);
 }
@@ -164,6 +166,16 @@ FigureLines iou_against_epoch(const PaperSources& sources) {
 
 }  // namespace
 
+QString titleOf(const FigureModel& model) {
+    const QString name = model.file == kShippedModel
+                             ? translated(QT_TRANSLATE_NOOP("PaperFigures", "model in the box"))
+                             : fromStd(model.name);
+    if (!model.affinity) return name;
+    return name + ", " +
+           (*model.affinity ? translated(QT_TRANSLATE_NOOP("PaperFigures", "with mutual affinity"))
+                            : translated(QT_TRANSLATE_NOOP("PaperFigures", "without mutual affinity")));
+}
+
 PaperSources load_paper_sources(const std::vector<std::string>& folders, const std::string& published_file) {
     PaperSources sources;
     try {
@@ -190,7 +202,7 @@ PaperSources load_paper_sources(const std::vector<std::string>& folders, const s
         if (found() > before) continue;
         sources.problems.push_back(name + " holds neither a study (study.json) nor runs.");
     }
-    sources.models.push_back({{}, "shipped", {}});
+    sources.models.push_back({{}, kShippedModel, {}});
     return sources;
 }
 

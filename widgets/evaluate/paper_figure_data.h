@@ -26,6 +26,9 @@ struct FigureModel {
     bool operator==(const FigureModel&) const = default;
 };
 
+/// What it is called, in the language of now: "run-3, with mutual affinity".
+[[nodiscard]] QString titleOf(const FigureModel& model);
+
 /// What the figures are drawn from.
 struct PaperSources {
     std::vector<PublishedResult> published;

@@ -41,7 +41,9 @@ RunTrackersDialog::RunTrackersDialog(const QStringList& tracker_names, EvaluateR
     models_->setToolTip(
         tr("Names of models, or files, separated by semicolons: each is run as a tracker of its own."));
     models_->setMinimumWidth(320);
-    form->addRow(tr("&Models of rtrack"), model_row);
+    auto* models_label = new QLabel(tr("&Models of rtrack"));
+    models_label->setBuddy(models_);
+    form->addRow(models_label, model_row);
     form->addRow(tr("&Results folder"), results_ = new QPushButton);
     form->addRow(tr("&Sequences at a time"), threads_ = new QSpinBox);
     threads_->setRange(1, std::max(1, QThread::idealThreadCount()));

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "widgets/common/plot_panel.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/common/swatch.h"
 
 namespace rtrack {
 namespace {
@@ -183,7 +184,7 @@ QVariant TotalsModel::data(const QModelIndex& index, int role) const {
             return column == 0 ? QVariant() : QVariant(Qt::AlignCenter);
         case Qt::DecorationRole:
             if (column != 0) return {};
-            return seriesColor(index.row(), QApplication::palette().color(QPalette::Base).lightness() < 128);
+            return swatch(seriesColor(index.row(), isDark(QApplication::palette())));
         default:
             return {};
     }

@@ -49,8 +49,9 @@ ScoreView::ScoreView(QWidget* parent) : QWidget(parent) {
     auto* splitter = new QSplitter;
     splitter->addWidget(tables);
     splitter->addWidget(plots_);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({680, 580});  // all columns of the totals, and the names of all plots
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "tracking/annotation/formats/line_format.h"
 #include "widgets/common/background_job.h"
@@ -236,12 +237,26 @@ void ExportDialog::showLook() {
         options.line_format = line_format_->text().trimmed().toStdString();
         preview = previewOf(*look_, format(), options, kPreviewLines);
     }
-    preview_->setVisible(static_cast<bool>(format().write));
-    preview_label_->setVisible(static_cast<bool>(format().write));
     preview_label_->setText(preview.file.isEmpty() ? tr("The file will begin like this:")
                                                    : tr("%1 will begin like this:").arg(preview.file));
     preview_->setPlainText(preview.failure.isEmpty() ? preview.text : preview.failure);
     export_button_->setEnabled(refused.isEmpty() && preview.failure.isEmpty());
+    for (QLabel* label : {counts_, losses_, counting_}) label->setVisible(!label->text().isEmpty());
+    preview_->setVisible(static_cast<bool>(format().write));
+    preview_label_->setVisible(preview_->isVisibleTo(this));
+    fitHeight();
+}
+
+/// As high as a person made it where there is a preview to fill it, else as its lines.
+void ExportDialog::fitHeight() {
+    const bool has_preview = preview_->isVisibleTo(this);
+    if (has_preview && height_with_preview_ > 0) {
+        resize(width(), std::exchange(height_with_preview_, 0));
+    } else if (!has_preview) {
+        if (height_with_preview_ == 0) height_with_preview_ = height();
+        layout()->activate();
+        resize(width(), layout()->totalHeightForWidth(width()));
+    }
 }
 
 QString ExportDialog::lossText() const {

@@ -46,6 +46,7 @@ private:
     void lookSoon();
     void look();
     void showLook();
+    void fitHeight();
     void browse();
     void proposePath();
     [[nodiscard]] const Format& format() const;
@@ -57,6 +58,7 @@ private:
     qint64 generation_ = 0;
     bool looking_ = false;
     bool overwrites_ = false;
+    int height_with_preview_ = 0;  ///< while there is none
     QString failure_;
 
     QComboBox* format_ = nullptr;

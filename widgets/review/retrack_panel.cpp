@@ -15,6 +15,7 @@
 
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/common/swatch.h"
 
 namespace rtrack {
 namespace {
@@ -136,8 +137,7 @@ void RetrackPanel::refresh() {
                                                              : number(compared.lowest_old_iou()) + kArrow +
                                                                    number(compared.lowest_new_iou()));
             item->setText(Agreement, number(compared.agreement));
-            item->setData(Object, Qt::DecorationRole,
-                          colorOfTrack(session_->project(), result.stretch.track));
+            item->setIcon(Object, swatch(colorOfTrack(session_->project(), result.stretch.track)));
             for (int column = 0; column < ColumnCount; ++column) item->setToolTip(column, detailOf(result));
         }
         if (!results.empty())

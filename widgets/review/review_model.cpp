@@ -6,6 +6,7 @@
 #include "widgets/annotate/object_colors.h"
 #include "widgets/annotate/overlay.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/common/swatch.h"
 
 namespace rtrack {
 namespace {
@@ -110,7 +111,8 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return textAt(*item, index.column());
         case Qt::DecorationRole:
-            return index.column() == Object ? QVariant(colorOfTrack(project, item->track)) : QVariant();
+            return index.column() == Object ? QVariant(swatch(colorOfTrack(project, item->track)))
+                                            : QVariant();
         case Qt::ForegroundRole:
             return index.column() == Why && item->doubt >= 1 ? QVariant(colors::kDoubt) : QVariant();
         case Qt::ToolTipRole:

@@ -25,6 +25,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "widgets/common/picture_pane.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/train/engine_process.h"
 #include "widgets/train/runs_model.h"
@@ -87,7 +88,7 @@ NewRunDialog::NewRunDialog(const NewRunRequest& request, QWidget* parent)
     form_->setValue("validate", request_.validate);
     form_->setValue("device", request_.device);
     retranslate();
-    resize(1180, 720);
+    resize(1220, 740);
 }
 
 NewRunDialog::~NewRunDialog() {
@@ -157,8 +158,10 @@ void NewRunDialog::buildChecks() {
     results_ = new QTabWidget;
     results_->setDocumentMode(true);
     auto* scroll = new QScrollArea;
-    scroll->setWidget(preview_ = new QLabel);
+    scroll->setWidget(preview_ = new PicturePane);
     scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    preview_->setMargin(6);
     preview_->setAlignment(Qt::AlignCenter);
     preview_->setWordWrap(true);
     results_->addTab(scroll, QString());
@@ -232,20 +235,20 @@ void NewRunDialog::call(const QString& what, const QStringList& arguments,
 
 void NewRunDialog::startPreview() {
     results_->setCurrentIndex(0);
-    if (previewShown().isNull()) preview_->setText(tr("Making training pairs…"));
+    if (previewShown().isNull()) preview_->showText(tr("Making training pairs…"));
     delete process_;
     preview_file_ = std::make_unique<QTemporaryFile>(QDir::tempPath() + "/rtrack-preview-XXXXXX.jpg");
     if (!preview_file_->open())
-        return preview_->setText(tr("%1 could not be written.").arg(preview_file_->fileTemplate()));
+        return preview_->showText(tr("%1 could not be written.").arg(preview_file_->fileTemplate()));
     call(QString(), commandLine() << "--preview" << preview_file_->fileName(),
          [this, of = commandLine()](int code, const QByteArray&, const QString& words) {
              previewed_ = of;  // not before: Check and Probe end a preview that is being made
              const QPixmap pixmap(preview_file_->fileName());
              preview_file_.reset();
              if (code == 0 && !pixmap.isNull()) {
-                 preview_->setPixmap(pixmap);
+                 preview_->showPicture(pixmap);
              } else {
-                 preview_->setText(words);
+                 preview_->showText(words);
              }
          });
 }
@@ -279,7 +282,7 @@ void NewRunDialog::startEstimate() {
 }
 
 QPixmap NewRunDialog::previewShown() const {
-    return preview_->pixmap(Qt::ReturnByValue);
+    return preview_->picture();
 }
 
 QString NewRunDialog::estimate() const {
@@ -368,7 +371,7 @@ void NewRunDialog::retranslate() {
     results_->setTabText(1, tr("Findings"));
     findings_->setAccessibleName(tr("Findings"));
     if (previewShown().isNull()) {
-        preview_->setText(
+        preview_->showText(
             tr("The pairs as the network will see them: template above, search crop below, with the "
                "truth drawn."));
     }

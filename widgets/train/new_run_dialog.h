@@ -24,6 +24,7 @@ class QToolButton;
 namespace rtrack {
 
 class EngineProcess;
+class PicturePane;
 
 /// What a new run is made from.
 struct NewRunRequest {
@@ -98,7 +99,7 @@ private:
     QPushButton* check_button_ = nullptr;
     QPushButton* probe_button_ = nullptr;
     QTabWidget* results_ = nullptr;
-    QLabel* preview_ = nullptr;
+    PicturePane* preview_ = nullptr;
     QPlainTextEdit* findings_ = nullptr;
     QLabel* problem_ = nullptr;
     QPushButton* start_ = nullptr;

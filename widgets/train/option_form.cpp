@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QTreeWidget>
@@ -19,6 +20,7 @@ namespace {
 enum Column { kName, kValue, kHelp, kColumns };
 constexpr int kNameRole = Qt::UserRole;
 constexpr int kChoicesRole = Qt::UserRole + 1;
+constexpr int kLinesOfHelp = 3;
 
 const char* const kUsual[] = {"data.train",
                               "validate",
@@ -137,6 +139,12 @@ OptionForm::OptionForm(QWidget* parent) : QWidget(parent) {
                            QAbstractItemView::SelectedClicked | QAbstractItemView::AnyKeyPressed);
     tree_->setAlternatingRowColors(true);
     tree_->setUniformRowHeights(true);
+    column->addWidget(help_ = new QLabel);
+    help_->setWordWrap(true);
+    help_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    help_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    help_->setMinimumHeight(kLinesOfHelp * help_->fontMetrics().lineSpacing());
+    connect(tree_, &QTreeWidget::currentItemChanged, this, &OptionForm::refreshHelp);
     connect(search_, &QLineEdit::textChanged, this, &OptionForm::refresh);
     connect(only_changed_, &QCheckBox::toggled, this, &OptionForm::refresh);
     connect(tree_, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item, int) {
@@ -226,8 +234,17 @@ void OptionForm::rebuild() {
     }
     if (tree_->topLevelItemCount() > 0) tree_->topLevelItem(0)->setExpanded(true);
     refresh();
-    tree_->setColumnWidth(kName, 230);
-    tree_->setColumnWidth(kValue, 170);
+    tree_->setColumnWidth(kName, 220);
+    tree_->setColumnWidth(kValue, 150);
+}
+
+/// The column has room for its beginning only.
+void OptionForm::refreshHelp() {
+    const QTreeWidgetItem* item = tree_->currentItem();
+    const QString name = item ? item->data(kName, kNameRole).toString() : QString();
+    help_->setText(name.isEmpty()
+                       ? tr("Choose an option to read what it means; double-click to change it.")
+                       : "<b>" + name.toHtmlEscaped() + "</b> " + item->text(kHelp).toHtmlEscaped());
 }
 
 void OptionForm::refresh() {
@@ -265,6 +282,7 @@ void OptionForm::refresh() {
         group->setHidden(shown == 0);
         if (narrowed) group->setExpanded(true);
     }
+    refreshHelp();
 }
 
 void OptionForm::retranslate() {

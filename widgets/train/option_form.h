@@ -6,6 +6,7 @@
 #include <vector>
 
 class QCheckBox;
+class QLabel;
 class QLineEdit;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -64,6 +65,7 @@ protected:
 private:
     void rebuild();
     void refresh();
+    void refreshHelp();
     void retranslate();
 
     OptionCatalogue catalogue_;
@@ -72,6 +74,7 @@ private:
     QLineEdit* search_ = nullptr;
     QCheckBox* only_changed_ = nullptr;
     QTreeWidget* tree_ = nullptr;
+    QLabel* help_ = nullptr;  ///< of the current option, in full
 };
 
 }  // namespace rtrack

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 #include "widgets/common/qt_convert.h"
 
@@ -21,9 +22,8 @@ namespace {
 constexpr int kColumnsOfPanels = 4;
 constexpr int kSmoothingSteps = 20;
 constexpr int kReferencesShown = 4;
-
-// Okabe and Ito's palette, without black and yellow, which do not show on our grounds.
-constexpr QRgb kColors[] = {0xFF0072B2, 0xFFD55E00, 0xFF009E73, 0xFFCC79A7, 0xFFE69F00, 0xFF56B4E9};
+constexpr double kFontScale = 0.85;    // of small plots
+constexpr double kTopOfScores = 1.04;  // room for a mark at 1
 
 bool isValidation(int plot) {
     return plot == RunPlots::Ao || plot == RunPlots::Sr50 || plot == RunPlots::Sr75;
@@ -68,10 +68,6 @@ QVector<double> asVector(const std::vector<double>& values) {
 
 }  // namespace
 
-QColor runColor(size_t index) {
-    return QColor::fromRgb(kColors[index % std::size(kColors)]);
-}
-
 RunPlots::RunPlots(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -80,18 +76,20 @@ RunPlots::RunPlots(QWidget* parent) : QWidget(parent) {
     canvas_->setInteractions(QCP::iRangeZoom | QCP::iRangeDrag);
     canvas_->setMouseTracking(true);
     canvas_->setMinimumHeight(160);
+    canvas_->installEventFilter(this);
+    canvas_->setAutoAddPlottableToLegend(false);
     buildPanels();
-    arrange();
     connect(canvas_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { showValues(event->pos()); });
     connect(canvas_, &QCustomPlot::mouseDoubleClick, this,
             [this](QMouseEvent* event) { enlarge(event->pos()); });
     retranslate();
-    applyColors();
+    arrange();
 }
 
 void RunPlots::buildControls() {
     auto* row = new QHBoxLayout;
     row->addWidget(loss_ = new QComboBox);
+    loss_->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // the longest, in any language
     for (int figure = 0; figure <= static_cast<int>(StepFigure::LossAffinity); ++figure)
         loss_->addItem(QString());
     row->addWidget(smoothing_label_ = new QLabel);
@@ -114,25 +112,38 @@ void RunPlots::buildControls() {
 
 void RunPlots::buildPanels() {
     canvas_->plotLayout()->clear();
+    canvas_->plotLayout()->addElement(0, 0, grid_ = new QCPLayoutGrid);
+    canvas_->plotLayout()->addElement(1, 0, legend_ = new QCPLegend);
+    canvas_->plotLayout()->setRowStretchFactor(1, 0.001);  // as high as its lines
+    legend_->setLayer("legend");
+    grid_->setRowSpacing(0);
+    std::vector<QCPMarginGroup*> left_margins;
     for (int plot = 0; plot < kPlots; ++plot) {
         Panel panel{new QCPTextElement(canvas_), new QCPAxisRect(canvas_)};
+        panel.rect->setLayer("background");  // as QCustomPlot does with its own
+        for (QCPAxis* axis : panel.rect->axes()) {
+            axis->setLayer("axes");
+            axis->grid()->setLayer("grid");
+        }
         panel.rect->setRangeZoomAxes(panel.rect->axis(QCPAxis::atBottom), panel.rect->axis(QCPAxis::atLeft));
         panel.rect->axis(QCPAxis::atBottom)->ticker()->setTickCount(3);
         panel.rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(4);
         panel.rect->axis(QCPAxis::atLeft)->grid()->setVisible(true);
+        const auto column = static_cast<size_t>(plot % kColumnsOfPanels);
+        if (column == left_margins.size()) left_margins.push_back(new QCPMarginGroup(canvas_));
+        panel.rect->setMarginGroup(QCP::msLeft, left_margins[column]);  // one edge for all of a column
         panels_.push_back(panel);
     }
 }
 
 void RunPlots::arrange() {
-    QCPLayoutGrid* grid = canvas_->plotLayout();
     for (Panel& panel : panels_) {
         for (QCPLayoutElement* element :
              {static_cast<QCPLayoutElement*>(panel.title), static_cast<QCPLayoutElement*>(panel.rect)}) {
-            if (element->layout()) grid->take(element);
+            if (element->layout()) grid_->take(element);
         }
     }
-    grid->simplify();
+    grid_->simplify();
     for (int plot = 0; plot < kPlots; ++plot) {
         const bool shown = enlarged_ < 0 || enlarged_ == plot;
         Panel& panel = panels_[static_cast<size_t>(plot)];
@@ -141,10 +152,10 @@ void RunPlots::arrange() {
         if (!shown) continue;
         const int row = enlarged_ < 0 ? 2 * (plot / kColumnsOfPanels) : 0;
         const int column = enlarged_ < 0 ? plot % kColumnsOfPanels : 0;
-        grid->addElement(row, column, panel.title);
-        grid->addElement(row + 1, column, panel.rect);
+        grid_->addElement(row, column, panel.title);
+        grid_->addElement(row + 1, column, panel.rect);
     }
-    grid->setRowSpacing(0);
+    restyle();  // only what is in the layout has its style
 }
 
 void RunPlots::setRuns(std::vector<PlottedRun> runs) {
@@ -175,6 +186,7 @@ PlotCurve RunPlots::curveOf(const RunHistory& history, int plot) {
 }
 
 void RunPlots::redraw() {
+    legend_->clearItems();
     canvas_->clearGraphs();
     canvas_->clearItems();
     for (int plot = 0; plot < kPlots; ++plot) {
@@ -183,10 +195,11 @@ void RunPlots::redraw() {
         left->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
         left->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                                     : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-        left->ticker()->setTickCount(4);
+        left->ticker()->setTickCount(logarithmic ? 3 : 4);
         drawCurves(plot);
         if (isValidation(plot) && references_->isChecked()) drawReferences(plot);
     }
+    fitLegendTo(canvas_->width());
     canvas_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -200,10 +213,11 @@ void RunPlots::drawCurves(int plot) {
         PlotCurve curve = curveOf(history, plot);
         if (plot == Loss) curve.y = history.values(static_cast<StepFigure>(loss_->currentIndex()));
         QCPGraph* graph = canvas_->addGraph(bottom, left);
-        graph->setPen(QPen(runColor(i), 1.5));
+        graph->setPen(QPen(colorOf(i), 1.5));
+        if (plot == Loss && runs_.size() > 1) graph->addToLegend(legend_);
         graph->setAdaptiveSampling(true);
         if (isValidation(plot)) {
-            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, runColor(i), 5));
+            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colorOf(i), 5));
             graph->setData(asVector(curve.x), asVector(curve.y), true);
         } else {
             graph->setData(asVector(curve.x), asVector(smoothed(curve.y, strength)), true);
@@ -212,8 +226,7 @@ void RunPlots::drawCurves(int plot) {
         if (!isValidation(plot) || !best) continue;
         QCPGraph* star = canvas_->addGraph(bottom, left);
         star->setLineStyle(QCPGraph::lsNone);
-        star->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssStar, QPen(runColor(i), 2), Qt::NoBrush, 13));
+        star->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssStar, QPen(colorOf(i), 2), Qt::NoBrush, 13));
         star->addData(best->step, validationValue(*best, plot));
     }
 }
@@ -235,18 +248,23 @@ void RunPlots::drawReferences(int plot) {
             position->setAxisRect(rect);
             position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
         }
-        line->setClipAxisRect(rect);
-        label->setClipAxisRect(rect);
+        for (QCPAbstractItem* item :
+             {static_cast<QCPAbstractItem*>(line), static_cast<QCPAbstractItem*>(label)}) {
+            item->setClipAxisRect(rect);
+            item->setLayer("grid");  // below the curves
+        }
         line->point1->setCoords(0, value);
         line->point2->setCoords(1, value);
         line->setPen(QPen(color, 1, Qt::DashLine));
         label->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-        label->position->setCoords(shown % 2 == 1 ? 0.02 : 0.52, value);
+        // Side by side: the best are close to one another. Each covers the others' lines, not its own.
+        label->position->setCoords(0.01 + (shown - 1) / static_cast<double>(kReferencesShown), value);
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+        label->setBrush(palette().color(QPalette::Base));
         label->setText(name);
         label->setColor(color);
         QFont small = font();
-        small.setPointSizeF(small.pointSizeF() * 0.8);
+        small.setPointSizeF(small.pointSizeF() * kFontScale);
         label->setFont(small);
     }
 }
@@ -261,12 +279,13 @@ void RunPlots::resetZoom() {
         }
         rect->axis(QCPAxis::atLeft)->rescale();
         rect->axis(QCPAxis::atLeft)->scaleRange(1.15);
-        rect->axis(QCPAxis::atBottom)->setRange(0, std::max(high_x * 1.03, 1.0));
+        rect->axis(QCPAxis::atBottom)->setRange(0, std::max(high_x * 1.05, 1.0));
         if (isValidation(plot) || plot == Iou) {
             const bool referred = isValidation(plot) && references_->isChecked();
             const QCPRange range = rect->axis(QCPAxis::atLeft)->range();
             rect->axis(QCPAxis::atLeft)
-                ->setRange(std::max(0.0, range.lower), referred ? 1.0 : std::min(1.0, range.upper));
+                ->setRange(std::max(0.0, range.lower),
+                           referred ? kTopOfScores : std::min(kTopOfScores, range.upper));
         }
     }
     canvas_->replot(QCustomPlot::rpQueuedReplot);
@@ -310,30 +329,22 @@ void RunPlots::enlarge(const QPoint& place) {
     if (plot < 0) return;
     enlarged_ = enlarged_ < 0 ? plot : -1;
     arrange();
+}
+
+QColor RunPlots::colorOf(size_t run) const {
+    return seriesColor(static_cast<int>(run), isDark(palette()));
+}
+
+void RunPlots::restyle() {
+    stylePlot(*canvas_, *this, kFontScale);
+    fitLegendTo(canvas_->width());
     canvas_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void RunPlots::applyColors() {
-    const QColor text = palette().color(QPalette::Text);
-    QColor grid = text;
-    grid.setAlphaF(0.12F);
-    canvas_->setBackground(palette().base());
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    for (const Panel& panel : panels_) {
-        panel.title->setTextColor(text);
-        panel.title->setFont(small);
-        for (QCPAxis* axis : panel.rect->axes()) {
-            axis->setTickLabelFont(small);
-            axis->setTickLabelColor(text);
-            axis->setBasePen(QPen(grid));
-            axis->setTickPen(QPen(grid));
-            axis->setSubTickPen(Qt::NoPen);
-            axis->grid()->setPen(QPen(grid));
-            axis->grid()->setZeroLinePen(Qt::NoPen);
-        }
-    }
-    canvas_->replot(QCustomPlot::rpQueuedReplot);
+void RunPlots::fitLegendTo(int width) {
+    QStringList names;
+    for (const PlottedRun& run : runs_) names << run.name;
+    fitLegend(*legend_, names, width);
 }
 
 void RunPlots::retranslate() {
@@ -361,17 +372,25 @@ void RunPlots::retranslate() {
                               tr("SR 0.75, validation"),
                               tr("Learning rate"),
                               tr("Pairs per second")};
-    for (size_t i = 0; i < panels_.size(); ++i) panels_[i].title->setText(titles[i]);
+    for (size_t i = 0; i < panels_.size(); ++i) {
+        panels_[i].title->setText(titles[i]);
+        panels_[i].rect->axis(QCPAxis::atBottom)->setLabel(tr("Step"));
+    }
     canvas_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void RunPlots::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::PaletteChange) {
-        applyColors();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        restyle();
         redraw();
     }
     QWidget::changeEvent(event);
+}
+
+bool RunPlots::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) fitLegendTo(static_cast<QResizeEvent*>(event)->size().width());
+    return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace rtrack

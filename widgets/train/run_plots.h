@@ -10,6 +10,8 @@
 class QCheckBox;
 class QComboBox;
 class QCPAxisRect;
+class QCPLayoutGrid;
+class QCPLegend;
 class QCPTextElement;
 class QCustomPlot;
 class QLabel;
@@ -30,8 +32,8 @@ struct PlotCurve {
 };
 
 /// The curves of one or several runs: losses, IoU in training, AO, SR0.5 and SR0.75 of the validations,
-/// learning rate and speed, one small plot each, a colour for each run. The mouse wheel zooms, dragging
-/// moves, a double click enlarges one plot, hovering shows values.
+/// learning rate and speed, one small plot each, a colour for each run (seriesColor, as in the table of
+/// runs). The mouse wheel zooms, dragging moves, a double click enlarges one plot, hovering shows values.
 class RunPlots : public QWidget {
     Q_OBJECT
 public:
@@ -53,6 +55,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Panel {
@@ -66,7 +69,9 @@ private:
     void redraw();
     void drawCurves(int plot);
     void drawReferences(int plot);
-    void applyColors();
+    void restyle();
+    void fitLegendTo(int width);
+    [[nodiscard]] QColor colorOf(size_t run) const;
     void resetZoom();
     void showValues(const QPoint& place);
     void enlarge(const QPoint& place);
@@ -78,6 +83,8 @@ private:
     std::vector<PlottedRun> runs_;
     std::vector<PublishedResult> published_;
     QCustomPlot* canvas_ = nullptr;
+    QCPLayoutGrid* grid_ = nullptr;  ///< of the panels
+    QCPLegend* legend_ = nullptr;    ///< below them, where there are several runs
     std::vector<Panel> panels_;
     int enlarged_ = -1;
     QComboBox* loss_ = nullptr;
@@ -88,9 +95,5 @@ private:
     QPushButton* whole_ = nullptr;
     QPushButton* export_ = nullptr;
 };
-
-/// The colour of the i-th run of a comparison; readable on light and dark grounds, told apart by the
-/// colour-blind.
-[[nodiscard]] QColor runColor(size_t index);
 
 }  // namespace rtrack

@@ -1,12 +1,14 @@
 #include "widgets/train/runs_model.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QLocale>
+#include <QPalette>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qt_convert.h"
-#include "widgets/train/run_plots.h"
+#include "widgets/common/swatch.h"
 
 namespace rtrack {
 namespace {
@@ -176,7 +178,9 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
             return {};
         case Qt::DecorationRole: {
             const auto place = colored_.indexOf(fromStd(run.folder.string()));
-            return index.column() == Name && place >= 0 ? runColor(static_cast<size_t>(place)) : QVariant();
+            if (index.column() != Name) return {};
+            return swatch(place < 0 ? QColor()
+                                    : seriesColor(static_cast<int>(place), isDark(QApplication::palette())));
         }
         case kFolderRole:
             return fromStd(run.folder.string());

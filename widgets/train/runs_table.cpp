@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QEvent>
 #include <QFile>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -16,7 +17,9 @@
 namespace rtrack {
 namespace {
 
-constexpr int kNameWidth = 180;
+constexpr int kNarrowestName = 180;
+constexpr int kNarrowest = 60;
+constexpr int kWidestColumn = 400;
 
 }  // namespace
 
@@ -61,11 +64,24 @@ void RunsTable::setRuns(std::vector<RunSummary> runs) {
     const bool first = runs_->runs().empty();
     runs_->setRuns(std::move(runs));
     if (first && sorted_->rowCount() > 0) {
-        for (int column = 0; column < RunsModel::kColumns; ++column) resizeColumnToContents(column);
-        setColumnWidth(RunsModel::Name, std::max(kNameWidth, columnWidth(RunsModel::Name)));
+        widest_content_.fill(0);
+        for (int column = 0; column < RunsModel::kColumns; ++column)
+            setColumnWidth(column, column == RunsModel::Name ? kNarrowestName : kNarrowest);
         if (!selectionModel()->hasSelection()) selectRow(sorted_->index(0, RunsModel::Name));
     }
+    growColumns();
     refreshMenu();
+}
+
+/// A column that a person made narrow stays so until something wider than ever comes into it.
+void RunsTable::growColumns() {
+    for (int column = 0; column < RunsModel::kColumns; ++column) {
+        const int content = std::max(sizeHintForColumn(column), header()->sectionSizeHint(column));
+        int& widest = widest_content_[static_cast<size_t>(column)];
+        if (content <= widest) continue;
+        widest = content;
+        setColumnWidth(column, std::max(columnWidth(column), std::min(content, kWidestColumn)));
+    }
 }
 
 QStringList RunsTable::selectedFolders() const {
@@ -162,12 +178,17 @@ void RunsTable::retranslate() {
     bin_->setText(tr("Move to the bin…"));
     open_folder_->setText(tr("Open the folder"));
     runs_->retranslate();
+    growColumns();
     refreshMenu();
 }
 
 void RunsTable::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) retranslate();
     QTreeView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) {
+        widest_content_.fill(0);
+        growColumns();
+    }
 }
 
 }  // namespace rtrack

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QTreeView>
+#include <array>
 #include <vector>
 
 #include "training/run/run_summary.h"
@@ -43,11 +44,13 @@ protected:
 private:
     void selectRow(const QModelIndex& index);
     void refreshMenu();
+    void growColumns();
     void askForName();
     void askForBin();
     void retranslate();
 
     RunsModel* runs_;
+    std::array<int, RunsModel::kColumns> widest_content_{};  ///< so far, pixels
     QSortFilterProxyModel* sorted_;
     QAction* separator_;
     QAction* pin_;

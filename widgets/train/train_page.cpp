@@ -74,6 +74,7 @@ TrainPage::TrainPage(const QString& program, MessageBar* messages, QWidget* pare
     splitter_->addWidget(lower);
     splitter_->setStretchFactor(0, 3);
     splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({560, 190});  // the table shows some runs
     splitter_->setChildrenCollapsible(false);
     connectParts();
     retranslate();
