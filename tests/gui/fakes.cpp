@@ -126,7 +126,7 @@ ImagePtr NumberedSource::read(int64_t frame_index) {
     auto image = std::make_shared<Image>(width(), height());
     const bool other_scene = script_->cut_at >= 0 && frame_index >= script_->cut_at;
     std::memset(image->data(), other_scene ? 200 : 90, image->bytes());
-    const Box box = truthAt(frame_index);
+    const Box box = clipped(truthAt(frame_index), width(), height());  // it leaves a long video's picture
     for (int y = static_cast<int>(box.y); y < static_cast<int>(box.bottom()); ++y) {
         std::memset(image->row(y) + 3 * static_cast<int>(box.x), 230, static_cast<size_t>(3 * box.width));
     }
