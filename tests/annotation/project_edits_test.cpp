@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/annotation/project_script.h"
+#include "tracking/annotation/attributes.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/track_edits.h"
@@ -55,6 +56,44 @@ TEST_F(ProjectEdits, KeyframesFillWhatLiesBetweenOnALine) {
     apply(remove_keyframe(project_, kTrack, 16));
     EXPECT_EQ(sources(10, 20), "HIIIIIIIIIH");
     EXPECT_EQ(project_.box_at(kTrack, 15)->box, (Box{50, 25, 15, 20}));
+}
+
+TEST_F(ProjectEdits, AnAttributeIsRenamedAndRemovedWithItsTracksAnswers) {
+    apply(change_track(project_, kTrack, [](Track& track) {
+        track.attributes = {{"color", "red"}, {"unasked", "x"}};
+    }));
+    const std::string before = project_.content_hash();
+    apply(rename_attribute(project_, 2, "color", "paint"));
+    EXPECT_EQ(project_.classes().at(2).attributes.at(0).name, "paint");
+    const std::map<std::string, std::string> renamed = {{"paint", "red"}, {"unasked", "x"}};
+    EXPECT_EQ(project_.track(kTrack).attributes, renamed);
+    project_.undo();
+    EXPECT_EQ(project_.content_hash(), before);
+    apply(delete_attribute(project_, 2, "color"));
+    EXPECT_TRUE(project_.classes().at(2).attributes.empty());
+    const std::map<std::string, std::string> left = {{"unasked", "x"}};
+    EXPECT_EQ(project_.track(kTrack).attributes, left);
+    project_.undo();
+    EXPECT_EQ(project_.content_hash(), before);
+    EXPECT_THROW((void)delete_attribute(project_, 99, "color"), Error);
+}
+
+TEST(Attributes, AnswersAndRulesAreChecked) {
+    const AttributeRule number = {"age", {"0", "30"}, "", AttributeKind::Number};
+    EXPECT_EQ(fault_of(number, "12.5"), AnswerFault::None);
+    EXPECT_EQ(fault_of(number, ""), AnswerFault::None);
+    EXPECT_EQ(fault_of(number, "nan"), AnswerFault::NoNumber);
+    EXPECT_EQ(fault_of(number, "12 years"), AnswerFault::NoNumber);
+    EXPECT_EQ(fault_of(number, "-1"), AnswerFault::OutOfRange);
+    const AttributeRule choice = {"colour", {"red"}, "", AttributeKind::Choice};
+    EXPECT_EQ(fault_of(choice, "red"), AnswerFault::None);
+    EXPECT_EQ(fault_of(choice, "Red"), AnswerFault::NoChoice);
+    EXPECT_EQ(fault_of({number, choice}), RuleFault::None);
+    EXPECT_EQ(fault_of({number, number}), RuleFault::SameName);
+    EXPECT_EQ(fault_of({AttributeRule{}}), RuleFault::NoName);
+    EXPECT_EQ(fault_of({{"age", {"30", "0"}, "", AttributeKind::Number}}), RuleFault::NoRange);
+    EXPECT_EQ(fault_of({{"age", {"old"}, "", AttributeKind::Number}}), RuleFault::NoRange);
+    EXPECT_EQ(fault_of({{"colour", {"red"}, "blue", AttributeKind::Choice}}), RuleFault::DefaultDoesNotFit);
 }
 
 TEST_F(ProjectEdits, ABoxAloneFillsNothing) {

@@ -260,16 +260,22 @@ TEST(ProjectMigration, EveryOldVersionOpensWithItsContent) {
             create_schema(connection, version);
             connection.run_script(
                 "INSERT INTO video VALUES(1, '/v.mp4', 'v.mp4', 100, 64, 48, 25, '{}', 9, 'ab', '[]', '');"
+                "INSERT INTO object_class VALUES(4, 'car', 0, '', "
+                "'[{\"name\":\"colour\",\"values\":[\"red\"],\"default\":\"\"},"
+                "{\"name\":\"plate\",\"values\":[],\"default\":\"none\"}]');"
                 "INSERT INTO track VALUES(2, 1, NULL, 'old', 0, 0, '{}', '');"
                 "INSERT INTO box(track, frame, video, x, y, width, height, source, score, doubtful, "
                 "reviewed, "
                 "occluded, absent, cut_by_image) VALUES(2, 7, 1, 1.5, 2, 3, 4, 0, 1, 0, 1, 0, 0, 0);"
                 "INSERT INTO box_counts VALUES(2, 1, 1, 0, 0, 0, 0, 0, 0);"
-                "UPDATE meta SET value = 3 WHERE name = 'next_id'");
+                "UPDATE meta SET value = 5 WHERE name = 'next_id'");
         }
         Project project = Project::open(folder / "old.rtrack");
         EXPECT_EQ(project.box_at(2, 7)->box, (Box{1.5, 2, 3, 4}));
-        EXPECT_EQ(project.new_id(), 3);
+        EXPECT_EQ(project.new_id(), 5);
+        const std::vector<AttributeRule> rules = {{"colour", {"red"}, "", AttributeKind::Choice},
+                                                  {"plate", {}, "none", AttributeKind::Text}};
+        EXPECT_EQ(project.classes().at(4).attributes, rules);
         EXPECT_TRUE(project.faults().empty());
         project.apply(set_box(project, 2, 8, {1, 2, 3, 4}), "Box");
         const fs::path kept = folder.path() / ("old.rtrack.version-" + std::to_string(version));

@@ -141,7 +141,8 @@ Project make_test_project(const fs::path& file, int64_t frames) {
     const int64_t object_class = project.new_id();
     edit.videos[video] = test_video(frames);
     edit.frame_indices[video] = std::string("index\0bytes", 11);
-    edit.classes[object_class] = {"car", 0xff8800, "1", {{"color", {"red", "blue"}, "red"}}};
+    edit.classes[object_class] = {
+        "car", 0xff8800, "1", {{"color", {"red", "blue"}, "red", AttributeKind::Choice}}};
     edit.tracks[project.new_id()] = {video, object_class, "first", false, false, {{"color", "blue"}}, "note"};
     project.apply(edit, "Start");
     return project;

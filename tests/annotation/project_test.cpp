@@ -355,7 +355,7 @@ TEST(ProjectEdit, BytesHoldEverythingAndDamageIsNoticed) {
     edit.videos[1] = test_video();
     edit.videos[2] = std::nullopt;
     edit.frame_indices[1] = "bytes";
-    edit.classes[3] = ObjectClass{"car", 0xffffff, "c", {{"a", {"b"}, "c"}}};
+    edit.classes[3] = ObjectClass{"car", 0xffffff, "c", {{"a", {"b"}, "c", AttributeKind::Choice}}};
     edit.runs[4] = TrackingRun{1, "csrt", "", "", "{}", -1, 5, 6};
     edit.tracks[int64_t{1} << 40] = Track{1, 3, "t", true, true, {{"k", "v"}}, "n"};
     edit.boxes[{5, 6}] = full_record();
@@ -365,6 +365,20 @@ TEST(ProjectEdit, BytesHoldEverythingAndDamageIsNoticed) {
     for (size_t size = 0; size < bytes.size(); ++size)
         EXPECT_THROW((void)edit_from_bytes(bytes.substr(0, size)), Error) << size;
     EXPECT_THROW((void)edit_from_bytes(bytes + "x"), Error);
+}
+
+TEST(ProjectEdit, BytesOfVersion1HaveAttributesWithoutTheirKind) {
+    ProjectEdit edit;
+    edit.classes[3] = ObjectClass{"car", 0, "", {{"a", {"b"}, "c", AttributeKind::Choice}}};
+    std::string bytes = to_bytes(edit);
+    ASSERT_EQ(bytes[0], 4);  // version 2
+    bytes[0] = 2;
+    const size_t kind = bytes.find(
+        "\x01"
+        "c\x04");
+    ASSERT_NE(kind, std::string::npos);
+    bytes.erase(kind + 2, 1);
+    EXPECT_EQ(edit_from_bytes(bytes), edit);
 }
 
 }  // namespace

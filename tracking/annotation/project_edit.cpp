@@ -9,7 +9,7 @@
 namespace rtrack {
 namespace {
 
-constexpr int64_t kVersion = 1;
+constexpr int64_t kVersion = 2;  // 1: attributes without their kind
 
 template <typename Given, typename Value>
 concept Of = std::same_as<std::remove_const_t<Given>, Value>;
@@ -32,6 +32,9 @@ void fields(auto& archive, Of<Video> auto& video) {
 }
 void fields(auto& archive, Of<AttributeRule> auto& rule) {
     archive(rule.name, rule.values, rule.default_value);
+    if (archive.version > 1) return archive(rule.kind);
+    if constexpr (!std::is_const_v<std::remove_reference_t<decltype(rule)>>)
+        rule.kind = rule.values.empty() ? AttributeKind::Text : AttributeKind::Choice;
 }
 void fields(auto& archive, Of<ObjectClass> auto& object_class) {
     archive(object_class.name, object_class.color, object_class.key, object_class.attributes);
@@ -78,6 +81,7 @@ class ByteWriter {
 public:
     void operator()(const auto&... values) { (put(values), ...); }
     std::string bytes;
+    int64_t version = kVersion;
 
 private:
     void put_count(uint64_t value) {
@@ -119,6 +123,7 @@ public:
     explicit ByteReader(const std::string& bytes) : bytes_(bytes) {}
     void operator()(auto&... values) { (get(values), ...); }
     [[nodiscard]] bool at_end() const { return position_ == bytes_.size(); }
+    int64_t version = kVersion;
 
 private:
     unsigned char next() {
@@ -199,16 +204,15 @@ ProjectEdit then(ProjectEdit first, const ProjectEdit& second) {
 
 std::string to_bytes(const ProjectEdit& edit) {
     ByteWriter writer;
-    writer(kVersion, edit);
+    writer(writer.version, edit);
     return std::move(writer.bytes);
 }
 
 ProjectEdit edit_from_bytes(const std::string& bytes) {
     ByteReader reader(bytes);
-    int64_t version = 0;
-    reader(version);
-    if (version != kVersion)
-        throw Error(ErrorCode::Data, "a step of the history is of version " + std::to_string(version));
+    reader(reader.version);
+    if (reader.version < 1 || reader.version > kVersion)
+        throw Error(ErrorCode::Data, "a step of the history is of version " + std::to_string(reader.version));
     ProjectEdit edit;
     reader(edit);
     if (!reader.at_end()) throw Error(ErrorCode::Data, "a step of the history has too many bytes");

@@ -36,11 +36,15 @@ struct Video {
     bool operator==(const Video&) const = default;
 };
 
-/// A question that is asked of every object of a class.
+/// What an attribute's answers are.
+enum class AttributeKind { Text, Number, Choice };
+
+/// A question that is asked of every object of a class; see attributes.h.
 struct AttributeRule {
     std::string name;
-    std::vector<std::string> values;  ///< allowed answers; empty: any text
-    std::string default_value;
+    std::vector<std::string> values;  ///< Choice: the answers; Number: lowest, highest (and step), or none
+    std::string default_value;        ///< the answer of a track that has none; empty: none
+    AttributeKind kind = AttributeKind::Text;
     bool operator==(const AttributeRule&) const = default;
 };
 
@@ -61,7 +65,7 @@ struct Track {
     std::string name;
     bool locked = false;  ///< finished: its boxes are not changed until it is unlocked
     bool hidden = false;
-    std::map<std::string, std::string> attributes;
+    std::map<std::string, std::string> attributes;  ///< answers by the attribute's name
     std::string note;
 
     bool operator==(const Track&) const = default;

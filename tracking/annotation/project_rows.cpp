@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tracking/annotation/attribute_json.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -77,11 +78,7 @@ Video video_of_row(const Query& row) {
 
 ObjectClass class_of_row(const Query& row) {
     ObjectClass object_class{row.text(1), static_cast<uint32_t>(row.integer(2)), row.text(3), {}};
-    for (const json& rule : json_of(row, 4)) {
-        object_class.attributes.push_back({rule.at("name").get<std::string>(),
-                                           rule.at("values").get<std::vector<std::string>>(),
-                                           rule.at("default").get<std::string>()});
-    }
+    object_class.attributes = rules_of_json(json_of(row, 4));
     return object_class;
 }
 
@@ -160,14 +157,11 @@ void write_row(Connection& connection, int64_t id, const Video& video) {
 }
 
 void write_row(Connection& connection, int64_t id, const ObjectClass& object_class) {
-    json rules = json::array();
-    for (const AttributeRule& rule : object_class.attributes) {
-        rules.push_back({{"name", rule.name}, {"values", rule.values}, {"default", rule.default_value}});
-    }
     connection.run(
         "INSERT INTO object_class VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
         "color = excluded.color, key = excluded.key, attributes = excluded.attributes",
-        id, object_class.name, object_class.color, object_class.key, text_of(rules));
+        id, object_class.name, object_class.color, object_class.key,
+        text_of(json_of_rules(object_class.attributes)));
 }
 
 void write_row(Connection& connection, int64_t id, const Track& track) {

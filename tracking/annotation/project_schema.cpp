@@ -116,6 +116,13 @@ CREATE TABLE history_part(              -- a step that grew (a tracker's batches
     PRIMARY KEY(step, part)
 );
 )sql",
+        R"sql(
+-- object_class.attributes: [{name, kind, values, default}, ...]; kind: text, number, choice
+UPDATE object_class SET attributes = (
+    SELECT json_group_array(json_set(
+        value, '$.kind', CASE json_array_length(value, '$.values') WHEN 0 THEN 'text' ELSE 'choice' END))
+    FROM json_each(object_class.attributes));
+)sql",
     };
     return table;
 }
