@@ -106,6 +106,31 @@ TEST_F(Exchange, AProjectGivesBackWhatItTook) {
     EXPECT_EQ(back.tracks[0].class_name, "car");
 }
 
+TEST_F(Exchange, AttributesOfClassesAndTracksComeAndGo) {
+    ProjectEdit edit;
+    const int64_t car = project_.new_id();
+    const AttributeRule colour = {"colour", {"red", "blue"}, "red", AttributeKind::Choice};
+    edit.classes[car] = ObjectClass{"car", 0, "", {colour}};
+    project_.apply(edit, "Class");
+    AnnotationSet set = one_track("a", {0});
+    set.tracks[0].attributes = {{"age", "3"}};
+    set.class_attributes["car"] = {{"colour", {}, "", AttributeKind::Text},
+                                   {"age", {}, "", AttributeKind::Number}};
+    const ImportPlan plan = to_project(project_, set);
+    project_.apply(plan.edit, "Import");
+    ASSERT_EQ(plan.notes.size(), 2U);
+    EXPECT_NE(plan.notes[0].find("has other attributes in the file than in the project: colour."),
+              std::string::npos);
+    EXPECT_EQ(plan.notes[1], "The class 'car' gets attributes: age.");
+    ASSERT_EQ(project_.classes().at(car).attributes.size(), 2U);
+    EXPECT_EQ(project_.classes().at(car).attributes[0], colour);
+    EXPECT_EQ(project_.tracks().begin()->second.attributes.at("age"), "3");
+    const AnnotationSet back = from_project(project_);
+    const std::map<std::string, std::string> answers = {{"age", "3"}, {"colour", "red"}};  // the default too
+    EXPECT_EQ(back.tracks.at(0).attributes, answers);
+    EXPECT_EQ(back.class_attributes.at("car"), project_.classes().at(car).attributes);
+}
+
 TEST_F(Exchange, EveryFrameIsTheDefaultAndKeyframesAndARangeAreChoices) {
     AnnotationSet set = one_track("a", {0, 1, 2, 3});
     set.tracks[0].boxes[1].source = BoxSource::Interpolated;

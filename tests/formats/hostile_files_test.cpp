@@ -147,6 +147,65 @@ TEST(HostileFiles, LabelsOfAnotherLengthAreLeftOutAsAWhole) {
     EXPECT_FALSE(result.set.tracks.at(0).boxes.at(0).absent);
 }
 
+// Nothing is lost: an answer that its rule does not know is kept, and the place is said.
+TEST(HostileFiles, AnswersThatDoNotFitTheirAttributeAreKeptAndNoted) {
+    const TemporaryFolder folder;
+    folder.write("a.xml", R"(<annotations><meta><task><labels><label><name>car</name><attributes>
+<attribute><name>colour</name><input_type>select</input_type><values>red
+blue</values></attribute>
+<attribute><name>age</name><input_type>number</input_type><values>0
+30
+1</values><default_value>old</default_value></attribute>
+<attribute><name>age</name><input_type>text</input_type></attribute>
+<attribute><input_type>text</input_type></attribute></attributes></label></labels></task></meta>
+<track id="1" label="car"><box frame="0" xtl="1" ytl="1" xbr="9" ybr="9">
+<attribute name="colour">purple</attribute>
+<attribute name="age">many</attribute>
+<attribute name="wheels">4</attribute></box></track>
+<track id="2" label="car"><box frame="0" xtl="1" ytl="1" xbr="9" ybr="9">
+<attribute name="age">31</attribute></box></track></annotations>)");
+    const ReadResult result = annotation_format("cvat").read(folder / "a.xml", {});
+    EXPECT_EQ(result.left_out, 0);
+    const std::map<std::string, std::string> kept = {{"age", "many"}, {"colour", "purple"}, {"wheels", "4"}};
+    EXPECT_EQ(result.set.tracks.at(0).attributes, kept);
+    EXPECT_EQ(result.set.tracks.at(1).attributes.at("age"), "31");
+    EXPECT_EQ(result.set.class_attributes.at("car").size(), 2U);
+    std::string notes;
+    for (const std::string& note : result.notes) notes += note + "\n";
+    for (const char* sentence :
+         {"a.xml, line 10: the attribute 'colour' of the track '1' is 'purple', and the choices are 'red, "
+          "blue'; it "
+          "was kept.",
+          "a.xml, line 11: the attribute 'age' of the track '1' is 'many', and the attribute is a number",
+          "a.xml, line 12: the attribute 'wheels' of the track '1' is '4', and the class 'car' has no such",
+          "a.xml, line 14: the attribute 'age' of the track '2' is '31', and the attribute lies in 0 to 30",
+          "the attribute 'age' of 'car' has a default that is no answer, 'old'; it is left out",
+          "the attribute 'age' of 'car' is there twice; the first counts",
+          "the attribute '' of 'car' has no name and is left out"})
+        EXPECT_NE(notes.find(sentence), std::string::npos) << sentence << "\nis not in\n" << notes;
+}
+
+TEST(HostileFiles, AttributesOfAnotherTypeAreKeptAsTextOrNamed) {
+    const TemporaryFolder folder;
+    const std::string head =
+        R"({"format":"rtrack-annotations","version":1,"videos":[{"name":"v"}],"classes":[{"name":"car",)"
+        R"("attributes":[{"name":"age","kind":"number","values":[],"default":""}]},)"
+        R"({"name":"boat","attributes":[{"name":"x","kind":"colour"}]}],"tracks":[)";
+    folder.write("a.json",
+                 head + R"({"video":"v","class":"car","attributes":{"age":["1"],"old":true},"boxes":[]},)"
+                        R"({"video":"v","class":"car","attributes":"none","boxes":[]}]})");
+    const ReadResult result = annotation_format("json").read(folder / "a.json", {});
+    const std::map<std::string, std::string> kept = {{"age", R"(["1"])"}, {"old", "true"}};
+    EXPECT_EQ(result.set.tracks.at(0).attributes, kept);
+    ASSERT_EQ(result.faults.size(), 2U);
+    EXPECT_NE(result.faults[0].message.find("classes[1]"), std::string::npos) << result.faults[0].message;
+    EXPECT_NE(result.faults[1].message.find("tracks[1]"), std::string::npos) << result.faults[1].message;
+    ASSERT_EQ(result.notes.size(), 3U);
+    EXPECT_NE(result.notes[0].find("tracks[0]: the attribute 'age' is a list"), std::string::npos);
+    EXPECT_NE(result.notes[1].find("the attribute is a number"), std::string::npos) << result.notes[1];
+    EXPECT_NE(result.notes[2].find("has no such attribute"), std::string::npos) << result.notes[2];
+}
+
 // A million lines that are all wrong, and crowded frames: linear time, and no more faults kept than people
 // read.
 TEST(HostileFiles, ThatAreHugeAreReadInSecondsAndTheirFaultsCounted) {

@@ -54,6 +54,16 @@ AnnotationSet sample_set() {
         set.videos.push_back(video);
     }
     set.tracks = {{0, "7", "boat", {}}, {0, "3", "person", {}}, {1, "1", "car", {}}};
+    set.class_attributes["boat"] = {{"colour", {"red", "deep blue, shiny"}, "red", AttributeKind::Choice},
+                                    {"length", {"0", "400", "0.5"}, "", AttributeKind::Number},
+                                    {"name", {}, "<none>", AttributeKind::Text},
+                                    {"towed", {"false", "true"}, "false", AttributeKind::Choice}};
+    set.class_attributes["car"] = {{"speed", {}, "", AttributeKind::Number}};
+    set.tracks[0].attributes = {{"colour", "deep blue, shiny"},
+                                {"length", "12.5"},
+                                {"name", "said \"so\"; it's <odd> & \xC3\xA4"},
+                                {"towed", "true"}};
+    set.tracks[2].attributes = {{"speed", "050"}};
     for (size_t track = 0; track < set.tracks.size(); ++track) {
         for (int64_t frame = 0; frame < kFrames; ++frame) {
             if (frame == 6) continue;
@@ -108,6 +118,9 @@ std::string words_of(const FormatHolds& holds, const AnnotationSet& set, const A
     if (holds.video_names) words += " of " + set.videos[track.video].name;
     if (holds.classes) words += ", " + track.class_name;
     if (holds.track_names) words += ", track " + track.name;
+    for (const auto& [name, answer] : track.attributes) {
+        if (holds.attributes) words.append(", ").append(name).append(" is ").append(answer);
+    }
     if (record.absent) return words + ", absent";
     if (holds.occluded && record.occluded) words += ", occluded";
     if (holds.cover && record.cover.value_or(8) < 8) words += ", cover " + std::to_string(*record.cover);
@@ -171,6 +184,23 @@ TEST_P(RoundTrip, GivesBackWhatTheRegistrySaysThatTheFormatHolds) {
     }
 }
 
+TEST_P(RoundTrip, GivesBackTheAttributesOfTheClassesInUseOrSaysThatTheyAreLost) {
+    const Format& format = annotation_format(GetParam());
+    const AnnotationSet set = shaped_for(format, sample_set());
+    if (!format.holds.attributes) {
+        const std::vector<FormatLoss> losses = losses_of(set, format);
+        const bool said = std::any_of(losses.begin(), losses.end(), [](const FormatLoss& loss) {
+            return loss.kind == LossKind::Attributes && loss.count > 0;
+        });
+        EXPECT_TRUE(said);
+        return;
+    }
+    const ReadResult result = written_and_read(format, set);
+    EXPECT_TRUE(result.notes.empty()) << result.notes.front();
+    for (const std::string& name : class_names(set))
+        EXPECT_EQ(attributes_of(result.set, name), attributes_of(set, name)) << name;
+}
+
 TEST_P(RoundTrip, AgainGivesTheSameFiles) {
     const Format& format = annotation_format(GetParam());
     const AnnotationSet set = shaped_for(format, sample_set());
@@ -228,7 +258,9 @@ TEST(NotKept, CountsWhatAFormatLoses) {
     };
     EXPECT_TRUE(has("3 marks that an object is absent"));
     EXPECT_TRUE(has("3 tracks: which boxes are the same object"));
+    EXPECT_TRUE(has("2 tracks' attributes"));
     EXPECT_FALSE(has("3 tracks' classes"));
+    EXPECT_TRUE(not_kept(sample_set(), annotation_format("json")).empty());
 }
 
 TEST(AnnotationFormat, ThatIsUnknownIsNamedWithThoseThatAre) {

@@ -80,6 +80,81 @@ TEST_F(SampleFiles, CvatForVideoFillsWhatItLeavesOut) {
     EXPECT_TRUE(boxes.at(7).absent);
 }
 
+// As CVAT's documentation shows it: a track's attributes stand in each of its boxes.
+TEST_F(SampleFiles, CvatAttributesOfLabelsAndTracks) {
+    folder_.write("cvat.xml", R"(<?xml version="1.0" encoding="utf-8"?>
+<annotations>
+  <version>1.1</version>
+  <meta><task><name>crossing</name><size>8</size><labels>
+    <label><name>car</name><attributes>
+      <attribute><name>model</name><mutable>False</mutable><input_type>select</input_type>
+        <default_value>__undefined__</default_value><values>__undefined__
+bmw
+ford</values></attribute>
+      <attribute><name>parked</name><mutable>True</mutable><input_type>checkbox</input_type>
+        <default_value>false</default_value><values>false</values></attribute>
+      <attribute><name>age</name><mutable>False</mutable><input_type>number</input_type>
+        <default_value>1</default_value><values>0
+30
+1</values></attribute>
+      <attribute><name>plate</name><mutable>False</mutable><input_type>text</input_type>
+        <default_value>none</default_value><values>none</values></attribute>
+    </attributes></label>
+    <label><name>person</name><attributes></attributes></label></labels></task></meta>
+  <track id="0" label="car" source="manual">
+    <box frame="0" outside="0" occluded="1" keyframe="1" xtl="10.50" ytl="20.00" xbr="30.50" ybr="60.00" z_order="0">
+      <attribute name="model">ford</attribute>
+      <attribute name="age">12</attribute>
+      <attribute name="plate">AB &amp; 1</attribute>
+      <attribute name="parked">true</attribute></box>
+    <box frame="4" outside="0" occluded="0" keyframe="1" xtl="18.50" ytl="28.00" xbr="38.50" ybr="68.00" z_order="0">
+      <attribute name="model">ford</attribute>
+      <attribute name="age">12</attribute>
+      <attribute name="plate">AB &amp; 1</attribute>
+      <attribute name="parked">false</attribute></box>
+    <box frame="5" outside="1" occluded="0" keyframe="1" xtl="18.50" ytl="28.00" xbr="38.50" ybr="68.00" z_order="0">
+      <attribute name="parked">false</attribute></box>
+  </track>
+</annotations>
+)");
+    const ReadResult result = read("cvat", "cvat.xml");
+    const std::vector<AttributeRule> rules = {
+        {"model", {"__undefined__", "bmw", "ford"}, "__undefined__", AttributeKind::Choice},
+        {"parked", {"false", "true"}, "false", AttributeKind::Choice},
+        {"age", {"0", "30", "1"}, "1", AttributeKind::Number},
+        {"plate", {}, "none", AttributeKind::Text}};
+    EXPECT_EQ(result.set.class_attributes.at("car"), rules);
+    EXPECT_EQ(result.set.class_attributes.count("person"), 0U);
+    const std::map<std::string, std::string> answers = {
+        {"model", "ford"}, {"age", "12"}, {"plate", "AB & 1"}, {"parked", "true"}};
+    EXPECT_EQ(result.set.tracks.at(0).attributes, answers);
+    // A mutable attribute has an answer at each box, which a track here has not: said, with place and count.
+    ASSERT_EQ(result.notes.size(), 1U);
+    EXPECT_EQ(
+        result.notes[0],
+        "cvat.xml, line 30: the attribute 'parked' of the track '0' becomes 'false' after 'true'. An "
+        "attribute is the same for the whole track here: the first answer was taken (1 more like this).");
+}
+
+TEST_F(SampleFiles, CocoAttributesOfAnnotations) {
+    folder_.write("coco.json", R"({
+ "videos": [{"id": 1, "name": "v1"}], "categories": [{"id": 3, "name": "dog"}],
+ "images": [{"id": 10, "video_id": 1, "frame_id": 0, "file_name": "v1/0.jpg"},
+            {"id": 11, "video_id": 1, "frame_id": 1, "file_name": "v1/1.jpg"}],
+ "annotations": [{"id": 1, "image_id": 10, "category_id": 3, "bbox": [1, 2, 3, 4],
+                  "attributes": {"occluded": true, "rotation": 0.0, "track_id": 4, "keyframe": true,
+                                 "breed": "pug", "age": 3, "leash": false, "owner": null}},
+                 {"id": 2, "image_id": 11, "category_id": 3, "bbox": [2, 3, 4, 5],
+                  "attributes": {"occluded": false, "rotation": 0.5, "track_id": 4, "keyframe": false,
+                                 "breed": "pug", "age": 3, "leash": false}}]})");
+    const ReadResult result = read("coco", "coco.json");
+    ASSERT_EQ(result.set.tracks.size(), 1U);
+    const std::map<std::string, std::string> answers = {{"breed", "pug"}, {"age", "3"}, {"leash", "false"}};
+    EXPECT_EQ(result.set.tracks[0].attributes, answers);
+    EXPECT_TRUE(result.set.tracks[0].boxes.at(0).occluded);
+    EXPECT_TRUE(result.notes.empty());
+}
+
 TEST_F(SampleFiles, CocoVideo) {
     folder_.write("coco.json", R"({
  "videos": [{"id": 1, "name": "v1", "width": 640, "height": 480}],

@@ -45,6 +45,8 @@ QString textOf(const FormatLoss& loss) {
             return Texts::tr("which boxes are the same object (%n objects)", nullptr, count);
         case LossKind::Classes:
             return Texts::tr("the class of %n objects", nullptr, count);
+        case LossKind::Attributes:
+            return Texts::tr("the attributes of %n objects", nullptr, count);
         case LossKind::Absences:
             return Texts::tr("%n marks that an object is absent", nullptr, count);
         case LossKind::Occlusions:

@@ -16,6 +16,7 @@ AnnotationSet sampleOf(const AnnotationSet& set) {
     AnnotationSet sample;
     if (set.videos.empty()) return sample;
     sample.videos = {set.videos.front()};
+    sample.class_attributes = set.class_attributes;
     int64_t last = 0;
     for (const size_t track : tracks_of(set, 0)) {
         if (sample.tracks.size() == kSampleTracks) break;

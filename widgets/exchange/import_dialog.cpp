@@ -18,6 +18,7 @@
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "tracking/annotation/formats/guess.h"
@@ -33,6 +34,7 @@ namespace {
 constexpr int kDelayMilliseconds = 250;
 constexpr int kShownBoxes = 100;
 constexpr int kShownFaults = 1000;
+constexpr size_t kShownNotes = 8;
 constexpr int kMostFirstFrames = 10'000'000;
 
 QTableWidget* table(const QStringList& columns, const QString& name) {
@@ -284,7 +286,12 @@ void ImportDialog::showResult() {
             lines << tr("At %n of them the object is marked as absent.", nullptr,
                         static_cast<int>(counts.absent));
         lines << countingOf(annotation_format(format().toStdString())) + " " + tr("Here both count from 0.");
-        for (const std::string& note : file_->read.notes) lines << fromStd(note);
+        const std::vector<std::string>& notes = file_->read.notes;
+        for (size_t i = 0; i < std::min(notes.size(), kShownNotes); ++i) lines << fromStd(notes[i]);
+        if (notes.size() > kShownNotes) {
+            lines << tr("… and %n more notes; the report of the import lists them.", nullptr,
+                        static_cast<int>(notes.size() - kShownNotes));
+        }
         if (left_out > 0) {
             lines << tr(
                 "%n places cannot be read; they are listed below. Look at them, then take the rest, or "

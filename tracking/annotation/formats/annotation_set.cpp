@@ -13,6 +13,21 @@ std::vector<std::string> class_names(const AnnotationSet& set) {
     return {names.begin(), names.end()};
 }
 
+std::vector<AttributeRule> attributes_of(const AnnotationSet& set, const std::string& class_name) {
+    const auto known = set.class_attributes.find(class_name);
+    std::vector<AttributeRule> rules;
+    if (known != set.class_attributes.end()) rules = known->second;
+    std::set<std::string> names;
+    for (const AttributeRule& rule : rules) names.insert(rule.name);
+    for (const AnnotatedTrack& track : set.tracks) {
+        if (track.class_name != class_name) continue;
+        for (const auto& [name, answer] : track.attributes) {
+            if (names.insert(name).second) rules.push_back({name, {}, "", AttributeKind::Text});
+        }
+    }
+    return rules;
+}
+
 std::vector<size_t> tracks_of(const AnnotationSet& set, size_t video) {
     std::vector<size_t> tracks;
     for (size_t i = 0; i < set.tracks.size(); ++i) {

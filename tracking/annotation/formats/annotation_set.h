@@ -31,6 +31,7 @@ struct AnnotatedTrack {
     std::string name;
     std::string class_name;  ///< empty: none
     std::map<int64_t, BoxRecord> boxes;
+    std::map<std::string, std::string> attributes = {};  ///< answers by the attribute's name
 
     bool operator==(const AnnotatedTrack&) const = default;
 };
@@ -40,12 +41,17 @@ struct AnnotatedTrack {
 struct AnnotationSet {
     std::vector<AnnotatedVideo> videos;
     std::vector<AnnotatedTrack> tracks;
+    std::map<std::string, std::vector<AttributeRule>> class_attributes;  ///< by class; classes without: none
 
     bool operator==(const AnnotationSet&) const = default;
 };
 
 /// The names of the classes in use, sorted.
 [[nodiscard]] std::vector<std::string> class_names(const AnnotationSet& set);
+
+/// The attributes of a class, and after them, as text, those that only its tracks have answers to.
+[[nodiscard]] std::vector<AttributeRule> attributes_of(const AnnotationSet& set,
+                                                       const std::string& class_name);
 
 /// The tracks of a video, by their index, in order.
 [[nodiscard]] std::vector<size_t> tracks_of(const AnnotationSet& set, size_t video);

@@ -1,11 +1,15 @@
 // COCO JSON with videos and tracks, as CocoVID and TAO have them: images carry video_id and frame_id (from
 // 0), annotations track_id. Without these, the pictures of a folder are a video, and every box stands for
-// itself.
+// itself. Attributes of a track stand in its entry of "tracks" and, for other tools, in each annotation; what
+// attributes a category has, in "categories".
 
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "tracking/annotation/attribute_json.h"
+#include "tracking/annotation/attributes.h"
 #include "tracking/annotation/formats/json_text.h"
 #include "tracking/annotation/formats/writing.h"
 #include "tracking/base/error.h"
@@ -19,6 +23,8 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr int64_t kLargestSide = 1 << 20;
+/// What CVAT and we say of a box under "attributes" is no attribute of its track.
+const char* const kBoxAttributes[] = {"occluded", "track_id", "keyframe", "rotation"};
 
 struct PictureFrame {
     size_t video = 0;
@@ -33,9 +39,13 @@ public:
 
     ReadResult run() {
         if (object_.contains("videos")) each("videos", [&](const json& entry) { read_video(entry); });
-        each("categories", [&](const json& entry) {
-            classes_[entry.at("id").get<int64_t>()] = entry.at("name").get<std::string>();
-        });
+        each_element(object_, "categories", file_, reading_,
+                     [&](const json& entry, const std::string& place) {
+                         const std::string name = entry.at("name").get<std::string>();
+                         classes_[entry.at("id").get<int64_t>()] = name;
+                         if (entry.contains("attributes"))
+                             reading_.define_attributes(name, rules_of_json(entry["attributes"]), place);
+                     });
         if (object_.contains("tracks")) each("tracks", [&](const json& entry) { read_track(entry); });
         read_images();
         each_element(object_, "annotations", file_, reading_,
@@ -63,6 +73,7 @@ private:
     void read_track(const json& entry) {
         const int64_t id = entry.at("id").get<int64_t>();
         track_names_[id] = entry.value("name", std::to_string(id));
+        if (entry.contains("attributes")) track_attributes_[id] = entry["attributes"];
     }
 
     void read_images() {
@@ -110,7 +121,8 @@ private:
         const std::string class_name = found == classes_.end() ? "" : found->second;
         BoxRecord record = imported_box(box_of_json(entry.at("bbox")));
         record.score = std::clamp(entry.value("score", 1.0), 0.0, 1.0);
-        const json attributes = entry.value("attributes", json::object());
+        json attributes = entry.value("attributes", json::object());
+        if (attributes.is_null()) attributes = json::object();
         record.occluded = attributes.value("occluded", false);
         for (const json& holder : {entry, attributes}) {
             if (!holder.contains("track_id")) continue;
@@ -119,17 +131,23 @@ private:
             const size_t track =
                 reading_.track(video, std::to_string(id),
                                name == track_names_.end() ? std::to_string(id) : name->second, class_name);
-            return take(track, frame, record, place);
+            const auto answers = track_attributes_.find(id);
+            if (answers != track_attributes_.end() && answered_.insert(track).second)
+                add_answers(answers->second, track, "the track " + std::to_string(id), reading_);
+            return take(track, frame, record, attributes, place);
         }
-        take(reading_.track_with_room(video, class_name, frame), frame, record, place);
+        take(reading_.track_with_room(video, class_name, frame), frame, record, attributes, place);
     }
 
-    void take(size_t track, int64_t frame, const BoxRecord& record, const std::string& place) {
+    void take(size_t track, int64_t frame, const BoxRecord& record, json attributes,
+              const std::string& place) {
         if (!record.box.valid())
             return reading_.leave_out(file_, 0, place + " is no box: " + to_string(record.box));
         if (reading_.track_at(track).boxes.contains(frame))
             return reading_.leave_out(file_, 0, place + ": the track has a box in this image already");
         reading_.add(track, frame, record, file_, 0);
+        for (const char* name : kBoxAttributes) attributes.erase(name);
+        if (!attributes.empty()) add_answers(attributes, track, place, reading_);
     }
 
     fs::path file_;
@@ -138,6 +156,8 @@ private:
     std::unordered_map<int64_t, size_t> videos_;
     std::unordered_map<int64_t, std::string> classes_;
     std::unordered_map<int64_t, std::string> track_names_;
+    std::unordered_map<int64_t, json> track_attributes_;
+    std::unordered_set<size_t> answered_;  // tracks that have theirs
     std::unordered_map<int64_t, PictureFrame> frames_;
 };
 
@@ -160,8 +180,30 @@ ordered_json image_entry(const AnnotatedVideo& facts, size_t video, int64_t fram
             {"frame_id", frame}};
 }
 
+/// As an attribute's kind would have it: a number, or true and false.
+ordered_json json_of_answer(const std::vector<AttributeRule>& rules, const std::string& name,
+                            const std::string& answer) {
+    static const std::vector<std::string> both = {"false", "true"};
+    const AttributeRule* rule = find_rule(rules, name);
+    const bool is_number = rule != nullptr && rule->kind == AttributeKind::Number;
+    const bool is_choice = rule != nullptr && rule->kind == AttributeKind::Choice && rule->values == both;
+    if (is_number || is_choice) {
+        const ordered_json value = ordered_json::parse(answer, nullptr, false);
+        if ((is_number ? value.is_number() : value.is_boolean()) && json_text(value) == answer) return value;
+    }
+    return answer;
+}
+
+ordered_json json_of_answers(const std::vector<AttributeRule>& rules, const AnnotatedTrack& track) {
+    ordered_json entry = ordered_json::object();
+    for (const auto& [name, answer] : track.attributes) entry[name] = json_of_answer(rules, name, answer);
+    return entry;
+}
+
 ordered_json annotation_entry(const BoxRecord& record, int64_t id, int64_t image, size_t video, size_t track,
-                              int64_t category) {
+                              int64_t category, ordered_json attributes) {
+    for (const char* name : kBoxAttributes) attributes.erase(name);
+    attributes["occluded"] = record.occluded;
     const Box box = box_in_format(record.box, coco_format());
     return {{"id", id},
             {"image_id", image},
@@ -172,7 +214,7 @@ ordered_json annotation_entry(const BoxRecord& record, int64_t id, int64_t image
             {"area", box.area()},
             {"iscrowd", 0},
             {"score", record.score},
-            {"attributes", {{"occluded", record.occluded}}}};
+            {"attributes", std::move(attributes)}};
 }
 
 /// Adds one object a line to a list of the file.
@@ -192,7 +234,12 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
     ListText tracks;
     ListText annotations;
     ListText categories;
-    for (size_t i = 0; i < classes.size(); ++i) categories.add({{"id", i + 1}, {"name", classes[i]}});
+    for (size_t i = 0; i < classes.size(); ++i) {
+        ordered_json category = {{"id", i + 1}, {"name", classes[i]}};
+        const auto rules = set.class_attributes.find(classes[i]);
+        if (rules != set.class_attributes.end()) category["attributes"] = json_of_rules(rules->second);
+        categories.add(category);
+    }
     int64_t next_image = 1;
     int64_t next_annotation = 1;
     for (size_t video = 0; video < set.videos.size(); ++video) {
@@ -204,14 +251,17 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
             const AnnotatedTrack& track = set.tracks[index];
             const auto place = std::find(classes.begin(), classes.end(), track.class_name);
             const int64_t category = place == classes.end() ? 0 : place - classes.begin() + 1;
-            tracks.add({{"id", index + 1},
-                        {"name", track.name},
-                        {"category_id", category},
-                        {"video_id", video + 1}});
+            const auto rules = set.class_attributes.find(track.class_name);
+            const ordered_json answers = json_of_answers(
+                rules == set.class_attributes.end() ? std::vector<AttributeRule>() : rules->second, track);
+            ordered_json entry = {
+                {"id", index + 1}, {"name", track.name}, {"category_id", category}, {"video_id", video + 1}};
+            if (!answers.empty()) entry["attributes"] = answers;
+            tracks.add(entry);
             for (const auto& [frame, record] : track.boxes) {
                 if (record.absent) continue;
-                annotations.add(
-                    annotation_entry(record, next_annotation++, first_image + frame, video, index, category));
+                annotations.add(annotation_entry(record, next_annotation++, first_image + frame, video, index,
+                                                 category, answers));
             }
         }
     }
@@ -237,6 +287,7 @@ const Format& coco_format() {
         format.holds.many_tracks = true;
         format.holds.track_names = true;
         format.holds.classes = true;
+        format.holds.attributes = true;
         format.holds.occluded = true;
         format.holds.score = true;
         format.read = [](const fs::path& path, const ReadOptions&) { return CocoReader(path).run(); };

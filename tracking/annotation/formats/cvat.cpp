@@ -1,8 +1,10 @@
 // CVAT XML for video 1.1: <track id label><box frame outside occluded keyframe xtl ytl xbr ybr/>...</track>.
-// "outside" says that the object is not there from this frame on, until its next box.
+// "outside" says that the object is not there from this frame on, until its next box. What attributes a label
+// has stands in <meta>; their values are repeated in every box, those too that are the same for a track.
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "tracking/annotation/formats/reading.h"
 #include "tracking/annotation/formats/writing.h"
@@ -22,13 +24,15 @@ public:
     ReadResult run() {
         name_ = file_.stem().string();
         int64_t line = 0;
-        const std::string fault = parse_xml(
-            file_,
-            {[this](const std::string& element, const XmlAttributes& attributes, int64_t at) {
-                 start(element, attributes, at);
-             },
-             [this](const std::string& element, const std::string& text, int64_t) { end(element, text); }},
-            line);
+        const std::string fault =
+            parse_xml(file_,
+                      {[this](const std::string& element, const XmlAttributes& attributes, int64_t at) {
+                           start(element, attributes, at);
+                       },
+                       [this](const std::string& element, const std::string& text, int64_t at) {
+                           end(element, text, at);
+                       }},
+                      line);
         if (!fault.empty()) reading_.leave_out(file_, line, fault);
         if (root_ != "annotations")
             throw Error(ErrorCode::Data,
@@ -38,6 +42,8 @@ public:
         const size_t video = reading_.video(name_);
         reading_.video_at(video) = facts_;
         reading_.video_at(video).name = name_;
+        for (const LabelElement& label : labels_)
+            reading_.define_attributes(label.name, label.attributes, at_line(label.line));
         for (const TrackElements& track : tracks_) finish_track(video, track);
         return reading_.finish(file_, cvat_format().title);
     }
@@ -47,11 +53,25 @@ private:
         BoxRecord record;
         int64_t line = 0;
     };
+    struct Answer {
+        std::string name;
+        std::string value;
+        int64_t line = 0;
+    };
     struct TrackElements {
         std::string id;
         std::string label;
         std::map<int64_t, Element> boxes;
+        std::vector<Answer> answers = {};  // those that repeat the track's first one are not kept
+        std::map<std::string, std::string> first = {};  // first answers by name
     };
+    struct LabelElement {
+        int64_t line = 0;
+        std::string name;
+        std::vector<AttributeRule> attributes = {};
+    };
+
+    static std::string at_line(int64_t line) { return "line " + std::to_string(line); }
 
     void start(const std::string& element, const XmlAttributes& attributes, int64_t line) {
         if (root_.empty()) root_ = element;
@@ -60,6 +80,10 @@ private:
             const auto found = attributes.find(key);
             return found == attributes.end() ? std::string() : found->second;
         };
+        if (element == "attribute") attribute_name_ = value("name");
+        const std::string parent = path_.size() < 2 ? "" : path_[path_.size() - 2];
+        if (parent == "attributes" && !labels_.empty()) labels_.back().attributes.emplace_back();
+        if (element == "label") labels_.push_back({line, ""});
         if (element == "track") {
             const std::string id = value("id").empty() ? "line " + std::to_string(line) : value("id");
             tracks_.push_back({id, value("label"), {}});
@@ -75,18 +99,52 @@ private:
         }
     }
 
-    void end(const std::string& element, const std::string& text) {
+    void end(const std::string& element, const std::string& text, int64_t line) {
         path_.pop_back();
         const std::string parent = path_.empty() ? "" : path_.back();
         constexpr double kLargestSide = 1 << 20;
         const double number = parse_number(text).value_or(0);
         if (element == "track") track_ = nullptr;
+        if (element == "attribute" && track_ != nullptr) return add_answer({attribute_name_, text, line});
+        if (track_ == nullptr && !labels_.empty()) end_in_label(parent, element, text);
         if (parent == "original_size" && number >= 1 && number <= kLargestSide)
             (element == "width" ? facts_.width : facts_.height) = static_cast<int>(number);
         if (parent != "task" && parent != "job") return;
         if (element == "name" && !text.empty()) name_ = text;
         if (element == "size" && number >= 1 && number <= kMostFrames)
             facts_.frame_count = static_cast<int64_t>(number);
+    }
+
+    void add_answer(const Answer& answer) {
+        const auto [first, added] = track_->first.try_emplace(answer.name, answer.value);
+        if (added || first->second != answer.value) track_->answers.push_back(answer);
+    }
+
+    void end_in_label(const std::string& parent, const std::string& element, const std::string& text) {
+        LabelElement& label = labels_.back();
+        if (parent == "label" && element == "name") label.name = text;
+        if (parent != "attribute" || label.attributes.empty()) return;
+        AttributeRule& rule = label.attributes.back();
+        if (element == "name") rule.name = text;
+        if (element == "default_value") rule.default_value = text;
+        if (element == "input_type") {
+            rule.kind = text == "number" ? AttributeKind::Number
+                        : text == "text" ? AttributeKind::Text
+                                         : AttributeKind::Choice;  // select, radio, checkbox
+            if (text == "checkbox") rule.values = {"false", "true"};
+        }
+        // A text's values are its default once more, and a checkbox's are not both of its answers.
+        const bool has_values = rule.kind != AttributeKind::Text && rule.values.empty();
+        if (element == "values" && has_values) rule.values = lines_of(text);
+    }
+
+    static std::vector<std::string> lines_of(const std::string& text) {
+        std::vector<std::string> lines;
+        std::istringstream stream(text);
+        for (std::string line; std::getline(stream, line);) {
+            if (!trimmed(line).empty()) lines.push_back(trimmed(line));
+        }
+        return lines;
     }
 
     void add_box(const XmlAttributes& attributes, int64_t line) {
@@ -122,6 +180,8 @@ private:
     /// Fills what CVAT leaves out: frames between keyframes, and frames after "outside".
     void finish_track(size_t video, const TrackElements& elements) {
         const size_t track = reading_.track(video, elements.id, elements.id, elements.label);
+        for (const Answer& answer : elements.answers)
+            reading_.add_answer(track, answer.name, answer.value, at_line(answer.line));
         for (auto now = elements.boxes.begin(); now != elements.boxes.end(); ++now) {
             const auto& [frame, element] = *now;
             reading_.add(track, frame, element.record, file_, element.line);
@@ -151,9 +211,45 @@ private:
     AnnotatedVideo facts_;
     std::vector<TrackElements> tracks_;  // in the order of the file
     TrackElements* track_ = nullptr;     // the open one
+    std::vector<LabelElement> labels_;
+    std::string attribute_name_;
 };
 
-std::string box_element(int64_t frame, const Box& box, bool outside, bool occluded, bool keyframe) {
+std::string attribute_elements(const std::map<std::string, std::string>& answers) {
+    std::string text;
+    for (const auto& [name, answer] : answers)
+        text +=
+            "\n      <attribute name=\"" + xml_escaped(name) + "\">" + xml_escaped(answer) + "</attribute>";
+    return text.empty() ? text : text + "\n    ";
+}
+
+/// What CVAT calls the kind; `values` as it writes them.
+std::string input_type(const AttributeRule& rule, std::vector<std::string>& values) {
+    static const std::vector<std::string> both = {"false", "true"};
+    if (rule.kind == AttributeKind::Number) return "number";
+    if (rule.kind == AttributeKind::Text || rule.values.empty()) return "text";
+    if (rule.values != both) return "select";
+    values = {"false"};
+    return "checkbox";
+}
+
+std::string label_element(const AnnotationSet& set, const std::string& name) {
+    std::string text = "        <label><name>" + xml_escaped(name) + "</name><attributes>";
+    const std::vector<AttributeRule> rules = attributes_of(set, name);
+    for (const AttributeRule& rule : rules) {
+        std::vector<std::string> values = rule.values;
+        const std::string type = input_type(rule, values);
+        text += "\n          <attribute><name>" + xml_escaped(rule.name) +
+                "</name><mutable>False</mutable><input_type>" + type + "</input_type><default_value>" +
+                xml_escaped(rule.default_value) + "</default_value><values>";
+        for (size_t i = 0; i < values.size(); ++i) text += (i > 0 ? "\n" : "") + xml_escaped(values[i]);
+        text += "</values></attribute>";
+    }
+    return text + (rules.empty() ? "" : "\n        ") + "</attributes></label>\n";
+}
+
+std::string box_element(int64_t frame, const Box& box, bool outside, bool occluded, bool keyframe,
+                        const std::string& attributes) {
     const int decimals = cvat_format().decimals;
     const Box written = box_in_format(box, cvat_format());
     const auto flag = [](bool value) { return std::string(value ? "1" : "0"); };
@@ -161,22 +257,23 @@ std::string box_element(int64_t frame, const Box& box, bool outside, bool occlud
            flag(occluded) + "\" keyframe=\"" + flag(keyframe) + "\" xtl=\"" +
            number_text(written.x, decimals) + "\" ytl=\"" + number_text(written.y, decimals) + "\" xbr=\"" +
            number_text(written.right(), decimals) + "\" ybr=\"" + number_text(written.bottom(), decimals) +
-           "\" z_order=\"0\"></box>\n";
+           "\" z_order=\"0\">" + attributes + "</box>\n";
 }
 
 std::string track_element(const AnnotatedTrack& track, int64_t id, int64_t frames) {
     std::string text = "  <track id=\"" + std::to_string(id) + "\" label=\"" + xml_escaped(track.class_name) +
                        "\" source=\"manual\">\n";
+    const std::string attributes = attribute_elements(track.attributes);
     Box last = {0, 0, 1, 1};  // CVAT wants a box where there is none too
     int64_t next = track.boxes.empty() ? frames : track.boxes.begin()->first;
     for (const auto& [frame, record] : track.boxes) {
-        if (frame > next) text += box_element(next, last, true, false, true);
+        if (frame > next) text += box_element(next, last, true, false, true, attributes);
         if (!record.absent) last = record.box;
         const bool is_key = record.source != BoxSource::Interpolated;
-        text += box_element(frame, last, record.absent, record.occluded, is_key);
+        text += box_element(frame, last, record.absent, record.occluded, is_key, attributes);
         next = frame + 1;
     }
-    if (next < frames) text += box_element(next, last, true, false, true);
+    if (next < frames) text += box_element(next, last, true, false, true, attributes);
     return text + "  </track>\n";
 }
 
@@ -190,8 +287,7 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         "</size>\n      <mode>interpolation</mode>\n"
         "      <start_frame>0</start_frame>\n      <stop_frame>" +
         std::to_string(std::max<int64_t>(0, frames - 1)) + "</stop_frame>\n      <labels>\n";
-    for (const std::string& name : class_names(set))
-        text += "        <label><name>" + xml_escaped(name) + "</name><attributes></attributes></label>\n";
+    for (const std::string& name : class_names(set)) text += label_element(set, name);
     text += "      </labels>\n      <original_size><width>" + std::to_string(video.width) +
             "</width><height>" + std::to_string(video.height) +
             "</height></original_size>\n    </task>\n  </meta>\n";
@@ -216,6 +312,7 @@ const Format& cvat_format() {
         format.frame_numbering = "attribute frame";
         format.holds.many_tracks = true;
         format.holds.classes = true;
+        format.holds.attributes = true;
         format.holds.absent = true;
         format.holds.gaps = false;
         format.holds.occluded = true;

@@ -20,8 +20,9 @@ struct FormatHolds {
     bool video_names = true;
     bool track_names = false;
     bool classes = false;
-    bool absent = false;  ///< that an object is known not to be there
-    bool gaps = true;     ///< frames without a box differ from absent ones
+    bool attributes = false;  ///< of tracks, and of classes what they may be
+    bool absent = false;      ///< that an object is known not to be there
+    bool gaps = true;         ///< frames without a box differ from absent ones
     bool occluded = false;
     bool cover = false;  ///< visible eighths; 8 and unknown are the same
     bool cut_by_image = false;
@@ -110,6 +111,7 @@ struct Format {
 enum class LossKind {
     Identity,
     Classes,
+    Attributes,
     Absences,
     Occlusions,
     Covers,
@@ -122,7 +124,7 @@ enum class LossKind {
 
 struct FormatLoss {
     LossKind kind = LossKind::Identity;
-    int64_t count = 0;  ///< tracks for Identity and Classes, else boxes
+    int64_t count = 0;  ///< tracks for Identity, Classes and Attributes, else boxes
     bool operator==(const FormatLoss&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tracking/annotation/attribute_json.h"
 #include "tracking/annotation/formats/json_text.h"
 #include "tracking/base/error.h"
 
@@ -96,11 +97,18 @@ ReadResult read(const fs::path& file, const ReadOptions& /*options*/) {
     Reading reading;
     each_element(object, "videos", file, reading,
                  [&](const json& entry, const std::string&) { read_video(entry, reading); });
+    if (object.contains("classes")) {
+        each_element(object, "classes", file, reading, [&](const json& entry, const std::string& place) {
+            reading.define_attributes(entry.at("name").get<std::string>(),
+                                      rules_of_json(entry.at("attributes")), place);
+        });
+    }
     size_t number = 0;
     each_element(object, "tracks", file, reading, [&](const json& entry, const std::string& place) {
         const size_t video = reading.video(entry.at("video").get<std::string>());
         const size_t track =
             reading.track(video, std::to_string(number++), entry.value("name", ""), entry.value("class", ""));
+        if (entry.contains("attributes")) add_answers(entry["attributes"], track, place, reading);
         size_t index = 0;
         for (const json& box : entry.at("boxes")) {
             const std::string at = place + ".boxes[" + std::to_string(index++) + "]";
@@ -126,11 +134,19 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         "\", \"version\": 1, \"index_base\": 0, \"box\": \"x,y,width,height in pixels\",\n\"videos\": [";
     for (size_t i = 0; i < set.videos.size(); ++i)
         text += (i > 0 ? ",\n" : "\n") + json_text(json_of_video(set.videos[i]));
+    text += "\n],\n\"classes\": [";
+    bool is_first_class = true;
+    for (const auto& [name, rules] : set.class_attributes) {
+        text += (is_first_class ? "\n" : ",\n") +
+                json_text(ordered_json{{"name", name}, {"attributes", json_of_rules(rules)}});
+        is_first_class = false;
+    }
     text += "\n],\n\"tracks\": [";
     for (size_t i = 0; i < set.tracks.size(); ++i) {
         const AnnotatedTrack& track = set.tracks[i];
-        const ordered_json head = {
+        ordered_json head = {
             {"video", set.videos[track.video].name}, {"name", track.name}, {"class", track.class_name}};
+        if (!track.attributes.empty()) head["attributes"] = track.attributes;
         std::string head_text = json_text(head);
         head_text.pop_back();
         text += (i > 0 ? ",\n" : "\n") + head_text + ", \"boxes\": [";
@@ -161,7 +177,7 @@ const Format& json_format() {
         FormatHolds& holds = format.holds;
         holds.many_videos = holds.many_tracks = holds.track_names = holds.classes = holds.absent = true;
         holds.occluded = holds.cover = holds.cut_by_image = holds.score = holds.interpolated = true;
-        holds.source = holds.review = holds.points = true;
+        holds.source = holds.review = holds.points = holds.attributes = true;
         format.read = read;
         format.write = write;
         return format;

@@ -33,4 +33,18 @@ int64_t count_of_json(const json& object, const char* key, int64_t most, int64_t
     return found->get<int64_t>();
 }
 
+void add_answers(const json& attributes, size_t track, const std::string& place, Reading& reading) {
+    if (!attributes.is_object())
+        throw json::other_error::create(504, "attributes are no object of names and answers", &attributes);
+    for (const auto& [name, answer] : attributes.items()) {
+        if (answer.is_null()) continue;
+        if (answer.is_structured()) {
+            reading.note(place + ": the attribute " + in_quotes(name) +
+                         " is a list or an object; it was kept as text.");
+        }
+        reading.add_answer(track, name, answer.is_string() ? answer.get<std::string>() : json_text(answer),
+                           place);
+    }
+}
+
 }  // namespace rtrack

@@ -45,4 +45,8 @@ void each_element(const nlohmann::json& object, const char* list_name, const std
 [[nodiscard]] int64_t count_of_json(const nlohmann::json& object, const char* key, int64_t most,
                                     int64_t otherwise = 0);
 
+/// Gives the track the answers of an object "attributes". What is no text there is kept as its JSON text.
+/// @throws nlohmann::json::exception if it is no object
+void add_answers(const nlohmann::json& attributes, size_t track, const std::string& place, Reading& reading);
+
 }  // namespace rtrack

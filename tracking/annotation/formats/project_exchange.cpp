@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "tracking/annotation/attributes.h"
 #include "tracking/annotation/palette.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
@@ -88,7 +89,33 @@ private:
             plan_.edit.classes[place->second] = ObjectClass{name, palette_color(classes_.size() - 1), "", {}};
             plan_.notes.push_back("The class '" + name + "' is new.");
         }
+        if (with_attributes_.insert(name).second) add_attributes(place->second, name);
         return place->second;
+    }
+
+    /// The attributes of a class that only the file knows; those of the project stay as they are.
+    void add_attributes(int64_t id, const std::string& name) {
+        const auto rules = set_.class_attributes.find(name);
+        if (rules == set_.class_attributes.end()) return;
+        const auto made = plan_.edit.classes.find(id);
+        ObjectClass changed = made != plan_.edit.classes.end() ? *made->second : project_.classes().at(id);
+        std::string added;
+        std::string different;
+        for (const AttributeRule& rule : rules->second) {
+            const AttributeRule* known = find_rule(changed.attributes, rule.name);
+            if (known != nullptr && *known == rule) continue;
+            std::string& names = known == nullptr ? added : different;
+            names += (names.empty() ? "" : ", ") + rule.name;
+            if (known == nullptr) changed.attributes.push_back(rule);
+        }
+        if (!different.empty()) {
+            plan_.notes.push_back("The class '" + name +
+                                  "' has other attributes in the file than in the project: " + different +
+                                  ". Those of the project stay.");
+        }
+        if (added.empty()) return;
+        plan_.notes.push_back("The class '" + name + "' gets attributes: " + added + ".");
+        plan_.edit.classes[id] = std::move(changed);
     }
 
     void add(const AnnotatedTrack& track, size_t number) {
@@ -97,6 +124,7 @@ private:
         Track made;
         made.video = video;
         made.object_class = class_id(track.class_name);
+        made.attributes = track.attributes;
         made.name = !track.name.empty() ? track.name : "object " + std::to_string(number + 1);
         const int64_t id = project_.new_id();
         plan_.edit.tracks[id] = made;
@@ -120,6 +148,7 @@ private:
     int64_t new_video_ = -1;  // -1: none
     std::vector<int64_t> places_;
     std::map<std::string, int64_t> classes_;
+    std::set<std::string> with_attributes_;  // classes whose attributes were looked at
 };
 
 }  // namespace
@@ -183,8 +212,11 @@ AnnotationSet from_project(const Project& project, const FromProject& options) {
         const auto place = places.find(track.video);
         if (place == places.end() || !wanted(options.tracks, id)) continue;
         const auto known = project.classes().find(track.object_class);
-        AnnotatedTrack taken{
-            place->second, track.name, known == project.classes().end() ? "" : known->second.name, {}};
+        const ObjectClass object_class = known == project.classes().end() ? ObjectClass{} : known->second;
+        AnnotatedTrack taken{place->second, track.name, object_class.name, {}};
+        taken.attributes = answers_of(object_class.attributes, track);
+        if (!object_class.attributes.empty())
+            set.class_attributes.try_emplace(object_class.name, object_class.attributes);
         for (FrameBox& box : project.boxes_of(id, first, last)) {
             if (options.keyframes_only && box.record.source == BoxSource::Interpolated) continue;
             taken.boxes.emplace_hint(taken.boxes.end(), box.frame, std::move(box.record));

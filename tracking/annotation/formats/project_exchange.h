@@ -18,7 +18,8 @@ struct FromProject {
     bool keyframes_only = false;         ///< without the interpolated boxes
 };
 
-/// The boxes of a project. Videos are named after their files.
+/// The boxes of a project. Videos are named after their files; tracks have the default answers of their class
+/// where they have none.
 [[nodiscard]] AnnotationSet from_project(const Project& project, const FromProject& options = {});
 
 /// What a project knows of a video, under another name.

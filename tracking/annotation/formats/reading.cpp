@@ -5,13 +5,19 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <set>
 #include <sstream>
 
+#include "tracking/annotation/attributes.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
 
 namespace fs = std::filesystem;
+
+namespace {
+constexpr size_t kMostAttributeNotes = 100;
+}  // namespace
 
 void Reading::leave_out(const fs::path& file, int64_t line, const std::string& reason) {
     ++result_.left_out;
@@ -41,6 +47,88 @@ size_t Reading::track(size_t video, const std::string& key, const std::string& n
     const auto [place, added] = tracks_.try_emplace({video, key}, result_.set.tracks.size());
     if (added) result_.set.tracks.push_back({video, name, class_name, {}});
     return place->second;
+}
+
+void Reading::note_attribute(const std::string& class_name, const std::string& name, const char* what,
+                             const std::function<std::string()>& sentence) {
+    AttributeNote& known = attribute_notes_[{class_name, name, what}];
+    if (known.count++ == 0) known.sentence = sentence();
+}
+
+void Reading::define_attributes(const std::string& class_name, const std::vector<AttributeRule>& rules,
+                                const std::string& place) {
+    if (rules.empty()) return;
+    std::vector<AttributeRule>& known = result_.set.class_attributes[class_name];
+    std::set<std::string> names;
+    for (const AttributeRule& rule : known) names.insert(rule.name);
+    for (AttributeRule rule : rules) {
+        const auto refuse = [&](const std::string& what) {
+            note_attribute(class_name, rule.name, what.c_str(), [&] {
+                return place + ": the attribute " + in_quotes(rule.name) + " of " + in_quotes(class_name) +
+                       " " + what;
+            });
+        };
+        if (rule.name.empty() || !names.insert(rule.name).second) {
+            refuse(rule.name.empty() ? "has no name and is left out" : "is there twice; the first counts");
+            continue;
+        }
+        if (fault_of({rule}) == RuleFault::NoRange) {
+            refuse("has no lowest and highest number; any number is taken");
+            rule.values.clear();
+        }
+        if (fault_of({rule}) == RuleFault::DefaultDoesNotFit) {
+            refuse("has a default that is no answer, " + in_quotes(rule.default_value) + "; it is left out");
+            rule.default_value.clear();
+        }
+        known.push_back(std::move(rule));
+    }
+}
+
+void Reading::add_answer(size_t track, const std::string& name, const std::string& answer,
+                         const std::string& place) {
+    AnnotatedTrack& owner = track_at(track);
+    const auto [known, added] = owner.attributes.try_emplace(name, answer);
+    if (added) return check_answer(owner, name, answer, place);
+    if (known->second == answer) return;
+    note_attribute(owner.class_name, name, "changes", [&] {
+        return place + ": the attribute " + in_quotes(name) + " of the track " + in_quotes(owner.name) +
+               " becomes " + in_quotes(answer) + " after " + in_quotes(known->second) +
+               ". An attribute is the same for the whole track here: the first answer was taken";
+    });
+}
+
+void Reading::check_answer(const AnnotatedTrack& track, const std::string& name, const std::string& answer,
+                           const std::string& place) {
+    const auto rules = result_.set.class_attributes.find(track.class_name);
+    if (rules == result_.set.class_attributes.end()) return;  // the file defines none
+    const auto sentence = [&](const std::string& reason) {
+        return place + ": the attribute " + in_quotes(name) + " of the track " + in_quotes(track.name) +
+               " is " + in_quotes(answer) + ", and " + reason + "; it was kept";
+    };
+    const AttributeRule* rule = find_rule(rules->second, name);
+    if (rule == nullptr) {
+        return note_attribute(track.class_name, name, "unknown", [&] {
+            return sentence("the class " + in_quotes(track.class_name) + " has no such attribute");
+        });
+    }
+    switch (fault_of(*rule, answer)) {
+        case AnswerFault::None:
+            return;
+        case AnswerFault::NoNumber:
+            return note_attribute(track.class_name, name, "no number",
+                                  [&] { return sentence("the attribute is a number"); });
+        case AnswerFault::OutOfRange:
+            return note_attribute(track.class_name, name, "range", [&] {
+                return sentence("the attribute lies in " + rule->values[0] + " to " + rule->values[1]);
+            });
+        case AnswerFault::NoChoice:
+            return note_attribute(track.class_name, name, "choice", [&] {
+                std::string choices;
+                for (const std::string& value : rule->values)
+                    choices += (choices.empty() ? "" : ", ") + value;
+                return sentence("the choices are " + in_quotes(choices));
+            });
+    }
 }
 
 size_t Reading::track_with_room(size_t video, const std::string& class_name, int64_t frame) {
@@ -83,6 +171,17 @@ ReadResult Reading::finish(const fs::path& path, const std::string& format_title
                                          (fs::exists(path) ? " holds nothing that can be read as "
                                                            : " does not exist; looked for ") +
                                          format_title + ".");
+    }
+    size_t notes = 0;
+    for (const auto& [key, attribute] : attribute_notes_) {
+        if (++notes > kMostAttributeNotes) {
+            note(std::to_string(attribute_notes_.size() - kMostAttributeNotes) +
+                 " more notes on attributes.");
+            break;
+        }
+        const std::string more = std::to_string(attribute.count - 1) + " more like this";
+        note(path.filename().string() + ", " + attribute.sentence +
+             (attribute.count > 1 ? " (" + more + ")." : "."));
     }
     return std::move(result_);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "tracking/annotation/formats/format.h"
@@ -26,6 +28,13 @@ public:
     /// The track that the file calls `key` in this video, made if there is none.
     [[nodiscard]] size_t track(size_t video, const std::string& key, const std::string& name,
                                const std::string& class_name);
+    /// What the file says of a class's attributes. What cannot be in a rule is left out of it, and noted.
+    void define_attributes(const std::string& class_name, const std::vector<AttributeRule>& rules,
+                           const std::string& place);
+    /// A track's answer, at a place of the file: "line 12". It is kept as it stands, and noted if the file's
+    /// own rules have no such answer. A track has one answer: the first one counts, and others are noted.
+    void add_answer(size_t track, const std::string& name, const std::string& answer,
+                    const std::string& place);
     /// For boxes without identity: a track of this class that has no box at this frame, as the k-th box of a
     /// frame belongs to the k-th track.
     [[nodiscard]] size_t track_with_room(size_t video, const std::string& class_name, int64_t frame);
@@ -39,7 +48,18 @@ public:
     [[nodiscard]] ReadResult finish(const std::filesystem::path& path, const std::string& format_title);
 
 private:
+    /// What is said once for a class and an attribute, with how often it was so.
+    struct AttributeNote {
+        std::string sentence;
+        int64_t count = 0;
+    };
+    void note_attribute(const std::string& class_name, const std::string& name, const char* what,
+                        const std::function<std::string()>& sentence);
+    void check_answer(const AnnotatedTrack& track, const std::string& name, const std::string& answer,
+                      const std::string& place);
+
     ReadResult result_;
+    std::map<std::tuple<std::string, std::string, std::string>, AttributeNote> attribute_notes_;
     std::map<std::string, size_t> videos_;
     std::map<std::pair<size_t, std::string>, size_t> tracks_;
     struct Room {

@@ -27,6 +27,8 @@ std::string words_of(LossKind kind) {
             return "tracks: which boxes are the same object";
         case LossKind::Classes:
             return "tracks' classes";
+        case LossKind::Attributes:
+            return "tracks' attributes";
         case LossKind::Absences:
             return "marks that an object is absent";
         case LossKind::Occlusions:
@@ -59,7 +61,7 @@ std::string table_row(const Format& format) {
                       format.frame_numbering;
     for (const std::string& cell :
          {mark(holds.many_videos), mark(holds.many_tracks),
-          holds.identity ? std::string("yes") : std::string("-"), mark(holds.classes),
+          holds.identity ? std::string("yes") : std::string("-"), mark(holds.classes), mark(holds.attributes),
           holds.absent ? std::string(holds.gaps ? "yes" : "also gaps") : std::string("-"),
           mark(holds.occluded), mark(holds.cover), mark(holds.cut_by_image), mark(holds.score),
           mark(holds.interpolated), mark(holds.review)})
@@ -115,6 +117,8 @@ std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format
     say(holds.identity, LossKind::Identity, static_cast<int64_t>(set.tracks.size()));
     say(holds.classes, LossKind::Classes,
         tracks_with(set, [](const auto& track) { return !track.class_name.empty(); }));
+    say(holds.attributes, LossKind::Attributes,
+        tracks_with(set, [](const auto& track) { return !track.attributes.empty(); }));
     say(holds.absent, LossKind::Absences, boxes([](const BoxRecord& box) { return box.absent; }));
     say(holds.occluded, LossKind::Occlusions,
         boxes([](const BoxRecord& box) { return box.occluded && !box.absent; }));
@@ -140,8 +144,9 @@ std::string formats_table() {
     std::string table =
         "| format | is | first frame / pixel | decimals | frame number | videos | tracks in a video | "
         "identity | "
-        "class | absent | occluded | cover | cut by image | score | keyframes | source, review |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+        "class | attributes | absent | occluded | cover | cut by image | score | keyframes | source, review "
+        "|\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const Format& format : annotation_formats()) table += table_row(format);
     return table;
 }
