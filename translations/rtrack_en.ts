@@ -129,6 +129,13 @@
             <numerusform>%n of them are doubtful.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the attributes of %n objects</source>
+        <translation>
+            <numerusform>the attributes of one object</numerusform>
+            <numerusform>the attributes of %n objects</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -247,6 +254,13 @@
         <translation>
             <numerusform>At %n of them the object is marked as absent.</numerusform>
             <numerusform>At %n of them the object is marked as absent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more notes; the report of the import lists them.</source>
+        <translation>
+            <numerusform>… and one more note; the report of the import lists it.</numerusform>
+            <numerusform>… and %n more notes; the report of the import lists them.</numerusform>
         </translation>
     </message>
 </context>

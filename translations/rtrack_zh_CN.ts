@@ -510,6 +510,12 @@
         <source>Each frame of the video is one of the file, with its number drawn in, counted from 0.</source>
         <translation>视频的每一帧对应文件中的一帧，画面上标有从 0 开始的帧号。</translation>
     </message>
+    <message numerus="yes">
+        <source>the attributes of %n objects</source>
+        <translation>
+            <numerusform>%n 个目标的属性</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KeyFile</name>
@@ -1131,6 +1137,120 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::AttributeForm</name>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Attributes of %1</source>
+        <translation>%1 的属性</translation>
+    </message>
+    <message>
+        <source>%1 (not one of the choices)</source>
+        <translation>%1（不在选项中）</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>The class has no such attribute. The track keeps it until it is emptied.</source>
+        <translation>该类别没有这个属性。清空之前，轨迹会一直保留它。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number. The attribute %2 stays as it was.</source>
+        <translation>“%1”不是数字。属性 %2 保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 does not lie in %2 to %3. The attribute %4 stays as it was.</source>
+        <translation>%1 不在 %2 到 %3 之间。属性 %4 保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::AttributeTable</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Of a choice: the answers, with commas between. Of a number: the lowest and the highest, or nothing.</source>
+        <translation>选项：各个可选值，以逗号分隔。数字：最小值和最大值，也可以留空。</translation>
+    </message>
+    <message>
+        <source>Attributes of the class</source>
+        <translation>类别的属性</translation>
+    </message>
+    <message>
+        <source>Add attribute</source>
+        <translation>添加属性</translation>
+    </message>
+    <message>
+        <source>Remove attribute</source>
+        <translation>移除属性</translation>
+    </message>
+    <message>
+        <source>Attributes: choose a class</source>
+        <translation>属性：请选择一个类别</translation>
+    </message>
+    <message>
+        <source>Attributes of %1</source>
+        <translation>%1 的属性</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Kind of the attribute %1</source>
+        <translation>属性 %1 的类型</translation>
+    </message>
+    <message>
+        <source>attribute %1</source>
+        <translation>属性 %1</translation>
+    </message>
+    <message>
+        <source>An attribute needs a name.</source>
+        <translation>属性需要一个名称。</translation>
+    </message>
+    <message>
+        <source>Another attribute of the class has this name.</source>
+        <translation>该类别已有同名属性。</translation>
+    </message>
+    <message>
+        <source>The values of a number are its lowest and its highest, such as 0, 100.</source>
+        <translation>数字的取值是最小值和最大值，例如 0, 100。</translation>
+    </message>
+    <message>
+        <source>The default does not fit the kind and the values; change or empty it first.</source>
+        <translation>默认值与类型和取值不符；请先更改或清空默认值。</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::ClassDialog</name>
     <message>
         <source>Classes</source>
@@ -1195,6 +1315,18 @@ The file holds: %2</source>
     <message>
         <source>Change the colour of the class</source>
         <translation>更改类别颜色</translation>
+    </message>
+    <message>
+        <source>Change the attributes of the class</source>
+        <translation>更改类别的属性</translation>
+    </message>
+    <message>
+        <source>Rename the attribute %1</source>
+        <translation>重命名属性 %1</translation>
+    </message>
+    <message>
+        <source>Remove the attribute %1</source>
+        <translation>移除属性 %1</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +2048,12 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <source>At %n of them the object is marked as absent.</source>
         <translation>
             <numerusform>其中 %n 个标为目标不在画面中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more notes; the report of the import lists them.</source>
+        <translation>
+            <numerusform>……还有 %n 条说明；导入报告会全部列出。</numerusform>
         </translation>
     </message>
 </context>
@@ -4049,6 +4187,10 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Not reviewed at frame %1</source>
         <translation>第 %1 帧未审核</translation>
+    </message>
+    <message>
+        <source>Set the attribute %1</source>
+        <translation>设置属性 %1</translation>
     </message>
 </context>
 <context>

@@ -137,6 +137,7 @@ private:
     void connectViews();
     void nudge(const Nudge& step);
     void refreshBox();
+    void refreshAttributes();
     void refreshActions();
     void refreshHint();
     void refreshTitle();

@@ -4,6 +4,7 @@
 
 #include "app/studio/main_window.h"
 #include "app/studio/project_messages.h"
+#include "widgets/annotate/attribute_form.h"
 #include "widgets/annotate/class_dialog.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
@@ -46,6 +47,9 @@ void MainWindow::connectTrackActions() {
     connect(inspector_, &Inspector::noteEntered, editor, &TrackEditor::setNote);
     connect(inspector_, &Inspector::coverChosen, this,
             [=](int eighths) { editor->setCover(eighths < 0 ? std::nullopt : std::optional(eighths)); });
+    connect(inspector_->attributes(), &AttributeForm::answered, editor, &TrackEditor::setAttribute);
+    connect(inspector_->attributes(), &AttributeForm::refused, this,
+            [this](const QString& reason) { messages_->showMessage(impossibleMessage(reason)); });
     const auto tell = [this](Message message) {
         message.buttons.push_back({tr("Undo"), [this] { session_.undo(); }});
         messages_->showMessage(message);
@@ -65,6 +69,16 @@ void MainWindow::connectTrackList() {
     connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
         if (!edit.classes.empty()) refreshClassKeys();
     });
+}
+
+void MainWindow::refreshAttributes() {
+    const int64_t current = session_.hasProject() ? session_.current() : 0;
+    if (current == 0 || !session_.project().tracks().contains(current))
+        return inspector_->attributes()->clear();
+    const Track& track = session_.project().track(current);
+    const auto known = session_.project().classes().find(track.object_class);
+    inspector_->attributes()->setTrack(
+        known == session_.project().classes().end() ? ObjectClass{} : known->second, track.attributes);
 }
 
 void MainWindow::refreshClassKeys() {

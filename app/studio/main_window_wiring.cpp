@@ -291,6 +291,7 @@ void MainWindow::refreshBox() {
     frame_view_->setOverlay(std::move(overlay));
     const std::optional<BoxRecord> record = session_.boxOnScreen();
     inspector_->setRecord(record, std::max<qint64>(0, frame));
+    refreshAttributes();
     for (const ActionId id : {ActionId::AcceptBox, ActionId::RemoveBox, ActionId::CopyBoxes,
                               ActionId::Propagate, ActionId::Occluded})
         action(id)->setEnabled(record.has_value());

@@ -26,4 +26,5 @@ private Q_SLOTS:
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
     void classesHaveColoursAndKeys();
+    void attributesAreDefinedForAClassAndAnsweredForATrack();
 };

@@ -11,7 +11,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "tracking/annotation/attributes.h"
 #include "tracking/annotation/track_edits.h"
+#include "widgets/annotate/attribute_table.h"
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
 
@@ -47,15 +49,18 @@ ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent)
     table_->setTabKeyNavigation(false);  // Tab leaves the table, arrows go through it
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 8);
     auto* add = new QPushButton(tr("Add"));
     auto* remove = new QPushButton(tr("Remove"));
     row->addWidget(add);
     row->addWidget(remove);
     row->addStretch(1);
+    column->addLayout(row);
+    column->addWidget(attributes_ = new AttributeTable, 1);
     auto* buttons = new QDialogButtonBox;
     buttons->addButton(tr("Close"), QDialogButtonBox::AcceptRole);
-    row->addWidget(buttons);
-    column->addLayout(row);
+    column->addWidget(buttons);
+    connectAttributes();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(add, &QPushButton::clicked, this, [this] {
         addClass(tr("class %1").arg(model_->project().classes().size() + 1));
@@ -69,7 +74,33 @@ ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent)
     connect(model_, &ProjectModel::changed, this, &ClassDialog::refresh, Qt::QueuedConnection);
     connect(model_, &ProjectModel::replaced, this, &QDialog::reject);
     refresh();
-    resize(420, 340);
+    if (table_->rowCount() > 0) table_->setCurrentCell(0, Name);
+    resize(520, 560);
+}
+
+void ClassDialog::connectAttributes() {
+    connect(table_, &QTableWidget::currentCellChanged, this, &ClassDialog::showAttributes);
+    connect(attributes_, &AttributeTable::changed, this, [this](const std::vector<AttributeRule>& rules) {
+        change(table_->currentRow(), tr("Change the attributes of the class"),
+               [&](ObjectClass& value) { value.attributes = rules; });
+    });
+    connect(attributes_, &AttributeTable::renamed, this, [this](const QString& from, const QString& to) {
+        model_->change(rename_attribute(model_->project(), idAt(table_->currentRow()), from.toStdString(),
+                                        to.toStdString()),
+                       tr("Rename the attribute %1").arg(from));
+    });
+    connect(attributes_, &AttributeTable::removed, this, [this](const QString& name) {
+        model_->change(delete_attribute(model_->project(), idAt(table_->currentRow()), name.toStdString()),
+                       tr("Remove the attribute %1").arg(name));
+    });
+}
+
+void ClassDialog::showAttributes() {
+    const int row = table_->currentRow();
+    const auto& classes = model_->project().classes();
+    const auto chosen =
+        row < 0 || table_->item(row, Name) == nullptr ? classes.end() : classes.find(idAt(row));
+    attributes_->setClass(chosen == classes.end() ? nullptr : &chosen->second);
 }
 
 int64_t ClassDialog::idAt(int row) const {
@@ -86,7 +117,7 @@ void ClassDialog::refresh() {
         auto* name = new QTableWidgetItem(fromStd(object_class.name));
         name->setData(Qt::UserRole, qint64(id));
         auto* color = new QTableWidgetItem;
-        color->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        color->setFlags(Qt::ItemIsEnabled);  // not selectable: it would be painted over
         color->setBackground(QColor(QRgb(object_class.color)));
         color->setToolTip(tr("Double-click to choose another colour"));
         table_->setItem(row, Name, name);
@@ -94,6 +125,7 @@ void ClassDialog::refresh() {
         table_->setItem(row, Key, new QTableWidgetItem(fromStd(object_class.key)));
         ++row;
     }
+    showAttributes();
 }
 
 void ClassDialog::addClass(const QString& name) {
@@ -104,6 +136,7 @@ void ClassDialog::addClass(const QString& name) {
     added.key = freeKey(model_->project());
     model_->change(edit, tr("Add the class %1").arg(name));
     refresh();
+    table_->setCurrentCell(table_->rowCount() - 1, Name);
 }
 
 void ClassDialog::removeSelected() {

@@ -8,7 +8,10 @@ class QTableWidget;
 
 namespace rtrack {
 
-/// The classes of the project: name, colour, and the key that chooses each. Changes are made at once.
+class AttributeTable;
+
+/// The classes of the project: name, colour, the key that chooses each, and its attributes. Changes are made
+/// at once.
 class ClassDialog : public QDialog {
     Q_OBJECT
 public:
@@ -17,8 +20,12 @@ public:
 
     void addClass(const QString& name);
     [[nodiscard]] QTableWidget* table() const { return table_; }
+    /// Of the class that is chosen in the table.
+    [[nodiscard]] AttributeTable* attributes() const { return attributes_; }
 
 private:
+    void connectAttributes();
+    void showAttributes();
     void refresh();
     void removeSelected();
     void chooseColor(int row);
@@ -28,6 +35,7 @@ private:
 
     ProjectModel* model_;
     QTableWidget* table_ = nullptr;
+    AttributeTable* attributes_ = nullptr;
 };
 
 }  // namespace rtrack

@@ -9,21 +9,44 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "widgets/annotate/attribute_form.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/common/wheel_guard.h"
 
 namespace rtrack {
 
-Inspector::Inspector(QWidget* parent) : QWidget(parent) {
-    auto* column = new QVBoxLayout(this);
+Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);  // its fields have it
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
     buildObjectGroup();
     buildTrackingGroup();
     buildViewGroup();
-    for (auto* group : {object_group_, tracking_group_, view_group_}) column->addWidget(group);
+    attributes_ = new AttributeForm;
+    for (QGroupBox* group :
+         std::initializer_list<QGroupBox*>{object_group_, attributes_, tracking_group_, view_group_})
+        column->addWidget(group);
     column->addStretch(1);
+    setWidget(content);
+    for (QWidget* field : content->findChildren<QAbstractSpinBox*>()) new WheelGuard(field);
+    for (QWidget* field : content->findChildren<QComboBox*>()) new WheelGuard(field);
     retranslate();
     setRecord({}, 0);
+}
+
+QSize Inspector::minimumSizeHint() const {
+    const int bar = verticalScrollBar()->sizeHint().width();
+    return {widget()->minimumSizeHint().width() + bar, QScrollArea::minimumSizeHint().height()};
+}
+
+QSize Inspector::sizeHint() const {
+    return {minimumSizeHint().width(), widget()->sizeHint().height()};
 }
 
 void Inspector::buildObjectGroup() {
@@ -70,7 +93,7 @@ void Inspector::buildFlags() {
 void Inspector::keyPressEvent(QKeyEvent* event) {
     const int eighths = event->key() - Qt::Key_0;
     if (!record_ || event->modifiers() != Qt::NoModifier || eighths < 0 || eighths > 8)
-        return QWidget::keyPressEvent(event);
+        return QScrollArea::keyPressEvent(event);
     Q_EMIT coverChosen(eighths);
 }
 
@@ -179,7 +202,7 @@ void Inspector::retranslateTracking() {
 
 void Inspector::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
-    QWidget::changeEvent(event);
+    QScrollArea::changeEvent(event);
 }
 
 void Inspector::setRecord(const std::optional<BoxRecord>& record, qint64 frame) {
@@ -193,6 +216,7 @@ void Inspector::showRecord() {
     object_group_->setTitle(tr("Box at frame %1").arg(frame_));
     object_group_->setEnabled(record_.has_value());
     const BoxRecord record = record_.value_or(BoxRecord{});
+    using rtrack::Box;  // QFrame has another
     const Box box = record_ && !record.absent ? record.box : Box{0, 0, 1, 1};
     occluded_->setChecked(record.occluded);
     absent_->setChecked(record.absent);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 #include <array>
 #include <optional>
 
@@ -16,11 +16,18 @@ class QLineEdit;
 
 namespace rtrack {
 
-/// The box at the frame on screen in numbers, what is drawn, and how tracking goes about it.
-class Inspector : public QWidget {
+class AttributeForm;
+
+/// The box at the frame on screen in numbers, the attributes of its track, what is drawn, and how tracking
+/// goes about it.
+class Inspector : public QScrollArea {
     Q_OBJECT
 public:
     explicit Inspector(QWidget* parent = nullptr);
+
+    [[nodiscard]] AttributeForm* attributes() const { return attributes_; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     void setRecord(const std::optional<BoxRecord>& record, qint64 frame);
     /// Keys of two of the marks, to be shown beside them; empty: none.
@@ -59,6 +66,7 @@ private:
     QString occluded_key_;
     QString absent_key_;
     QGroupBox* object_group_ = nullptr;
+    AttributeForm* attributes_ = nullptr;
     QGroupBox* view_group_ = nullptr;
     QGroupBox* tracking_group_ = nullptr;
     QFormLayout* object_form_ = nullptr;

@@ -266,6 +266,17 @@ void TrackEditor::changeTrack(int64_t track, const QString& text, const std::fun
     model()->change(change_track(project(), track, change), text);
 }
 
+void TrackEditor::setAttribute(const QString& name, const QString& answer) {
+    if (session_->current() == 0) return;
+    changeTrack(session_->current(), tr("Set the attribute %1").arg(name), [&](Track& value) {
+        if (answer.isEmpty()) {
+            value.attributes.erase(name.toStdString());
+        } else {
+            value.attributes[name.toStdString()] = answer.toStdString();
+        }
+    });
+}
+
 void TrackEditor::rename(int64_t track, const QString& name) {
     changeTrack(track, tr("Rename the track"), [&](Track& value) { value.name = name.toStdString(); });
 }

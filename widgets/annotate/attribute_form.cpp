@@ -1,0 +1,132 @@
+#include "widgets/annotate/attribute_form.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLineEdit>
+
+#include "tracking/annotation/attributes.h"
+#include "widgets/common/qt_convert.h"
+#include "widgets/common/wheel_guard.h"
+
+namespace rtrack {
+
+AttributeForm::AttributeForm(QWidget* parent) : QGroupBox(parent) {
+    form_ = new QFormLayout(this);
+    hide();
+}
+
+void AttributeForm::setTrack(const ObjectClass& object_class,
+                             const std::map<std::string, std::string>& answers) {
+    if (object_class == class_ && answers == answers_) return;
+    class_ = object_class;
+    answers_ = answers;
+    std::vector<AttributeRule> rules = class_.attributes;
+    for (const auto& [name, answer] : answers_) {
+        if (find_rule(class_.attributes, name) == nullptr)
+            rules.push_back({name, {}, "", AttributeKind::Text});
+    }
+    if (rules != rules_) {
+        rules_ = std::move(rules);
+        build();
+    }
+    fill();
+}
+
+void AttributeForm::build() {
+    fields_.clear();
+    while (form_->rowCount() > 0) form_->removeRow(0);
+    for (const AttributeRule& rule : rules_) addField(rule);
+    setVisible(!rules_.empty());
+}
+
+void AttributeForm::addField(const AttributeRule& rule) {
+    Field field{rule};
+    QWidget* widget = nullptr;
+    if (rule.kind == AttributeKind::Choice && !rule.values.empty()) {
+        widget = field.choice = new QComboBox;
+        new WheelGuard(field.choice);
+        field.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        connect(field.choice, &QComboBox::activated, this, [this, field] {
+            const QString answer = field.choice->currentData().toString();
+            const std::string before = answerTo(field.rule.name);
+            if (answer.toStdString() != (before.empty() ? field.rule.default_value : before))
+                Q_EMIT answered(fromStd(field.rule.name), answer);
+        });
+    } else {
+        widget = field.line = new QLineEdit;
+        connect(field.line, &QLineEdit::editingFinished, this, [this, field] { takeLine(field); });
+    }
+    widget->setAccessibleName(fromStd(rule.name));
+    form_->addRow(fromStd(rule.name), widget);
+    fields_.push_back(std::move(field));
+}
+
+std::string AttributeForm::answerTo(const std::string& name) const {
+    const auto found = answers_.find(name);
+    return found == answers_.end() ? std::string() : found->second;
+}
+
+void AttributeForm::fill() {
+    setTitle(class_.name.empty() ? tr("Attributes") : tr("Attributes of %1").arg(fromStd(class_.name)));
+    for (const Field& field : fields_) {
+        if (field.choice != nullptr) {
+            fillChoice(field);
+        } else {
+            fillLine(field);
+        }
+    }
+}
+
+void AttributeForm::fillChoice(const Field& field) {
+    const std::string own = answerTo(field.rule.name);
+    const QString answer = fromStd(own.empty() ? field.rule.default_value : own);
+    field.choice->clear();
+    if (field.rule.default_value.empty()) field.choice->addItem(QString::fromUtf8("\u2013"), QString());
+    for (const std::string& value : field.rule.values) field.choice->addItem(fromStd(value), fromStd(value));
+    if (field.choice->findData(answer) < 0)
+        field.choice->addItem(tr("%1 (not one of the choices)").arg(answer), answer);
+    field.choice->setCurrentIndex(field.choice->findData(answer));
+}
+
+void AttributeForm::fillLine(const Field& field) {
+    const AttributeRule& rule = field.rule;
+    field.line->setText(fromStd(answerTo(rule.name)));
+    QString hint = fromStd(rule.default_value);
+    if (hint.isEmpty() && rule.kind == AttributeKind::Number) {
+        hint = rule.values.size() < 2 ? tr("a number")
+                                      : tr("%1 to %2").arg(fromStd(rule.values[0]), fromStd(rule.values[1]));
+    }
+    field.line->setPlaceholderText(hint);
+    field.line->setToolTip(
+        find_rule(class_.attributes, rule.name) != nullptr
+            ? QString()
+            : tr("The class has no such attribute. The track keeps it until it is emptied."));
+}
+
+void AttributeForm::takeLine(const Field& field) {
+    const AttributeRule rule = field.rule;
+    const QString answer = field.line->text().trimmed();
+    if (answer.toStdString() == answerTo(rule.name)) return;
+    const QString name = fromStd(rule.name);
+    switch (fault_of(rule, answer.toStdString())) {
+        case AnswerFault::NoNumber:
+            Q_EMIT refused(tr("\"%1\" is no number. The attribute %2 stays as it was.").arg(answer, name));
+            break;
+        case AnswerFault::OutOfRange:
+            Q_EMIT refused(tr("%1 does not lie in %2 to %3. The attribute %4 stays as it was.")
+                               .arg(answer, fromStd(rule.values[0]), fromStd(rule.values[1]), name));
+            break;
+        case AnswerFault::NoChoice:
+        case AnswerFault::None:
+            Q_EMIT answered(name, answer);
+    }
+    fill();  // as the track has it now
+}
+
+void AttributeForm::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) fill();
+    QGroupBox::changeEvent(event);
+}
+
+}  // namespace rtrack

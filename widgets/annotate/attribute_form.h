@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QGroupBox>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tracking/annotation/project_items.h"
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace rtrack {
+
+/// A track's attributes: a field for each attribute of its class, and for each answer that came without one.
+/// Hidden where there is none.
+class AttributeForm : public QGroupBox {
+    Q_OBJECT
+public:
+    explicit AttributeForm(QWidget* parent = nullptr);
+
+    /// @param answers  the track's own, without the defaults of the class
+    void setTrack(const ObjectClass& object_class, const std::map<std::string, std::string>& answers);
+    void clear() { setTrack({}, {}); }
+
+Q_SIGNALS:
+    /// A person gave another answer that fits; empty: none.
+    void answered(QString name, QString answer);
+    /// An answer does not fit and was not taken; a sentence that says why.
+    void refused(QString reason);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Field {
+        AttributeRule rule;
+        QComboBox* choice = nullptr;  // of a choice, else
+        QLineEdit* line = nullptr;
+    };
+
+    void build();
+    void addField(const AttributeRule& rule);
+    void fill();
+    void fillChoice(const Field& field);
+    void fillLine(const Field& field);
+    void takeLine(const Field& field);
+    [[nodiscard]] std::string answerTo(const std::string& name) const;
+
+    QFormLayout* form_ = nullptr;
+    ObjectClass class_;
+    std::map<std::string, std::string> answers_;
+    std::vector<AttributeRule> rules_;  // of the class, and of answers without one
+    std::vector<Field> fields_;
+};
+
+}  // namespace rtrack
