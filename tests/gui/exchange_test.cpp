@@ -367,17 +367,21 @@ void ExchangeTest::aRefusedChangeLeavesTheButtonToCancel() {
     QCOMPARE(window.boxCount(), 0);
 }
 
-/// RTRACK_IMPORT_BOXES=1000000 for the figures of a large file.
+/// RTRACK_IMPORT_BOXES=1000000 for the figures of a large file, RTRACK_IMPORT_FRAMES=60 for those of short
+/// tracks.
 void ExchangeTest::theWindowLivesWhileManyBoxesComeAndGo() {
     bool given = false;
+    bool short_tracks = false;
     const int boxes = qEnvironmentVariableIntValue("RTRACK_IMPORT_BOXES", &given);
+    const int frames = qEnvironmentVariableIntValue("RTRACK_IMPORT_FRAMES", &short_tracks);
     constexpr int kFrames = 10'000;
     const auto script = std::make_shared<Script>();
     script->frames = kFrames;
     OpenWindow window(script);
     QTemporaryDir folder;
     const QString file = folder.filePath("boxes.csv");
-    write(file, lines((given ? boxes : 120'000) / kFrames, kFrames));
+    const int in_track = short_tracks ? frames : kFrames;
+    write(file, lines((given ? boxes : 120'000) / in_track, in_track));
     ProjectModel* model = window->session()->model();
     QElapsedTimer since_turn;
     qint64 longest = 0;
