@@ -20,6 +20,7 @@
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
 #include "widgets/annotate/object_colors.h"
+#include "widgets/annotate/overlay.h"
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/track_lanes.h"
 #include "widgets/annotate/track_list.h"
@@ -421,6 +422,37 @@ void ObjectsTest::classesHaveColoursAndKeys() {
     QCOMPARE(colorOfTrack(window.project(), track), QColor(QRgb(value.color)));
     window.drawBox(truthRect(0, 1));  // the next one is of that class too
     QCOMPARE(window.project().track(window->session()->current()).object_class, person);
+}
+
+void ObjectsTest::aCrowdHasThinLinesAndNoNamesUntilFewAreInView() {
+    constexpr int kColumns = 25;
+    constexpr int kSide = 500;
+    Overlay overlay;
+    for (int i = 0; i < kColumns * kColumns; ++i) {  // 10 pixels, 20 apart
+        OverlayBox box;
+        box.record.box = {20.0 * (i % kColumns), 20.0 * (i / kColumns), 10, 10};
+        box.color = Qt::red;
+        box.name = "name";
+        overlay.boxes.push_back(box);
+    }
+    const auto painted = [&](double scale) {
+        QImage picture(kSide, kSide, QImage::Format_RGB32);
+        picture.fill(Qt::black);
+        ViewTransform view;
+        view.setFrameSize({kSide, kSide});
+        view.setViewSize({kSide, kSide});
+        view.setScale(scale, QPointF());
+        QPainter painter(&picture);
+        paintOverlay(painter, overlay, view);
+        return picture;
+    };
+    const QImage all = painted(1);
+    QCOMPARE(all.pixelColor(205, 200), QColor(Qt::red));
+    QCOMPARE(all.pixelColor(205, 205), QColor(Qt::black));
+    QCOMPARE(all.pixelColor(205, 195), QColor(Qt::black));  // where the name would be
+    const QImage few = painted(10);
+    QVERIFY(few.pixelColor(250, 200).red() > 100);
+    QCOMPARE(few.pixelColor(202, 190), QColor(Qt::red));  // its name
 }
 
 void ObjectsTest::attributesAreDefinedForAClassAndAnsweredForATrack() {

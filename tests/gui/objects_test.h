@@ -26,5 +26,6 @@ private Q_SLOTS:
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
     void classesHaveColoursAndKeys();
+    void aCrowdHasThinLinesAndNoNamesUntilFewAreInView();
     void attributesAreDefinedForAClassAndAnsweredForATrack();
 };

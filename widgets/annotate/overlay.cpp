@@ -1,6 +1,9 @@
 #include "widgets/annotate/overlay.h"
 
+#include <QList>
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "widgets/annotate/box_editor.h"
 #include "widgets/common/qt_convert.h"
@@ -10,6 +13,7 @@ namespace {
 
 constexpr double kHandleSide = 7;
 constexpr double kPointRadius = 4;
+constexpr size_t kCrowd = 300;           // boxes in view for which there is no room for names, nor time
 constexpr double kCandidateWidth = 2.6;  // told from the dashes of the old box at a glance
 
 /// The line tells who made the box: a person full, a tracker thin, interpolation in dots; doubt in dashes.
@@ -90,6 +94,38 @@ void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box, 
     painter.drawText(label, Qt::AlignCenter, text);
 }
 
+struct BoxInView {
+    const OverlayBox* box = nullptr;
+    QRectF place;
+};
+
+std::vector<BoxInView> boxesInView(const QPainter& painter, const Overlay& overlay,
+                                   const ViewTransform& view) {
+    std::vector<BoxInView> boxes;
+    const QRectF window = painter.window();
+    for (const OverlayBox& box : overlay.boxes) {
+        if (box.record.absent) continue;
+        const QRectF place = view.viewFromFrame(fromBox(box.record.box));
+        if (place.intersects(window)) boxes.push_back({&box, place});
+    }
+    return boxes;
+}
+
+/// Thin lines, a stroke for all of a colour, and no names: a thousand boxes in the time of one picture.
+void paintCrowd(QPainter& painter, const std::vector<BoxInView>& boxes) {
+    std::map<std::pair<int, QRgb>, QList<QRectF>> by_pen;
+    for (const auto& [box, place] : boxes)
+        by_pen[{box->selected ? 3 : 1, penOf(*box).color().rgb()}] << place;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto& [pen, places] : by_pen) {
+        painter.setPen(QPen(QColor(pen.second), pen.first));
+        painter.drawRects(places);
+    }
+    painter.restore();
+}
+
 void paintCurrent(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
     const BoxRecord& record = overlay.current->record;
     if (record.absent) return;
@@ -138,12 +174,13 @@ int64_t trackUnder(const Overlay& overlay, const QPointF& point) {
 
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const OverlayBox& box : overlay.boxes) {
-        if (box.record.absent) continue;
-        const QRectF in_view = view.viewFromFrame(fromBox(box.record.box));
-        strokeRect(painter, in_view, penOf(box));
-        if (box.selected && overlay.show_handles) paintHandles(painter, in_view, box.color);
-        paintLabel(painter, box, in_view);
+    const std::vector<BoxInView> boxes = boxesInView(painter, overlay, view);
+    if (boxes.size() > kCrowd) paintCrowd(painter, boxes);
+    for (const auto& [box, in_view] : boxes) {
+        if (boxes.size() > kCrowd) break;
+        strokeRect(painter, in_view, penOf(*box));
+        if (box->selected && overlay.show_handles) paintHandles(painter, in_view, box->color);
+        paintLabel(painter, *box, in_view);
     }
     if (overlay.current) paintCurrent(painter, overlay, view);
     for (const OverlayBox& box : overlay.candidates) {

@@ -48,7 +48,8 @@ struct Overlay {
 /// The smallest box under a point in frame pixels: its track; 0: there is none.
 [[nodiscard]] int64_t trackUnder(const Overlay& overlay, const QPointF& point_in_frame);
 
-/// Lines keep their width in view pixels whatever the zoom.
+/// Lines keep their width in view pixels whatever the zoom. Where more boxes are in view than could be told
+/// apart, they have thin lines and no names, but for the current one.
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view);
 /// The box that is being drawn.
 void paintDrawnBox(QPainter& painter, const QRectF& box_in_view);
