@@ -293,6 +293,125 @@
     </message>
 </context>
 <context>
+    <name>Definitions</name>
+    <message>
+        <source>the first frame is left out</source>
+        <translation>不计首帧</translation>
+    </message>
+    <message>
+        <source>the first frame is the truth and counts</source>
+        <translation>首帧为真值并计入</translation>
+    </message>
+    <message>
+        <source>all frames count</source>
+        <translation>计入所有帧</translation>
+    </message>
+    <message>
+        <source>frames with a truth box count</source>
+        <translation>计入有真值边框的帧</translation>
+    </message>
+    <message>
+        <source>frames with a truth box and cover above 0 count</source>
+        <translation>计入有真值边框且可见程度大于 0 的帧</translation>
+    </message>
+    <message>
+        <source>frames with a truth box of positive size count</source>
+        <translation>计入真值边框尺寸为正的帧</translation>
+    </message>
+    <message>
+        <source>frames where the target is visible count</source>
+        <translation>计入目标可见的帧</translation>
+    </message>
+    <message>
+        <source>, divided by all frames</source>
+        <translation>，除以全部帧数</translation>
+    </message>
+    <message>
+        <source>Frames: %1; %2%3.</source>
+        <translation>帧：%1；%2%3。</translation>
+    </message>
+    <message>
+        <source>Total: all frames of all sequences in one pool.</source>
+        <translation>总分：所有序列的所有帧合在一起计算。</translation>
+    </message>
+    <message>
+        <source>Total: the mean of the classes, each the pool of its frames.</source>
+        <translation>总分：各类别的平均值，每个类别由其所有帧合并计算。</translation>
+    </message>
+    <message>
+        <source>Total: the mean of the sequences, each with the same weight.</source>
+        <translation>总分：各序列的平均值，权重相同。</translation>
+    </message>
+    <message>
+        <source>max(1, the truth&apos;s size)</source>
+        <translation>max(1, 真值尺寸)</translation>
+    </message>
+    <message>
+        <source>the truth&apos;s size</source>
+        <translation>真值尺寸</translation>
+    </message>
+    <message>
+        <source>share of frames at or below 0.2</source>
+        <translation>误差不超过 0.2 的帧的比例</translation>
+    </message>
+    <message>
+        <source>mean of its curve over %1 thresholds from 0 to 0.5</source>
+        <translation>其曲线在 0 到 0.5 的 %1 个阈值上的平均值</translation>
+    </message>
+    <message>
+        <source>area under its curve from 0 to 0.5</source>
+        <translation>其曲线在 0 到 0.5 下的面积</translation>
+    </message>
+    <message>
+        <source>Normalised precision: centre error divided by %1, per axis; %2.</source>
+        <translation>归一化精度：中心误差逐轴除以%1；%2。</translation>
+    </message>
+    <message>
+        <source>at or above</source>
+        <translation>不低于</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>高于</translation>
+    </message>
+    <message>
+        <source>, boxes clipped to the picture</source>
+        <translation>，边框裁剪到画面内</translation>
+    </message>
+    <message>
+        <source>area under</source>
+        <translation>下的面积</translation>
+    </message>
+    <message>
+        <source>mean of</source>
+        <translation>的平均值</translation>
+    </message>
+    <message>
+        <source>Definitions of the toolkit &apos;%1&apos;.</source>
+        <translation>工具包“%1”的定义。</translation>
+    </message>
+    <message>
+        <source>AO: mean IoU of the counted frames%1. SR0.5, SR0.75: share of IoU %2 0.5, 0.75.</source>
+        <translation>AO：计入各帧的平均 IoU%1。SR0.5、SR0.75：IoU %2 0.5、0.75 的比例。</translation>
+    </message>
+    <message>
+        <source>AUC: %1 the success curve, the share of IoU %2 %3 thresholds from 0 to 1.</source>
+        <translation>AUC：成功率曲线%1；曲线为 IoU %2 0 到 1 的 %3 个阈值的比例。</translation>
+    </message>
+    <message>
+        <source>Precision: area under the curve of the centre error, 0 to 50 px.</source>
+        <translation>精度：中心误差曲线在 0 到 50 像素下的面积。</translation>
+    </message>
+    <message>
+        <source>Precision: share of frames with a centre error of at most 20 px.</source>
+        <translation>精度：中心误差不超过 20 像素的帧的比例。</translation>
+    </message>
+    <message>
+        <source>FPS: mean of 1 / time, the tracker&apos;s update alone, without decoding.</source>
+        <translation>FPS：1 / 时间的平均值，只计跟踪器更新，不含解码。</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message numerus="yes">
         <source>… and %n more</source>

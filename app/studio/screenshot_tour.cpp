@@ -38,7 +38,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kSettleMilliseconds = 700;
-constexpr size_t kObjects = 5;
+constexpr int64_t kFrameOfObjects = 20;
 constexpr int64_t kFramesForTheTrackingPicture = 25;
 
 void settle() {
@@ -76,9 +76,13 @@ public:
         objects();
         review();
         retrack();
-        exchange(Theme::Light, "en", "");
-        exchange(Theme::Dark, "zh_CN", "-dark");
-        train();
+        for (const auto& [theme, language, suffix] :
+             {std::tuple(Theme::Light, "en", ""), {Theme::Dark, "zh_CN", "-dark"}}) {
+            show(theme, language);
+            exchange(suffix);
+            train(suffix);
+        }
+        show(Theme::Light, "en");
         evaluatePictures();
         window_.action(ActionId::AnnotateWorkspace)->trigger();
         show(before_.theme, before_.language);
@@ -132,12 +136,11 @@ private:
             window_.openPath(request_.second);
             waitUntil([&] { return session->videoId() != first && session->player()->shownFrame() == 0; });
         }
-        session->goTo(0);
-        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        goTo(kFrameOfObjects);
         ProjectEdit classes;
         std::vector<int64_t> ids;
         for (const auto& [name, color] :
-             {std::pair("ball", 0xE69F00), {"car", 0x56B4E9}, {"person", 0xCC79A7}}) {
+             {std::pair("ball", 0xE69F00), {"tree", 0x56B4E9}, {"cloud", 0xCC79A7}}) {
             ids.push_back(model->newId());
             classes.classes[ids.back()] = {
                 name, static_cast<uint32_t>(color), std::to_string(ids.size()), {}};
@@ -146,29 +149,35 @@ private:
         if (session->tracks().size() == 1) session->select(session->tracks());
         editor->setClass(ids[0]);
         const VideoInfo& video = session->video().info;
-        while (session->tracks().size() < kObjects) {
-            const auto number = static_cast<double>(session->tracks().size());
-            editor->setClassOfNew(ids[session->tracks().size() % ids.size()]);
-            editor->addTrack({video.width * (0.05 + 0.18 * number), video.height * (0.2 + 0.1 * number),
-                              video.width * 0.12, video.height * 0.18});
-            if (session->tracks().size() % 2 == 0) editor->propagate(40);
+        // What the demo shows there, in parts of the picture; propagated: what stands still.
+        for (const auto& [object_class, box, propagated] :
+             {std::tuple(0, Box{0.454, 0.663, 0.073, 0.105}, false),
+              {1, Box{0.608, 0.2, 0.056, 0.6}, true},
+              {2, Box{0.231, 0, 0.274, 0.128}, true},
+              {2, Box{0.934, 0.02, 0.066, 0.155}, false}}) {
+            editor->setClassOfNew(ids[static_cast<size_t>(object_class)]);
+            editor->addTrack({box.x * video.width, box.y * video.height, box.width * video.width,
+                              box.height * video.height});
+            if (propagated) editor->propagate(40);
         }
-        session->goTo(video.frame_count / 2);
-        waitUntil([&] { return session->player()->shownFrame() == video.frame_count / 2; });
+        goTo(video.frame_count / 2);
         editor->toggleAbsent();
-        session->goTo(20);
-        waitUntil([&] { return session->player()->shownFrame() == 20; });
+        goTo(kFrameOfObjects);
         session->setRangeFirst(5);
         session->setRangeLast(std::min<qint64>(80, video.frame_count - 1));
         session->select(session->tracks()[1]);
         pictures("project");
     }
 
+    void goTo(int64_t frame) {
+        window_.session()->goTo(frame);
+        waitUntil([&] { return window_.session()->player()->shownFrame() == frame; });
+    }
+
     /// The objects are tracked, and the queue is walked to its third place.
     void review() {
         AnnotateSession* session = window_.session();
-        session->goTo(0);
-        waitUntil([&] { return session->player()->shownFrame() == 0; });
+        goTo(kFrameOfObjects);
         session->select(session->tracks());
         window_.action(ActionId::TrackForward)->trigger();
         waitUntil([&] { return !session->trackRun()->running(); });
@@ -203,8 +212,8 @@ private:
     }
 
     /// The dialogs that boxes go out and come in by, with a file of which two lines cannot be read.
-    void exchange(Theme theme, const QString& language, const QString& suffix) {
-        show(theme, language);
+    void exchange(const QString& suffix) {
+        window_.action(ActionId::AnnotateWorkspace)->trigger();
         window_.action(ActionId::Export)->trigger();
         if (auto* dialog = window_.findChild<ExportDialog*>()) {
             ExportChoice choice;
@@ -239,7 +248,6 @@ private:
             grabDialog(dialog, "import" + suffix);
         }
         file.remove();
-        show(Theme::Light, "en");
     }
 
     void grabDialog(QDialog* dialog, const QString& name) {
@@ -249,23 +257,24 @@ private:
         delete dialog;
     }
 
-    void train() {
+    void train(const QString& suffix) {
         window_.messageBar()->clear();
         window_.action(ActionId::TrainWorkspace)->trigger();
         TrainPage* page = window_.trainPage();
-        picture("train");
+        page->table()->setCurrentIndex(page->table()->model()->index(0, 0));
+        picture("train" + suffix);
         page->table()->selectAll();
-        picture("compare");
+        picture("compare" + suffix);
         page->newRun();
         waitUntil([page] { return page->findChild<NewRunDialog*>() != nullptr; });
         if (auto* dialog = page->findChild<NewRunDialog*>()) {
             if (!dialog->form()->value("data.train").isEmpty())
                 waitUntil([&] { return !dialog->previewShown().isNull() && !dialog->estimate().isEmpty(); });
-            grabDialog(dialog, "new-run");
+            grabDialog(dialog, "new-run" + suffix);
         }
         if (page->runsAtWork() == 0) return;
         window_.close();  // which asks first
-        if (auto* question = window_.findChild<QMessageBox*>()) grabDialog(question, "closing");
+        if (auto* question = window_.findChild<QMessageBox*>()) grabDialog(question, "closing" + suffix);
     }
 
     /// Of what the settings say was looked at last; none if that is nothing.
@@ -287,22 +296,19 @@ private:
     /// Plots of the published numbers, and a frame as the model in the box sees it.
     void figurePictures(EvaluatePage* page) {
         page->showPaperFigures();
-        picture("figures");
         PaperFigures* figures = page->paperFigures();
+        if (QDir("study").exists()) figures->setFolders({"study"});
+        picture("figures");
         FrameFigure* figure = figures->frameFigure();
         figures->chooseFigure(PaperFigure::ScoreMaps);
         if (!waitUntil([&] { return figure->canDraw(); })) return;
         figure->draw();
         waitUntil([&] { return !figure->panels().panels.empty() || figures->messageBar()->isVisible(); });
-        picture("figure_a2");
+        pictures("figure_a2");
         figures->chooseFigure(PaperFigure::TrackPoints);
-        picture("figure_a4");
+        pictures("figure_a4");
         figures->chooseFigure(PaperFigure::IouAgainstEpoch);
-        picture("figure_a3");
-        figures->chooseFigure(PaperFigure::TrackPoints);
-        show(Theme::Dark, "zh_CN");
-        picture("figure_a4_dark");
-        show(Theme::Light, "en");
+        pictures("figure_a3");
     }
 
     void drillDownPictures(EvaluatePage* page) {

@@ -15,7 +15,8 @@ struct ScreenshotRequest {
 
 /// Drives the window through its main job on a real video and writes what it looks like: start, tracking,
 /// doubt (or end), dark, chinese, a project of several objects, the review queue, export and import,
-/// training. Nothing is remembered in the settings.
+/// training, evaluation and the paper's figures (A3 of a folder `study`, where there is one). Nothing is
+/// remembered in the settings.
 /// @return the exit code of the program
 int takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
 

@@ -15,6 +15,7 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_panel.h"
 #include "widgets/common/qcustomplot_header.h"
+#include "widgets/evaluate/definition_text.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
 
@@ -90,6 +91,18 @@ void EvaluateTest::numbersAreThoseOfTheCommand() {
     QVERIFY(page->scores()->definitionsText().contains("first frame"));
 }
 
+void EvaluateTest::theDefinitionsAreThoseOfTheCommand() {
+    for (const std::string& toolkit : metric_toolkits()) {
+        for (const std::string kind : {"got10k", "lasot", "trackingnet", "uav123"}) {
+            const MetricOptions options = metric_options_of(toolkit, kind);
+            QStringList sentences;
+            for (const std::string& sentence : definitions(options))
+                sentences << QString::fromStdString(sentence);
+            QCOMPARE(definitionText(options), sentences.join('\n'));
+        }
+    }
+}
+
 void EvaluateTest::theWorstSequenceComesFirst() {
     const EvaluationFiles files;
     files.addTracker("lost", 2, 1);
@@ -151,6 +164,9 @@ void EvaluateTest::theLegendLeavesTheCurvesFree() {
     series.resize(1);  // its name is on the page already
     panel.showLines({"x", "y", 0, 1}, series);
     QVERIFY(!plot->legend->itemWithPlottable(plot->graph(0)));
+    plot->replot(QCustomPlot::rpImmediateRefresh);
+    QVERIFY(plot->axisRect()->width() > 900);
+    QVERIFY(plot->axisRect()->height() > 300);
 }
 
 void EvaluateTest::hostileResultsAreToldAndTheRestIsShown() {

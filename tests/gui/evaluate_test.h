@@ -7,6 +7,7 @@ class EvaluateTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void numbersAreThoseOfTheCommand();
+    void theDefinitionsAreThoseOfTheCommand();
     void theWorstSequenceComesFirst();
     void aClickOnACurveChoosesItsTracker();
     void theLegendLeavesTheCurvesFree();

@@ -68,7 +68,7 @@ void RetrackTest::theBetterTrackerIsComparedAndAcceptedAndUndoRestoresAll() {
     for (const RetrackMeeting& meeting : met)  // of 31 columns; a box that is drawn is not exact
         QVERIFY(std::abs(meeting.new_iou - 29.0 / 31) < 0.02);
     const QString lowest = QString::number(*results(window)[0].comparison.lowest_new_iou(), 'f', 2);
-    QCOMPARE(row->text(RetrackPanel::Meeting), QString::fromUtf8("0.00 \u2192 ") + lowest);
+    QCOMPARE(row->text(RetrackPanel::Meeting), QString::fromUtf8("0.00\u2192") + lowest);
     const QString behind = QString::number(met[1].new_iou, 'f', 2);
     QVERIFY(panel->detailText().contains("Meets your box at frame 40 with IoU " + behind + ", before 0.00."));
     TRY_COMPARE(window->session()->player()->shownFrame(), 30);  // the first frame without any overlap

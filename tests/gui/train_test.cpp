@@ -257,8 +257,10 @@ void TrainTest::coloursAndNamesOfRunsAreSeen() {
             page.table()->fontMetrics().horizontalAdvance(long_name) + patch_width);
     QCOMPARE(patch(1).pixmap(QSize(32, 32)).toImage().pixelColor(16, 16).alpha(), 0);  // not plotted
     // Several runs have a legend, below the plots.
-    page.table()->selectAll();
     auto* canvas = page.plots()->findChild<QCustomPlot*>();
+    canvas->replot(QCustomPlot::rpImmediateRefresh);
+    for (const QCPAxisRect* rect : canvas->axisRects()) QVERIFY(rect->width() > 200);
+    page.table()->selectAll();
     const auto legend = [&] { return canvas->plotLayout()->element(1, 0); };
     TRY_VERIFY(qobject_cast<QCPLegend*>(legend())->itemWithPlottable(canvas->graph(1)) != nullptr);
     canvas->replot(QCustomPlot::rpImmediateRefresh);

@@ -27,8 +27,7 @@ PlotPanel::PlotPanel(QWidget* parent) : QWidget(parent) {
     plot_->setMouseTracking(true);
     plot_->installEventFilter(this);
     plot_->setMinimumSize(220, 160);
-    plot_->plotLayout()->addElement(1, 0, plot_->legend);
-    plot_->plotLayout()->setRowStretchFactor(1, 0.001);  // as high as its lines
+    placeLegendBelow(*plot_, plot_->legend);
     restyle();
 }
 

@@ -73,6 +73,14 @@ void stylePlot(QCustomPlot& plot, const QWidget& around, double font_scale) {
     }
 }
 
+void placeLegendBelow(QCustomPlot& plot, QCPLegend* legend) {
+    constexpr int kAnySize = 1 << 20;  // an empty grid would allow its row no width at all
+    plot.plotLayout()->addElement(1, 0, legend);
+    plot.plotLayout()->setRowStretchFactor(1, 0.001);  // as high as its lines
+    legend->setLayer("legend");
+    legend->setMaximumSize(kAnySize, kAnySize);
+}
+
 void fitLegend(QCPLegend& legend, const QStringList& names, int width) {
     const QFontMetrics metrics(legend.font());
     const int room = width - 2 * kLegendPadding;

@@ -25,8 +25,11 @@ namespace rtrack {
 /// around the plot. @param font_scale  of the font's size
 void stylePlot(QCustomPlot& plot, const QWidget& around, double font_scale = 1);
 
+/// Puts a legend below what else is in the plot's layout, where it covers no curve.
+void placeLegendBelow(QCustomPlot& plot, QCPLegend* legend);
+
 /// Names of the legend's items, shortened in their middle where they are wider than the legend, in as many
-/// columns as the width holds. For a legend that lies in the plot's layout, not on its curves.
+/// columns as the width holds.
 /// @param names  one for each item
 /// @param width  of the room for the legend, pixels
 void fitLegend(QCPLegend& legend, const QStringList& names, int width);

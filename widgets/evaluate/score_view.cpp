@@ -12,6 +12,7 @@
 
 #include "widgets/common/plot_panel.h"
 #include "widgets/common/qt_convert.h"
+#include "widgets/evaluate/definition_text.h"
 #include "widgets/evaluate/score_plots.h"
 
 namespace rtrack {
@@ -152,11 +153,7 @@ void ScoreView::refreshTables() {
     totals_view_->setFixedHeight(totals_view_->horizontalHeader()->sizeHint().height() +
                                  rows * totals_view_->verticalHeader()->defaultSectionSize() + 6 +
                                  totals_view_->style()->pixelMetric(QStyle::PM_ScrollBarExtent));
-    QStringList lines;
-    if (dataset()) {
-        for (const std::string& sentence : definitions(dataset()->options)) lines << fromStd(sentence);
-    }
-    definitions_->setText(lines.join('\n'));
+    definitions_->setText(dataset() ? definitionText(dataset()->options) : QString());
 }
 
 void ScoreView::refreshPlots() {

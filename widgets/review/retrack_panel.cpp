@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -20,8 +21,10 @@
 namespace rtrack {
 namespace {
 
+constexpr int kWidest = 380;  // pixels
+constexpr int kPadding = 8;
 const QString kDash = QString::fromUtf8("\u2013");
-const QString kArrow = QString::fromUtf8(" \u2192 ");
+const QString kArrow = QString::fromUtf8("\u2192");
 const QString kTick = QString::fromUtf8("\u2713 ");
 
 QString number(std::optional<double> value) {
@@ -81,6 +84,7 @@ void RetrackPanel::build() {
 
 void RetrackPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) fitWidth();
     QWidget::changeEvent(event);
 }
 
@@ -143,11 +147,26 @@ void RetrackPanel::refresh() {
         if (!results.empty())
             view_->setCurrentItem(view_->topLevelItem(std::clamp(row, 0, view_->topLevelItemCount() - 1)));
     }
+    fitWidth();
     const auto better = static_cast<int>(session_->retrack()->betterOnes().size());
     accept_better_->setText(tr("Take all better (%1)").arg(better));
     accept_better_->setEnabled(better > 0);
     for (QPushButton* button : {accept_, reject_, reject_all_}) button->setEnabled(!results.empty());
     showDetail();
+}
+
+/// Old and new are compared side by side: all columns are in view, unless a long name makes them too wide.
+void RetrackPanel::fitWidth() {
+    int width = 2 * view_->frameWidth() + view_->style()->pixelMetric(QStyle::PM_SmallIconSize);
+    for (int column = 0; column < ColumnCount; ++column) {
+        int widest = view_->header()->sectionSizeHint(column);
+        for (int row = 0; row < view_->topLevelItemCount(); ++row) {
+            const QString text = view_->topLevelItem(row)->text(column);
+            widest = std::max(widest, view_->fontMetrics().horizontalAdvance(text) + kPadding);
+        }
+        width += widest;
+    }
+    view_->setMinimumWidth(std::min(kWidest, width));
 }
 
 QString RetrackPanel::detailOf(const RetrackResult& result) const {

@@ -43,6 +43,7 @@ private:
     void build();
     void retranslate();
     void refresh();
+    void fitWidth();
     void go();
     void showDetail();
     /// The current row's result; nullptr: there is none.

@@ -113,9 +113,7 @@ void RunPlots::buildControls() {
 void RunPlots::buildPanels() {
     canvas_->plotLayout()->clear();
     canvas_->plotLayout()->addElement(0, 0, grid_ = new QCPLayoutGrid);
-    canvas_->plotLayout()->addElement(1, 0, legend_ = new QCPLegend);
-    canvas_->plotLayout()->setRowStretchFactor(1, 0.001);  // as high as its lines
-    legend_->setLayer("legend");
+    placeLegendBelow(*canvas_, legend_ = new QCPLegend);
     grid_->setRowSpacing(0);
     std::vector<QCPMarginGroup*> left_margins;
     for (int plot = 0; plot < kPlots; ++plot) {
