@@ -3,9 +3,12 @@
 #include <QApplication>
 #include <QPalette>
 #include <QProxyStyle>
+#include <algorithm>
 
 namespace rtrack {
 namespace {
+
+constexpr int kAroundWords = 20;  // pixels, left and right together
 
 QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text, const QColor& button,
                    const QColor& highlight, const QColor& link, const QColor& disabled) {
@@ -30,7 +33,8 @@ QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text,
     return palette;
 }
 
-/// Without pictures on the buttons of dialogs: only those that Qt knows would have one.
+/// Fusion with some room around the words of a button, and without pictures on the buttons of dialogs: only
+/// those that Qt knows would have one.
 class PlainFusion : public QProxyStyle {
 public:
     PlainFusion() : QProxyStyle("Fusion") {}
@@ -39,6 +43,13 @@ public:
                   QStyleHintReturn* result) const override {
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
         return QProxyStyle::styleHint(hint, option, widget, result);
+    }
+
+    QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
+                           const QWidget* widget) const override {
+        QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        if (type == CT_PushButton) size.setWidth(std::max(size.width(), contents.width() + kAroundWords));
+        return size;
     }
 };
 

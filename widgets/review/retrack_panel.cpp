@@ -73,7 +73,7 @@ void RetrackPanel::build() {
     view_->setUniformRowHeights(true);
     view_->setAllColumnsShowFocus(true);
     view_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    view_->header()->setStretchLastSection(true);
+    view_->header()->setStretchLastSection(false);
     auto* buttons = new QGridLayout;
     buttons->addWidget(accept_ = new QPushButton, 0, 0);
     buttons->addWidget(reject_ = new QPushButton, 0, 1);
