@@ -7,6 +7,7 @@
 #include "app/studio/settings.h"
 #include "tests/gui/accessible_test.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/classes_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
 #include "tests/gui/exchange_test.h"
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
 
     AnnotateTest annotate;
     ObjectsTest objects;
+    ClassesTest classes;
     WorkflowTest workflow;
     EvaluateTest evaluate;
     DrillDownTest drill_down;
@@ -53,9 +55,9 @@ int main(int argc, char** argv) {
     // `gui_tests KeysTest [function ...]` runs one class.
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{&annotate, &project, &objects, &workflow, &review,
-                                                         &retrack, &exchange, &evaluate, &drill_down, &train,
-                                                         &control, &window, &keys, &first_run, &accessible}) {
+    for (QObject* test : std::initializer_list<QObject*>{
+             &annotate, &project, &objects, &classes, &workflow, &review, &retrack, &exchange, &evaluate,
+             &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

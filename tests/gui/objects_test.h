@@ -25,7 +25,5 @@ private Q_SLOTS:
     void mergeSplitCutTailAndSimplify();
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
-    void classesHaveColoursAndKeys();
     void aCrowdHasThinLinesAndNoNamesUntilFewAreInView();
-    void attributesAreDefinedForAClassAndAnsweredForATrack();
 };

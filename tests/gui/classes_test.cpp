@@ -1,0 +1,119 @@
+#include "tests/gui/classes_test.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+
+#include "tests/gui/fakes.h"
+#include "tests/gui/patience.h"
+#include "widgets/annotate/attribute_form.h"
+#include "widgets/annotate/attribute_table.h"
+#include "widgets/annotate/class_dialog.h"
+#include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
+#include "widgets/annotate/object_colors.h"
+
+using namespace rtrack;
+using namespace rtrack::test;
+
+void ClassesTest::classesHaveColoursAndKeys() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    QVERIFY(dialog);
+    dialog->addClass("car");
+    dialog->addClass("person");
+    dialog->table()->item(1, 0)->setText("cyclist");
+    QCOMPARE(window.project().classes().size(), 2u);
+    const auto& [person, value] = *window.project().classes().rbegin();
+    QCOMPARE(value.name, std::string("cyclist"));
+    QCOMPARE(value.key, std::string("2"));
+    dialog->accept();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QTest::keyClick(window->frameView(), Qt::Key_2);
+    const int64_t track = window->session()->current();
+    QCOMPARE(window.project().track(track).object_class, person);
+    QCOMPARE(colorOfTrack(window.project(), track), QColor(QRgb(value.color)));
+    window.drawBox(truthRect(0, 1));  // the next one is of that class too
+    QCOMPARE(window.project().track(window->session()->current()).object_class, person);
+}
+
+void ClassesTest::attributesAreDefinedForAClassAndAnsweredForATrack() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    const int64_t track = window->session()->current();
+    auto* form = window->findChild<Inspector*>()->attributes();
+    QVERIFY(!form->isVisible());
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    dialog->activateWindow();
+    TRY_COMPARE(QApplication::activeWindow(), dialog);  // else Return would be a key of the main window
+    dialog->addClass("car");
+    const int64_t car = window.project().classes().begin()->first;
+    const auto rules = [&] { return window.project().classes().at(car).attributes; };
+    auto* table = dialog->attributes()->table();
+    const auto press = [&](const char* text) {
+        for (auto* button : dialog->attributes()->findChildren<QPushButton*>())
+            if (button->text() == text) button->click();
+    };
+    press("Add attribute");
+    auto* editor = table->viewport()->findChild<QLineEdit*>();  // its name is edited at once
+    QVERIFY(editor);
+    QTest::keyClicks(editor, "colour");
+    QTest::keyClick(editor, Qt::Key_Return);
+    TRY_COMPARE(rules().at(0).name, std::string("colour"));
+    table->item(0, 2)->setText("red, dark blue, light\\, shiny");
+    QCOMPARE(rules().at(0).kind, AttributeKind::Choice);
+    QCOMPARE(rules().at(0).values, (std::vector<std::string>{"red", "dark blue", "light, shiny"}));
+    table->item(0, 3)->setText("pink");  // not one of them: taken back
+    QVERIFY(rules().at(0).default_value.empty());
+    TRY_COMPARE(table->item(0, 3)->text(), QString());
+    press("Add attribute");
+    table->item(1, 0)->setText("age");
+    auto* kind = qobject_cast<QComboBox*>(table->cellWidget(1, 1));
+    QVERIFY(!kind->accessibleName().isEmpty());
+    QTest::keyClick(kind, Qt::Key_Down);
+    TRY_COMPARE(rules().at(1).kind, AttributeKind::Number);
+    table->item(1, 2)->setText("0, 30");
+    dialog->accept();
+
+    window->editor()->setClass(car);
+    QVERIFY(form->isVisible());
+    const std::string unanswered = window.project().content_hash();
+    QCOMPARE(form->title(), QString("Attributes of car"));
+    auto* colour = form->findChild<QComboBox*>();
+    QCOMPARE(colour->accessibleName(), QString("colour"));
+    colour->setFocus();
+    QTest::keyClick(colour, Qt::Key_Down);
+    QCOMPARE(window.project().track(track).attributes.at("colour"), std::string("red"));
+    auto* age = form->findChild<QLineEdit*>();
+    QCOMPARE(age->accessibleName(), QString("age"));
+    QCOMPARE(age->placeholderText(), QString("0 to 30"));
+    age->setFocus();
+    QTest::keyClicks(age, "12");
+    QTest::keyClick(age, Qt::Key_Return);
+    QCOMPARE(window.project().track(track).attributes.at("age"), std::string("12"));
+    for (const char* wrong : {"old", "31"}) {
+        age->selectAll();
+        QTest::keyClicks(age, wrong);
+        QTest::keyClick(age, Qt::Key_Return);
+        QCOMPARE(window.project().track(track).attributes.at("age"), std::string("12"));
+        QCOMPARE(age->text(), QString("12"));
+        QVERIFY(window->messageBar()->text().contains("age"));
+    }
+    window.trigger(ActionId::Undo);  // each answer is a step of its own
+    QVERIFY(age->text().isEmpty());
+    QCOMPARE(colour->currentText(), QString("red"));
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), unanswered);
+    window.trigger(ActionId::Redo);
+    window->editor()->setClass(0);  // the answer stays, and can be seen
+    QCOMPARE(form->findChild<QLineEdit*>()->text(), QString("red"));
+    window->session()->select(0);
+    QVERIFY(!form->isVisible());
+}

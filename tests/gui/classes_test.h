@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QObject>
+
+/// Classes in the real window: colours, keys and attributes.
+class ClassesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void classesHaveColoursAndKeys();
+    void attributesAreDefinedForAClassAndAnsweredForATrack();
+};
