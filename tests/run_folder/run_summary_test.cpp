@@ -52,6 +52,16 @@ TEST(RunSummary, ARunThatIsNotHeardOfIsSilent) {
     EXPECT_FALSE(read_run_summary(root / "run").silent);
 }
 
+TEST(RunSummary, AProcessThatNeverSaidAnythingIsSilentSinceItWasStarted) {
+    const TemporaryFolder root;
+    root.write("run/job.json", "{}");
+    const RunPaths paths(root / "run");
+    EXPECT_LT(seconds_since_beat(paths).value(), kSilentSeconds);
+    std::filesystem::last_write_time(
+        paths.job(), std::filesystem::file_time_type::clock::now() - std::chrono::seconds(60));
+    EXPECT_GT(seconds_since_beat(paths).value(), kSilentSeconds);
+}
+
 TEST(RunSummary, FoldersAreFoundAtAnyLevelButNotInsideRuns) {
     const TemporaryFolder root;
     root.write("b/config.yaml", "epochs: 1\n");

@@ -133,6 +133,32 @@ void check_box(const Sequence& sequence, size_t frame, const std::optional<Pictu
     }
 }
 
+/// Where boxes jump farther than a target moves from one frame to the next: said once a sequence, since a
+/// cut between two scenes gives such places too.
+void check_jumps(const Sequence& sequence, DatasetReport& report) {
+    constexpr double kFarthest = 4;  // sizes of the larger box
+    std::optional<size_t> first;
+    int64_t jumps = 0;
+    for (size_t i = 1; i < sequence.boxes.size() && i < sequence.frames.size(); ++i) {
+        const Box& before = sequence.boxes[i - 1];
+        const Box& now = sequence.boxes[i];
+        const bool visible =
+            sequence.visible(static_cast<int64_t>(i) - 1) && sequence.visible(static_cast<int64_t>(i));
+        if (!visible || !before.valid() || !now.valid()) continue;
+        const double size = std::sqrt(std::max(before.area(), now.area()));
+        const double moved =
+            std::hypot(now.center().x - before.center().x, now.center().y - before.center().y);
+        if (moved <= kFarthest * size) continue;
+        if (++jumps == 1) first = i;
+    }
+    if (!first) return;
+    report.faults.push_back(
+        fault_of_box(sequence, *first,
+                     "the box jumps by more than " + std::to_string(static_cast<int>(kFarthest)) +
+                         " times its size from the frame before" +
+                         (jumps > 1 ? "; " + std::to_string(jumps) + " jumps in all" : std::string())));
+}
+
 void check_lengths(const Sequence& sequence, DatasetReport& report) {
     const size_t frames = sequence.frames.size(), boxes = sequence.boxes.size();
     if (boxes != frames && boxes != 1) {  // test sets give the first box only
@@ -181,6 +207,7 @@ DatasetReport check_sequence(const Sequence& sequence, bool decode) {
     report.sequences = 1;
     report.frames = static_cast<int64_t>(sequence.frames.size());
     check_lengths(sequence, report);
+    check_jumps(sequence, report);
     SequenceState state;
     for (size_t i = 0; i < sequence.frames.size(); ++i) {
         const auto facts = read_picture(sequence.frames[i], decode, report);

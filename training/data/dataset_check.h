@@ -36,7 +36,7 @@ struct DatasetCheckOptions {
 [[nodiscard]] int64_t picture_count(const Dataset& dataset);
 
 /// Missing and unreadable pictures, boxes that are empty or outside, lists of different length, changes of
-/// size within a video, repeated frames.
+/// size within a video, repeated frames, boxes that jump.
 [[nodiscard]] DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& options);
 
 /// Pictures of `validation` that are, byte for byte, also in `training`.

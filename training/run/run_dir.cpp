@@ -96,7 +96,8 @@ void beat(const RunPaths& paths) noexcept {
 
 std::optional<double> seconds_since_beat(const RunPaths& paths) {
     std::optional<double> newest;
-    for (const auto& file : {paths.lock(), paths.events(), paths.status()}) {
+    // The note of the studio stands for a process that has not said anything yet.
+    for (const auto& file : {paths.lock(), paths.events(), paths.status(), paths.job()}) {
         std::error_code failure;
         const auto time = std::filesystem::last_write_time(file, failure);
         if (failure) continue;

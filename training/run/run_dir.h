@@ -81,7 +81,8 @@ private:
 /// paused. Nothing is thrown: a heartbeat that cannot be written must not end a run.
 void beat(const RunPaths& paths) noexcept;
 
-/// Seconds since the last heartbeat, event or status, whichever is newest; nullopt if there was none.
+/// Seconds since the last heartbeat, event or status, or since the studio started the process, whichever is
+/// newest; nullopt if there was none.
 [[nodiscard]] std::optional<double> seconds_since_beat(const RunPaths& paths);
 
 /// The last status the run wrote; nullopt if there is none. A run that was killed still says "running" there:
