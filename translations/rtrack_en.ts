@@ -358,4 +358,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>rtrack::TransportBar</name>
+    <message numerus="yes">
+        <source>%n frames have no time of their own, or one that is not after the frame before. Frame numbers are exact all the same, and so is playing; the time code is estimated there.</source>
+        <translation>
+            <numerusform>One frame has no time of its own, or one that is not after the frame before. Frame numbers are exact all the same, and so is playing; the time code is estimated there.</numerusform>
+            <numerusform>%n frames have no time of their own, or one that is not after the frame before. Frame numbers are exact all the same, and so is playing; the time code is estimated there.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

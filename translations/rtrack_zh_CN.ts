@@ -291,6 +291,10 @@
         <source>To the last box of the track</source>
         <translation>转到轨迹的最后一个边框</translation>
     </message>
+    <message>
+        <source>Sa&amp;ve project</source>
+        <translation>保存项目(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>Definitions</name>
@@ -1189,6 +1193,18 @@ The file holds: %2</source>
         <source>Boxes belong to frame numbers: frames may have been dropped or added. Look at some boxes behind this frame.</source>
         <translation>边框按帧号归属：可能有帧被丢弃或增加。请查看此帧之后的一些边框。</translation>
     </message>
+    <message>
+        <source>Read back from the file: checksum %1.</source>
+        <translation>已从文件读回核对：校验和 %1。</translation>
+    </message>
+    <message>
+        <source>The project file cannot be read back.</source>
+        <translation>无法读回项目文件。</translation>
+    </message>
+    <message>
+        <source>Save it under another name, or look for a backup copy beside it.</source>
+        <translation>请另存为其他名称，或查看它旁边的备份副本。</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1903,6 +1919,14 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <source>Replace</source>
         <translation>替换</translation>
     </message>
+    <message>
+        <source>Review first</source>
+        <translation>先审核</translation>
+    </message>
+    <message>
+        <source>Closes this and shows the places that nobody has looked at.</source>
+        <translation>关闭此窗口，并显示无人看过的位置。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::FrameFigure</name>
@@ -2174,6 +2198,10 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <translation>
             <numerusform>……还有 %n 条说明；导入报告会全部列出。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Boxes marked as occluded: %1; as partly visible: %2; as cut by the picture&apos;s edge: %3. Objects with attributes: %4.</source>
+        <translation>标为被遮挡的框：%1；部分可见：%2；被画面边缘截断：%3。带属性的目标：%4。</translation>
     </message>
 </context>
 <context>
@@ -4610,16 +4638,30 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>可变帧率：各帧的时间间隔不等，但帧号仍然准确。</translation>
     </message>
     <message>
-        <source>Variable frame rate</source>
-        <translation>可变帧率</translation>
-    </message>
-    <message>
         <source>Range %1 to %2</source>
         <translation>范围 %1 至 %2</translation>
     </message>
     <message>
         <source>The frame&apos;s number, counted from 0. Type a number to go there.</source>
         <translation>帧号，从 0 起计。输入数字即可转到该帧。</translation>
+    </message>
+    <message>
+        <source>VFR</source>
+        <translation>VFR</translation>
+    </message>
+    <message>
+        <source>time stamps</source>
+        <translation>时间戳</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames have no time of their own, or one that is not after the frame before. Frame numbers are exact all the same, and so is playing; the time code is estimated there.</source>
+        <translation>
+            <numerusform>有 %n 帧没有自己的时间，或其时间不晚于前一帧。帧号依然准确，播放也不受影响；这些帧的时间码为估计值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pictures are stored lying and shown as they were taken: turned by %1 degrees.</source>
+        <translation>画面以横放方式存储，按拍摄时的方向显示：旋转了 %1 度。</translation>
     </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ enum class ActionId {
     TryDemo,
     NewProject,
     OpenProject,
+    Save,
     SaveAs,
     CloseProject,
     Export,

@@ -30,6 +30,7 @@ void MainWindow::exportBoxes() {
     auto* dialog =
         new ExportDialog(subject, ExportChoice::fromJson(settings_.export_of_project.value(project)), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::reviewWanted, this, &MainWindow::showReview);
     connect(dialog, &QDialog::accepted, this, [this, dialog, project] {
         const ExportChoice choice = dialog->choice();
         settings_.export_of_project[project] = choice.toJson();

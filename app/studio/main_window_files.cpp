@@ -25,6 +25,7 @@ void MainWindow::connectFileActions() {
     on(ActionId::OpenFolder, [=] { project->chooseFolder(); });
     on(ActionId::NewProject, [=] { project->chooseNewProject(); });
     on(ActionId::OpenProject, [=] { project->chooseProject(); });
+    on(ActionId::Save, [=] { project->save(); });
     on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
     on(ActionId::CloseProject, [=] { project->closeProject(); });
     on(ActionId::TryDemo, [this] { openDemo(); });

@@ -1,5 +1,6 @@
 #include "app/studio/project_controller.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -7,12 +8,14 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
+#include <memory>
 
 #include "app/studio/project_messages.h"
 #include "app/studio/studio_messages.h"
 #include "tracking/annotation/file_lock.h"
 #include "tracking/annotation/track_edits.h"
 #include "tracking/base/error.h"
+#include "widgets/common/background_job.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -287,15 +290,44 @@ void ProjectController::onOpenFailed(const OpenRequest& request, const QString& 
 void ProjectController::saveAs(const QString& given) {
     if (!session_->hasProject() || copying_) return;
     const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
-    if (file == projectFile()) {
-        const Project& project = session_->project();
-        return messages_->showMessage(savedAlreadyMessage(file, project.counts(), project.tracks().size()));
-    }
+    if (file == projectFile()) return reportSaved(file);
     if (!session_->model()->mayChange()) return;
     session_->hold();
     copying_ = true;
     session_->model()->setFrozen(true);  // what is changed now would not be in the copy
     tasks_->copyProject(projectFile(), file);
+}
+
+void ProjectController::save() {
+    if (!session_->hasProject()) return;
+    if (isUntitled()) return chooseSaveAs();
+    reportSaved(projectFile());
+}
+
+void ProjectController::reportSaved(const QString& file) {
+    const Project& project = session_->project();
+    messages_->showMessage(savedAlreadyMessage(file, project.counts(), project.tracks().size()));
+    struct ReadBack {
+        BoxCounts counts;
+        size_t tracks = 0;
+        QString checksum;
+    };
+    const auto found = std::make_shared<ReadBack>();
+    auto* job = new BackgroundJob(
+        [found, path = nativePath(file)](const auto&, const auto&) {
+            const Project saved = Project::open(path, Project::Mode::Read);
+            *found = {saved.counts(), saved.tracks().size(), fromStd(saved.content_hash())};
+        },
+        qApp);
+    const QString shown = messages_->text();
+    connect(job, &BackgroundJob::done, this, [this, found, file, shown] {
+        if (messages_->text() == shown)
+            messages_->showMessage(savedAlreadyMessage(file, found->counts, found->tracks, found->checksum));
+    });
+    connect(job, &BackgroundJob::failed, this, [this, file](const QString& reason) {
+        messages_->showMessage(notReadBackMessage(file, reason));
+    });
+    job->start();
 }
 
 void ProjectController::onCopied(const QString& file) {

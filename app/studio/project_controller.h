@@ -27,6 +27,9 @@ public:
     /// Takes a video with its boxes out of the project; the file stays.
     void removeVideo(int64_t video);
     /// A copy under another name, which is the open project from then on.
+    /// Every change is saved when it is made: an untitled project is given a name, of any other it is told
+    /// what its file holds, read back from it.
+    void save();
     void saveAs(const QString& file);
 
     void chooseVideo();
@@ -50,6 +53,7 @@ private:
     void open(OpenRequest request);
     void onOpened(const std::shared_ptr<OpenResult>& result);
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
+    void reportSaved(const QString& file);
     void onCopied(const QString& file);
     void takeVideo(OpenResult& result);
     /// Whether the video's frame index is to be kept, in place of another or of none.

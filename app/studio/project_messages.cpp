@@ -8,6 +8,8 @@
 namespace rtrack {
 namespace {
 
+constexpr int kShownChecksum = 16;  // digits; the details have all of them
+
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(ProjectMessages)
 };
@@ -66,9 +68,19 @@ Message savedAsMessage(const QString& file) {
                 native(file) + " · " + Texts::tr("From now on every change goes there."));
 }
 
-Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks) {
-    return make(Message::Kind::Info, Texts::tr("Every change is saved already."),
-                native(file) + " · " + textOf(counts, static_cast<int64_t>(tracks)));
+Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks,
+                            const QString& checksum) {
+    QString text = native(file) + " · " + textOf(counts, static_cast<int64_t>(tracks));
+    if (!checksum.isEmpty())
+        text += " " + Texts::tr("Read back from the file: checksum %1.").arg(checksum.left(kShownChecksum));
+    return make(Message::Kind::Info, Texts::tr("Every change is saved already."), text, checksum);
+}
+
+Message notReadBackMessage(const QString& file, const QString& reason) {
+    return make(
+        Message::Kind::Error, Texts::tr("The project file cannot be read back."),
+        native(file) + " · " + Texts::tr("Save it under another name, or look for a backup copy beside it."),
+        reason);
 }
 
 Message changeRefusedMessage(const QString& reason) {

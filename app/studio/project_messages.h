@@ -14,7 +14,10 @@ namespace rtrack {
 [[nodiscard]] Message saveFailedMessage(const QString& file, const QString& reason);
 [[nodiscard]] Message savedAsMessage(const QString& file);
 /// @param counts, tracks  what is in the file
-[[nodiscard]] Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks);
+/// @param checksum        of its content, read back from it; empty: not read yet
+[[nodiscard]] Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks,
+                                          const QString& checksum = {});
+[[nodiscard]] Message notReadBackMessage(const QString& file, const QString& reason);
 [[nodiscard]] Message changeRefusedMessage(const QString& reason);
 [[nodiscard]] Message movedMessage(const QString& path);
 [[nodiscard]] Message videoFailedMessage(const QString& path, const QString& reason);

@@ -110,6 +110,7 @@ OpenedVideo open_file(const std::string& path, const std::function<void(double)>
     OpenedVideo video;
     video.info = video_info_of(*source);
     video.variable_rate = media.variable_rate;
+    video.odd_timestamps = media.repeated_timestamps + media.missing_timestamps;
     video.rotation = media.rotation;
     video.codec = media.codec;
     video.damage = media.damage;

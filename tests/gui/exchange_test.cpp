@@ -18,6 +18,7 @@
 #include "tracking/annotation/box_edits.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
+#include "widgets/review/review_panel.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -222,6 +223,35 @@ void ExchangeTest::theReportCountsWhatNobodyHasSeen() {
     const QString text = window->messageBar()->text();
     QVERIFY2(text.contains("60 boxes") && text.contains("1 by hand") && text.contains("At 58 nobody"),
              qPrintable(text));
+}
+
+void ExchangeTest::whatNobodyHasSeenCanBeReviewedFirst() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    QVERIFY(!openExport(window)->reviewButton()->isVisible());
+    window->findChild<ExportDialog*>()->reject();
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
+    window.track(1);
+    ExportDialog* dialog = openExport(window);
+    QVERIFY(dialog->reviewButton()->isVisible());
+    auto* review = window->findChild<ReviewPanel*>();
+    QVERIFY(review->visibleRegion().isEmpty());  // behind the inspector
+    dialog->reviewButton()->click();
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
+    TRY_VERIFY(!review->visibleRegion().isEmpty());
+}
+
+void ExchangeTest::anImportTellsMarksAndAttributes() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.json");
+    write(file, R"({"format":"rtrack-annotations","version":1,"videos":[{"name":"numbered"}],"tracks":[)"
+                R"({"video":"numbered","class":"car","attributes":{"colour":"red"},"boxes":[)"
+                R"({"frame":0,"box":[1,2,3,4],"occluded":true,"cover":3},{"frame":1,"box":[1,2,3,4]}]}]})");
+    const QString summary = openImport(window, file)->summary();
+    QVERIFY2(summary.contains("occluded: 1; as partly visible: 1; as cut by the picture's edge: 0"),
+             qPrintable(summary));
+    QVERIFY2(summary.contains("with attributes: 1"), qPrintable(summary));
 }
 
 void ExchangeTest::anImportIsGuessedShownAndOneStep() {

@@ -13,7 +13,9 @@ private Q_SLOTS:
     void theLineFormatIsPreviewedAsItIsTyped();
     void rangeKeyframesAndPictures();
     void theReportCountsWhatNobodyHasSeen();
+    void whatNobodyHasSeenCanBeReviewedFirst();
     void anImportIsGuessedShownAndOneStep();
+    void anImportTellsMarksAndAttributes();
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
     void boxesOfOtherPicturesAreRefusedAsAWhole();
     void manyBoxesAreOneStepAndCanBeStopped();

@@ -71,6 +71,18 @@ void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {
     QVERIFY(window->settings().recent.contains(named));
 }
 
+void ProjectTest::savingTellsWhatTheFileHolds() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    window.drawBox(truthRect(0));
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.track(1);
+    window.trigger(ActionId::Save);
+    const QString checksum = QString::fromStdString(window.project().content_hash());
+    TRY_VERIFY(window->messageBar()->text().contains(checksum.left(16)));
+    QVERIFY(window->messageBar()->text().contains("60 boxes of one object"));
+}
+
 void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     OpenWindow window;
     const std::string empty = window.project().content_hash();

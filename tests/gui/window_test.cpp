@@ -1,6 +1,7 @@
 #include "tests/gui/window_test.h"
 
 #include <QDir>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -8,6 +9,7 @@
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/transport_bar.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -72,6 +74,24 @@ void WindowTest::damageIsTold() {
     window->openPath(window.file("damaged.mp4"));
     TRY_VERIFY(window->messageBar()->isVisible() && window->messageBar()->buttons().empty());
     QVERIFY(!window->messageBar()->text().isEmpty());
+}
+
+void WindowTest::oddTimesAndRotationAreTold() {
+    TransportBar bar({});
+    const auto told = [&bar] {
+        QStringList texts;
+        for (const auto* label : bar.findChildren<QLabel*>()) {
+            if (!label->isHidden() && !label->toolTip().isEmpty()) texts << label->text() << label->toolTip();
+        }
+        return texts.join('\n');
+    };
+    OpenedVideo video;
+    bar.setVideo(video);
+    QCOMPARE(told(), QString());
+    video.odd_timestamps = 3;
+    video.rotation = 90;
+    bar.setVideo(video);
+    QVERIFY2(told().contains("3 frames have no time") && told().contains("90"), qPrintable(told()));
 }
 
 void WindowTest::theDemoIsTrackedAlready() {

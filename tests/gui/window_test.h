@@ -11,6 +11,7 @@ private Q_SLOTS:
     void playingAdvancesAndStopsAtTheEnd();
     void aPathThatCannotBeOpenedKeepsWhatIsOpen();
     void damageIsTold();
+    void oddTimesAndRotationAreTold();
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
     void settingsComeBack();

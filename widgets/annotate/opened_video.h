@@ -19,6 +19,7 @@ struct OpenedVideo {
     std::shared_ptr<FrameSource> source;
     VideoInfo info;
     bool variable_rate = false;
+    int64_t odd_timestamps = 0;          ///< frames whose time is missing or not after the one before
     int rotation = 0;                    ///< degrees clockwise that the stored picture was turned by
     std::string codec;                   ///< FFmpeg's short name; empty if there is none
     std::string frame_index;             ///< for the project: FrameIndex::to_bytes; empty for pictures

@@ -50,7 +50,7 @@ TransportBar::TransportBar(const QList<QAction*>& actions, QWidget* parent) : QW
     row->addSpacing(10);
     row->addWidget(time_ = new QLabel);
     time_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    row->addWidget(badge_ = new QLabel("VFR"));
+    row->addWidget(badge_ = new QLabel);
     badge_->setStyleSheet(
         "QLabel { background: #E69F00; color: black; border-radius: 3px; padding: 1px 5px; }");
     row->addStretch(1);
@@ -61,7 +61,6 @@ TransportBar::TransportBar(const QList<QAction*>& actions, QWidget* parent) : QW
     speed_->setCurrentIndex(kNormalSpeed);
     connect(frame_, &QSpinBox::valueChanged, this, [this](int frame) { Q_EMIT frameEntered(frame); });
     connect(speed_, &QComboBox::activated, this, [this] { Q_EMIT speedChosen(speed()); });
-    badge_->hide();
     retranslate();
 }
 
@@ -72,11 +71,36 @@ void TransportBar::retranslate() {
     speed_->setAccessibleName(tr("Playing speed"));
     speed_->setToolTip(tr("Playing speed"));
     time_->setAccessibleName(tr("Time code"));
-    badge_->setToolTip(
-        tr("Variable frame rate: frames are not equally far apart in time. Frame numbers are exact all the "
-           "same."));
-    badge_->setAccessibleName(tr("Variable frame rate"));
+    updateBadge();
     updateRangeText();
+}
+
+void TransportBar::updateBadge() {
+    QStringList words;
+    QStringList explanations;
+    if (variable_rate_) {
+        words << tr("VFR");
+        explanations << tr(
+            "Variable frame rate: frames are not equally far apart in time. Frame numbers are exact all the "
+            "same.");
+    }
+    if (odd_timestamps_ > 0) {
+        words << tr("time stamps");
+        explanations << tr(
+            "%n frames have no time of their own, or one that is not after the frame before. Frame numbers "
+            "are exact all the same, and so is playing; the time code is estimated there.",
+            nullptr, static_cast<int>(odd_timestamps_));
+    }
+    if (rotation_ != 0) {
+        words << QString::fromUtf8("%1\u00b0").arg(rotation_);
+        explanations
+            << tr("The pictures are stored lying and shown as they were taken: turned by %1 degrees.")
+                   .arg(rotation_);
+    }
+    badge_->setText(words.join(QString::fromUtf8(" \u00b7 ")));
+    badge_->setToolTip(explanations.join('\n'));
+    badge_->setAccessibleName(badge_->toolTip());
+    badge_->setVisible(!words.isEmpty());
 }
 
 void TransportBar::changeEvent(QEvent* event) {
@@ -89,7 +113,10 @@ void TransportBar::setVideo(const OpenedVideo& video) {
     const QSignalBlocker blocker(frame_);
     frame_->setRange(0, static_cast<int>(frames_ - 1));
     frame_count_->setText(QString("/ %1").arg(frames_ - 1));
-    badge_->setVisible(video.variable_rate);
+    variable_rate_ = video.variable_rate;
+    odd_timestamps_ = video.odd_timestamps;
+    rotation_ = video.rotation;
+    updateBadge();
 }
 
 void TransportBar::setPosition(qint64 frame, double seconds) {

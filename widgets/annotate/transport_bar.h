@@ -41,6 +41,7 @@ protected:
 
 private:
     void retranslate();
+    void updateBadge();
     void updateRangeText();
 
     QSpinBox* frame_ = nullptr;
@@ -51,6 +52,9 @@ private:
     QLabel* badge_ = nullptr;
     QComboBox* speed_ = nullptr;
     QString go_to_key_;
+    bool variable_rate_ = false;
+    qint64 odd_timestamps_ = 0;
+    int rotation_ = 0;
     qint64 frames_ = 0;
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;

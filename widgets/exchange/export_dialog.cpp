@@ -62,9 +62,16 @@ void ExportDialog::build() {
     auto* buttons = new QDialogButtonBox;
     export_button_ = buttons->addButton(tr("Export"), QDialogButtonBox::ActionRole);
     export_button_->setDefault(true);
+    review_button_ = buttons->addButton(tr("Review first"), QDialogButtonBox::ActionRole);
+    review_button_->setToolTip(tr("Closes this and shows the places that nobody has looked at."));
+    review_button_->hide();
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     column->addWidget(buttons);
     connect(export_button_, &QPushButton::clicked, this, &ExportDialog::exportNow);
+    connect(review_button_, &QPushButton::clicked, this, [this] {
+        reject();
+        Q_EMIT reviewWanted();
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     timer_.setSingleShot(true);
     timer_.setInterval(kDelayMilliseconds);
@@ -241,6 +248,7 @@ void ExportDialog::showLook() {
                                                    : tr("%1 will begin like this:").arg(preview.file));
     preview_->setPlainText(preview.failure.isEmpty() ? preview.text : preview.failure);
     export_button_->setEnabled(refused.isEmpty() && preview.failure.isEmpty());
+    review_button_->setVisible(refused.isEmpty() && look_->counts.unreviewed > 0);
     for (QLabel* label : {counts_, losses_, counting_}) label->setVisible(!label->text().isEmpty());
     preview_->setVisible(static_cast<bool>(format().write));
     preview_label_->setVisible(preview_->isVisibleTo(this));

@@ -32,10 +32,16 @@ public:
     [[nodiscard]] bool upToDate() const { return look_ && !looking_ && !timer_.isActive(); }
     [[nodiscard]] QString lossText() const;
     [[nodiscard]] QString previewText() const;
+    /// Shown where there is something to review.
+    [[nodiscard]] QPushButton* reviewButton() const { return review_button_; }
 
 public Q_SLOTS:
     /// As the button does: asks first if something would be replaced.
     void exportNow();
+
+Q_SIGNALS:
+    /// A person wants to look at what nobody has looked at; the dialog was closed.
+    void reviewWanted();
 
 private:
     void build();
@@ -77,6 +83,7 @@ private:
     QLabel* preview_label_ = nullptr;
     QPlainTextEdit* preview_ = nullptr;
     QPushButton* export_button_ = nullptr;
+    QPushButton* review_button_ = nullptr;
 };
 
 }  // namespace rtrack

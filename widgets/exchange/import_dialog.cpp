@@ -48,6 +48,26 @@ QTableWidget* table(const QStringList& columns, const QString& name) {
     return table;
 }
 
+QString marksOf(const AnnotationSet& set) {
+    int64_t occluded = 0;
+    int64_t covered = 0;
+    int64_t cut = 0;
+    int64_t with_attributes = 0;
+    for (const AnnotatedTrack& track : set.tracks) {
+        with_attributes += track.attributes.empty() ? 0 : 1;
+        for (const auto& [frame, record] : track.boxes) {
+            occluded += record.occluded ? 1 : 0;
+            covered += record.cover.value_or(8) < 8 ? 1 : 0;
+            cut += record.cut_by_image ? 1 : 0;
+        }
+    }
+    if (occluded + covered + cut + with_attributes == 0) return {};
+    return ImportDialog::
+        tr("Boxes marked as occluded: %1; as partly visible: %2; as cut by the picture's edge: %3. Objects "
+           "with attributes: %4.")
+            .arg(grouped(occluded), grouped(covered), grouped(cut), grouped(with_attributes));
+}
+
 void addRow(QTableWidget* table, const QStringList& cells) {
     const int row = table->rowCount();
     table->insertRow(row);
@@ -63,6 +83,7 @@ void addRow(QTableWidget* table, const QStringList& cells) {
 struct ImportDialog::File {
     ReadResult read;
     BoxCounts counts;
+    QString marks;  // how many of each, in words; empty: none
 };
 
 ImportDialog::~ImportDialog() {
@@ -234,6 +255,7 @@ void ImportDialog::read() {
             if (guessed) *name = guessed->name;
             (*file)->read = annotation_format(*name).read(path, options);
             (*file)->counts = counts_of((*file)->read.set);
+            (*file)->marks = marksOf((*file)->read.set);
         },
         qApp);
     connect(job, &BackgroundJob::done, this, [this, file, name, generation = generation_] {
@@ -285,6 +307,7 @@ void ImportDialog::showResult() {
         if (counts.absent > 0)
             lines << tr("At %n of them the object is marked as absent.", nullptr,
                         static_cast<int>(counts.absent));
+        if (!file_->marks.isEmpty()) lines << file_->marks;
         lines << countingOf(annotation_format(format().toStdString())) + " " + tr("Here both count from 0.");
         const std::vector<std::string>& notes = file_->read.notes;
         for (size_t i = 0; i < std::min(notes.size(), kShownNotes); ++i) lines << fromStd(notes[i]);
