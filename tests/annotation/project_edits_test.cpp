@@ -78,6 +78,16 @@ TEST_F(ProjectEdits, AnAttributeIsRenamedAndRemovedWithItsTracksAnswers) {
     EXPECT_THROW((void)delete_attribute(project_, 99, "color"), Error);
 }
 
+TEST_F(ProjectEdits, MergingKeepsTheAnswersThatOnlyOneTrackHas) {
+    apply(change_track(project_, kTrack, [](Track& track) { track.attributes = {{"color", "red"}}; }));
+    apply(change_track(project_, kOther, [](Track& track) {
+        track.attributes = {{"color", "blue"}, {"age", "3"}};
+    }));
+    apply(merge_tracks(project_, kTrack, kOther));
+    const std::map<std::string, std::string> merged = {{"color", "red"}, {"age", "3"}};
+    EXPECT_EQ(project_.track(kTrack).attributes, merged);
+}
+
 TEST(Attributes, AnswersAndRulesAreChecked) {
     const AttributeRule number = {"age", {"0", "30"}, "", AttributeKind::Number};
     EXPECT_EQ(fault_of(number, "12.5"), AnswerFault::None);

@@ -66,7 +66,10 @@ ProjectEdit delete_video(const Project& project, int64_t video) {
 ProjectEdit merge_tracks(const Project& project, int64_t kept, int64_t merged) {
     if (kept == merged || project.track(kept).video != project.track(merged).video)
         throw Error(ErrorCode::Contract, "only two different tracks of one video can be merged");
-    ProjectEdit edit;
+    ProjectEdit edit = change_track(project, kept, [&](Track& track) {
+        const auto& answers = project.track(merged).attributes;
+        track.attributes.insert(answers.begin(), answers.end());
+    });
     edit.tracks[merged] = std::nullopt;
     for (FrameBox& box : project.boxes_of(merged)) {
         edit.boxes[{merged, box.frame}] = std::nullopt;

@@ -24,7 +24,7 @@ namespace rtrack {
 [[nodiscard]] ProjectEdit delete_video(const Project& project, int64_t video);
 
 /// The boxes of `merged` go to `kept`, and `merged` goes. Where both have one, a person's comes first, then
-/// that of `kept`.
+/// that of `kept`; so it is with the attributes.
 /// @throws Error(Contract) if they are the same track or belong to different videos.
 [[nodiscard]] ProjectEdit merge_tracks(const Project& project, int64_t kept, int64_t merged);
 
