@@ -17,7 +17,7 @@ constexpr ActionSpec kActions[] = {
     {Id::OpenFolder, "open_folder", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &folder of pictures…"), "Ctrl+Shift+O", Glyph::OpenFolder},
     {Id::TryDemo, "try_demo", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "", Glyph::Demo},
     {Id::NewProject, "new_project", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Glyph::None, false, true},
-    {Id::OpenProject, "open_project", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O"},
+    {Id::OpenProject, "open_project", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Alt+O", Glyph::OpenProject},
     {Id::Save, "save", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "Sa&ve project"), "Ctrl+S"},
     {Id::SaveAs, "save_as", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+Alt+S"},
     {Id::CloseProject, "close_project", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},

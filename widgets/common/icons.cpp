@@ -80,6 +80,10 @@ QPainterPath outline(Glyph glyph) {
                 QList<QPointF>{{1.5, 13}, {1.5, 3.5}, {6, 3.5}, {7.5, 5.5}, {14.5, 5.5}, {14.5, 13}}));
             path.closeSubpath();
             break;
+        case Glyph::OpenProject:
+            path = polygon({{3, 1.5}, {9.5, 1.5}, {13, 5}, {13, 14.5}, {3, 14.5}});
+            path.addRect(5.5, 7, 5, 4.5);
+            break;
         case Glyph::NewBox:
             path.addRect(2, 4, 10, 9);
             path.moveTo(12, 1);

@@ -8,6 +8,7 @@ enum class Glyph {
     None,
     OpenVideo,
     OpenFolder,
+    OpenProject,
     NewBox,
     TrackBackward,
     TrackForward,

@@ -116,7 +116,9 @@ void PlotPanel::showAll() {
         if (!categories_.isEmpty()) plot_->yAxis->setRangeLower(0);
     }
     if (categories_.isEmpty() && axes_.log_x) {
-        plot_->xAxis->setRange(plot_->xAxis->range().lower / 1.6, plot_->xAxis->range().upper * 1.6);
+        const QCPRange range = plot_->xAxis->range();  // whole decades: these have numbers
+        plot_->xAxis->setRange(std::pow(10, std::floor(std::log10(range.lower / 1.1))),
+                               std::pow(10, std::ceil(std::log10(range.upper * 1.1))));
     } else if (categories_.isEmpty() && plot_->xAxis->range().size() > 0) {
         plot_->xAxis->scaleRange(1.03);
     }
