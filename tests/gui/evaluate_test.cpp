@@ -239,6 +239,7 @@ void EvaluateTest::theSubmissionPackageIsWhole() {
     page->exportSubmission("near", folder.filePath("near.zip"));
     const QByteArray zip = page.exported(folder.filePath("near.zip"));
     QVERIFY(zip.startsWith("PK"));
+    TRY_VERIFY(page->messageBar()->text().contains("near.zip"));  // else it could come over the next message
     for (int s = 0; s < 3; ++s)
         QVERIFY(zip.contains(QByteArray::fromStdString(EvaluationFiles::name(s) + "_001.txt")));
     QFile::remove(QString::fromStdString(files.results() + "/GOT-10k/near/" + EvaluationFiles::name(1) + "/" +
