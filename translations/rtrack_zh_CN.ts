@@ -636,7 +636,7 @@
     <message numerus="yes">
         <source>the attributes of %n objects</source>
         <translation>
-            <numerusform>%n 个目标的属性</numerusform>
+            <numerusform>%n 个对象的属性</numerusform>
         </translation>
     </message>
 </context>
@@ -2201,7 +2201,7 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     </message>
     <message>
         <source>Boxes marked as occluded: %1; as partly visible: %2; as cut by the picture&apos;s edge: %3. Objects with attributes: %4.</source>
-        <translation>标为被遮挡的框：%1；部分可见：%2；被画面边缘截断：%3。带属性的目标：%4。</translation>
+        <translation>标为被遮挡的边框：%1；部分可见：%2；被画面边缘截断：%3。带属性的对象：%4。</translation>
     </message>
 </context>
 <context>

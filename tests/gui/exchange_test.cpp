@@ -252,6 +252,7 @@ void ExchangeTest::anImportTellsMarksAndAttributes() {
     QVERIFY2(summary.contains("occluded: 1; as partly visible: 1; as cut by the picture's edge: 0"),
              qPrintable(summary));
     QVERIFY2(summary.contains("with attributes: 1"), qPrintable(summary));
+    QVERIFY(window->findChild<ImportDialog*>()->boxTable()->item(0, 7)->text().contains("colour: red"));
 }
 
 void ExchangeTest::anImportIsGuessedShownAndOneStep() {

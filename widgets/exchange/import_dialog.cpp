@@ -170,6 +170,10 @@ void ImportDialog::buildTables() {
                     tr("Remarks")},
                    tr("The first boxes"));
     faults_ = table({tr("File"), tr("Line"), tr("Why it cannot be read")}, tr("Places that cannot be read"));
+    constexpr int kFrameColumn = 2;
+    constexpr int kHeightColumn = 6;
+    for (int number = kFrameColumn; number <= kHeightColumn; ++number)  // the rest is for the remarks
+        boxes_->horizontalHeader()->setSectionResizeMode(number, QHeaderView::ResizeToContents);
     tabs_->addTab(boxes_, tr("The first boxes"));
     tabs_->addTab(faults_, QString());
 }
@@ -343,6 +347,8 @@ void ImportDialog::showBoxes() {
             if (record.occluded) remarks << tr("occluded");
             if (record.cut_by_image) remarks << tr("cut by the picture's edge");
             if (record.cover) remarks << tr("visible: %1 / 8").arg(*record.cover);
+            for (const auto& [name, answer] : track.attributes)
+                remarks << fromStd(name) + ": " + fromStd(answer);
             const auto number = [absent = record.absent](double value) {
                 return absent ? QString() : QString::number(value);
             };
