@@ -45,8 +45,7 @@ void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     range_last_ = video_.info.frame_count - 1;
     player_.setVideo(decoder_, video_.info);
     const std::vector<int64_t> present = tracks();
-    selection_.clear();
-    if (present.size() == 1) selection_ = present;
+    setSelection(present.size() == 1 ? present : std::vector<int64_t>());
     Q_EMIT videoChanged();
     Q_EMIT selectionChanged();
     Q_EMIT rangeChanged();
@@ -59,7 +58,7 @@ void AnnotateSession::hideVideo() {
     player_.setVideo(nullptr, {});
     endDecoder();
     video_id_ = 0;
-    selection_.clear();
+    setSelection({});
     Q_EMIT videoChanged();
     Q_EMIT selectionChanged();
 }
@@ -73,14 +72,15 @@ std::vector<int64_t> AnnotateSession::tracks() const {
     return tracks;
 }
 
-bool AnnotateSession::isSelected(int64_t track) const {
-    return std::find(selection_.begin(), selection_.end(), track) != selection_.end();
-}
-
 void AnnotateSession::select(std::vector<int64_t> tracks) {
     if (tracks == selection_) return;
-    selection_ = std::move(tracks);
+    setSelection(std::move(tracks));
     Q_EMIT selectionChanged();
+}
+
+void AnnotateSession::setSelection(std::vector<int64_t> tracks) {
+    selection_ = std::move(tracks);
+    selected_ = {selection_.begin(), selection_.end()};
 }
 
 void AnnotateSession::toggleSelected(int64_t track) {

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <limits>
+#include <unordered_set>
 
 #include "widgets/annotate/frame_player.h"
 #include "widgets/annotate/gap_fill.h"
@@ -47,7 +48,7 @@ public:
     /// The tracks that commands are about, all in the video on screen; the last one is the current one.
     [[nodiscard]] const std::vector<int64_t>& selection() const { return selection_; }
     [[nodiscard]] int64_t current() const { return selection_.empty() ? 0 : selection_.back(); }
-    [[nodiscard]] bool isSelected(int64_t track) const;
+    [[nodiscard]] bool isSelected(int64_t track) const { return selected_.contains(track); }
     void select(std::vector<int64_t> tracks);
     void select(int64_t track) { select(track == 0 ? std::vector<int64_t>() : std::vector<int64_t>{track}); }
     /// Takes it into the selection, as the current one, or out of it.
@@ -108,6 +109,7 @@ Q_SIGNALS:
     void cropReady(qint64 token, QImage crop);
 
 private:
+    void setSelection(std::vector<int64_t> tracks);
     void endDecoder();
     void onChanged(const ProjectEdit& edit);
     [[nodiscard]] bool canBeTracked(int64_t track, qint64 frame) const;
@@ -124,6 +126,7 @@ private:
     Retrack retrack_{&model_, &run_};
     TrackRun::Start how_;
     std::vector<int64_t> selection_;
+    std::unordered_set<int64_t> selected_;  // the same, to be looked up for every box on screen
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;
 };

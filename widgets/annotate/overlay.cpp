@@ -3,7 +3,6 @@
 #include <QList>
 #include <algorithm>
 #include <map>
-#include <utility>
 
 #include "widgets/annotate/box_editor.h"
 #include "widgets/common/qt_convert.h"
@@ -111,16 +110,20 @@ std::vector<BoxInView> boxesInView(const QPainter& painter, const Overlay& overl
     return boxes;
 }
 
-/// Thin lines, a stroke for all of a colour, and no names: a thousand boxes in the time of one picture.
+/// Thin lines, a stroke for all of a colour, and no names: ten thousand boxes in the time of one picture. Two
+/// lines for those that are selected: a wide one takes a hundred times as long.
 void paintCrowd(QPainter& painter, const std::vector<BoxInView>& boxes) {
-    std::map<std::pair<int, QRgb>, QList<QRectF>> by_pen;
-    for (const auto& [box, place] : boxes)
-        by_pen[{box->selected ? 3 : 1, penOf(*box).color().rgb()}] << place;
+    std::map<QRgb, QList<QRectF>> by_color;
+    for (const auto& [box, place] : boxes) {
+        QList<QRectF>& places = by_color[penOf(*box).color().rgb()];
+        places << place;
+        if (box->selected) places << place.adjusted(-1, -1, 1, 1);
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
-    for (const auto& [pen, places] : by_pen) {
-        painter.setPen(QPen(QColor(pen.second), pen.first));
+    for (const auto& [color, places] : by_color) {
+        painter.setPen(QPen(QColor(color), 1));
         painter.drawRects(places);
     }
     painter.restore();

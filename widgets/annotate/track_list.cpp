@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
@@ -21,6 +22,19 @@ namespace {
 
 constexpr int kIconColumnWidth = 30;
 constexpr int kNarrowest = 280;  // a picture, a short name and the other columns
+
+/// Rows that follow each other as one range: with a range for each, thousands take the model seconds.
+QItemSelection rangesOf(std::vector<int> rows, const QAbstractItemModel* model) {
+    std::sort(rows.begin(), rows.end());
+    QItemSelection ranges;
+    for (size_t begin = 0; begin < rows.size();) {
+        size_t end = begin + 1;
+        while (end < rows.size() && rows[end] <= rows[end - 1] + 1) ++end;
+        ranges.select(model->index(rows[begin], 0), model->index(rows[end - 1], 0));
+        begin = end;
+    }
+    return ranges;
+}
 
 }  // namespace
 
@@ -137,15 +151,16 @@ int64_t TrackList::trackOf(const QModelIndex& index) const {
 
 void TrackList::showSelection() {
     showing_selection_ = true;
-    QItemSelection rows;
+    std::vector<int> rows;
     QModelIndex current;
     for (const int64_t track : session_->selection()) {
         const int row = model_->rowOf(track);
         if (row < 0) continue;
         current = filtered_->mapFromSource(model_->index(row, 0));
-        if (current.isValid()) rows.select(current, current);
+        if (current.isValid()) rows.push_back(current.row());
     }
-    view_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    view_->selectionModel()->select(rangesOf(std::move(rows), filtered_),
+                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (current.isValid()) {
         view_->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
         view_->scrollTo(current);
