@@ -1463,6 +1463,10 @@ The file holds: %2</source>
         <source>Remove the attribute %1</source>
         <translation>移除属性 %1</translation>
     </message>
+    <message>
+        <source>Tracks of the class have an answer called %1 already, which would be lost. Empty it first.</source>
+        <translation>该类别的轨迹已有名为 %1 的属性值，重命名会使其丢失。请先清空它。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::CommandPalette</name>

@@ -78,7 +78,8 @@ void MainWindow::refreshAttributes() {
     const Track& track = session_.project().track(current);
     const auto known = session_.project().classes().find(track.object_class);
     inspector_->attributes()->setTrack(
-        known == session_.project().classes().end() ? ObjectClass{} : known->second, track.attributes);
+        current, known == session_.project().classes().end() ? ObjectClass{} : known->second,
+        track.attributes);
 }
 
 void MainWindow::refreshClassKeys() {

@@ -26,10 +26,10 @@ public:
     void showVideo(int64_t video);
     /// Takes a video with its boxes out of the project; the file stays.
     void removeVideo(int64_t video);
-    /// A copy under another name, which is the open project from then on.
     /// Every change is saved when it is made: an untitled project is given a name, of any other it is told
     /// what its file holds, read back from it.
     void save();
+    /// A copy under another name, which is the open project from then on.
     void saveAs(const QString& file);
 
     void chooseVideo();

@@ -39,6 +39,21 @@ TEST_P(HostileFile, NamesTheLineAndTheReasonAndTakesTheRest) {
     EXPECT_EQ(counts_of(result.set).boxes, bad.boxes);
 }
 
+TEST(HostileFiles, JsonNestedWithoutEndIsRefusedWithItsLine) {
+    const TemporaryFolder folder;
+    folder.write("deep.json", "{\"videos\": [],\n\"a\": " + std::string(100000, '[') + "}");
+    for (const char* format : {"coco", "json"}) {
+        try {
+            (void)annotation_format(format).read(folder / "deep.json", {});
+            FAIL() << format;
+        } catch (const Error& error) {
+            EXPECT_NE(std::string(error.what()).find("line 2: lists and objects are nested"),
+                      std::string::npos)
+                << error.what();
+        }
+    }
+}
+
 const std::string kCsv = "frame,x,y,width,height,score\n";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -201,8 +216,9 @@ TEST(HostileFiles, AttributesOfAnotherTypeAreKeptAsTextOrNamed) {
     EXPECT_NE(result.faults[0].message.find("classes[1]"), std::string::npos) << result.faults[0].message;
     EXPECT_NE(result.faults[1].message.find("tracks[1]"), std::string::npos) << result.faults[1].message;
     ASSERT_EQ(result.notes.size(), 3U);
-    EXPECT_NE(result.notes[0].find("tracks[0]: the attribute 'age' is a list"), std::string::npos);
-    EXPECT_NE(result.notes[1].find("the attribute is a number"), std::string::npos) << result.notes[1];
+    EXPECT_NE(result.notes[0].find("the attribute is a number"), std::string::npos) << result.notes[0];
+    EXPECT_NE(result.notes[1].find("tracks[0]: the attribute 'age' is a list"), std::string::npos)
+        << result.notes[1];
     EXPECT_NE(result.notes[2].find("has no such attribute"), std::string::npos) << result.notes[2];
 }
 

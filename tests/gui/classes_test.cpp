@@ -113,7 +113,28 @@ void ClassesTest::attributesAreDefinedForAClassAndAnsweredForATrack() {
     QCOMPARE(window.project().content_hash(), unanswered);
     window.trigger(ActionId::Redo);
     window->editor()->setClass(0);  // the answer stays, and can be seen
-    QCOMPARE(form->findChild<QLineEdit*>()->text(), QString("red"));
+    auto* unasked = form->findChild<QLineEdit*>();
+    QCOMPARE(unasked->text(), QString("red"));
+    unasked->setFocus();
+    unasked->clear();
+    QTest::keyClick(unasked, Qt::Key_Return);  // takes its own row away
+    QVERIFY(window.project().track(track).attributes.empty());
+    QVERIFY(!form->isVisible());
+    window.trigger(ActionId::Undo);
+    window.trigger(ActionId::Undo);  // of the class again
+
+    window.drawBox(truthRect(0, 1));  // another of the class
+    window->editor()->setClass(car);
+    const int64_t other = window->session()->current();
+    window->session()->select(track);
+    auto* age_of_first = form->findChild<QLineEdit*>();
+    age_of_first->setFocus();
+    QTest::keyClicks(age_of_first, "7");
+    window->session()->select(other);  // as a click into the lanes does: the field keeps the keyboard
+    QCOMPARE(window.project().track(track).attributes.at("age"), std::string("7"));
+    QVERIFY(form->findChild<QLineEdit*>()->text().isEmpty());
+    QTest::keyClick(form->findChild<QLineEdit*>(), Qt::Key_Return);
+    QVERIFY(!window.project().track(other).attributes.contains("age"));
     window->session()->select(0);
     QVERIFY(!form->isVisible());
 }

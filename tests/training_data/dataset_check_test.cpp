@@ -39,8 +39,9 @@ TEST(DatasetCheck, NamesTheFirstJumpOfABoxAndCountsThem) {
     Sequence& sequence = dataset.sequences[0];
     sequence.boxes = {{10, 10, 10, 10}, {12, 10, 10, 10}, {60, 10, 10, 10}, {10, 10, 10, 10}};
     const DatasetReport report = check_dataset(dataset, {true, 1, {}});
-    ASSERT_EQ(report.faults.size(), 1U);
-    EXPECT_TRUE(names(report.faults, folder.path() / "real_a" / "groundtruth.txt", 3,
+    EXPECT_TRUE(report.faults.empty());  // a cut gives such places too
+    ASSERT_EQ(report.remarks.size(), 1U);
+    EXPECT_TRUE(names(report.remarks, folder.path() / "real_a" / "groundtruth.txt", 3,
                       "jumps by more than 4 times its size from the frame before; 2 jumps in all"));
 }
 
@@ -65,10 +66,10 @@ TEST(DatasetCheck, NamesFileAndLineOfEveryFault) {
     EXPECT_TRUE(names(report.faults, truth, 5, "outside"));
     EXPECT_TRUE(names(report.faults, sequence.frames[5], 0, "same as"));
     EXPECT_TRUE(names(report.faults, sequence.frames[6], 0, "size changes"));
-    EXPECT_TRUE(names(report.faults, truth, 6, "jumps"));  // back from the box outside
+    EXPECT_TRUE(names(report.remarks, truth, 6, "jumps"));  // back from the box outside
     EXPECT_TRUE(names(report.faults, truth, 8, "7 boxes for 8 frames"));
     // The box of frame 6 lies outside of its new, smaller picture, and the size changes back after it.
-    EXPECT_EQ(report.faults.size(), 10U);
+    EXPECT_EQ(report.faults.size(), 9U);
 }
 
 TEST(DatasetCheck, ComparesTheSizeThatTheDataSetStates) {

@@ -101,6 +101,15 @@ std::map<std::string, std::string> answers_of(const std::vector<AttributeRule>& 
     return answers;
 }
 
+bool answers_clash(const Project& project, int64_t object_class, const std::string& from,
+                   const std::string& to) {
+    return std::any_of(project.tracks().begin(), project.tracks().end(), [&](const auto& entry) {
+        const Track& track = entry.second;
+        return track.object_class == object_class && track.attributes.contains(from) &&
+               track.attributes.contains(to);
+    });
+}
+
 ProjectEdit rename_attribute(const Project& project, int64_t object_class, const std::string& from,
                              const std::string& to) {
     ProjectEdit edit;

@@ -39,6 +39,10 @@ enum class RuleFault { None, NoName, SameName, NoRange, DefaultDoesNotFit };
 [[nodiscard]] std::map<std::string, std::string> answers_of(const std::vector<AttributeRule>& rules,
                                                             const Track& track);
 
+/// Whether a track of the class answers both: an answer without a rule would be lost under the new name.
+[[nodiscard]] bool answers_clash(const Project& project, int64_t object_class, const std::string& from,
+                                 const std::string& to);
+
 /// The attribute under another name, in the class and in the answers of its tracks.
 /// @throws Error(Contract) if there is no such class.
 [[nodiscard]] ProjectEdit rename_attribute(const Project& project, int64_t object_class,

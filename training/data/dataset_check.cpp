@@ -152,7 +152,7 @@ void check_jumps(const Sequence& sequence, DatasetReport& report) {
         if (++jumps == 1) first = i;
     }
     if (!first) return;
-    report.faults.push_back(
+    report.remarks.push_back(
         fault_of_box(sequence, *first,
                      "the box jumps by more than " + std::to_string(static_cast<int>(kFarthest)) +
                          " times its size from the frame before" +
@@ -271,6 +271,7 @@ void merge(const DatasetReport& part, DatasetReport& whole) {
         note_target({0, 0, part.largest_target, part.largest_target}, whole);
     }
     whole.faults.insert(whole.faults.end(), part.faults.begin(), part.faults.end());
+    whole.remarks.insert(whole.remarks.end(), part.remarks.begin(), part.remarks.end());
 }
 
 /// Runs `work(i)` for all i below count on some threads; the first exception is thrown again here.
@@ -368,6 +369,7 @@ std::vector<std::string> describe(const DatasetReport& report) {
     }
     lines.push_back(report.faults.empty() ? "no faults" : std::to_string(report.faults.size()) + " faults");
     for (const DatasetFault& fault : report.faults) lines.push_back(describe(fault));
+    for (const DatasetFault& remark : report.remarks) lines.push_back("worth a look: " + describe(remark));
     return lines;
 }
 

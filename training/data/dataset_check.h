@@ -23,7 +23,8 @@ struct DatasetReport {
     int largest_width = 0, largest_height = 0;
     double smallest_target = 0;  ///< square root of the smallest and largest box's area
     double largest_target = 0;
-    std::vector<DatasetFault> faults;  ///< the reader's first, then by sequence and picture
+    std::vector<DatasetFault> faults;   ///< the reader's first, then by sequence and picture
+    std::vector<DatasetFault> remarks;  ///< what may be right, and is worth a look
 };
 
 struct DatasetCheckOptions {
@@ -36,14 +37,14 @@ struct DatasetCheckOptions {
 [[nodiscard]] int64_t picture_count(const Dataset& dataset);
 
 /// Missing and unreadable pictures, boxes that are empty or outside, lists of different length, changes of
-/// size within a video, repeated frames, boxes that jump.
+/// size within a video, repeated frames; as remarks, boxes that jump.
 [[nodiscard]] DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& options);
 
 /// Pictures of `validation` that are, byte for byte, also in `training`.
 [[nodiscard]] std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training,
                                                    const std::vector<const Dataset*>& validation);
 
-/// The report as lines for people: counts, sizes, then the faults.
+/// The report as lines for people: counts, sizes, then faults and remarks.
 [[nodiscard]] std::vector<std::string> describe(const DatasetReport& report);
 
 }  // namespace rtrack

@@ -16,11 +16,13 @@ AttributeForm::AttributeForm(QWidget* parent) : QGroupBox(parent) {
     hide();
 }
 
-void AttributeForm::setTrack(const ObjectClass& object_class,
-                             const std::map<std::string, std::string>& answers) {
-    if (object_class == class_ && answers == answers_) return;
-    class_ = object_class;
-    answers_ = answers;
+void AttributeForm::setTrack(int64_t track, ObjectClass object_class,
+                             std::map<std::string, std::string> answers) {
+    if (track != track_) takeWhatIsTyped();
+    if (track == track_ && object_class == class_ && answers == answers_) return;
+    track_ = track;
+    class_ = std::move(object_class);
+    answers_ = std::move(answers);
     std::vector<AttributeRule> rules = class_.attributes;
     for (const auto& [name, answer] : answers_) {
         if (find_rule(class_.attributes, name) == nullptr)
@@ -35,7 +37,16 @@ void AttributeForm::setTrack(const ObjectClass& object_class,
 
 void AttributeForm::build() {
     fields_.clear();
-    while (form_->rowCount() > 0) form_->removeRow(0);
+    while (form_->rowCount() > 0) {
+        const QFormLayout::TakeRowResult row = form_->takeRow(0);
+        for (QLayoutItem* item : {row.labelItem, row.fieldItem}) {
+            QWidget* widget = item->widget();
+            delete item;
+            widget->disconnect(this);
+            widget->setParent(nullptr);
+            widget->deleteLater();  // it may be the one whose answer changes the rows
+        }
+    }
     for (const AttributeRule& rule : rules_) addField(rule);
     setVisible(!rules_.empty());
 }
@@ -51,7 +62,8 @@ void AttributeForm::addField(const AttributeRule& rule) {
             const QString answer = field.choice->currentData().toString();
             const std::string before = answerTo(field.rule.name);
             if (answer.toStdString() != (before.empty() ? field.rule.default_value : before))
-                Q_EMIT answered(fromStd(field.rule.name), answer);
+                Q_EMIT answered(track_, fromStd(field.rule.name), answer);
+            fill();  // as the track has it now
         });
     } else {
         widget = field.line = new QLineEdit;
@@ -119,9 +131,15 @@ void AttributeForm::takeLine(const Field& field) {
             break;
         case AnswerFault::NoChoice:
         case AnswerFault::None:
-            Q_EMIT answered(name, answer);
+            Q_EMIT answered(track_, name, answer);
     }
     fill();  // as the track has it now
+}
+
+void AttributeForm::takeWhatIsTyped() {
+    for (const Field& field : std::vector<Field>(fields_)) {  // an answer may change the rows
+        if (field.line != nullptr && field.line->isModified()) takeLine(field);
+    }
 }
 
 void AttributeForm::changeEvent(QEvent* event) {

@@ -20,13 +20,14 @@ class AttributeForm : public QGroupBox {
 public:
     explicit AttributeForm(QWidget* parent = nullptr);
 
+    /// Text that is being typed for another track is taken first.
     /// @param answers  the track's own, without the defaults of the class
-    void setTrack(const ObjectClass& object_class, const std::map<std::string, std::string>& answers);
-    void clear() { setTrack({}, {}); }
+    void setTrack(int64_t track, ObjectClass object_class, std::map<std::string, std::string> answers);
+    void clear() { setTrack(0, {}, {}); }
 
 Q_SIGNALS:
     /// A person gave another answer that fits; empty: none.
-    void answered(QString name, QString answer);
+    void answered(qint64 track, QString name, QString answer);
     /// An answer does not fit and was not taken; a sentence that says why.
     void refused(QString reason);
 
@@ -46,9 +47,11 @@ private:
     void fillChoice(const Field& field);
     void fillLine(const Field& field);
     void takeLine(const Field& field);
+    void takeWhatIsTyped();
     [[nodiscard]] std::string answerTo(const std::string& name) const;
 
     QFormLayout* form_ = nullptr;
+    int64_t track_ = 0;
     ObjectClass class_;
     std::map<std::string, std::string> answers_;
     std::vector<AttributeRule> rules_;  // of the class, and of answers without one

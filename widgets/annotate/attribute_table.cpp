@@ -112,17 +112,27 @@ void AttributeTable::showRules() {
         table_->setItem(row, Name, new QTableWidgetItem(fromStd(rule.name)));
         table_->setItem(row, Values, new QTableWidgetItem(joined(rule.values)));
         table_->setItem(row, Default, new QTableWidgetItem(fromStd(rule.default_value)));
-        auto* kind = new QComboBox;
-        kind->addItem(tr("Text"), static_cast<int>(AttributeKind::Text));
-        kind->addItem(tr("Number"), static_cast<int>(AttributeKind::Number));
-        kind->addItem(tr("Choice"), static_cast<int>(AttributeKind::Choice));
+        QComboBox* kind = kindAt(row);
         kind->setCurrentIndex(kind->findData(static_cast<int>(rule.kind)));
         kind->setAccessibleName(tr("Kind of the attribute %1").arg(fromStd(rule.name)));
-        connect(kind, &QComboBox::activated, this, [this, row, kind] {
-            takeKind(row, static_cast<AttributeKind>(kind->currentData().toInt()));
-        });
-        table_->setCellWidget(row, Kind, kind);
     }
+}
+
+/// The row's own box, which stays while the row does: it may have the keyboard.
+QComboBox* AttributeTable::kindAt(int row) {
+    if (auto* there = qobject_cast<QComboBox*>(table_->cellWidget(row, Kind))) return there;
+    auto* kind = new QComboBox;
+    kind->addItem(tr("Text"), static_cast<int>(AttributeKind::Text));
+    kind->addItem(tr("Number"), static_cast<int>(AttributeKind::Number));
+    kind->addItem(tr("Choice"), static_cast<int>(AttributeKind::Choice));
+    connect(kind, &QComboBox::activated, this,
+            [this, row, kind] { takeKind(row, static_cast<AttributeKind>(kind->currentData().toInt())); });
+    table_->setCellWidget(row, Kind, kind);
+    return kind;
+}
+
+void AttributeTable::tell(const QString& fault) {
+    fault_->setText(fault);
 }
 
 void AttributeTable::addRule() {
@@ -198,7 +208,7 @@ void AttributeTable::take(const std::vector<AttributeRule>& rules) {
             Q_EMIT renamed(from, to);
         }
     }
-    // A kind's own box may be the sender: it goes when its signal has ended.
+    // When the cell's signal has ended: what was refused is shown as it is.
     QMetaObject::invokeMethod(this, &AttributeTable::showRules, Qt::QueuedConnection);
 }
 

@@ -5,6 +5,7 @@
 
 #include "tracking/annotation/project_items.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTableWidget;
@@ -20,6 +21,8 @@ public:
 
     /// @param object_class  nullptr: none is chosen
     void setClass(const ObjectClass* object_class);
+    /// Below the table, until the next change.
+    void tell(const QString& fault);
     [[nodiscard]] QTableWidget* table() const { return table_; }
 
 Q_SIGNALS:
@@ -31,6 +34,7 @@ private:
     void build();
     [[nodiscard]] bool isEdited() const;  // a cell is
     void showRules();
+    [[nodiscard]] QComboBox* kindAt(int row);
     void addRule();
     void removeSelected();
     void takeCell(int row, int column);

@@ -79,16 +79,30 @@ ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent)
 }
 
 void ClassDialog::connectAttributes() {
+    // When the table has closed its cell.
+    const auto showAsItIs = [this] {
+        QMetaObject::invokeMethod(this, &ClassDialog::showAttributes, Qt::QueuedConnection);
+    };
     connect(table_, &QTableWidget::currentCellChanged, this, &ClassDialog::showAttributes);
-    connect(attributes_, &AttributeTable::changed, this, [this](const std::vector<AttributeRule>& rules) {
-        change(table_->currentRow(), tr("Change the attributes of the class"),
-               [&](ObjectClass& value) { value.attributes = rules; });
-    });
-    connect(attributes_, &AttributeTable::renamed, this, [this](const QString& from, const QString& to) {
-        model_->change(rename_attribute(model_->project(), idAt(table_->currentRow()), from.toStdString(),
-                                        to.toStdString()),
-                       tr("Rename the attribute %1").arg(from));
-    });
+    connect(attributes_, &AttributeTable::changed, this,
+            [this, showAsItIs](const std::vector<AttributeRule>& rules) {
+                if (!change(table_->currentRow(), tr("Change the attributes of the class"),
+                            [&](ObjectClass& value) { value.attributes = rules; }))
+                    showAsItIs();
+            });
+    connect(attributes_, &AttributeTable::renamed, this,
+            [this, showAsItIs](const QString& from, const QString& to) {
+                const int64_t id = idAt(table_->currentRow());
+                const bool clash = answers_clash(model_->project(), id, from.toStdString(), to.toStdString());
+                if (clash)
+                    attributes_->tell(tr("Tracks of the class have an answer called %1 already, which would "
+                                         "be lost. Empty it first.")
+                                          .arg(to));
+                if (clash || !model_->change(rename_attribute(model_->project(), id, from.toStdString(),
+                                                              to.toStdString()),
+                                             tr("Rename the attribute %1").arg(from)))
+                    showAsItIs();
+            });
     connect(attributes_, &AttributeTable::removed, this, [this](const QString& name) {
         model_->change(delete_attribute(model_->project(), idAt(table_->currentRow()), name.toStdString()),
                        tr("Remove the attribute %1").arg(name));
@@ -147,14 +161,14 @@ void ClassDialog::removeSelected() {
     refresh();
 }
 
-void ClassDialog::change(int row, const QString& text, const std::function<void(ObjectClass&)>& change) {
+bool ClassDialog::change(int row, const QString& text, const std::function<void(ObjectClass&)>& change) {
     const int64_t id = idAt(row);
     ObjectClass changed = model_->project().classes().at(id);
     change(changed);
-    if (changed == model_->project().classes().at(id)) return;
+    if (changed == model_->project().classes().at(id)) return true;
     ProjectEdit edit;
     edit.classes[id] = std::move(changed);
-    model_->change(edit, text);
+    return model_->change(edit, text);
 }
 
 void ClassDialog::takeCell(int row, int column) {

@@ -31,7 +31,8 @@ private:
     void chooseColor(int row);
     void takeCell(int row, int column);
     [[nodiscard]] int64_t idAt(int row) const;
-    void change(int row, const QString& text, const std::function<void(ObjectClass&)>& change);
+    /// @return false if the project did not take it
+    bool change(int row, const QString& text, const std::function<void(ObjectClass&)>& change);
 
     ProjectModel* model_;
     QTableWidget* table_ = nullptr;

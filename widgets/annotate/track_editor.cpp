@@ -266,9 +266,9 @@ void TrackEditor::changeTrack(int64_t track, const QString& text, const std::fun
     model()->change(change_track(project(), track, change), text);
 }
 
-void TrackEditor::setAttribute(const QString& name, const QString& answer) {
-    if (session_->current() == 0) return;
-    changeTrack(session_->current(), tr("Set the attribute %1").arg(name), [&](Track& value) {
+void TrackEditor::setAttribute(qint64 track, const QString& name, const QString& answer) {
+    if (!session_->hasProject() || !project().tracks().contains(track)) return;
+    changeTrack(track, tr("Set the attribute %1").arg(name), [&](Track& value) {
         if (answer.isEmpty()) {
             value.attributes.erase(name.toStdString());
         } else {

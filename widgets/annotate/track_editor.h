@@ -50,7 +50,7 @@ public:
     [[nodiscard]] int64_t classOfNew() const { return class_of_new_; }
     void setClassOfNew(int64_t object_class) { class_of_new_ = object_class; }
     /// Of the current track; an empty answer takes it away.
-    void setAttribute(const QString& name, const QString& answer);
+    void setAttribute(qint64 track, const QString& name, const QString& answer);
     void rename(int64_t track, const QString& name);
     void setLocked(int64_t track, bool locked);
     void setHidden(int64_t track, bool hidden);

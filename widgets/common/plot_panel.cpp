@@ -87,9 +87,10 @@ void PlotPanel::addBars() {
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     for (int i = 0; i < categories_.size(); ++i) {
         const QString& name = categories_[i];  // in full beside the pointer
+        constexpr int kHalf = kCategoryCharacters / 2;
         ticker->addTick(i, name.size() <= kCategoryCharacters
                                ? name
-                               : name.left(kCategoryCharacters - 1) + QString::fromUtf8("…"));
+                               : name.left(kHalf) + QString::fromUtf8("…") + name.right(kHalf));
     }
     plot_->xAxis->setTicker(ticker);
     if (categories_.size() > 4) plot_->xAxis->setTickLabelRotation(-60);

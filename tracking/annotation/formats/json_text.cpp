@@ -6,8 +6,39 @@ namespace rtrack {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr int kDeepestNesting = 64;
+
+/// The place of the first bracket that is nested too deep; npos: none. Copying and writing a value recurses.
+size_t too_deep_at(const std::string& text) {
+    int depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char letter = text[i];
+        if (in_string) {
+            if (letter == '\\') ++i;
+            if (letter == '"') in_string = false;
+        } else if (letter == '"') {
+            in_string = true;
+        } else if (letter == '[' || letter == '{') {
+            if (++depth > kDeepestNesting) return i;
+        } else if (letter == ']' || letter == '}') {
+            --depth;
+        }
+    }
+    return std::string::npos;
+}
+
+}  // namespace
+
 json read_json_object(const std::filesystem::path& file) {
     const std::string text = read_text(file);
+    if (const size_t place = too_deep_at(text); place != std::string::npos) {
+        throw Error(ErrorCode::Data, file.string() + ", line " + std::to_string(line_of(text, place)) +
+                                         ": lists and objects are nested more than " +
+                                         std::to_string(kDeepestNesting) + " deep. Nothing was taken.");
+    }
     try {
         json object = json::parse(text);
         if (object.is_object()) return object;
@@ -34,14 +65,12 @@ int64_t count_of_json(const json& object, const char* key, int64_t most, int64_t
 }
 
 void add_answers(const json& attributes, size_t track, const std::string& place, Reading& reading) {
+    if (attributes.is_null()) return;
     if (!attributes.is_object())
         throw json::other_error::create(504, "attributes are no object of names and answers", &attributes);
     for (const auto& [name, answer] : attributes.items()) {
         if (answer.is_null()) continue;
-        if (answer.is_structured()) {
-            reading.note(place + ": the attribute " + in_quotes(name) +
-                         " is a list or an object; it was kept as text.");
-        }
+        if (answer.is_structured()) reading.note_structured_answer(track, name, place);
         reading.add_answer(track, name, answer.is_string() ? answer.get<std::string>() : json_text(answer),
                            place);
     }

@@ -97,6 +97,12 @@ void Reading::add_answer(size_t track, const std::string& name, const std::strin
     });
 }
 
+void Reading::note_structured_answer(size_t track, const std::string& name, const std::string& place) {
+    note_attribute(result_.set.tracks[track].class_name, name, "structured", [&] {
+        return place + ": the attribute " + in_quotes(name) + " is a list or an object; it was kept as text";
+    });
+}
+
 void Reading::check_answer(const AnnotatedTrack& track, const std::string& name, const std::string& answer,
                            const std::string& place) {
     const auto rules = result_.set.class_attributes.find(track.class_name);

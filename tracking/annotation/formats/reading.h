@@ -35,6 +35,8 @@ public:
     /// own rules have no such answer. A track has one answer: the first one counts, and others are noted.
     void add_answer(size_t track, const std::string& name, const std::string& answer,
                     const std::string& place);
+    /// That an answer was a list or an object: said once for an attribute of a class.
+    void note_structured_answer(size_t track, const std::string& name, const std::string& place);
     /// For boxes without identity: a track of this class that has no box at this frame, as the k-th box of a
     /// frame belongs to the k-th track.
     [[nodiscard]] size_t track_with_room(size_t video, const std::string& class_name, int64_t frame);
