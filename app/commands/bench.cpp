@@ -139,7 +139,8 @@ Command bench_command() {
                 parser.add_option("--network", arguments->networks,
                                   "track, train: only this network, such as tiny (may be repeated)");
                 return [arguments] { return run_bench(*arguments); };
-            }};
+            },
+            true};
 }
 
 }  // namespace rtrack

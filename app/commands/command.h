@@ -8,17 +8,18 @@
 
 namespace rtrack {
 
-/// One command of `rtrack`: one file, one entry in the table of cli_main.cpp.
+/// One command of `rtrack`: one file, one entry in the table of main.cpp.
 ///
 /// `declare` adds the command's arguments to the parser and returns what runs it; that returns the exit code,
-/// or throws Error, which cli_main turns into one line on stderr and the exit code of its kind.
+/// or throws Error, which main turns into one line on stderr and the exit code of its kind.
 struct Command {
     std::string name;
     std::string help;
     std::function<std::function<int()>(CLI::App& parser)> declare;
+    bool computes = false;  ///< runs networks
 };
 
-// Each defined in its own file, command_NAME.cpp.
+// Each defined in its own file, NAME.cpp.
 Command track_command();
 Command train_command();
 Command study_command();

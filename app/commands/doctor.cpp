@@ -182,7 +182,8 @@ Command doctor_command() {
                 parser.add_option("--bundle", *bundle,
                                   "Also write what a fault report needs into this .zip file");
                 return [bundle] { return run_doctor(*bundle); };
-            }};
+            },
+            true};
 }
 
 }  // namespace rtrack

@@ -150,7 +150,8 @@ Command doubt_command() {
                                   "Doubt option NAME=VALUE, such as lowest_score=0.3");
                 parser.add_option("--plot", a.plot, "File for the reliability diagram (SVG)");
                 return [arguments] { return run_doubt(*arguments); };
-            }};
+            },
+            true};
 }
 
 }  // namespace rtrack

@@ -205,7 +205,8 @@ Command evaluate_command() {
                             "Progress on stdout, one JSON object a line; scores to the --json file only");
             declare_compute_arguments(parser, a.request);
             return [arguments] { return run_evaluate(*arguments); };
-        }};
+        },
+        true};
 }
 
 }  // namespace rtrack

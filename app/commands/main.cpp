@@ -8,6 +8,7 @@
 #ifndef RTRACK_HEADLESS
 #include "app/engine/project_dataset.h"
 #endif
+#include "app/engine/thread_waiting.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/options.h"
@@ -89,6 +90,9 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    for (const rtrack::Command& command : commands()) {  // a new start costs a third of a second
+        if (argc > 1 && command.name == argv[1] && command.computes) rtrack::wait_briefly(argv);
+    }
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is an error of the write, as a full disk is
 #ifndef RTRACK_HEADLESS

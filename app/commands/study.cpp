@@ -209,7 +209,8 @@ Command study_command() {
                 parser.add_option("--dataset", a.datasets,
                                   "KIND:PATH to score every run on, more than once for more");
                 return [arguments] { return run_study_command(*arguments); };
-            }};
+            },
+            true};
 }
 
 }  // namespace rtrack

@@ -237,7 +237,8 @@ Command track_command() {
                     "Also the scores of the search region's bins, row by row, and where in the frame "
                     "that region is");
                 return [arguments] { return run_track(*arguments); };
-            }};
+            },
+            true};
 }
 
 }  // namespace rtrack

@@ -110,7 +110,8 @@ int run_training(const TrainArguments& arguments) {
 
 Command train_command() {
     return {
-        "train", "train or fine-tune a network", [](CLI::App& parser) {
+        "train", "train or fine-tune a network",
+        [](CLI::App& parser) {
             auto arguments = std::make_shared<TrainArguments>();
             parser.add_option("CONFIG", arguments->config,
                               "rtrack-256, rtrack-384, small, tiny, shipped, fine-tune, or a YAML file");
@@ -160,7 +161,8 @@ Command train_command() {
                 }
                 return run_training(*arguments);
             });
-        }};
+        },
+        true};
 }
 
 }  // namespace rtrack

@@ -3,12 +3,14 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include "app/engine/thread_waiting.h"
 #include "app/studio/main_window.h"
 #include "app/studio/screenshot_tour.h"
 #include "app/studio/studio_services.h"
 #include "tracking/base/log.h"
 
 int main(int argc, char** argv) {
+    rtrack::wait_briefly(argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName("RTrack Studio");
     QApplication::setOrganizationName("RTrack");

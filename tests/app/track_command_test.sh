@@ -87,6 +87,12 @@ elif [ $code -ne 0 ]; then
     fail "SIGTERM: exit code $code: $(cat "$folder/stderr")"
 fi
 
+# How threads wait is chosen before OpenMP is loaded, unless the environment has it.
+env -u OMP_WAIT_POLICY -u GOMP_SPINCOUNT OMP_DISPLAY_ENV=verbose "$rtrack" doctor 2>&1 >"$folder/stdout" |
+    grep -q "GOMP_SPINCOUNT = '1000'" || fail "threads that wait spin for long"
+OMP_WAIT_POLICY=PASSIVE OMP_DISPLAY_ENV=verbose "$rtrack" doctor 2>&1 >"$folder/stdout" |
+    grep -q "GOMP_SPINCOUNT = '1000'" && fail "OMP_WAIT_POLICY is not obeyed"
+
 "$rtrack" doctor --bundle "$folder/doctor.zip" >"$folder/doctor.txt" 2>/dev/null
 grep -q "chosen: CPU\|chosen: GPU" "$folder/doctor.txt" || fail "doctor does not say what was chosen"
 [ -s "$folder/doctor.zip" ] || fail "no bundle"

@@ -61,7 +61,8 @@ nlohmann::json environment(const TrainRun& run) {
                            {"command_line", run.command_line},
                            {"started", utc_time_text()},
                            {"cpu_capability", at::get_cpu_capability()}};
-    for (const char* name : {"OMP_NUM_THREADS", "OMP_WAIT_POLICY", "KMP_BLOCKTIME", "CUDA_VISIBLE_DEVICES"}) {
+    for (const char* name :
+         {"OMP_NUM_THREADS", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME", "CUDA_VISIBLE_DEVICES"}) {
         if (const char* value = std::getenv(name)) json["variables"][name] = value;
     }
     return json;
