@@ -188,7 +188,7 @@ ordered_json json_of_answer(const std::vector<AttributeRule>& rules, const std::
     const bool is_number = rule != nullptr && rule->kind == AttributeKind::Number;
     const bool is_choice = rule != nullptr && rule->kind == AttributeKind::Choice && rule->values == both;
     if (is_number || is_choice) {
-        const ordered_json value = ordered_json::parse(answer, nullptr, false);
+        ordered_json value = ordered_json::parse(answer, nullptr, false);
         if ((is_number ? value.is_number() : value.is_boolean()) && json_text(value) == answer) return value;
     }
     return answer;

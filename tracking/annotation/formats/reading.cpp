@@ -87,12 +87,13 @@ void Reading::define_attributes(const std::string& class_name, const std::vector
 void Reading::add_answer(size_t track, const std::string& name, const std::string& answer,
                          const std::string& place) {
     AnnotatedTrack& owner = track_at(track);
-    const auto [known, added] = owner.attributes.try_emplace(name, answer);
-    if (added) return check_answer(owner, name, answer, place);
-    if (known->second == answer) return;
+    const auto entry = owner.attributes.try_emplace(name, answer);
+    if (entry.second) return check_answer(owner, name, answer, place);
+    const std::string& first = entry.first->second;
+    if (first == answer) return;
     note_attribute(owner.class_name, name, "changes", [&] {
         return place + ": the attribute " + in_quotes(name) + " of the track " + in_quotes(owner.name) +
-               " becomes " + in_quotes(answer) + " after " + in_quotes(known->second) +
+               " becomes " + in_quotes(answer) + " after " + in_quotes(first) +
                ". An attribute is the same for the whole track here: the first answer was taken";
     });
 }
