@@ -2204,8 +2204,8 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         </translation>
     </message>
     <message>
-        <source>Boxes marked as occluded: %1; as partly visible: %2; as cut by the picture&apos;s edge: %3. Objects with attributes: %4.</source>
-        <translation>标为被遮挡的边框：%1；部分可见：%2；被画面边缘截断：%3。带属性的对象：%4。</translation>
+        <source>Besides boxes the file has: %1.</source>
+        <translation>除边框外，文件还包含：%1。</translation>
     </message>
 </context>
 <context>

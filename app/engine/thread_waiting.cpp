@@ -7,8 +7,8 @@
 namespace rtrack {
 namespace {
 
-// About ten microseconds. Of 1280 x 720 on two idle processors, `rtrack track` had 90 frames/s with this and
-// with the default of 300000, 66 with 300; with one of them busy 11, 0.6 and 14.
+// About ten microseconds: nearly as fast as the long spin on an idle machine (tests/bench/busy_machine.sh,
+// README).
 constexpr const char* kSpinCount = "1000";
 
 }  // namespace

@@ -249,9 +249,8 @@ void ExchangeTest::anImportTellsMarksAndAttributes() {
                 R"({"video":"numbered","class":"car","attributes":{"colour":"red"},"boxes":[)"
                 R"({"frame":0,"box":[1,2,3,4],"occluded":true,"cover":3},{"frame":1,"box":[1,2,3,4]}]}]})");
     const QString summary = openImport(window, file)->summary();
-    QVERIFY2(summary.contains("occluded: 1; as partly visible: 1; as cut by the picture's edge: 0"),
-             qPrintable(summary));
-    QVERIFY2(summary.contains("with attributes: 1"), qPrintable(summary));
+    for (const char* mark : {"the attributes of one object;", "one occluded mark;", "one visible share."})
+        QVERIFY2(summary.contains(mark), qPrintable(summary));
     QVERIFY(window->findChild<ImportDialog*>()->boxTable()->item(0, 7)->text().contains("colour: red"));
 }
 

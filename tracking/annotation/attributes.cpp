@@ -93,6 +93,12 @@ const AttributeRule* find_rule(const std::vector<AttributeRule>& rules, const st
     return found == rules.end() ? nullptr : &*found;
 }
 
+void add_unasked(const std::map<std::string, std::string>& answers, std::vector<AttributeRule>& rules) {
+    for (const auto& [name, answer] : answers) {
+        if (find_rule(rules, name) == nullptr) rules.push_back({name, {}, "", AttributeKind::Text});
+    }
+}
+
 std::map<std::string, std::string> answers_of(const std::vector<AttributeRule>& rules, const Track& track) {
     std::map<std::string, std::string> answers = track.attributes;
     for (const AttributeRule& rule : rules) {

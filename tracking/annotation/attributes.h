@@ -35,6 +35,9 @@ enum class RuleFault { None, NoName, SameName, NoRange, DefaultDoesNotFit };
 [[nodiscard]] const AttributeRule* find_rule(const std::vector<AttributeRule>& rules,
                                              const std::string& name);
 
+/// Appends, as text, what the answers are to and no rule asks for.
+void add_unasked(const std::map<std::string, std::string>& answers, std::vector<AttributeRule>& rules);
+
 /// A track's answers, with the defaults of its class where it has none.
 [[nodiscard]] std::map<std::string, std::string> answers_of(const std::vector<AttributeRule>& rules,
                                                             const Track& track);

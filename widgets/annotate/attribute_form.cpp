@@ -24,10 +24,7 @@ void AttributeForm::setTrack(int64_t track, ObjectClass object_class,
     class_ = std::move(object_class);
     answers_ = std::move(answers);
     std::vector<AttributeRule> rules = class_.attributes;
-    for (const auto& [name, answer] : answers_) {
-        if (find_rule(class_.attributes, name) == nullptr)
-            rules.push_back({name, {}, "", AttributeKind::Text});
-    }
+    add_unasked(answers_, rules);
     if (rules != rules_) {
         rules_ = std::move(rules);
         build();

@@ -12,6 +12,7 @@ namespace {
 constexpr int kLegendPadding = 8;  // around a legend, pixels
 constexpr int kLegendSpacing = 18;
 constexpr int kLegendIconWidth = 32;
+constexpr int kLegendLeading = 2;
 
 }  // namespace
 
@@ -65,7 +66,8 @@ void stylePlot(QCustomPlot& plot, const QWidget& around, double font_scale) {
         }
         if (auto* legend = qobject_cast<QCPLegend*>(element)) {
             legend->setFont(font);
-            legend->setIconSize(kLegendIconWidth, QFontMetrics(font).height());  // on the line of the names
+            // On the line of the names, with room for what hangs below it: items are cut at that height.
+            legend->setIconSize(kLegendIconWidth, QFontMetrics(font).height() + kLegendLeading);
             legend->setTextColor(text);
             legend->setBrush(Qt::NoBrush);
             legend->setBorderPen(Qt::NoPen);

@@ -48,24 +48,16 @@ QTableWidget* table(const QStringList& columns, const QString& name) {
     return table;
 }
 
+/// What many a file does not hold, so that a person sees whether this one does.
 QString marksOf(const AnnotationSet& set) {
-    int64_t occluded = 0;
-    int64_t covered = 0;
-    int64_t cut = 0;
-    int64_t with_attributes = 0;
-    for (const AnnotatedTrack& track : set.tracks) {
-        with_attributes += track.attributes.empty() ? 0 : 1;
-        for (const auto& [frame, record] : track.boxes) {
-            occluded += record.occluded ? 1 : 0;
-            covered += record.cover.value_or(8) < 8 ? 1 : 0;
-            cut += record.cut_by_image ? 1 : 0;
-        }
+    QStringList marks;
+    for (const FormatLoss& mark : losses_of(set, FormatHolds{})) {
+        if (mark.kind == LossKind::Occlusions || mark.kind == LossKind::Covers ||
+            mark.kind == LossKind::CutMarks || mark.kind == LossKind::Attributes)
+            marks << textOf(mark);
     }
-    if (occluded + covered + cut + with_attributes == 0) return {};
-    return ImportDialog::
-        tr("Boxes marked as occluded: %1; as partly visible: %2; as cut by the picture's edge: %3. Objects "
-           "with attributes: %4.")
-            .arg(grouped(occluded), grouped(covered), grouped(cut), grouped(with_attributes));
+    return marks.isEmpty() ? QString()
+                           : ImportDialog::tr("Besides boxes the file has: %1.").arg(marks.join("; "));
 }
 
 void addRow(QTableWidget* table, const QStringList& cells) {

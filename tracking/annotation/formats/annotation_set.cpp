@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "tracking/annotation/attributes.h"
+
 namespace rtrack {
 
 std::vector<std::string> class_names(const AnnotationSet& set) {
@@ -17,13 +19,8 @@ std::vector<AttributeRule> attributes_of(const AnnotationSet& set, const std::st
     const auto known = set.class_attributes.find(class_name);
     std::vector<AttributeRule> rules;
     if (known != set.class_attributes.end()) rules = known->second;
-    std::set<std::string> names;
-    for (const AttributeRule& rule : rules) names.insert(rule.name);
     for (const AnnotatedTrack& track : set.tracks) {
-        if (track.class_name != class_name) continue;
-        for (const auto& [name, answer] : track.attributes) {
-            if (names.insert(name).second) rules.push_back({name, {}, "", AttributeKind::Text});
-        }
+        if (track.class_name == class_name) add_unasked(track.attributes, rules);
     }
     return rules;
 }

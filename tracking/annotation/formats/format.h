@@ -130,6 +130,8 @@ struct FormatLoss {
 
 /// What of this set the format does not keep.
 [[nodiscard]] std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format);
+/// The same for any format that holds so much; `FormatHolds{}` counts every kind of mark that there is.
+[[nodiscard]] std::vector<FormatLoss> losses_of(const AnnotationSet& set, const FormatHolds& holds);
 /// The same, a sentence each: "12 occluded marks".
 [[nodiscard]] std::vector<std::string> not_kept(const AnnotationSet& set, const Format& format);
 

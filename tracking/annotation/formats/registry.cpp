@@ -107,9 +107,12 @@ const Format& export_format(const std::string& name) {
 }
 
 std::vector<FormatLoss> losses_of(const AnnotationSet& set, const Format& format) {
-    const FormatHolds& holds = format.holds;
+    if (!format.write) return {};  // a rendered video is not there to be read
+    return losses_of(set, format.holds);
+}
+
+std::vector<FormatLoss> losses_of(const AnnotationSet& set, const FormatHolds& holds) {
     std::vector<FormatLoss> losses;
-    if (!format.write) return losses;  // a rendered video is not there to be read
     const auto say = [&](bool held, LossKind kind, int64_t count) {
         if (!held && count > 0) losses.push_back({kind, count});
     };
