@@ -10,6 +10,8 @@
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/kernels/cuda_info.h"
+#include "tracking/kernels/nvidia_driver.h"
 #include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
@@ -52,9 +54,27 @@ Finding processor_finding() {
     return finding;
 }
 
+std::vector<Finding> driver_findings() {
+    const NvidiaDriver driver = nvidia_driver();
+    if (!driver.found) return {};
+    std::vector<Finding> findings = {{"NVIDIA driver", "runs CUDA up to " + driver.cuda_version, true, ""}};
+    for (size_t index = 0; index < driver.gpus.size(); ++index) {
+        const GpuDescription& gpu = driver.gpus[index];
+        char gibibytes[32];
+        std::snprintf(gibibytes, sizeof gibibytes, "%.1f", static_cast<double>(gpu.memory_bytes) / (1 << 30));
+        findings.push_back({"GPU " + std::to_string(index),
+                            gpu.name + ", " + gibibytes + " GiB, compute capability " + gpu.architecture,
+                            true, ""});
+    }
+    return findings;
+}
+
 Finding gpu_finding() {
     const CudaInfo& cuda = cuda_info();
-    if (cuda.devices > 0) return {"GPU", std::to_string(cuda.devices) + " NVIDIA GPU(s) usable", true, ""};
+    if (cuda.devices > 0) {
+        return {"GPU", std::to_string(cuda.devices) + " NVIDIA GPU(s) usable, with " + cuda.libraries, true,
+                ""};
+    }
     const bool driver = cuda.reason.find("no NVIDIA driver") == std::string::npos;
     return {"GPU", cuda.reason, !driver,
             driver
@@ -117,7 +137,9 @@ std::vector<Finding> library_findings() {
 }
 
 std::vector<Finding> examine() {
-    std::vector<Finding> findings = {processor_finding(), gpu_finding()};
+    std::vector<Finding> findings = {processor_finding()};
+    for (Finding& finding : driver_findings()) findings.push_back(std::move(finding));
+    findings.push_back(gpu_finding());
     findings.push_back({"chosen", device_status({}), true, ""});
     findings.push_back(speed_finding());
     for (Finding& finding : library_findings()) findings.push_back(std::move(finding));
