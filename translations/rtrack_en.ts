@@ -275,6 +275,30 @@
     </message>
 </context>
 <context>
+    <name>rtrack::MediaDialog</name>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have no time of their own or not a later one than the frame before: they are numbered in the order in which they are decoded.</source>
+        <translation>
+            <numerusform>%n has no time of its own or not a later one than the frame before: it is numbered in the order in which it is decoded.</numerusform>
+            <numerusform>%n have no time of their own or not a later one than the frame before: they are numbered in the order in which they are decoded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, in %1 of %2 MB</source>
+        <translation>
+            <numerusform>%n, in %1 of %2 MB</numerusform>
+            <numerusform>%n, in %1 of %2 MB</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rtrack::Retrack</name>
     <message numerus="yes">
         <source>Take the new boxes of %n stretches</source>

@@ -295,6 +295,14 @@
         <source>Sa&amp;ve project</source>
         <translation>保存项目(&amp;V)</translation>
     </message>
+    <message>
+        <source>&amp;About the video…</source>
+        <translation>关于视频(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>What the &amp;labels mean…</source>
+        <translation>标注的含义(&amp;L)…</translation>
+    </message>
 </context>
 <context>
     <name>Definitions</name>
@@ -2540,6 +2548,153 @@ but costs about a third of the speed.</source>
     </message>
 </context>
 <context>
+    <name>rtrack::LabelGuide</name>
+    <message>
+        <source>Box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Left, top, width and height in pixels of the picture as it is shown, the first pixel from 0 to 1. It spans what is visible of the object, or what one knows to be there: decide once for all videos, and write it down.</source>
+        <translation>左、上、宽、高，以显示画面的像素计，第一个像素从 0 到 1。框包住目标可见的部分，或包住已知存在的整体：请对所有视频统一决定，并写下来。</translation>
+    </message>
+    <message>
+        <source>OTB, MOT and Pascal VOC count pixels from 1: import and export take the 1 away and add it, and the file beside an export states it.</source>
+        <translation>OTB、MOT 和 Pascal VOC 的像素从 1 数起：导入时减 1，导出时加 1，导出文件旁的说明会写明。</translation>
+    </message>
+    <message>
+        <source>No box</source>
+        <translation>没有框</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything about the object at this frame yet.</source>
+        <translation>还没有人说明目标在这一帧的情况。</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>不在画面中</translation>
+    </message>
+    <message>
+        <source>Somebody looked, and the object is not in the picture: it left, or something hides all of it. It is not &quot;no box&quot;.</source>
+        <translation>有人看过，目标不在画面中：已离开，或被完全挡住。这与“没有框”不同。</translation>
+    </message>
+    <message>
+        <source>GOT-10k: absence.label is 1. LaSOT: out_of_view or full_occlusion is 1. UAV123: NaN. CVAT: outside. The GOT-10k toolkit leaves out frames whose cover is 0 and does not read absence.label; training on GOT-10k leaves out both. Its toolkit drops lines of NaN in UAV123 and LaSOT; others count such frames, which the Evaluate page lets you choose.</source>
+        <translation>GOT-10k：absence.label 为 1。LaSOT：out_of_view 或 full_occlusion 为 1。UAV123：NaN。CVAT：outside。GOT-10k 工具包略去 cover 为 0 的帧，不读 absence.label；用 GOT-10k 训练时两者都略去。该工具包会丢弃 UAV123 和 LaSOT 中的 NaN 行；其他工具包则把这些帧计算在内，可在评估页中选择。</translation>
+    </message>
+    <message>
+        <source>Occluded</source>
+        <translation>被遮挡</translation>
+    </message>
+    <message>
+        <source>Something hides a part of the object, and it can still be followed.</source>
+        <translation>目标的一部分被挡住，但仍可跟踪。</translation>
+    </message>
+    <message>
+        <source>CVAT: occluded. VOT: occlusion.tag. LaSOT&apos;s full_occlusion means all of it, which is &quot;absent&quot; here. Metrics do not look at it; it is for training and for your own statistics.</source>
+        <translation>CVAT：occluded。VOT：occlusion.tag。LaSOT 的 full_occlusion 指全部被挡，在这里是“不在画面中”。指标不看它；它用于训练和您自己的统计。</translation>
+    </message>
+    <message>
+        <source>Visible share (cover)</source>
+        <translation>可见比例（cover）</translation>
+    </message>
+    <message>
+        <source>How much of the object can be seen, in eighths: 8 is all, 0 nothing. Empty: nobody said, which files write as 8.</source>
+        <translation>目标可见部分，以八分之一计：8 为全部，0 为完全不可见。空：没有人说明，文件中写作 8。</translation>
+    </message>
+    <message>
+        <source>GOT-10k: cover.label. MOT: the visibility, from 0 to 1. Metrics of GOT-10k leave out frames of 0.</source>
+        <translation>GOT-10k：cover.label。MOT：可见度，从 0 到 1。GOT-10k 的指标略去为 0 的帧。</translation>
+    </message>
+    <message>
+        <source>Cut by the picture&apos;s edge</source>
+        <translation>被画面边缘截断</translation>
+    </message>
+    <message>
+        <source>A part of the object lies beyond the edge of the picture.</source>
+        <translation>目标的一部分在画面边缘之外。</translation>
+    </message>
+    <message>
+        <source>GOT-10k: cut_by_image.label. It does not change how boxes are scored.</source>
+        <translation>GOT-10k：cut_by_image.label。它不影响框的得分。</translation>
+    </message>
+    <message>
+        <source>Keyframe and interpolated box</source>
+        <translation>关键帧与插值框</translation>
+    </message>
+    <message>
+        <source>A keyframe was drawn or corrected by a person; boxes between two of them lie on the straight line, and move when one of them moves.</source>
+        <translation>关键帧由人绘制或修正；两个关键帧之间的框在直线上，随它们移动。</translation>
+    </message>
+    <message>
+        <source>Exports hold every frame unless keyframes alone are asked for.</source>
+        <translation>导出包含每一帧，除非要求只导出关键帧。</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>A person looked at the box and left it, or accepted it. A frame that only flew by while playing fast is not counted.</source>
+        <translation>有人看过并保留了这个框，或接受了它。快速播放时一闪而过的帧不算。</translation>
+    </message>
+    <message>
+        <source>Only this program&apos;s own files hold it; every export states how many boxes nobody has looked at.</source>
+        <translation>只有本程序自己的文件保存它；每次导出都会写明有多少框没有人看过。</translation>
+    </message>
+    <message>
+        <source>Score and doubt</source>
+        <translation>得分与存疑</translation>
+    </message>
+    <message>
+        <source>The score is the tracker&apos;s own confidence from 0 to 1. A doubt is a reason why a box is worth a look: low score, jump, scattered points, disagreement with tracking backward.</source>
+        <translation>得分是跟踪器自己的置信度，从 0 到 1。存疑是一个框值得一看的原因：得分低、跳变、点分散、与反向跟踪不一致。</translation>
+    </message>
+    <message>
+        <source>COCO, CSV and JSON hold the score, and MOT&apos;s det.txt.</source>
+        <translation>COCO、CSV 和 JSON 以及 MOT 的 det.txt 保存得分。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Apart from no box</source>
+        <translation>与没有框区分</translation>
+    </message>
+    <message>
+        <source>Visible share</source>
+        <translation>可见比例</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Keyframes</source>
+        <translation>关键帧</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>标注的含义</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Which format holds what</source>
+        <translation>各格式保存什么</translation>
+    </message>
+    <message>
+        <source>Not every format can tell this from &quot;absent&quot;: see the table below.</source>
+        <translation>并非每种格式都能把它与“不在画面中”区分开：见下表。</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::MainWindow</name>
     <message>
         <source>Timeline</source>
@@ -2822,6 +2977,103 @@ Follows objects in video by representative points.
     <message>
         <source>What was tracked so far is kept.</source>
         <translation>已跟踪的结果均已保留。</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>标注的含义</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::MediaDialog</name>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last at %1 s</source>
+        <translation>最后一帧在 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 frames a second</source>
+        <translation>每秒 %1 帧</translation>
+    </message>
+    <message>
+        <source>The pictures have none: the frames are numbered in the order of their names.</source>
+        <translation>图片没有时间戳：帧按文件名的顺序编号。</translation>
+    </message>
+    <message>
+        <source>The rate varies: every frame is shown at its own time.</source>
+        <translation>帧率可变：每一帧都在自己的时间显示。</translation>
+    </message>
+    <message>
+        <source>The frames come at equal distances.</source>
+        <translation>各帧间隔相等。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have no time of their own or not a later one than the frame before: they are numbered in the order in which they are decoded.</source>
+        <translation>
+            <numerusform>%n 帧没有自己的时间，或不晚于前一帧：它们按解码的顺序编号。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Turned by %1 degrees clockwise, as the file asks for; boxes are those of the picture as it is shown.</source>
+        <translation>按文件的要求顺时针旋转了 %1 度；框以显示的画面为准。</translation>
+    </message>
+    <message>
+        <source>None found</source>
+        <translation>未发现</translation>
+    </message>
+    <message>
+        <source>About the video</source>
+        <translation>关于视频</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Frames in memory</source>
+        <translation>内存中的帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, in %1 of %2 MB</source>
+        <translation>
+            <numerusform>%n 帧，占 %2 MB 中的 %1 MB</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None are kept</source>
+        <translation>不保留</translation>
     </message>
 </context>
 <context>
@@ -4092,6 +4344,14 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Precision</source>
         <translation>精度</translation>
     </message>
+    <message>
+        <source>What the decoded frames of a video may take, from the next video on. More of it makes going back and forth in long or large videos quick.</source>
+        <translation>一个视频的已解码帧可占用的内存，从下一个视频起生效。越大，在长视频或大视频中来回跳转越快。</translation>
+    </message>
+    <message>
+        <source>Memory for frames</source>
+        <translation>帧的内存</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::StartPage</name>
@@ -4621,6 +4881,18 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Resume with batch %1 instead of %2</source>
         <translation>以批次 %1（原为 %2）恢复</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copies what somebody who is to help with this run needs to know: its state, options and last words.</source>
+        <translation>复制帮助处理此次训练所需的信息：状态、选项和最后的输出。</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
     </message>
 </context>
 <context>

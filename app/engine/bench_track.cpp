@@ -193,13 +193,15 @@ nlohmann::json bench_network(const Candidate& candidate, const std::string& prec
 }
 
 std::vector<Candidate> candidates() {
-    std::vector<Candidate> list;
     const std::vector<std::string> names = model_names();
-    if (std::find(names.begin(), names.end(), "shipped") != names.end()) {
-        list.push_back({"RTrack shipped", {}, find_model_file("shipped")});
+    const bool trained = std::find(names.begin(), names.end(), "shipped") != names.end();
+    if (!trained) log_warning("there is no shipped model: its network runs with random weights");
+    std::vector<Candidate> list(1);
+    list[0].name = "RTrack shipped";
+    if (trained) {
+        list[0].file = find_model_file("shipped");
     } else {
-        log_warning("there is no shipped model: its network runs with random weights");
-        list.push_back({"RTrack shipped", model_preset("shipped"), {}});
+        list[0].options = model_preset("shipped");
     }
     for (const char* preset : {"rtrack-256", "small-256", "tiny-256"}) {
         list.push_back({std::string("RTrack ") + preset, model_preset(preset), {}});

@@ -22,8 +22,9 @@ constexpr ActionSpec kActions[] = {
     {Id::SaveAs, "save_as", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Save project as…"), "Ctrl+Alt+S"},
     {Id::CloseProject, "close_project", Menu::File, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Close project"), "Ctrl+W"},
     {Id::Export, "export", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
-    {Id::Quit, "quit", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
     {Id::Import, "import", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Import boxes…"), "Ctrl+I"},
+    {Id::MediaInfo, "media_info", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&About the video…"), "", Glyph::None, false, true},
+    {Id::Quit, "quit", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
 
     {Id::Undo, "undo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
     {Id::Redo, "redo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
@@ -90,6 +91,7 @@ constexpr ActionSpec kActions[] = {
     {Id::TakeTour, "take_tour", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "Take the &tour"), ""},
     {Id::FindCommand, "find_command", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Find a command…"), "Ctrl+Shift+P"},
     {Id::Keys, "keys", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Keys…"), "F1"},
+    {Id::LabelGuide, "label_guide", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "What the &labels mean…"), ""},
     {Id::About, "about", Menu::Help, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&About RTrack Studio"), ""},
 };
 

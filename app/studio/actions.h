@@ -22,6 +22,7 @@ enum class ActionId {
     CloseProject,
     Export,
     Import,
+    MediaInfo,
     Quit,
     Undo,
     Redo,
@@ -84,6 +85,7 @@ enum class ActionId {
     TakeTour,
     FindCommand,
     Keys,
+    LabelGuide,
     About,
 };
 

@@ -36,6 +36,7 @@ constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
 
 MainWindow::MainWindow(StudioServices services, QWidget* parent)
     : QMainWindow(parent), settings_(loadSettings()), services_(std::move(services)) {
+    services_.set_frame_memory(settings_.frame_megabytes);
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     actions_ = new Actions(this);

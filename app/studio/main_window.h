@@ -95,11 +95,13 @@ private:
     void connectProject();
     void onVideoChanged();
     void showLeftOpen();
+    void showMediaInfo();
 
     // main_window_exchange.cpp: export and import of boxes
     void connectExchange();
     void exportBoxes();
     void importBoxes();
+    void showLabelGuide();
 
     // main_window_tracks.cpp: the list of tracks, classes, and commands on tracks
     void connectTrackActions();

@@ -6,12 +6,14 @@
 #include "widgets/common/qt_convert.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
+#include "widgets/exchange/label_guide.h"
 
 namespace rtrack {
 
 void MainWindow::connectExchange() {
     connect(action(ActionId::Export), &QAction::triggered, this, &MainWindow::exportBoxes);
     connect(action(ActionId::Import), &QAction::triggered, this, &MainWindow::importBoxes);
+    connect(action(ActionId::LabelGuide), &QAction::triggered, this, &MainWindow::showLabelGuide);
     connect(tasks_, &StudioTasks::exported, this,
             [this](const QString& path) { settings_.folder = QFileInfo(path).path(); });
 }
@@ -50,10 +52,21 @@ void MainWindow::importBoxes() {
             Message message = importedMessage(report);
             message.buttons.push_back({tr("Undo"), [this] { session_.undo(); }});
             message.buttons.push_back({tr("Review"), [this] { showReview(); }});
+            message.buttons.push_back({tr("What the labels mean"), [this] { showLabelGuide(); }});
             return message;
         });
     });
     dialog->open();
+}
+
+void MainWindow::showLabelGuide() {
+    auto* guide = findChild<LabelGuide*>();
+    if (!guide) {
+        guide = new LabelGuide(this);
+        guide->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    guide->show();  // beside the work, not before it
+    guide->raise();
 }
 
 }  // namespace rtrack

@@ -10,6 +10,7 @@
 #include "app/studio/settings_dialog.h"
 #include "app/studio/studio_messages.h"
 #include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/media_dialog.h"
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/start_page.h"
@@ -36,6 +37,7 @@ void MainWindow::connectFileActions() {
         connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
         dialog->show();
     });
+    on(ActionId::MediaInfo, [this] { showMediaInfo(); });
     on(ActionId::About, [this] {
         auto* box =
             new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
@@ -52,6 +54,12 @@ void MainWindow::connectFileActions() {
         device_label_->setText(status.section('(', 0, 0).trimmed());
         device_label_->setToolTip(status);
     });
+}
+
+void MainWindow::showMediaInfo() {
+    auto* dialog = new MediaDialog(session_.video(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::connectProject() {

@@ -391,6 +391,7 @@ void MainWindow::changeSettings(const Settings& settings) {
     const bool language_changes = settings.language != settings_.language;
     settings_ = settings;
     saveSettings(settings_);
+    services_.set_frame_memory(settings_.frame_megabytes);
     if (theme_changes) applyTheme(settings_.theme);
     if (language_changes) applyLanguage(settings_.language);
     inspector_->setTrackers(services_.tracker_names, fromStd(settings_.tracker.tracker));

@@ -8,6 +8,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTranslator>
+#include <algorithm>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -104,6 +105,8 @@ Settings loadSettings() {
     settings.tracker.model = textOr(store, "tracker/model", settings.tracker.model);
     settings.tracker.device = textOr(store, "tracker/device", settings.tracker.device);
     settings.tracker.precision = textOr(store, "tracker/precision", settings.tracker.precision);
+    settings.frame_megabytes = std::clamp(store.value("frame_megabytes", settings.frame_megabytes).toInt(),
+                                          Settings::kLeastFrameMegabytes, Settings::kMostFrameMegabytes);
     settings.lowest_score = store.value("doubt/lowest_score", settings.lowest_score).toDouble();
     settings.stops_in_doubt = store.value("doubt/stops", settings.stops_in_doubt).toBool();
     settings.checks_backward = store.value("doubt/checks_backward", settings.checks_backward).toBool();
@@ -136,6 +139,7 @@ void saveSettings(const Settings& settings) {
     store.setValue("tracker/model", QString::fromStdString(settings.tracker.model));
     store.setValue("tracker/device", QString::fromStdString(settings.tracker.device));
     store.setValue("tracker/precision", QString::fromStdString(settings.tracker.precision));
+    store.setValue("frame_megabytes", settings.frame_megabytes);
     store.setValue("doubt/lowest_score", settings.lowest_score);
     store.setValue("doubt/stops", settings.stops_in_doubt);
     store.setValue("doubt/checks_backward", settings.checks_backward);

@@ -18,6 +18,7 @@ struct Settings {
     QString language;  ///< "en", "zh_CN"; empty: the system's
     TrackerRequest tracker;
     double lowest_score = 0.45;
+    int frame_megabytes = 768;  ///< of memory for the decoded frames of a video
     bool stops_in_doubt = true;
     bool checks_backward = false;
     bool until_human_box = false;  ///< a run ends before the next box of a person
@@ -37,6 +38,8 @@ struct Settings {
     QMap<QString, QString> export_of_project;  ///< by project file: ExportChoice::toJson
 
     static constexpr int kRecentCount = 10;
+    static constexpr int kLeastFrameMegabytes = 64;
+    static constexpr int kMostFrameMegabytes = 65536;
     void addRecent(const QString& path);
     void addRecentCommand(const QString& id);
 };

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "widgets/common/qt_convert.h"
@@ -40,7 +41,13 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     precision_->addItem(QString(), "auto");
     precision_->addItem("fp32", "fp32");
     precision_->addItem("bf16", "bf16");
-    for (QWidget* field : std::initializer_list<QWidget*>{theme_, language_, model_, device_, precision_}) {
+    frame_memory_ = new QSpinBox;
+    frame_memory_->setRange(Settings::kLeastFrameMegabytes, Settings::kMostFrameMegabytes);
+    frame_memory_->setSingleStep(256);
+    frame_memory_->setSuffix(" MB");
+    frame_memory_->setValue(settings.frame_megabytes);
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{theme_, language_, model_, device_, precision_, frame_memory_}) {
         form_->addRow(new QLabel, field);
     }
     choose(theme_, nameOf(settings.theme));
@@ -55,6 +62,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
         connect(box, &QComboBox::activated, this, &SettingsDialog::emitChanged);
     }
     connect(model_, &QLineEdit::editingFinished, this, &SettingsDialog::emitChanged);
+    connect(frame_memory_, &QSpinBox::editingFinished, this, &SettingsDialog::emitChanged);
     retranslate();
     resize(420, sizeHint().height());
 }
@@ -68,12 +76,14 @@ void SettingsDialog::retranslate() {
     device_->setItemText(0, tr("The fastest there is"));
     precision_->setItemText(0, tr("What suits the device"));
     model_->setToolTip(tr("The name of a model that came with the studio, or a .safetensors file"));
+    frame_memory_->setToolTip(
+        tr("What the decoded frames of a video may take, from the next video on. More of it makes going back "
+           "and "
+           "forth in long or large videos quick."));
     close_->setText(tr("Close"));
-    const std::pair<QWidget*, QString> labels[] = {{theme_, tr("Theme")},
-                                                   {language_, tr("Language")},
-                                                   {model_, tr("Model")},
-                                                   {device_, tr("Device")},
-                                                   {precision_, tr("Precision")}};
+    const std::pair<QWidget*, QString> labels[] = {
+        {theme_, tr("Theme")},   {language_, tr("Language")},   {model_, tr("Model")},
+        {device_, tr("Device")}, {precision_, tr("Precision")}, {frame_memory_, tr("Memory for frames")}};
     for (const auto& [field, text] : labels) {
         static_cast<QLabel*>(form_->labelForField(field))->setText(text);
         field->setAccessibleName(text);
@@ -91,6 +101,7 @@ void SettingsDialog::emitChanged() {
     settings_.tracker.model = model_->text().trimmed().toStdString();
     settings_.tracker.device = device_->currentData().toString().toStdString();
     settings_.tracker.precision = precision_->currentData().toString().toStdString();
+    settings_.frame_megabytes = frame_memory_->value();
     Q_EMIT changed(settings_);
 }
 

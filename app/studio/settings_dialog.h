@@ -9,10 +9,11 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace rtrack {
 
-/// Theme, language, model and device. Every choice takes effect at once.
+/// Theme, language, model, device and memory. Every choice takes effect at once.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
@@ -35,6 +36,7 @@ private:
     QLineEdit* model_ = nullptr;
     QComboBox* device_ = nullptr;
     QComboBox* precision_ = nullptr;
+    QSpinBox* frame_memory_ = nullptr;
     QPushButton* close_ = nullptr;
 };
 

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <mutex>
@@ -70,11 +71,10 @@ std::unique_ptr<DoubtJudge> make_judge(const DoubtRequest& request) {
 /// decoded ahead while somebody looks at, or tracks in, the frame before.
 class CachedSource : public FrameSource {
 public:
-    static constexpr size_t kBudgetBytes = size_t{768} << 20;
     static constexpr int64_t kNear = 16;  // a jump over more frames has no direction
 
-    CachedSource(std::unique_ptr<MediaSource> source, VideoInfo info)
-        : info_(std::move(info)), cache_(std::move(source), kBudgetBytes) {}
+    CachedSource(std::unique_ptr<MediaSource> source, VideoInfo info, size_t budget_bytes)
+        : info_(std::move(info)), cache_(std::move(source), budget_bytes), budget_bytes_(budget_bytes) {}
 
     [[nodiscard]] std::string name() const override { return info_.name; }
     [[nodiscard]] int64_t frame_count() const override { return info_.frame_count; }
@@ -93,15 +93,20 @@ public:
         cache_.request(frame_index, direction);
         return cache_.get(frame_index);
     }
+    [[nodiscard]] FrameMemory memory() const {
+        const FrameCache::Usage usage = cache_.usage();
+        return {usage.frames, static_cast<int64_t>(usage.bytes), static_cast<int64_t>(budget_bytes_)};
+    }
 
 private:
     VideoInfo info_;
     FrameCache cache_;
+    size_t budget_bytes_;
     int64_t last_read_ = 0;
 };
 
-OpenedVideo open_file(const std::string& path, const std::function<void(double)>& progress,
-                      const std::function<bool()>& cancelled) {
+OpenedVideo open_file(const std::string& path, size_t budget_bytes,
+                      const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
     OpenOptions options;
     options.progress = progress;
     options.cancelled = cancelled;
@@ -115,7 +120,12 @@ OpenedVideo open_file(const std::string& path, const std::function<void(double)>
     video.codec = media.codec;
     video.damage = media.damage;
     video.frame_index = source->frame_index();
-    video.source = std::make_shared<CachedSource>(std::move(source), video.info);
+    const auto cached = std::make_shared<CachedSource>(std::move(source), video.info, budget_bytes);
+    video.frame_memory = [weak = std::weak_ptr(cached)] {
+        const auto kept = weak.lock();
+        return kept ? kept->memory() : FrameMemory{};
+    };
+    video.source = cached;
     return video;
 }
 
@@ -208,7 +218,13 @@ std::vector<PublishedResult> published_results() {
 
 StudioServices studio_services() {
     StudioServices services;
-    services.open = open_file;
+    const auto frame_bytes = std::make_shared<std::atomic<size_t>>(size_t{768} << 20);
+    services.set_frame_memory = [frame_bytes](int megabytes) {
+        *frame_bytes = static_cast<size_t>(megabytes) << 20;
+    };
+    services.open = [frame_bytes](const auto& path, const auto& progress, const auto& cancelled) {
+        return open_file(path, *frame_bytes, progress, cancelled);
+    };
     services.open_demo = open_demo;
     services.track_ahead = track_ahead;
     const auto keeper = std::make_shared<TrackerKeeper>();

@@ -29,6 +29,8 @@ struct StudioServices {
     std::function<OpenedVideo(const std::string& path, const std::function<void(double)>& progress,
                               const std::function<bool()>& cancelled)>
         open;
+    /// How much memory the decoded frames of a video may take, of those opened from now on.
+    std::function<void(int megabytes)> set_frame_memory;
     std::function<OpenedVideo()> open_demo;
     /// Fills in what tracking comes to over the `count` frames after `first_box`, and where it went wrong.
     /// @throws Error(Stopped) once cancelled.

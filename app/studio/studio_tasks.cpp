@@ -85,9 +85,13 @@ void StudioTasks::askForDevice(const TrackerRequest& request) {
     auto* job = new BackgroundJob([status, ask = services_.device_status, request](
                                       const auto&, const auto&) { *status = ask(request); },
                                   this);
-    connect(job, &BackgroundJob::done, this, [this, status] { Q_EMIT deviceKnown(fromStd(*status)); });
-    connect(job, &BackgroundJob::failed, this,
-            [this](const QString& reason, bool) { Q_EMIT deviceKnown(reason); });
+    const int asked = ++device_asks_;
+    connect(job, &BackgroundJob::done, this, [this, status, asked] {
+        if (asked == device_asks_) Q_EMIT deviceKnown(fromStd(*status));
+    });
+    connect(job, &BackgroundJob::failed, this, [this, asked](const QString& reason, bool) {
+        if (asked == device_asks_) Q_EMIT deviceKnown(reason);
+    });
     job->start();
 }
 

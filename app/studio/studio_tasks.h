@@ -43,6 +43,7 @@ private:
     StudioServices services_;
     MessageBar* messages_;
     QPointer<BackgroundJob> opening_;
+    int device_asks_ = 0;  ///< the newest answer counts
 };
 
 }  // namespace rtrack

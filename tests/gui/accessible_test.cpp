@@ -83,7 +83,7 @@ std::set<QWidget*> tabRound(QWidget* window) {
 /// @return complaints; empty: all is well
 QString complaintsAbout(QWidget* window) {
     window->activateWindow();
-    if (!QTest::qWaitForWindowActive(window)) return "the window does not become active";
+    if (!QTest::qWaitForWindowActive(window, kPatience)) return "the window does not become active";
     QList<QWidget*> widgets;
     for (QWidget* widget : window->findChildren<QWidget*>()) {
         if (widget->window() == window && isFocusable(widget)) widgets << widget;
@@ -225,6 +225,7 @@ void AccessibleTest::dialogs_data() {
         {"settings", ActionId::Settings},   {"keys", ActionId::Keys},
         {"export", ActionId::Export},       {"classes", ActionId::Classes},
         {"propagate", ActionId::Propagate}, {"simplify", ActionId::Simplify},
+        {"video", ActionId::MediaInfo},     {"labels", ActionId::LabelGuide},
         {"about", ActionId::About}};
     for (const auto& [name, id] : dialogs) QTest::newRow(name) << static_cast<int>(id);
 }

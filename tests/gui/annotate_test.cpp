@@ -208,7 +208,7 @@ void AnnotateTest::aBoxIsDrawnAndMovedByKeyboardAlone() {
     OpenWindow window;
     FrameView* view = window->frameView();
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
     QTest::keyClick(view, Qt::Key_N);
     QVERIFY(view->drawing());
     QTest::keyClick(view, Qt::Key_Left, Qt::ShiftModifier);

@@ -34,7 +34,7 @@ void ClassesTest::classesHaveColoursAndKeys() {
     QCOMPARE(value.key, std::string("2"));
     dialog->accept();
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
     QTest::keyClick(window->frameView(), Qt::Key_2);
     const int64_t track = window->session()->current();
     QCOMPARE(window.project().track(track).object_class, person);

@@ -1,5 +1,6 @@
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 #include "tests/gui/evaluate_test.h"
 #include "tests/gui/evaluation_files.h"
@@ -77,7 +78,7 @@ void EvaluateTest::aHangingWorkerIsToldAndCanBeEnded() {
     TRY_COMPARE(ended.count(), 1);
     QCOMPARE(endOf(ended).kind, EvaluateEnd::Kind::Cancelled);
 
-    page.evaluateJob()->setPatience(300, 20000);
+    page.evaluateJob()->setPatience(300, kPatience);
     page.runTrackers(fakeRequest("obey"));
     TRY_VERIFY(page.runBar()->text().contains("10 of 100"));
     page.evaluateJob()->cancel();
@@ -115,8 +116,10 @@ void EvaluateTest::trackersRunAndTheirResultsAppear() {
     TRY_COMPARE(ended.count(), 1);
     QVERIFY2(endOf(ended).kind == EvaluateEnd::Kind::Done, qPrintable(endOf(ended).words));
     QVERIFY(progressed.count() >= 4);
+    const auto whole = [](const ScoredTracker& tracker) { return tracker.scores.sequences.size() == 2; };
     TRY_VERIFY(page.evaluation() && page.evaluation()->datasets.size() == 1 &&
-               page.evaluation()->datasets[0].trackers.size() == 2);
+               page.evaluation()->datasets[0].trackers.size() == 2 &&
+               std::ranges::all_of(page.evaluation()->datasets[0].trackers, whole));
     const EvaluatedDataset& dataset = page.evaluation()->datasets[0];
     QCOMPARE(dataset.trackers[0].name, std::string("csrt"));
     QCOMPARE(dataset.trackers[0].scores.sequences.size(), size_t(2));
@@ -139,8 +142,7 @@ void EvaluateTest::aCancelledRunGoesOnWhereItWas() {
         const std::string name = EvaluationFiles::name(s);
         return files.file("results/GOT-10k/csrt/" + name + "/" + name + "_001.txt");
     };
-    QVERIFY(std::filesystem::exists(result_of(0)));
-    QVERIFY(!std::filesystem::exists(result_of(5)));
+    QVERIFY(std::filesystem::exists(result_of(0)));  // how far it came besides depends on the machine
     const auto written = std::filesystem::last_write_time(result_of(0));
     disconnect(page.evaluateJob(), &EvaluateJob::sequenceEnded, page.evaluateJob(), nullptr);
     page.runTrackers(requestOf(files, {"csrt"}));

@@ -7,7 +7,7 @@ fi
 if [[ " $* " == *" --preview "* ]]; then  # PPM: what reads it goes by its content
     picture=${*: -1}
     echo "$picture" > "$(dirname "$0")/preview"
-    sleep 1
+    while [[ -e $0 && ! -e $(dirname "$0")/let-go ]]; do sleep 0.05; done
     printf 'P6 1 1 255 \x20\x40\x60' > "$picture"
     exit 0
 fi
@@ -23,7 +23,7 @@ if [[ $name == refuse* ]]; then
 fi
 [[ $name == ignore* ]] && trap '' TERM INT
 exec 9>>"$dir/lock"
-flock -n 9 || exit 3
+flock -w 10 9 || exit 3  # the studio shares it for a moment when it looks
 echo "$$ on $(hostname)" > "$dir/lock"
 echo "batch_size: 8" > "$dir/config.yaml"
 step=0
@@ -36,8 +36,8 @@ stands() {
 finish() { say "\"end\",\"reason\":\"$1\""; stands "$1" "${2:-0}" "${3:-}"; exit "${2:-0}"; }
 say '"hello","step":0'
 state=running
-while true; do
-    if [[ -e $dir/control && $name != ignore* ]]; then
+while [[ -d $dir ]]; do
+    if [[ -s $dir/control && $name != ignore* ]]; then
         mv "$dir/control" "$dir/control.taken"
         while read -r word; do
             [[ $word == pause ]] && state=paused
@@ -57,6 +57,6 @@ while true; do
     fi
     [[ $name == crash* && $step -ge 3 ]] && kill -9 $$
     [[ $name == memory* && $arguments != *batch_size=4* && $step -ge 3 ]] && finish failed 4 "the memory of the GPU ran out"
-    [[ $name == short* && $step -ge 10 ]] && finish finished
+    [[ $name == short* && -e $dir/../let-go ]] && finish finished
     sleep 0.05 9>&-
 done

@@ -24,9 +24,9 @@ void sleep(int milliseconds) {
     if (milliseconds > 0) std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
 }
 
-void waitWhileHeld(Script& script) {
+void waitWhileHeld(Script& script, bool tracks = false) {
     const auto started = std::chrono::steady_clock::now();
-    while (script.held) {
+    while (script.held || (tracks && script.held_after >= 0 && script.updates >= script.held_after)) {
         if (std::chrono::steady_clock::now() - started > std::chrono::minutes(1)) {
             script.gave_up = true;
             return;
@@ -49,7 +49,8 @@ public:
     }
     [[nodiscard]] TrackResult update(const Image& frame) override {
         sleep(script_->update_milliseconds);
-        waitWhileHeld(*script_);
+        waitWhileHeld(*script_, /*tracks=*/true);
+        ++script_->updates;
         const int64_t number = numberOf(frame);
         TrackResult result;
         result.box = truthAt(number, object_);
@@ -156,6 +157,7 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         progress(0.5);
         return openFake(script, path);
     };
+    services.set_frame_memory = [](int) {};
     services.open_demo = [script] {
         OpenedVideo video = openFake(script, "demo");
         video.first_box = truthAt(0);
@@ -263,7 +265,8 @@ QStringList OpenWindow::exportGot10k(const QString& folder) {
     dialog->setChoice(choice);
     [&] { TRY_VERIFY(dialog->upToDate()); }();
     dialog->exportNow();
-    [&] { TRY_VERIFY(QFile::exists(folder + ".manifest.json")); }();
+    [&] { TRY_VERIFY(!window_->findChild<ExportDialog*>()); }();  // nor found by who exports next
+    [&] { TRY_VERIFY(window_->messageBar()->text().contains("Exported")); }();
     QDirIterator found(folder, {"groundtruth.txt"}, QDir::Files, QDirIterator::Subdirectories);
     QFile text(found.hasNext() ? found.next() : QString());
     if (!text.open(QIODevice::ReadOnly)) return {};

@@ -22,6 +22,8 @@ struct Script {
     std::atomic<int64_t> away_until = 0;  ///< and back at this one; the tracker looks for it
     std::atomic<int> most_at_once = 0;    ///< targets that a tracker was asked to follow in one step
     std::atomic<int> frames_read = 0;
+    std::atomic<int> updates = 0;       ///< frames that were tracked
+    std::atomic<int> held_after = -1;   ///< tracking waits once it made so many of them; -1: it does not
     std::atomic<bool> held = false;     ///< decoding and tracking wait, but not for ever:
     std::atomic<bool> gave_up = false;  ///< one of them waited longer than any test takes
     std::atomic<int> releases = 0;      ///< times that the GPU's memory was given back

@@ -203,7 +203,7 @@ void FirstRunTest::extremePointsByKeyboard() {
     OpenWindow window;
     FrameView* view = window->frameView();
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
     view->setFocus();
     QTest::keyClick(view, Qt::Key_X);
     QTest::keyClick(view, Qt::Key_N);

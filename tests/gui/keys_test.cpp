@@ -84,6 +84,7 @@ void KeysTest::thePaletteRunsAnActionByKeyboardAlone() {
     const KeysKept kept;
     OpenWindow window;
     window.drawBox(truthRect(0));
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));  // else its keys do nothing
     window->frameView()->setFocus();
     QTest::keyClick(window->frameView(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     CommandPalette* palette = window->commandPalette();
@@ -195,7 +196,7 @@ void KeysTest::aProfileChangesTheKeysOfTheWindow() {
     editor->close();
     window.goTo(10);
     window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&*window));
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
     window->frameView()->setFocus();
     QTest::keyClick(window->frameView(), Qt::Key_D);
     TRY_COMPARE(window->session()->player()->shownFrame(), 11);

@@ -150,7 +150,7 @@ void LoopTest::fromBoxesToAModelToBetterBoxesToAnExport() {
         const RunSummary* found = page->table()->runs()->find(run);
         return found ? static_cast<int>(found->state) : -1;
     };
-    TRY_COMPARE(state(), static_cast<int>(RunState::Finished));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(RunState::Finished), 3 * kPatience);
     QVERIFY(session->project().content_hash() == boxes_before);
 
     // Use this model, track what is flagged again, compare.

@@ -10,8 +10,9 @@
 #include "tests/gui/classes_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
-#include "tests/gui/exchange_test.h"
+#include "tests/gui/export_test.h"
 #include "tests/gui/first_run_test.h"
+#include "tests/gui/import_test.h"
 #include "tests/gui/keys_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
@@ -45,7 +46,8 @@ int main(int argc, char** argv) {
     ProjectTest project;
     ReviewTest review;
     RetrackTest retrack;
-    ExchangeTest exchange;
+    ExportTest exporting;
+    ImportTest importing;
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
@@ -56,8 +58,8 @@ int main(int argc, char** argv) {
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test : std::initializer_list<QObject*>{
-             &annotate, &project, &objects, &classes, &workflow, &review, &retrack, &exchange, &evaluate,
-             &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
+             &annotate, &project, &objects, &classes, &workflow, &review, &retrack, &exporting, &importing,
+             &evaluate, &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

@@ -133,13 +133,14 @@ void RetrackTest::escapeChangesNothing() {
     OpenWindow window;
     trackBadly(window);
     const std::string before = window.project().content_hash();
-    window.script().update_milliseconds = 30;
+    window.script().held_after = window.script().updates + 5;  // at work until it is stopped
     QSignalSpy ended(window->session()->retrack(), &Retrack::ended);
     QSignalSpy progressed(window->session()->retrack(), &Retrack::progressed);
     window.trigger(ActionId::TrackFlaggedAgain);
     TRY_VERIFY(progressed.count() > 0);
     QVERIFY(window->action(ActionId::StopTracking)->isEnabled());
     window.trigger(ActionId::StopTracking);
+    window.script().held_after = -1;
     QCOMPARE(ended.count(), 1);
     QVERIFY(results(window).empty());
     QVERIFY(window->messageBar()->text().contains("All boxes are as before"));

@@ -105,11 +105,16 @@ void ReviewTest::aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen() {
     for (const int64_t frame : {3, 4}) window.goTo(frame);  // looked at before
     window.goTo(19);
     QSet<qint64> shown;
-    QObject::connect(player, &FramePlayer::frameShown, player, [&](qint64 frame) { shown.insert(frame); });
+    QObject::connect(player, &FramePlayer::frameShown, player, [&](qint64 frame) {
+        shown.insert(frame);
+        window.script().held = shown.size() >= 4;  // no further one until this test has gone on
+    });
     window.trigger(ActionId::AcceptBox);
     QVERIFY(walk_along->showing());
     TRY_VERIFY(shown.size() >= 4);
     window.trigger(ActionId::AcceptBox);  // enough
+    player->disconnect(player);
+    window.script().held = false;
     QVERIFY(!walk_along->showing());
     for (int64_t frame = 1; frame <= 19; ++frame) {
         const bool looked_at = shown.contains(frame) || frame == 3 || frame == 4 || frame == 19;

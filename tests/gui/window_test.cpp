@@ -8,8 +8,12 @@
 
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
+#include "tracking/annotation/formats/format.h"
 #include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/media_dialog.h"
 #include "widgets/annotate/transport_bar.h"
+#include "widgets/exchange/exchange_text.h"
+#include "widgets/exchange/label_guide.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -63,8 +67,9 @@ void WindowTest::playingAdvancesAndStopsAtTheEnd() {
 void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
     OpenWindow window;
     window->openPath("/nowhere/missing.mp4");
-    TRY_VERIFY2(window->messageBar()->text().contains("missing.mp4"),
+    TRY_VERIFY2(window->messageBar()->text().contains("stays as it is"),  // its name is in the progress too
                 qPrintable(window->messageBar()->text()));
+    QVERIFY(window->messageBar()->text().contains("missing.mp4"));
     QVERIFY(window->session()->hasVideo());
     window.goTo(5);
 }
@@ -92,6 +97,39 @@ void WindowTest::oddTimesAndRotationAreTold() {
     video.rotation = 90;
     bar.setVideo(video);
     QVERIFY2(told().contains("3 frames have no time") && told().contains("90"), qPrintable(told()));
+}
+
+void WindowTest::whatIsKnownOfTheVideoIsTold() {
+    FrameMemory memory{12, int64_t{30} << 20, int64_t{768} << 20};
+    OpenedVideo video;
+    video.info = {"cup.mov", 3, 640, 480, 0, {0, 0.04, 0.1}};
+    video.codec = "prores";
+    video.variable_rate = true;
+    video.odd_timestamps = 2;
+    video.rotation = 90;
+    video.damage = {"Frame 2 is missing."};
+    video.frame_memory = [&memory] { return memory; };
+    MediaDialog dialog(video);
+    for (const char* wanted :
+         {"cup.mov", "640", "480", "prores", "3 frames, the last at 0.10 s", "rate varies", "2 have no time",
+          "90 degrees", "Frame 2 is missing.", "12, in 30 of 768 MB"})
+        QVERIFY2(dialog.text().contains(wanted), qPrintable(dialog.text()));
+    memory.frames = 13;  // followed while the dialog is open
+    TRY_VERIFY(dialog.text().contains("13, in 30 of 768 MB"));
+    const MediaDialog plain((OpenedVideo()));
+    QVERIFY2(plain.text().contains("None are kept") && plain.text().contains("None found"),
+             qPrintable(plain.text()));
+}
+
+void WindowTest::theMeaningOfLabelsIsTold() {
+    OpenWindow window;
+    window.trigger(ActionId::LabelGuide);
+    window.trigger(ActionId::LabelGuide);  // one is enough
+    const auto guides = window->findChildren<LabelGuide*>();
+    QCOMPARE(guides.size(), 1);
+    for (const Format& format : annotation_formats())
+        QVERIFY2(guides.first()->text().contains(shortTitleOf(format)), format.name.c_str());
+    QVERIFY(guides.first()->text().contains("absence.label"));
 }
 
 void WindowTest::theDemoIsTrackedAlready() {

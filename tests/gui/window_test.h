@@ -12,6 +12,8 @@ private Q_SLOTS:
     void aPathThatCannotBeOpenedKeepsWhatIsOpen();
     void damageIsTold();
     void oddTimesAndRotationAreTold();
+    void whatIsKnownOfTheVideoIsTold();
+    void theMeaningOfLabelsIsTold();
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
     void settingsComeBack();

@@ -37,9 +37,9 @@ private:
 
 constexpr size_t kFrameBytes = 300;
 
-/// Waits until it holds, at most five seconds.
+/// Waits until it holds, at most a minute, which a loaded machine may need.
 bool eventually(const std::function<bool()>& condition) {
-    for (int i = 0; i < 5000; ++i) {
+    for (int i = 0; i < 60000; ++i) {
         if (condition()) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

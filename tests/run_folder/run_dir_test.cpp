@@ -23,10 +23,10 @@ protected:
         std::filesystem::temp_directory_path() / ("rtrack_run_dir_" + std::to_string(::getpid()));
 };
 
-/// Waits up to five seconds, which a loaded machine may need.
+/// Waits up to a minute, which a loaded machine may need.
 template <typename Condition>
 bool comes_true(Condition condition) {
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < 6000; ++i) {
         if (condition()) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }

@@ -68,6 +68,13 @@ protected:
         return code;
     }
 
+    /// Until the first run has written one, or the program's end.
+    void wait_for_checkpoint(Program& program, const std::string& run) const {
+        const fs::path first = folder_.path() / run / "one-to-one-seed1" / "checkpoints" / "last.safetensors";
+        while (!fs::exists(first) && program.running())
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+
     std::string errors_;
     const TemporaryFolder folder_;
 };
@@ -82,7 +89,11 @@ TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
     int code = -SIGKILL;
     for (int attempt = 0; attempt < 4 && code != 0; ++attempt) {
         Program child(arguments("killed"), folder_.path());
-        std::this_thread::sleep_for(takes / 2 + std::chrono::milliseconds(random() % 300));
+        if (attempt == 0) {  // in its first run, even if the machine is faster by now
+            wait_for_checkpoint(child, "killed");
+        } else {
+            std::this_thread::sleep_for(takes / 2 + std::chrono::milliseconds(random() % 300));
+        }
         child.signal(SIGKILL);
         code = child.wait();
         ASSERT_TRUE(code == 0 || code == -SIGKILL) << child.errors();
@@ -130,11 +141,7 @@ TEST_F(StudyCommand, StopsOnRequestWithExitCode5) {
     std::vector<std::string> list = arguments("stopped");
     std::replace(list.begin(), list.end(), std::string("48"), std::string("4800"));
     Program child(list, folder_.path());
-    while (
-        !fs::exists(folder_.path() / "stopped" / "one-to-one-seed1" / "checkpoints" / "last.safetensors") &&
-        child.running()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
+    wait_for_checkpoint(child, "stopped");
     child.signal(SIGTERM);
     EXPECT_EQ(child.wait(), 5) << child.errors();
 }

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -36,6 +38,16 @@ bool is_still(int descriptor, const std::filesystem::path& path) {
            opened.st_ino == present.st_ino && opened.st_dev == present.st_dev;
 }
 
+/// Who asks for `lock_state` has the lock for a moment, which is not the same as a project that is open.
+bool lock_soon(int descriptor) {
+    constexpr int kTries = 10;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+}
+
 std::filesystem::path lock_file_of(const std::filesystem::path& file) {
     std::filesystem::path path = file;
     path += "-lock";
@@ -61,7 +73,7 @@ std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
             throw Error(ErrorCode::Data, path.string() + " cannot be made: " + std::strerror(errno) + ".");
         }
         FileLock lock(path, descriptor);
-        if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (!lock_soon(descriptor)) {
             const std::string owner = text_of(descriptor);
             close(descriptor);
             lock.descriptor_ = -1;

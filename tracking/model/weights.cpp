@@ -124,7 +124,7 @@ void save_model(const std::filesystem::path& path, RTrackNet& net,
     ModelOptions options = net.options();
     OptionTable table;
     options.describe(table);
-    file.metadata[kFormatKey] = kFormatVersion;
+    file.metadata[kFormatKey] = std::string(kFormatVersion);
     file.metadata[kOptionsKey] = table.to_yaml();
     net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
         file.tensors[name] = tensor.is_floating_point() ? tensor.detach().to(type) : tensor;

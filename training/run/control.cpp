@@ -87,7 +87,8 @@ void ControlListener::read_descriptor(int wait_milliseconds) {
 
 void ControlListener::read_file() {
     std::error_code failure;
-    if (!std::filesystem::exists(control_file_, failure)) return;
+    const auto size = std::filesystem::file_size(control_file_, failure);
+    if (failure || size == 0) return;  // just made: its words are still to come
     // Renamed first: what is written from now on goes into a new file and is not lost.
     const std::filesystem::path taken = control_file_.string() + ".taken";
     std::filesystem::rename(control_file_, taken, failure);

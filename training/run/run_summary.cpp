@@ -38,7 +38,13 @@ nlohmann::json read_object(const std::filesystem::path& file) {
 bool works_on(int64_t pid, const std::filesystem::path& folder) {
     std::ifstream command("/proc/" + std::to_string(pid) + "/cmdline", std::ios::binary);
     const std::string line((std::istreambuf_iterator<char>(command)), std::istreambuf_iterator<char>());
-    return line.find(folder.string()) != std::string::npos;  // empty for a process that has ended
+    if (!line.empty()) return line.find(folder.string()) != std::string::npos;
+    // Empty for a process that has ended, but also while one becomes another program: nice, then rtrack.
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    const std::string fields((std::istreambuf_iterator<char>(stat)), std::istreambuf_iterator<char>());
+    const size_t name_end = fields.rfind(')');
+    if (name_end == std::string::npos || name_end + 2 >= fields.size()) return false;
+    return fields[name_end + 2] == 'R' || fields[name_end + 2] == 'D';  // not a zombie
 }
 
 RunState state_of(const std::string& said, bool active, bool here) {
@@ -114,13 +120,12 @@ int64_t run_pid(const std::filesystem::path& folder) {
 namespace {
 
 /// What the studio's own note adds: a process that has not begun, or ended before it could.
-void add_job(RunSummary& run) {
-    const auto job = read_run_job(run.folder);
-    if (!job || run.active()) return;
-    const auto pid = static_cast<int64_t>(number_of(*job, "pid", 0));
-    if (pid > 0 && works_on(pid, run.folder)) {
+/// @param gone  there was no such process any more before the rest was read: what it left is all it will say
+void add_job(RunSummary& run, int64_t pid, bool gone) {
+    if (pid <= 0 || run.active()) return;
+    if (works_on(pid, run.folder) || (run.state == RunState::Waiting && !gone)) {
         run.state = RunState::Starting;
-    } else if (pid > 0 && run.state == RunState::Waiting) {
+    } else if (run.state == RunState::Waiting) {
         run.state = RunState::Failed;
         run.message = "Its process ended before the run began: the log says why.";
     }
@@ -156,10 +161,18 @@ RunSummary read_run_summary(const std::filesystem::path& folder) {
     const RunPaths paths(folder);
     RunSummary run;
     run.folder = folder;
-    const nlohmann::json status = read_status(folder).value_or(nlohmann::json::object());
+    const auto job = read_run_job(folder);
+    const auto pid = job ? static_cast<int64_t>(number_of(*job, "pid", 0)) : 0;
+    const bool gone = pid > 0 && !works_on(pid, folder);
+    nlohmann::json status;
+    bool active = false;
+    do {  // a status and a lock of the same moment: the process may begin or end in between
+        active = run_is_active(folder);
+        status = read_status(folder).value_or(nlohmann::json::object());
+    } while (run_is_active(folder) != active);
     const nlohmann::json environment = read_object(paths.environment());
     run.host = text_of(status, "host").empty() ? text_of(environment, "host") : text_of(status, "host");
-    run.state = state_of(text_of(status, "state"), run_is_active(folder), run.host == this_host());
+    run.state = state_of(text_of(status, "state"), active, run.host == this_host());
     if (status.contains("ao")) run.best_ao = number_of(status, "ao", 0);
     run.epoch = static_cast<int64_t>(number_of(status, "epoch", 0));
     run.step = static_cast<int64_t>(number_of(status, "step", 0));
@@ -176,7 +189,7 @@ RunSummary read_run_summary(const std::filesystem::path& folder) {
     if (run.active() && status.contains("seconds_left")) {
         run.minutes_left = number_of(status, "seconds_left", 0) / 60;
     }
-    add_job(run);
+    add_job(run, pid, gone);
     run.silent = run.active() && seconds_since_beat(paths).value_or(0) > kSilentSeconds;
     std::error_code failure;
     run.has_checkpoint = std::filesystem::exists(paths.last_checkpoint(), failure);

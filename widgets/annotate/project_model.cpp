@@ -85,17 +85,19 @@ bool ProjectModel::changeLargely(const QString& text, LargeChange change) {
     }
     const auto project = std::make_shared<std::optional<Project>>();
     const auto outline = std::make_shared<ProjectEdit>();
-    job_ = new BackgroundJob([project, outline, change = std::move(change), file = project_->file(),
-                              next_id = project_->next_id()](const auto& progress, const auto& cancelled) {
-        Project beside = Project::open_beside(file, next_id);
-        beside.set_watch([&](double share) {
-            progress(share);
-            return !cancelled();
-        });
-        *outline = outlineOf(change(beside));
-        beside.set_watch({});
-        project->emplace(std::move(beside));
-    });
+    job_ = new BackgroundJob(
+        [project, outline, change = std::move(change), file = project_->file(),
+         next_id = project_->next_id()](const auto& progress, const auto& cancelled) {
+            Project beside = Project::open_beside(file, next_id);
+            beside.set_watch([&](double share) {
+                progress(share);
+                return !cancelled();
+            });
+            *outline = outlineOf(change(beside));
+            beside.set_watch({});
+            project->emplace(std::move(beside));
+        },
+        this);
     connect(job_, &BackgroundJob::progressed, this, &ProjectModel::largeChangeProgressed);
     connect(job_, &BackgroundJob::done, this, [this, project, outline, number = ++large_change_] {
         if (number == large_change_) endLargeChange(project, *outline);

@@ -150,7 +150,7 @@ public:
 
     [[nodiscard]] FollowedFrame look(const StreamedFrame& frame) {
         const bool cut = cuts_.look(*frame.image) && job_.judge;
-        FollowedFrame followed{frame.frame_index, frame.image, {}};
+        FollowedFrame followed{frame.frame_index, frame.image, {}, {}};
         std::vector<Follower*> following;
         std::vector<Tracker*> trackers;
         for (Follower& follower : followers_) {

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "widgets/common/qt_convert.h"
 
@@ -36,6 +37,11 @@ QString titleOf(const Format& format) {
     if (name == "json") return Texts::tr("RTrack's JSON: everything");
     if (name == "video") return Texts::tr("Video with the boxes drawn in");
     return fromStd(format.title);
+}
+
+QString shortTitleOf(const Format& format) {
+    static const QRegularExpression kColon(QString::fromUtf8("[:：]"));
+    return titleOf(format).section(kColon, 0, 0);
 }
 
 QString textOf(const FormatLoss& loss) {

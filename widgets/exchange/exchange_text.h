@@ -10,6 +10,8 @@ namespace rtrack {
 
 /// "GOT-10k sequence folders".
 [[nodiscard]] QString titleOf(const Format& format);
+/// "GOT-10k".
+[[nodiscard]] QString shortTitleOf(const Format& format);
 /// What is lost: "12 occluded marks".
 [[nodiscard]] QString textOf(const FormatLoss& loss);
 /// How the files count: numbers of the first frame and pixel, rounding.

@@ -60,6 +60,7 @@ void ReviewWalk::go(int direction) {
 
 void ReviewWalk::goTo(const ReviewItem& item) {
     stopShowing();
+    wanted_direction_ = 0;
     if (!session_->project().tracks().contains(item.track)) return;
     current_ = item;
     if (session_->videoId() == current_->video) {
@@ -90,6 +91,7 @@ bool ReviewWalk::acceptAndGoOn() {
     if (!isHere(session_->player()->position())) return false;
     if (!showing() && !isHere(session_->player()->shownFrame())) return true;  // nobody has seen it yet
     const bool enough = showing();
+    wanted_direction_ = 0;  // it goes on from here, not twice once the queue is made
     session_->hold();
     stopShowing();
     if (!enough) to_show_ = framesNotShown();

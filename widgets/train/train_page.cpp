@@ -90,7 +90,8 @@ void TrainPage::buildHead() {
     name_->setFont(large);
     row->addWidget(state_ = new QLabel, 1);
     state_->setWordWrap(true);
-    for (QAction* action : {pause_, resume_, stop_, discard_, use_model_}) row->addWidget(buttonOf(action));
+    for (QAction* action : {pause_, resume_, stop_, discard_, report_, use_model_})
+        row->addWidget(buttonOf(action));
     static_cast<QVBoxLayout*>(details_->layout())->addLayout(row);
 }
 
@@ -228,6 +229,10 @@ void TrainPage::retranslate() {
     resume_->setToolTip(tr("Goes on from the last checkpoint."));
     discard_->setText(tr("Discard…"));
     discard_->setToolTip(tr("Ends the run at once and moves its folder to the bin."));
+    report_->setText(tr("Copy report"));
+    report_->setToolTip(
+        tr("Copies what somebody who is to help with this run needs to know: its state, options and last "
+           "words."));
     use_model_->setText(tr("Use this model"));
     use_model_->setToolTip(tr("Tracks with the best model of this run from now on."));
     title_->setText(tr("Training runs in"));

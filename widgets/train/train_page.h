@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QAction* pauseAction() { return pause_; }
     [[nodiscard]] QAction* stopAction() { return stop_; }
     [[nodiscard]] QAction* resumeAction() { return resume_; }
+    [[nodiscard]] QAction* reportAction() { return report_; }
     [[nodiscard]] QAction* discardAction() { return discard_; }
     [[nodiscard]] QAction* useModelAction() { return use_model_; }
     [[nodiscard]] RunsTable* table() { return table_; }
@@ -93,6 +94,7 @@ private:
     void stop();
     void resume();
     void discard();
+    void copyReport();
     void useModel();
     void binDiscarded();
     void attempt(const std::function<void()>& what);
@@ -111,6 +113,7 @@ private:
     QAction* resume_ = nullptr;
     QAction* discard_ = nullptr;
     QAction* use_model_ = nullptr;
+    QAction* report_ = nullptr;
     QString selected_next_;  ///< a run just made, to be selected when it is listed
     QString binned_next_;    ///< a run being discarded, whose process has still to go
     QString asked_to_stop_;  ///< a second press of Stop ends a process that does not obey

@@ -1,8 +1,11 @@
 #include <QAction>
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QTimer>
 #include <algorithm>
 #include <optional>
 
@@ -11,6 +14,7 @@
 #include "widgets/common/qt_convert.h"
 #include "widgets/train/engine_process.h"
 #include "widgets/train/new_run_dialog.h"
+#include "widgets/train/run_report.h"
 #include "widgets/train/run_watcher.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
@@ -22,6 +26,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kOutOfMemory = 4;  // exit code of rtrack
+constexpr int kStartMilliseconds = 2000;
 
 std::filesystem::path model_of(const RunSummary& run) {
     const RunPaths paths(run.folder);
@@ -46,7 +51,7 @@ std::optional<int> smaller_batch(const RunSummary& run) {
 }  // namespace
 
 void TrainPage::buildActions() {
-    for (QAction** action : {&new_, &pause_, &stop_, &resume_, &discard_, &use_model_})
+    for (QAction** action : {&new_, &pause_, &stop_, &resume_, &discard_, &use_model_, &report_})
         *action = new QAction(this);
     connect(new_, &QAction::triggered, this, &TrainPage::newRun);
     connect(pause_, &QAction::triggered, this, [this] {
@@ -57,6 +62,7 @@ void TrainPage::buildActions() {
     connect(resume_, &QAction::triggered, this, &TrainPage::resume);
     connect(discard_, &QAction::triggered, this, &TrainPage::discard);
     connect(use_model_, &QAction::triggered, this, &TrainPage::useModel);
+    connect(report_, &QAction::triggered, this, &TrainPage::copyReport);
 }
 
 const RunSummary* TrainPage::selected() const {
@@ -79,6 +85,7 @@ void TrainPage::refreshActions() {
         asked ? tr("The run was asked to stop and is still there. This ends its process at once: what it "
                    "did since its last checkpoint is lost.")
               : tr("Ends after the step in progress, with a checkpoint: it can be resumed."));
+    resume_->setEnabled(true);
     resume_->setVisible(run && (run->resumable() || waiting));
     resume_->setText(
         batch     ? tr("Resume with batch %1 instead of %2").arg(*batch).arg(batch_size_of(run->options))
@@ -86,6 +93,8 @@ void TrainPage::refreshActions() {
                   : tr("Resume"));
     discard_->setVisible(active || waiting);
     use_model_->setVisible(run && !model_of(*run).empty());
+    report_->setVisible(
+        run && (run->silent || run->state == RunState::Failed || run->state == RunState::Interrupted));
 }
 
 void TrainPage::newRun() {
@@ -158,7 +167,8 @@ void TrainPage::startNext() {
         if (run.state != RunState::Waiting) continue;
         const auto job = read_run_job(run.folder);
         if (!job || job->value("host", "") != this_host())
-            continue;  // one that was made elsewhere waits for a person
+            continue;                           // one that was made elsewhere waits for a person
+        if (job->value("pid", 0) != 0) return;  // it was started since this list was made
         return startWorker(run, /*halve_batch=*/false);
     }
 }
@@ -168,6 +178,8 @@ void TrainPage::startWorker(const RunSummary& run, bool halve_batch) {
         const JobSpec job = resumed_job(run.folder, halve_batch);
         Q_EMIT memoryWanted(fromStd(device_of(job, run.options)));
         start_worker(program_, job);
+        resume_->setEnabled(false);  // pressed again before the list shows it at work, it would start another
+        QTimer::singleShot(kStartMilliseconds, this, &TrainPage::refreshActions);
     });
 }
 
@@ -202,6 +214,7 @@ void TrainPage::stop() {
 void TrainPage::resume() {
     const RunSummary* run = selected();
     if (!run) return;
+    asked_to_stop_.clear();  // that was the process before
     startWorker(*run, smaller_batch(*run).has_value());
 }
 
@@ -229,6 +242,18 @@ void TrainPage::binDiscarded() {
     if (!run || run->active()) return;
     const QString reason = table_->moveToBin(std::exchange(binned_next_, QString()));
     if (!reason.isEmpty()) warn(reason);
+}
+
+void TrainPage::copyReport() {
+    const RunSummary* run = selected();
+    if (!run) return;
+    const auto opened = opened_.find(fromStd(run->folder.string()));
+    const bool read = opened != opened_.end();
+    QGuiApplication::clipboard()->setText(runReport(*run, read ? opened->second.history.get() : nullptr,
+                                                    read ? opened->second.last_words : QString()));
+    Message message;
+    message.title = tr("The report is on the clipboard.");
+    messages_->showMessage(message);
 }
 
 void TrainPage::useModel() {

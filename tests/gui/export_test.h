@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+/// Export of boxes from the window.
+class ExportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFormatSaysWhatItCannotHoldAndIsWritten_data();
+    void everyFormatSaysWhatItCannotHoldAndIsWritten();
+    void theChoiceIsRememberedWithTheProject();
+    void nothingIsReplacedUnasked();
+    void theLineFormatIsPreviewedAsItIsTyped();
+    void rangeKeyframesAndPictures();
+    void theReportCountsWhatNobodyHasSeen();
+    void whatNobodyHasSeenCanBeReviewedFirst();
+    void theVideoIsRenderedWithItsBoxes();
+};
