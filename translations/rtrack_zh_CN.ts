@@ -1477,6 +1477,13 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::CommandActions</name>
+    <message>
+        <source>Class %1</source>
+        <translation>类别 %1</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::CommandPalette</name>
     <message>
         <source>Type what you want to do</source>
@@ -1785,6 +1792,21 @@ The file holds: %2</source>
     <message>
         <source>Folder of others&apos; results</source>
         <translation>他人结果的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ExchangeActions</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>标注的含义</translation>
     </message>
 </context>
 <context>
@@ -2551,11 +2573,11 @@ but costs about a third of the speed.</source>
     <name>rtrack::LabelGuide</name>
     <message>
         <source>Box</source>
-        <translation>框</translation>
+        <translation>边框</translation>
     </message>
     <message>
         <source>Left, top, width and height in pixels of the picture as it is shown, the first pixel from 0 to 1. It spans what is visible of the object, or what one knows to be there: decide once for all videos, and write it down.</source>
-        <translation>左、上、宽、高，以显示画面的像素计，第一个像素从 0 到 1。框包住目标可见的部分，或包住已知存在的整体：请对所有视频统一决定，并写下来。</translation>
+        <translation>左、上、宽、高，以显示画面的像素计，第一个像素从 0 到 1。边框包住目标可见的部分，或包住已知存在的整体：请对所有视频统一决定，并写下来。</translation>
     </message>
     <message>
         <source>OTB, MOT and Pascal VOC count pixels from 1: import and export take the 1 away and add it, and the file beside an export states it.</source>
@@ -2563,7 +2585,7 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>No box</source>
-        <translation>没有框</translation>
+        <translation>没有边框</translation>
     </message>
     <message>
         <source>Nobody has said anything about the object at this frame yet.</source>
@@ -2575,7 +2597,7 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>Somebody looked, and the object is not in the picture: it left, or something hides all of it. It is not &quot;no box&quot;.</source>
-        <translation>有人看过，目标不在画面中：已离开，或被完全挡住。这与“没有框”不同。</translation>
+        <translation>有人看过，目标不在画面中：已离开，或被完全挡住。这与“没有边框”不同。</translation>
     </message>
     <message>
         <source>GOT-10k: absence.label is 1. LaSOT: out_of_view or full_occlusion is 1. UAV123: NaN. CVAT: outside. The GOT-10k toolkit leaves out frames whose cover is 0 and does not read absence.label; training on GOT-10k leaves out both. Its toolkit drops lines of NaN in UAV123 and LaSOT; others count such frames, which the Evaluate page lets you choose.</source>
@@ -2595,7 +2617,7 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>Visible share (cover)</source>
-        <translation>可见比例（cover）</translation>
+        <translation>可见程度（cover）</translation>
     </message>
     <message>
         <source>How much of the object can be seen, in eighths: 8 is all, 0 nothing. Empty: nobody said, which files write as 8.</source>
@@ -2615,15 +2637,15 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>GOT-10k: cut_by_image.label. It does not change how boxes are scored.</source>
-        <translation>GOT-10k：cut_by_image.label。它不影响框的得分。</translation>
+        <translation>GOT-10k：cut_by_image.label。它不影响边框的得分。</translation>
     </message>
     <message>
         <source>Keyframe and interpolated box</source>
-        <translation>关键帧与插值框</translation>
+        <translation>关键帧与插值边框</translation>
     </message>
     <message>
         <source>A keyframe was drawn or corrected by a person; boxes between two of them lie on the straight line, and move when one of them moves.</source>
-        <translation>关键帧由人绘制或修正；两个关键帧之间的框在直线上，随它们移动。</translation>
+        <translation>关键帧由人绘制或修正；两个关键帧之间的边框在直线上，随它们移动。</translation>
     </message>
     <message>
         <source>Exports hold every frame unless keyframes alone are asked for.</source>
@@ -2635,11 +2657,11 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>A person looked at the box and left it, or accepted it. A frame that only flew by while playing fast is not counted.</source>
-        <translation>有人看过并保留了这个框，或接受了它。快速播放时一闪而过的帧不算。</translation>
+        <translation>有人看过并保留了这个边框，或接受了它。快速播放时一闪而过的帧不算。</translation>
     </message>
     <message>
         <source>Only this program&apos;s own files hold it; every export states how many boxes nobody has looked at.</source>
-        <translation>只有本程序自己的文件保存它；每次导出都会写明有多少框没有人看过。</translation>
+        <translation>只有本程序自己的文件保存它；每次导出都会写明有多少边框没有人看过。</translation>
     </message>
     <message>
         <source>Score and doubt</source>
@@ -2647,7 +2669,7 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>The score is the tracker&apos;s own confidence from 0 to 1. A doubt is a reason why a box is worth a look: low score, jump, scattered points, disagreement with tracking backward.</source>
-        <translation>得分是跟踪器自己的置信度，从 0 到 1。存疑是一个框值得一看的原因：得分低、跳变、点分散、与反向跟踪不一致。</translation>
+        <translation>得分是跟踪器自己的置信度，从 0 到 1。存疑是一个边框值得一看的原因：得分低、跳变、点分散、与反向跟踪不一致。</translation>
     </message>
     <message>
         <source>COCO, CSV and JSON hold the score, and MOT&apos;s det.txt.</source>
@@ -2659,11 +2681,11 @@ but costs about a third of the speed.</source>
     </message>
     <message>
         <source>Apart from no box</source>
-        <translation>与没有框区分</translation>
+        <translation>与没有边框区分</translation>
     </message>
     <message>
         <source>Visible share</source>
-        <translation>可见比例</translation>
+        <translation>可见程度</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -2692,6 +2714,10 @@ but costs about a third of the speed.</source>
     <message>
         <source>Not every format can tell this from &quot;absent&quot;: see the table below.</source>
         <translation>并非每种格式都能把它与“不在画面中”区分开：见下表。</translation>
+    </message>
+    <message>
+        <source>In files and toolkits: %1</source>
+        <translation>在文件和工具包中：%1</translation>
     </message>
 </context>
 <context>
@@ -2813,26 +2839,6 @@ Follows objects in video by representative points.
         <translation>轨迹</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Copy to the next frames</source>
-        <translation>复制到后续帧</translation>
-    </message>
-    <message>
-        <source>How many frames? A negative number goes backward.</source>
-        <translation>多少帧？负数表示向后复制。</translation>
-    </message>
-    <message>
-        <source>Simplify to keyframes</source>
-        <translation>精简为关键帧</translation>
-    </message>
-    <message>
-        <source>Smallest overlap (IoU) of each box with what it was:</source>
-        <translation>每个边框与原边框的最小重叠度 (IoU)：</translation>
-    </message>
-    <message>
         <source>Tracking uses this model from now on.</source>
         <translation>从现在起用此模型跟踪。</translation>
     </message>
@@ -2847,10 +2853,6 @@ Follows objects in video by representative points.
     <message>
         <source>Training uses boxes that a person made or accepted, two frames of an object at least.</source>
         <translation>训练使用由人绘制或确认的框，每个对象至少两帧。</translation>
-    </message>
-    <message>
-        <source>Class %1</source>
-        <translation>类别 %1</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -2921,14 +2923,6 @@ Follows objects in video by representative points.
         <translation>正确</translation>
     </message>
     <message>
-        <source>%1, old</source>
-        <translation>%1，旧</translation>
-    </message>
-    <message>
-        <source>%1, new</source>
-        <translation>%1，新</translation>
-    </message>
-    <message>
         <source>Track the flagged ranges again</source>
         <translation>重新跟踪有疑问的区段</translation>
     </message>
@@ -2978,10 +2972,6 @@ Follows objects in video by representative points.
         <source>What was tracked so far is kept.</source>
         <translation>已跟踪的结果均已保留。</translation>
     </message>
-    <message>
-        <source>What the labels mean</source>
-        <translation>标注的含义</translation>
-    </message>
 </context>
 <context>
     <name>rtrack::MediaDialog</name>
@@ -3023,7 +3013,7 @@ Follows objects in video by representative points.
     </message>
     <message>
         <source>Turned by %1 degrees clockwise, as the file asks for; boxes are those of the picture as it is shown.</source>
-        <translation>按文件的要求顺时针旋转了 %1 度；框以显示的画面为准。</translation>
+        <translation>按文件的要求顺时针旋转了 %1 度；边框以显示的画面为准。</translation>
     </message>
     <message>
         <source>None found</source>
@@ -3628,6 +3618,17 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Tracked backward from frame %1.</source>
         <translation>从第 %1 帧向后跟踪。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ReviewActions</name>
+    <message>
+        <source>%1, old</source>
+        <translation>%1，旧</translation>
+    </message>
+    <message>
+        <source>%1, new</source>
+        <translation>%1，新</translation>
     </message>
 </context>
 <context>
@@ -4461,6 +4462,29 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Sequences</source>
         <translation>序列数</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrackActions</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Copy to the next frames</source>
+        <translation>复制到后续帧</translation>
+    </message>
+    <message>
+        <source>How many frames? A negative number goes backward.</source>
+        <translation>多少帧？负数表示向后复制。</translation>
+    </message>
+    <message>
+        <source>Simplify to keyframes</source>
+        <translation>精简为关键帧</translation>
+    </message>
+    <message>
+        <source>Smallest overlap (IoU) of each box with what it was:</source>
+        <translation>每个边框与原边框的最小重叠度 (IoU)：</translation>
     </message>
 </context>
 <context>

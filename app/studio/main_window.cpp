@@ -15,6 +15,10 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include "app/studio/command_actions.h"
+#include "app/studio/exchange_actions.h"
+#include "app/studio/review_actions.h"
+#include "app/studio/track_actions.h"
 #include "app/studio/workspaces.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
@@ -22,6 +26,7 @@
 #include "widgets/annotate/track_list.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/start_page.h"
+#include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/train_page.h"
 
 namespace rtrack {
@@ -49,22 +54,23 @@ MainWindow::MainWindow(StudioServices services, QWidget* parent)
     connectWorkspaces();
     project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
 
+    exchange_ = new ExchangeActions(&session_, tasks_, &settings_, messages_, actions_, this);
     connectFileActions();
-    connectExchange();
     connectProject();
     connectGoActions();
     connectEditActions();
     connectViewActions();
     connectSession();
     connectViews();
-    connectTrackActions();
-    connectTrackList();
-    connectCommands();
+    track_actions_ = new TrackActions(&session_, &editor_, inspector_, messages_, actions_, this);
+    command_actions_ = new CommandActions(
+        &session_, &settings_, actions_,
+        {{ActionId::TrainWorkspace, train_page_}, {ActionId::EvaluateWorkspace, evaluate_page_}}, this);
+    connectParts();
     connectTour();
-    connectReview();
     qApp->installEventFilter(this);
 
-    takeKeys(settings_.keys);
+    takeKeys();
     retranslate();
     restoreLayout();
     refreshRecent();
@@ -82,6 +88,9 @@ MainWindow::~MainWindow() {
                                          session_.retrack(), &editor_, tasks_, project_controller_}) {
         disconnect(sender, nullptr, this, nullptr);
     }
+    for (QObject* part :
+         std::initializer_list<QObject*>{exchange_, command_actions_, track_actions_, review_})
+        delete part;
 }
 
 void MainWindow::buildCenter() {
@@ -110,26 +119,28 @@ void MainWindow::buildDocks() {
     column->setSpacing(0);
     column->addWidget(transport_);
     column->addWidget(timeline_, 1);
-    timeline_dock_ = new QDockWidget;
-    timeline_dock_->setObjectName("timeline");
-    timeline_dock_->setWidget(bottom);
-    addDockWidget(Qt::BottomDockWidgetArea, timeline_dock_);
+    timeline_dock_ = addDock("timeline", bottom, Qt::BottomDockWidgetArea);
 
     inspector_ = new Inspector;
     inspector_->setTrackers(services_.tracker_names, QString::fromStdString(settings_.tracker.tracker));
-    inspector_dock_ = new QDockWidget;
-    inspector_dock_->setObjectName("inspector");
-    inspector_dock_->setWidget(inspector_);
-    addDockWidget(Qt::RightDockWidgetArea, inspector_dock_);
-    buildReview();
+    inspector_dock_ = addDock("inspector", inspector_, Qt::RightDockWidgetArea);
+    review_ = new ReviewActions(&session_, &editor_, actions_, messages_, this);
+    review_dock_ = addDock("review", review_->pages(), Qt::RightDockWidgetArea);
+    tabifyDockWidget(inspector_dock_, review_dock_);
+    inspector_dock_->raise();
     track_list_ = new TrackList(&session_, &editor_);
-    tracks_dock_ = new QDockWidget;
-    tracks_dock_->setObjectName("tracks");
-    tracks_dock_->setWidget(track_list_);
-    addDockWidget(Qt::LeftDockWidgetArea, tracks_dock_);
+    tracks_dock_ = addDock("tracks", track_list_, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({timeline_dock_}, {270}, Qt::Vertical);
     resizeDocks({tracks_dock_}, {300}, Qt::Horizontal);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, QWidget* widget, Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget;
+    dock->setObjectName(name);  // in the saved layout
+    dock->setWidget(widget);
+    addDockWidget(area, dock);
+    return dock;
 }
 
 void MainWindow::buildMenus() {
@@ -201,6 +212,24 @@ void MainWindow::restoreLayout() {
 void MainWindow::showDocks() {
     if (std::exchange(docks_shown_, true)) return;
     if (!restoreState(layout_of_last_time_, kLayoutVersion)) resetLayout();
+}
+
+ReviewPanel* MainWindow::reviewPanel() const {
+    return review_->panel();
+}
+
+RetrackPanel* MainWindow::retrackPanel() const {
+    return review_->retrackPanel();
+}
+
+CommandPalette* MainWindow::commandPalette() const {
+    return command_actions_->palette();
+}
+
+void MainWindow::showReview() {
+    if (!docks_shown_) return;
+    review_dock_->show();
+    review_dock_->raise();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -8,31 +8,32 @@
 #include "app/studio/settings.h"
 #include "app/studio/studio_tasks.h"
 #include "widgets/annotate/track_editor.h"
-#include "widgets/commands/command.h"
 
 class QDockWidget;
 class QLabel;
-class QShortcut;
 class QMenu;
 class QStackedWidget;
 class QToolBar;
 
 namespace rtrack {
 
+class CommandActions;
 class CommandPalette;
 class EvaluatePage;
+class ExchangeActions;
 class FrameView;
 class GuidedTour;
 class Inspector;
 class RetrackPanel;
+class ReviewActions;
 class ReviewPanel;
 class StartPage;
 class Timeline;
+class TrackActions;
 class TrackList;
 class TrainPage;
 class TransportBar;
 class Workspaces;
-struct Overlay;
 struct TourStep;
 
 /// The studio's window: puts the parts together and connects the actions with the session.
@@ -52,13 +53,13 @@ public:
     [[nodiscard]] FrameView* frameView() { return frame_view_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
     [[nodiscard]] Timeline* timeline() { return timeline_; }
-    [[nodiscard]] ReviewPanel* reviewPanel() { return review_panel_; }
-    [[nodiscard]] RetrackPanel* retrackPanel() { return retrack_panel_; }
+    [[nodiscard]] ReviewPanel* reviewPanel() const;
+    [[nodiscard]] RetrackPanel* retrackPanel() const;
     /// Puts the review queue in front of the inspector.
     void showReview();
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
     [[nodiscard]] EvaluatePage* evaluatePage() { return evaluate_page_; }
-    [[nodiscard]] CommandPalette* commandPalette() { return palette_; }
+    [[nodiscard]] CommandPalette* commandPalette() const;
     [[nodiscard]] GuidedTour* tour() { return tour_; }
     [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
     [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -76,6 +77,7 @@ private:
     // main_window.cpp: what the window is made of
     void buildCenter();
     void buildDocks();
+    QDockWidget* addDock(const QString& name, QWidget* widget, Qt::DockWidgetArea area);
     void buildMenus();
     void buildStatusBar();
     void retranslate();
@@ -97,49 +99,21 @@ private:
     void showLeftOpen();
     void showMediaInfo();
 
-    // main_window_exchange.cpp: export and import of boxes
-    void connectExchange();
-    void exportBoxes();
-    void importBoxes();
-    void showLabelGuide();
-
-    // main_window_tracks.cpp: the list of tracks, classes, and commands on tracks
-    void connectTrackActions();
-    void connectTrackList();
-    void askHowFarToPropagate();
-    void askHowMuchToSimplify();
-    void showClasses();
-    void refreshClassKeys();
-
-    // main_window_commands.cpp: the command palette and the keys
-    void connectCommands();
-    [[nodiscard]] std::vector<Command> commands();
-    void showKeys();
-    void takeKeys(const KeyChoice& keys);
-
     // main_window_tour.cpp
     void connectTour();
     void startTour();
     [[nodiscard]] std::vector<TourStep> tourSteps();
 
-    // main_window_review.cpp: the review queue
-    void buildReview();
-    void connectReview();
-    void accept();
-    void trackFlaggedAgain();
-    void startRetrack();
-    void onRetrackEnded(const TrackEnd& end);
-    void addCandidates(Overlay& overlay, qint64 frame);
-
     // main_window_wiring.cpp: what happens when
+    void connectParts();
     void connectGoActions();
     void connectEditActions();
     void connectViewActions();
     void connectSession();
     void connectViews();
+    void takeKeys();
     void nudge(const Nudge& step);
     void refreshBox();
-    void refreshAttributes();
     void refreshActions();
     void refreshHint();
     void refreshTitle();
@@ -156,6 +130,10 @@ private:
     ProjectController* project_controller_ = nullptr;
     Actions* actions_ = nullptr;
     StudioTasks* tasks_ = nullptr;
+    ReviewActions* review_ = nullptr;
+    TrackActions* track_actions_ = nullptr;
+    ExchangeActions* exchange_ = nullptr;
+    CommandActions* command_actions_ = nullptr;
 
     Workspaces* workspaces_ = nullptr;
     QStackedWidget* pages_ = nullptr;
@@ -165,10 +143,6 @@ private:
     TransportBar* transport_ = nullptr;
     Timeline* timeline_ = nullptr;
     Inspector* inspector_ = nullptr;
-    ReviewPanel* review_panel_ = nullptr;
-    RetrackPanel* retrack_panel_ = nullptr;
-    QStackedWidget* review_pages_ = nullptr;
-    bool retrack_waits_ = false;  // for the review queue to be up to date
     TrackList* track_list_ = nullptr;
     TrainPage* train_page_ = nullptr;
     bool runs_answered_ = false;  // what becomes of runs at work when the window closes
@@ -177,8 +151,6 @@ private:
     QDockWidget* inspector_dock_ = nullptr;
     QDockWidget* review_dock_ = nullptr;
     QDockWidget* tracks_dock_ = nullptr;
-    std::vector<QShortcut*> class_keys_;
-    CommandPalette* palette_ = nullptr;
     GuidedTour* tour_ = nullptr;
     bool tour_waits_ = false;  // for the demo to be shown
     QToolBar* tool_bar_ = nullptr;

@@ -7,16 +7,21 @@
 #include <cmath>
 #include <mutex>
 
+#include "app/studio/command_actions.h"
+#include "app/studio/exchange_actions.h"
+#include "app/studio/key_profiles.h"
 #include "app/studio/main_window.h"
+#include "app/studio/review_actions.h"
 #include "app/studio/studio_messages.h"
+#include "app/studio/track_actions.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
 #include "widgets/annotate/object_colors.h"
 #include "widgets/annotate/timeline.h"
+#include "widgets/annotate/track_list.h"
 #include "widgets/annotate/transport_bar.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/start_page.h"
-#include "widgets/review/review_panel.h"
 
 namespace rtrack {
 namespace {
@@ -50,8 +55,7 @@ void MainWindow::connectGoActions() {
         connect(action(id), &QAction::triggered, this, what);
     };
     on(ActionId::PlayPause, [=, this] {
-        if (ReviewWalk* walk = review_panel_->walk(); walk->showing()) return walk->stopShowing();
-        session->togglePlay(transport_->speed());
+        if (!review_->stopShowing()) session->togglePlay(transport_->speed());
     });
     on(ActionId::StepBack, [=] { session->step(-1); });
     on(ActionId::StepForward, [=] { session->step(1); });
@@ -105,8 +109,6 @@ void MainWindow::connectEditActions() {
         saveSettings(settings_);
         frame_view_->setDrawsByExtremePoints(by_points);
     });
-    on(ActionId::AcceptBox, [this] { accept(); });
-    on(ActionId::RemoveBox, [this] { editor_.removeBoxes(); });
     for (const Nudge& step : nudgeTable()) {
         auto* shortcut = new QShortcut(QKeySequence(step.keys), this);
         connect(shortcut, &QShortcut::activated, this, [this, step] { nudge(step); });
@@ -233,6 +235,24 @@ void MainWindow::connectViews() {
             [this] { messages_->showMessage(deviceMessage(device_status_)); });
 }
 
+void MainWindow::connectParts() {
+    connect(review_, &ReviewActions::shown, this, &MainWindow::showReview);
+    connect(review_, &ReviewActions::videoWanted, project_controller_, &ProjectController::showVideo);
+    connect(review_, &ReviewActions::candidatesChanged, this, &MainWindow::refreshBox);
+    connect(exchange_, &ExchangeActions::reviewWanted, this, &MainWindow::showReview);
+    connect(command_actions_, &CommandActions::keysChanged, this, &MainWindow::takeKeys);
+    connect(track_list_, &TrackList::videoChosen, project_controller_, &ProjectController::showVideo);
+    connect(track_list_, &TrackList::classesWanted, track_actions_, &TrackActions::showClasses);
+    connect(frame_view_, &FrameView::nextTrackWanted, &session_, &AnnotateSession::selectNext);
+}
+
+void MainWindow::takeKeys() {
+    actions_->setKeys(studioKeys(), settings_.keys);
+    transport_->setGoToKey(actions_->keyText(ActionId::GoToFrame));
+    inspector_->setKeys(actions_->keyText(ActionId::Occluded), actions_->keyText(ActionId::Absent));
+    refreshActions();
+}
+
 void MainWindow::refreshTracker() {
     const TrackerRequest request = settings_.tracker;
     const DoubtRequest doubt{settings_.lowest_score, settings_.checks_backward, request};
@@ -282,7 +302,7 @@ void MainWindow::refreshBox() {
             overlay.boxes.push_back(std::move(object));
         }
     }
-    addCandidates(overlay, frame);
+    review_->addCandidates(overlay, frame);
     overlay.show_points = settings_.shows_points;
     overlay.show_init_box = settings_.shows_init_box;
     overlay.show_handles = !session_.trackRun()->running() && !session_.player()->playing();
@@ -291,7 +311,7 @@ void MainWindow::refreshBox() {
     frame_view_->setOverlay(std::move(overlay));
     const std::optional<BoxRecord> record = session_.boxOnScreen();
     inspector_->setRecord(record, std::max<qint64>(0, frame));
-    refreshAttributes();
+    track_actions_->refreshAttributes();
     for (const ActionId id : {ActionId::AcceptBox, ActionId::RemoveBox, ActionId::CopyBoxes,
                               ActionId::Propagate, ActionId::Occluded})
         action(id)->setEnabled(record.has_value());

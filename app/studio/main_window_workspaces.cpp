@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/studio/main_window.h"
+#include "app/studio/review_actions.h"
 #include "app/studio/workspaces.h"
 #include "tracking/annotation/review/box_doubt.h"
 #include "widgets/common/qt_convert.h"
@@ -37,7 +38,7 @@ void MainWindow::connectWorkspaces() {
         if (session_.hasVideo())
             message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
                                            workspaces_->showAnnotate();
-                                           trackFlaggedAgain();
+                                           review_->trackFlaggedAgain();
                                        }});
         messages_->showMessage(message);
     });

@@ -122,8 +122,8 @@ void LabelGuide::retranslate() {
     page_->setAccessibleName(windowTitle());
     QString html;
     for (const Entry& entry : entries()) {
-        html += "<p><b>" + entry.title.toHtmlEscaped() + "</b><br>" + entry.here.toHtmlEscaped() + "<br><i>" +
-                entry.elsewhere.toHtmlEscaped() + "</i></p>";
+        html += "<p><b>" + entry.title.toHtmlEscaped() + "</b><br>" + entry.here.toHtmlEscaped() + "<br>" +
+                tr("In files and toolkits: %1").arg(entry.elsewhere).toHtmlEscaped() + "</p>";
     }
     html += "<p><b>" + tr("Which format holds what").toHtmlEscaped() + "</b></p>" + formatTable();
     page_->setHtml(html);

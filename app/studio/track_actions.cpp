@@ -1,14 +1,12 @@
-#include <QDockWidget>
+#include "app/studio/track_actions.h"
+
 #include <QInputDialog>
 #include <QShortcut>
 
-#include "app/studio/main_window.h"
 #include "app/studio/project_messages.h"
 #include "widgets/annotate/attribute_form.h"
 #include "widgets/annotate/class_dialog.h"
-#include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
-#include "widgets/annotate/track_list.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -19,11 +17,29 @@ constexpr double kSimplifiedIou = 0.9;
 
 }  // namespace
 
-void MainWindow::connectTrackActions() {
-    TrackEditor* editor = &editor_;
-    const auto on = [this](ActionId id, auto&& what) {
-        connect(action(id), &QAction::triggered, this, what);
+TrackActions::TrackActions(AnnotateSession* session, TrackEditor* editor, Inspector* inspector,
+                           MessageBar* messages, Actions* actions, QWidget* window)
+    : QObject(window),
+      session_(session),
+      editor_(editor),
+      inspector_(inspector),
+      messages_(messages),
+      window_(window) {
+    connectActions(actions);
+    connectInspector();
+    connectEditor();
+    connect(session_->model(), &ProjectModel::replaced, this, &TrackActions::refreshClassKeys);
+    connect(session_->model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
+        if (!edit.classes.empty()) refreshClassKeys();
+    });
+}
+
+void TrackActions::connectActions(Actions* actions) {
+    TrackEditor* editor = editor_;
+    const auto on = [this, actions](ActionId id, auto&& what) {
+        connect(actions->get(id), &QAction::triggered, this, what);
     };
+    on(ActionId::RemoveBox, [=] { editor->removeBoxes(); });
     on(ActionId::RemoveTracks, [=] { editor->removeTracks(); });
     on(ActionId::CopyBoxes, [=] { editor->copyBoxes(); });
     on(ActionId::CopyTracks, [=] { editor->copyTracks(); });
@@ -38,8 +54,12 @@ void MainWindow::connectTrackActions() {
     on(ActionId::Classes, [this] { showClasses(); });
     on(ActionId::FillGap, [this] {
         messages_->clear();
-        session_.fillGap();
+        session_->fillGap();
     });
+}
+
+void TrackActions::connectInspector() {
+    TrackEditor* editor = editor_;
     connect(inspector_, &Inspector::occludedToggled, editor, &TrackEditor::toggleOccluded);
     connect(inspector_, &Inspector::absentToggled, editor, &TrackEditor::toggleAbsent);
     connect(inspector_, &Inspector::cutToggled, editor, &TrackEditor::toggleCutByImage);
@@ -50,70 +70,63 @@ void MainWindow::connectTrackActions() {
     connect(inspector_->attributes(), &AttributeForm::answered, editor, &TrackEditor::setAttribute);
     connect(inspector_->attributes(), &AttributeForm::refused, this,
             [this](const QString& reason) { messages_->showMessage(impossibleMessage(reason)); });
+}
+
+void TrackActions::connectEditor() {
     const auto tell = [this](Message message) {
-        message.buttons.push_back({tr("Undo"), [this] { session_.undo(); }});
+        message.buttons.push_back({tr("Undo"), [this] { session_->undo(); }});
         messages_->showMessage(message);
     };
-    connect(editor, &TrackEditor::tracksRemoved, this,
+    connect(editor_, &TrackEditor::tracksRemoved, this,
             [=](qint64 tracks, qint64 boxes) { tell(tracksRemovedMessage(tracks, boxes)); });
-    connect(editor, &TrackEditor::tailCut, this, [=](qint64 boxes) { tell(tailCutMessage(boxes)); });
-    connect(editor, &TrackEditor::impossible, this,
+    connect(editor_, &TrackEditor::tailCut, this, [=](qint64 boxes) { tell(tailCutMessage(boxes)); });
+    connect(editor_, &TrackEditor::impossible, this,
             [this](const QString& reason) { messages_->showMessage(impossibleMessage(reason)); });
 }
 
-void MainWindow::connectTrackList() {
-    connect(track_list_, &TrackList::videoChosen, project_controller_, &ProjectController::showVideo);
-    connect(track_list_, &TrackList::classesWanted, this, &MainWindow::showClasses);
-    connect(frame_view_, &FrameView::nextTrackWanted, &session_, &AnnotateSession::selectNext);
-    connect(session_.model(), &ProjectModel::replaced, this, &MainWindow::refreshClassKeys);
-    connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
-        if (!edit.classes.empty()) refreshClassKeys();
-    });
-}
-
-void MainWindow::refreshAttributes() {
-    const int64_t current = session_.hasProject() ? session_.current() : 0;
-    if (current == 0 || !session_.project().tracks().contains(current))
+void TrackActions::refreshAttributes() {
+    const int64_t current = session_->hasProject() ? session_->current() : 0;
+    if (current == 0 || !session_->project().tracks().contains(current))
         return inspector_->attributes()->clear();
-    const Track& track = session_.project().track(current);
-    const auto known = session_.project().classes().find(track.object_class);
+    const Track& track = session_->project().track(current);
+    const auto known = session_->project().classes().find(track.object_class);
     inspector_->attributes()->setTrack(
-        current, known == session_.project().classes().end() ? ObjectClass{} : known->second,
+        current, known == session_->project().classes().end() ? ObjectClass{} : known->second,
         track.attributes);
 }
 
-void MainWindow::refreshClassKeys() {
+void TrackActions::refreshClassKeys() {
     qDeleteAll(class_keys_);
     class_keys_.clear();
-    if (!session_.hasProject()) return;
-    for (const auto& [id, object_class] : session_.project().classes()) {
+    if (!session_->hasProject()) return;
+    for (const auto& [id, object_class] : session_->project().classes()) {
         if (object_class.key.empty()) continue;
-        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), this);
-        connect(key, &QShortcut::activated, this, [this, id = id] { editor_.setClass(id); });
+        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), window_);
+        connect(key, &QShortcut::activated, this, [this, id = id] { editor_->setClass(id); });
         class_keys_.push_back(key);
     }
 }
 
-void MainWindow::showClasses() {
-    auto* dialog = new ClassDialog(session_.model(), this);
+void TrackActions::showClasses() {
+    auto* dialog = new ClassDialog(session_->model(), window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }
 
-void MainWindow::askHowFarToPropagate() {
-    auto* dialog = new QInputDialog(this);
+void TrackActions::askHowFarToPropagate() {
+    auto* dialog = new QInputDialog(window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Copy to the next frames"));
     dialog->setLabelText(tr("How many frames? A negative number goes backward."));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(-100000, 100000);
     dialog->setIntValue(kPropagatedFrames);
-    connect(dialog, &QInputDialog::intValueSelected, &editor_, &TrackEditor::propagate);
+    connect(dialog, &QInputDialog::intValueSelected, editor_, &TrackEditor::propagate);
     dialog->open();
 }
 
-void MainWindow::askHowMuchToSimplify() {
-    auto* dialog = new QInputDialog(this);
+void TrackActions::askHowMuchToSimplify() {
+    auto* dialog = new QInputDialog(window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Simplify to keyframes"));
     dialog->setLabelText(tr("Smallest overlap (IoU) of each box with what it was:"));
@@ -121,7 +134,7 @@ void MainWindow::askHowMuchToSimplify() {
     dialog->setDoubleRange(0.5, 1);
     dialog->setDoubleDecimals(2);
     dialog->setDoubleValue(kSimplifiedIou);
-    connect(dialog, &QInputDialog::doubleValueSelected, &editor_, &TrackEditor::simplify);
+    connect(dialog, &QInputDialog::doubleValueSelected, editor_, &TrackEditor::simplify);
     dialog->open();
 }
 

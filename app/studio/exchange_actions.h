@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QObject>
+
+#include "app/studio/actions.h"
+#include "app/studio/settings.h"
+#include "app/studio/studio_tasks.h"
+#include "widgets/annotate/annotate_session.h"
+
+namespace rtrack {
+
+struct ImportReport;
+
+/// Export and import of boxes, with their dialogs and what is said afterwards. GUI thread.
+class ExchangeActions : public QObject {
+    Q_OBJECT
+public:
+    /// All of them must outlive it. @param window  parent of the dialogs
+    ExchangeActions(AnnotateSession* session, StudioTasks* tasks, Settings* settings, MessageBar* messages,
+                    Actions* actions, QWidget* window);
+
+Q_SIGNALS:
+    /// A person wants to look at the review queue before, or after.
+    void reviewWanted();
+
+private:
+    void exportBoxes();
+    void importBoxes();
+    void showLabelGuide();
+    [[nodiscard]] Message messageOf(const ImportReport& report);
+
+    AnnotateSession* session_;
+    StudioTasks* tasks_;
+    Settings* settings_;
+    MessageBar* messages_;
+    QWidget* window_;
+};
+
+}  // namespace rtrack

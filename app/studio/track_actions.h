@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QObject>
+#include <vector>
+
+#include "app/studio/actions.h"
+#include "widgets/annotate/track_editor.h"
+#include "widgets/common/message_bar.h"
+
+class QShortcut;
+
+namespace rtrack {
+
+class Inspector;
+
+/// What menus, keys and the inspector do to tracks, and the keys of the project's classes. GUI thread.
+class TrackActions : public QObject {
+    Q_OBJECT
+public:
+    /// All of them must outlive it. @param window  parent of the dialogs; has the keys of the classes
+    TrackActions(AnnotateSession* session, TrackEditor* editor, Inspector* inspector, MessageBar* messages,
+                 Actions* actions, QWidget* window);
+
+    void showClasses();
+    /// The inspector shows the current track's answers.
+    void refreshAttributes();
+
+private:
+    void connectActions(Actions* actions);
+    void connectInspector();
+    void connectEditor();
+    void refreshClassKeys();
+    void askHowFarToPropagate();
+    void askHowMuchToSimplify();
+
+    AnnotateSession* session_;
+    TrackEditor* editor_;
+    Inspector* inspector_;
+    MessageBar* messages_;
+    QWidget* window_;
+    std::vector<QShortcut*> class_keys_;
+};
+
+}  // namespace rtrack
