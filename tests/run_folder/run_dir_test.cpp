@@ -4,8 +4,10 @@
 #include <fstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,6 +64,18 @@ TEST_F(RunFolder, SecondProcessIsRefusedWhileTheFirstWorks) {
     EXPECT_TRUE(run_is_active(folder_));
 }
 
+TEST_F(RunFolder, WhoOnlyLooksDoesNotKeepAProcessFromItsWork) {
+    { RunDir makes_the_folder(folder_); }
+    const int looker = ::open(RunPaths(folder_).lock().c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_EQ(::flock(looker, LOCK_SH), 0);  // as run_is_active does, but for longer
+    std::thread leaves([looker] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        ::close(looker);
+    });
+    EXPECT_NO_THROW(RunDir{folder_});
+    leaves.join();
+}
+
 TEST_F(RunFolder, LeftoversOfAKilledProcessAreClearedAway) {
     const RunPaths paths(folder_);
     std::filesystem::create_directories(paths.checkpoints());
@@ -102,6 +116,17 @@ TEST_F(RunFolder, ControlFileIsObeyedAndTakenAway) {
     EXPECT_TRUE(comes_true([&] { return control.take_checkpoint_request(); }));
     EXPECT_FALSE(control.take_checkpoint_request());
     EXPECT_TRUE(comes_true([&] { return !std::filesystem::exists(dir.paths().control()); }));
+}
+
+TEST_F(RunFolder, AControlFileWaitsForItsWords) {
+    RunDir dir(folder_);
+    RunControl control;
+    std::ofstream file(dir.paths().control());  // there, and still empty
+    ControlListener listener(control, dir.paths().control(), -1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1200));  // looked at twice
+    EXPECT_TRUE(std::filesystem::exists(dir.paths().control()));
+    file << "pause" << std::flush;
+    EXPECT_TRUE(comes_true([&] { return control.paused(); }));
 }
 
 TEST_F(RunFolder, CommandsOnADescriptorAreObeyedLineByLine) {
