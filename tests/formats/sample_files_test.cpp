@@ -4,6 +4,7 @@
 
 #include "tests/support/temporary_folder.h"
 #include "tracking/annotation/formats/format.h"
+#include "tracking/base/error.h"
 
 namespace rtrack {
 namespace {
@@ -14,6 +15,12 @@ protected:
         ReadResult result = annotation_format(format).read(folder_ / name, options);
         EXPECT_EQ(result.left_out, 0) << (result.faults.empty() ? "" : result.faults.front().message);
         return result;
+    }
+
+    static AnnotationSet set_of(const std::vector<std::string>& videos) {
+        AnnotationSet set;
+        for (const std::string& name : videos) set.videos.emplace_back().name = name;
+        return set;
     }
 
     TemporaryFolder folder_;
@@ -287,6 +294,202 @@ TEST_F(SampleFiles, CsvColumnsInAnyOrderWithSemicolons) {
     EXPECT_EQ(set.tracks.at(0).boxes.at(7).box, (Box{1, 2, 3, 4}));
     EXPECT_EQ(set.tracks.at(0).boxes.at(7).note, "a;b");
     EXPECT_EQ(set.videos.at(0).name, "clip");
+}
+
+// CVAT writes all tasks of a project into one file, each with its own frames.
+TEST_F(SampleFiles, CvatProjectHasAVideoForEachTask) {
+    folder_.write("project.xml", R"(<annotations><meta><project><name>both</name><tasks>
+    <task><id>11</id><name>first</name><size>5</size><start_frame>0</start_frame><stop_frame>4</stop_frame></task>
+    <task><id>12</id><name>second</name><size>3</size><start_frame>10</start_frame><stop_frame>12</stop_frame></task>
+  </tasks></project></meta>
+  <track id="0" label="car" task_id="11">
+    <box frame="0" outside="0" occluded="0" keyframe="1" xtl="1" ytl="1" xbr="5" ybr="6"></box></track>
+  <track id="1" label="car" task_id="12">
+    <box frame="10" outside="0" occluded="0" keyframe="1" xtl="1" ytl="1" xbr="5" ybr="6"></box>
+    <box frame="11" outside="1" occluded="0" keyframe="1" xtl="1" ytl="1" xbr="5" ybr="6"></box></track>
+</annotations>)");
+    const AnnotationSet set = read("cvat", "project.xml").set;
+    ASSERT_EQ(set.videos.size(), 2U);
+    EXPECT_EQ(set.videos[0].name, "first");
+    EXPECT_EQ(set.videos[0].frame_count, 5);
+    EXPECT_EQ(set.videos[1].name, "second");
+    EXPECT_EQ(set.videos[1].frame_count, 13);  // frames are those of the video, not of the task
+    EXPECT_EQ(set.tracks.at(0).video, 0U);
+    EXPECT_EQ(set.tracks.at(1).video, 1U);
+    EXPECT_TRUE(set.tracks[1].boxes.at(12).absent);
+}
+
+TEST_F(SampleFiles, CvatTurnedBoxesBecomeUprightAndCuboidsAreNoBoxes) {
+    folder_.write("turned.xml", R"(<annotations><track id="0" label="car">
+    <box frame="0" outside="0" occluded="0" xtl="10" ytl="10" xbr="20" ybr="30" rotation="90.00"></box></track>
+</annotations>)");
+    const ReadResult result = read("cvat", "turned.xml");
+    const Box box = result.set.tracks.at(0).boxes.at(0).box;
+    EXPECT_NEAR(box.x, 5, 1e-9);
+    EXPECT_NEAR(box.y, 15, 1e-9);
+    EXPECT_NEAR(box.width, 20, 1e-9);
+    EXPECT_EQ(result.notes.size(), 1U);
+    folder_.write("cuboid.xml", R"(<annotations><track id="0" label="car">
+    <cuboid frame="0" outside="0" occluded="0" xtl1="10"></cuboid></track></annotations>)");
+    EXPECT_EQ(annotation_format("cvat").read(folder_ / "cuboid.xml", {}).left_out, 1);
+}
+
+// MOT 3D has a place in the world in the last three of ten columns, not a class.
+TEST_F(SampleFiles, MotOfTenColumnsHasNoClass) {
+    folder_.write("pets/gt/gt.txt", "1,1,10,20,30,40,1,8.5,3.2,0\n");
+    const auto track = read("mot", "pets").set.tracks.at(0);
+    EXPECT_EQ(track.class_name, "");
+    EXPECT_FALSE(track.boxes.at(0).cover.has_value());
+    folder_.write("own/gt/labels.txt", "cat\ndog\n");
+    folder_.write("own/gt/gt.txt", "1,1,10,20,30,40,1,2,0.5,0\n");
+    EXPECT_EQ(read("mot", "own").set.tracks.at(0).class_name, "dog");
+}
+
+TEST_F(SampleFiles, MotKeepsTheNumbersOfTheChallengesClasses) {
+    AnnotationSet set = set_of({"clip"});
+    set.tracks = {{0, "1", "pedestrian", {}}, {0, "2", "car", {}}};
+    for (AnnotatedTrack& track : set.tracks) track.boxes[0].box = {1, 2, 3, 4};
+    const WrittenFiles files = annotation_format("mot").write(set, {});
+    EXPECT_EQ(files.at("clip/gt/gt.txt"), "1,1,2,3,3,4,1,1,1\n1,2,2,3,3,4,1,3,1\n");
+    for (const auto& [file, text] : files) folder_.write(file.string(), text);
+    EXPECT_EQ(read("mot", "clip").set.tracks.at(1).class_name, "car");
+}
+
+TEST_F(SampleFiles, CocoVidCallsATracksNumberInstanceId) {
+    folder_.write("cocovid.json", R"({"videos": [{"id": 1, "name": "a"}],
+ "categories": [{"id": 1, "name": "c"}],
+ "images": [{"id": 1, "file_name": "a/0.jpg", "frame_id": 0, "video_id": 1},
+            {"id": 2, "file_name": "a/7.jpg", "frame_id": 7, "video_id": 1}],
+ "annotations": [{"id": 1, "bbox": [1, 1, 2, 2], "category_id": 1, "instance_id": 5, "image_id": 1},
+                 {"id": 2, "bbox": [9, 1, 2, 2], "category_id": 1, "instance_id": 6, "image_id": 1},
+                 {"id": 3, "bbox": [9, 1, 2, 2], "category_id": 1, "instance_id": 6, "image_id": 2,
+                  "iscrowd": 1, "score": null, "attributes": {"occluded": 1}},
+                 {"id": 4, "bbox": [9, 1, 2, 2], "category_id": 1, "instance_id": 5, "image_id": 2,
+                  "attributes": {"outside": true}}]})");
+    const ReadResult result = read("coco", "cocovid.json");
+    ASSERT_EQ(result.set.tracks.size(), 2U);
+    EXPECT_EQ(result.set.tracks[1].name, "6");
+    EXPECT_TRUE(result.set.tracks[1].boxes.at(7).occluded);
+    EXPECT_TRUE(result.set.tracks[0].boxes.at(7).absent);
+    EXPECT_TRUE(result.set.tracks[0].attributes.empty());
+    EXPECT_EQ(result.notes.size(), 1U);  // of the crowd
+}
+
+TEST_F(SampleFiles, CocoOfTaoHasFrameIndex) {
+    folder_.write("tao.json", R"({"videos": [{"id": 0, "name": "train/YFCC100M/v_x"}],
+ "categories": [{"id": 1, "name": "c"}], "tracks": [{"id": 3, "category_id": 1, "video_id": 0}],
+ "images": [{"id": 0, "file_name": "train/YFCC100M/v_x/frame0391.jpg", "frame_index": 390, "video_id": 0}],
+ "annotations": [{"id": 1, "bbox": [1, 1, 2, 2], "category_id": 1, "track_id": 3, "image_id": 0}]})");
+    const AnnotationSet set = read("coco", "tao.json").set;
+    EXPECT_EQ(set.videos.size(), 1U);
+    EXPECT_EQ(set.tracks.at(0).boxes.count(390), 1U);
+}
+
+// As ByteTrack's converters write MOT sequences: videos have a file name, frames count from 1, -1 is no
+// track.
+TEST_F(SampleFiles, CocoOfChainedImagesCountsFramesFromOne) {
+    folder_.write("chain.json", R"({"videos": [{"id": 1, "file_name": "MOT17-02"}],
+ "categories": [{"id": 1, "name": "pedestrian"}],
+ "images": [{"id": 1, "file_name": "MOT17-02/img1/000001.jpg", "frame_id": 1, "prev_image_id": -1, "video_id": 1},
+            {"id": 2, "file_name": "MOT17-02/img1/000002.jpg", "frame_id": 2, "prev_image_id": 1, "video_id": 1}],
+ "annotations": [{"id": 1, "category_id": 1, "image_id": 1, "track_id": -1, "bbox": [1, 1, 2, 2]},
+                 {"id": 2, "category_id": 1, "image_id": 1, "track_id": -1, "bbox": [5, 1, 2, 2]},
+                 {"id": 3, "category_id": 1, "image_id": 2, "track_id": 7, "bbox": [2, 1, 2, 2]}]})");
+    const AnnotationSet set = read("coco", "chain.json").set;
+    EXPECT_EQ(set.videos.at(0).name, "MOT17-02");
+    ASSERT_EQ(set.tracks.size(), 3U);
+    EXPECT_EQ(set.tracks[0].boxes.begin()->first, 0);
+    EXPECT_EQ(set.tracks[2].boxes.begin()->first, 1);
+}
+
+// A category that is not in the list stops other readers.
+TEST_F(SampleFiles, CocoListsACategoryForTracksWithoutClass) {
+    AnnotationSet set = set_of({"clip"});
+    set.tracks = {{0, "1", "", {}}};
+    set.tracks[0].boxes[0].box = {1, 2, 3, 4};
+    const std::string text = annotation_format("coco").write(set, {}).at("");
+    EXPECT_NE(text.find(R"({"id":0,"name":"object","without_class":true})"), std::string::npos);
+    folder_.write("coco.json", text);
+    EXPECT_EQ(read("coco", "coco.json").set.tracks.at(0).class_name, "");
+}
+
+// A file that says less frames than it has boxes: these are not lost, nor of the next video.
+TEST_F(SampleFiles, BoxesBeyondTheLengthOfTheirVideoAreWritten) {
+    AnnotationSet set = set_of({"a", "b"});
+    set.videos[0].frame_count = 2;
+    set.videos[1].frame_count = 4;
+    set.tracks = {{0, "1", "c", {}}};
+    set.tracks[0].boxes[3].box = {1, 2, 3, 4};
+    folder_.write("coco.json", annotation_format("coco").write(set, {}).at(""));
+    const AnnotationSet back = read("coco", "coco.json").set;
+    EXPECT_EQ(back.videos.at(back.tracks.at(0).video).name, "a");
+    EXPECT_EQ(back.tracks[0].boxes.count(3), 1U);
+}
+
+// As Ultralytics and Roboflow lay them out.
+TEST_F(SampleFiles, YoloSplitsWithFilesOfSeveralVideos) {
+    folder_.write("data.yaml", "train: /data/images/train\nnames:\n  2: car\n  0: person\n");
+    folder_.write("labels/train/a_000001.txt", "2 0.5 0.5 0.5 0.5\n");
+    folder_.write("labels/train/b_000001.txt", "1 0.5 0.5 0.5 0.5\n");
+    folder_.write("labels/val/000002.txt", "");
+    folder_.write("labels/classes.txt", "person\n");
+    const AnnotationSet set = read("yolo", "", {200, 100, ""}).set;
+    ASSERT_EQ(set.videos.size(), 3U);
+    EXPECT_EQ(set.videos[0].name, "a");
+    EXPECT_EQ(set.videos[1].name, "b");
+    EXPECT_EQ(set.videos[2].name, "val");
+    EXPECT_EQ(set.tracks.at(0).class_name, "car");
+    EXPECT_EQ(set.tracks.at(1).class_name, "class 1");
+    folder_.write("labels/train/dog.txt", "0 0.5 0.5 0.5 0.5\n");
+    EXPECT_EQ(annotation_format("yolo").read(folder_ / "", {200, 100, ""}).left_out, 1);
+    folder_.write("roboflow/train/labels/1.txt", "0 0.5 0.5 0.5 0.5\n");
+    EXPECT_EQ(read("yolo", "roboflow", {200, 100, ""}).set.videos.at(0).name, "train");
+}
+
+TEST_F(SampleFiles, YoloPolygonsBecomeBoxesAndPosesKeepTheirs) {
+    folder_.write("seg/labels/1.txt", "0 0.1 0.1 0.5 0.1 0.3 0.6\n0 0 0 1 0 1 1 0 1\n");
+    const ReadResult result = read("yolo", "seg", {200, 100, ""});
+    const Box box = result.set.tracks.at(0).boxes.at(1).box;
+    EXPECT_NEAR(box.x, 20, 1e-9);
+    EXPECT_NEAR(box.height, 50, 1e-9);
+    EXPECT_EQ(result.set.tracks[0].boxes.at(1).score, 1);
+    EXPECT_EQ(result.set.tracks.at(1).boxes.at(1).box, (Box{0, 0, 200, 100}));
+    folder_.write("pose/data.yaml", "kpt_shape: [1, 3]\nnames: [a]\n");
+    folder_.write("pose/labels/1.txt", "0 0.5 0.5 0.5 0.5 0.2 0.2 2\n");
+    EXPECT_EQ(read("yolo", "pose", {200, 100, ""}).set.tracks.at(0).boxes.at(1).box, (Box{50, 25, 100, 50}));
+}
+
+// Readers of YAML 1.1 take a bare no for false.
+TEST_F(SampleFiles, YoloQuotesTheNamesOfClasses) {
+    AnnotationSet set = set_of({"clip"});
+    set.videos[0].width = set.videos[0].height = 10;
+    set.tracks = {{0, "1", "no", {}}};
+    const std::string text = annotation_format("yolo").write(set, {}).at("data.yaml");
+    EXPECT_NE(text.find("- \"no\"\n"), std::string::npos) << text;
+}
+
+TEST_F(SampleFiles, PascalVocAsCvatAndDatumaroWriteIt) {
+    folder_.write("clip_5.xml", R"(<annotation><object><name>a</name><bndbox><xmin>10.5</xmin><ymin>20</ymin>
+  <xmax>30</xmax><ymax>40</ymax></bndbox><attributes><attribute><name>outside</name><value>True</value>
+  </attribute></attributes></object></annotation>)");
+    const ReadResult result = read("voc", "");
+    EXPECT_EQ(result.notes.size(), 2U);
+    EXPECT_TRUE(result.set.tracks.at(0).boxes.at(5).absent);
+}
+
+TEST_F(SampleFiles, CsvAsTableProgramsWriteIt) {
+    folder_.write("clip.csv",
+                  "frame,x,y,width,height,track,class,occluded,cover\n"
+                  "0,1,2,3,4,1,caf\xE9,True,3.0\n");
+    const ReadResult result = read("csv", "clip.csv");
+    EXPECT_TRUE(result.set.tracks.at(0).boxes.at(0).occluded);
+    EXPECT_EQ(result.set.tracks[0].boxes.at(0).cover, 3);
+    EXPECT_EQ(result.set.tracks[0].class_name, "caf\xC3\xA9");
+    EXPECT_EQ(result.notes.size(), 1U);  // of the Latin-1
+    folder_.write("wide.csv",
+                  "\xFF\xFE"
+                  "f");
+    EXPECT_THROW((void)annotation_format("csv").read(folder_ / "wide.csv", {}), Error);
 }
 
 }  // namespace

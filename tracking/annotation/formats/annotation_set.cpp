@@ -43,7 +43,6 @@ BoxCounts counts_of(const AnnotationSet& set) {
 
 int64_t frames_of(const AnnotationSet& set, size_t video) {
     int64_t frames = set.videos[video].frame_count;
-    if (frames > 0) return frames;
     for (const AnnotatedTrack& track : set.tracks) {
         if (track.video == video && !track.boxes.empty())
             frames = std::max(frames, track.boxes.rbegin()->first + 1);

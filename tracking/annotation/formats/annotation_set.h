@@ -60,7 +60,7 @@ struct AnnotationSet {
 [[nodiscard]] BoxCounts counts_of(const AnnotationSet& set);
 
 /// How many frames of a video a file with a line for each frame has: its length, or up to its last box where
-/// that is not known.
+/// that is not known, or where a file says less than it holds.
 [[nodiscard]] int64_t frames_of(const AnnotationSet& set, size_t video);
 
 }  // namespace rtrack

@@ -1,7 +1,7 @@
 // COCO JSON with videos and tracks, as CocoVID and TAO have them: images carry video_id and frame_id (from
-// 0), annotations track_id. Without these, the pictures of a folder are a video, and every box stands for
-// itself. Attributes of a track stand in its entry of "tracks" and, for other tools, in each annotation; what
-// attributes a category has, in "categories".
+// 0; frame_index in TAO), annotations track_id (instance_id in CocoVID). Without these, the pictures of a
+// folder are a video, and every box stands for itself. Attributes of a track stand in its entry of "tracks"
+// and, for other tools, in each annotation; what attributes a category has, in "categories".
 
 #include <algorithm>
 #include <cmath>
@@ -23,8 +23,31 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr int64_t kLargestSide = 1 << 20;
+/// Marks the category of objects without a class: every annotation must have one of the list.
+constexpr char kNoClass[] = "without_class";
 /// What CVAT and we say of a box under "attributes" is no attribute of its track.
-const char* const kBoxAttributes[] = {"occluded", "track_id", "keyframe", "rotation"};
+const char* const kBoxAttributes[] = {"occluded", "outside", "track_id", "keyframe", "rotation"};
+
+/// An id that need not be there; -1: it is not.
+int64_t id_or_none(const json& entry, const char* key) {
+    const auto found = entry.find(key);
+    return found == entry.end() || found->is_null() ? -1 : found->get<int64_t>();
+}
+
+/// Whether the field says yes, as true or as 1.
+bool is_set(const json& entry, const char* key) {
+    const auto found = entry.find(key);
+    if (found == entry.end() || found->is_null()) return false;
+    return found->is_number() ? *found == 1 : found->get<bool>();
+}
+
+/// The field of the frame's number; nullptr: there is none.
+const char* frame_key(const json& entry) {
+    for (const char* key : {"frame_id", "frame_index"}) {
+        if (entry.contains(key) && !entry[key].is_null()) return key;
+    }
+    return nullptr;
+}
 
 struct PictureFrame {
     size_t video = 0;
@@ -42,7 +65,7 @@ public:
         each_element(object_, "categories", file_, reading_,
                      [&](const json& entry, const std::string& place) {
                          const std::string name = entry.at("name").get<std::string>();
-                         classes_[entry.at("id").get<int64_t>()] = name;
+                         classes_[entry.at("id").get<int64_t>()] = is_set(entry, kNoClass) ? "" : name;
                          if (entry.contains("attributes"))
                              reading_.define_attributes(name, rules_of_json(entry["attributes"]), place);
                      });
@@ -61,7 +84,8 @@ private:
     }
 
     void read_video(const json& entry) {
-        const size_t video = reading_.video(entry.at("name").get<std::string>());
+        const char* const key = entry.contains("name") ? "name" : "file_name";
+        const size_t video = reading_.video(entry.at(key).get<std::string>());
         AnnotatedVideo& facts = reading_.video_at(video);
         facts.width = static_cast<int>(count_of_json(entry, "width", kLargestSide));
         facts.height = static_cast<int>(count_of_json(entry, "height", kLargestSide));
@@ -78,15 +102,17 @@ private:
 
     void read_images() {
         std::vector<std::pair<std::string, int64_t>> unnumbered;  // file name, id
+        const int64_t frame_base = find_frame_base();
         each("images", [&](const json& entry) {
             const int64_t id = entry.at("id").get<int64_t>();
-            const auto video = videos_.find(entry.value("video_id", int64_t{-1}));
-            if (video == videos_.end() || !entry.contains("frame_id")) {
+            const auto video = videos_.find(id_or_none(entry, "video_id"));
+            const char* const key = frame_key(entry);
+            if (video == videos_.end() || key == nullptr) {
                 unnumbered.emplace_back(entry.at("file_name").get<std::string>(), id);
                 set_size(reading_.video(folder_of(unnumbered.back().first)), entry);
                 return;
             }
-            frames_[id] = {video->second, count_of_json(entry, "frame_id", kMostFrames - 1)};
+            frames_[id] = {video->second, count_of_json(entry, key, kMostFrames - 1) - frame_base};
             set_size(video->second, entry);
         });
         if (unnumbered.empty()) return;
@@ -99,6 +125,21 @@ private:
             const size_t video = reading_.video(folder_of(name));
             frames_[id] = {video, reading_.video_at(video).frame_count++};
         }
+    }
+
+    /// Trackers' converters of MOT sequences, which chain images by prev_image_id, count frames from 1.
+    int64_t find_frame_base() {
+        const auto images = object_.find("images");
+        if (images == object_.end() || !images->is_array()) return 0;
+        bool are_chained = false;
+        for (const json& entry : *images) {
+            const char* const key = frame_key(entry);
+            if (key != nullptr && entry[key] == 0) return 0;
+            are_chained = are_chained || entry.contains("prev_image_id");
+        }
+        if (!are_chained) return 0;
+        reading_.note("The images are chained by prev_image_id: their frame_id was taken to count from 1.");
+        return 1;
     }
 
     [[nodiscard]] std::string folder_of(const std::string& picture) const {
@@ -117,16 +158,18 @@ private:
         if (picture == frames_.end())
             return reading_.leave_out(file_, 0, place + " names no image of the file");
         const auto [video, frame] = picture->second;
-        const auto found = classes_.find(entry.value("category_id", int64_t{-1}));
+        const auto found = classes_.find(id_or_none(entry, "category_id"));
         const std::string class_name = found == classes_.end() ? "" : found->second;
         BoxRecord record = imported_box(box_of_json(entry.at("bbox")));
-        record.score = std::clamp(entry.value("score", 1.0), 0.0, 1.0);
+        if (const auto score = entry.find("score"); score != entry.end() && !score->is_null())
+            record.score = std::clamp(score->get<double>(), 0.0, 1.0);
+        if (is_set(entry, "iscrowd"))
+            reading_.note("Boxes of crowds (iscrowd) were taken like those of single objects.");
         json attributes = entry.value("attributes", json::object());
         if (attributes.is_null()) attributes = json::object();
-        record.occluded = attributes.value("occluded", false);
-        for (const json& holder : {entry, attributes}) {
-            if (!holder.contains("track_id")) continue;
-            const int64_t id = holder.at("track_id").get<int64_t>();
+        record.occluded = is_set(attributes, "occluded");
+        record.absent = is_set(attributes, "outside");  // as in CVAT, where a track pauses
+        if (const int64_t id = track_id(entry, attributes); id >= 0) {
             const auto name = track_names_.find(id);
             const size_t track =
                 reading_.track(video, std::to_string(id),
@@ -137,6 +180,13 @@ private:
             return take(track, frame, record, attributes, place);
         }
         take(reading_.track_with_room(video, class_name, frame), frame, record, attributes, place);
+    }
+
+    static int64_t track_id(const json& entry, const json& attributes) {
+        for (const char* key : {"track_id", "instance_id"}) {
+            if (const int64_t id = id_or_none(entry, key); id >= 0) return id;
+        }
+        return id_or_none(attributes, "track_id");
     }
 
     void take(size_t track, int64_t frame, const BoxRecord& record, json attributes,
@@ -240,12 +290,16 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         if (rules != set.class_attributes.end()) category["attributes"] = json_of_rules(rules->second);
         categories.add(category);
     }
+    const bool all_classed = std::all_of(set.tracks.begin(), set.tracks.end(),
+                                         [](const auto& track) { return !track.class_name.empty(); });
+    if (!all_classed) categories.add({{"id", 0}, {"name", "object"}, {kNoClass, true}});
     int64_t next_image = 1;
     int64_t next_annotation = 1;
     for (size_t video = 0; video < set.videos.size(); ++video) {
         videos.add(video_entry(set, video));
         const int64_t first_image = next_image;
-        for (int64_t frame = 0; frame < frames_of(set, video); ++frame)
+        const int64_t frames = frames_of(set, video);
+        for (int64_t frame = 0; frame < frames; ++frame)
             images.add(image_entry(set.videos[video], video, frame, next_image++));
         for (const size_t index : tracks_of(set, video)) {
             const AnnotatedTrack& track = set.tracks[index];

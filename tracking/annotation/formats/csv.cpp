@@ -2,6 +2,8 @@
 // commas, semicolons or tabs; frame, x, y, width and height must be there.
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 
 #include "tracking/annotation/formats/reading.h"
 #include "tracking/annotation/formats/writing.h"
@@ -46,6 +48,7 @@ public:
         if (!lines || lines->empty())
             throw Error(ErrorCode::Data,
                         file_.string() + (lines ? " is empty." : " is missing or cannot be read."));
+        refuse_utf16(file_, lines->front());
         read_header(lines->front());
         for (size_t i = 1; i < lines->size(); ++i) {
             line_ = static_cast<int64_t>(i) + 1;
@@ -75,9 +78,12 @@ private:
 
     void leave_out(const std::string& reason) { reading_.leave_out(file_, line_, reason); }
 
+    /// Also as Python and spreadsheets write it: True, TRUE.
     [[nodiscard]] bool flag(const char* name) const {
-        const std::string text = cell(name);
-        return text == "1" || text == "true";
+        std::string text = cell(name);
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](unsigned char letter) { return std::tolower(letter); });
+        return text == "true" || parse_number(text) == 1.0;
     }
 
     void read_line(const std::string& line) {
@@ -122,11 +128,13 @@ private:
             record.score = *number;
         }
         if (const std::string cover = cell("cover"); !cover.empty()) {
-            if (cover.size() != 1 || cover[0] < '0' || cover[0] > '8') {
+            // A column with empty cells comes out of a table program as 3.0.
+            const double eighths = parse_number(cover).value_or(-1);
+            if (!(eighths >= 0 && eighths <= 8) || eighths != std::floor(eighths)) {
                 leave_out("cover is 0 to 8 eighths: " + in_quotes(cover));
                 return false;
             }
-            record.cover = cover[0] - '0';
+            record.cover = static_cast<int>(eighths);
         }
         record.reviewed = flag("reviewed") || record.source == BoxSource::Human;
         record.doubtful = flag("doubtful");

@@ -1,9 +1,12 @@
 // CVAT XML for video 1.1: <track id label><box frame outside occluded keyframe xtl ytl xbr ybr/>...</track>.
 // "outside" says that the object is not there from this frame on, until its next box. What attributes a label
-// has stands in <meta>; their values are repeated in every box, those too that are the same for a track.
+// has stands in <meta>; their values are repeated in every box, those too that are the same for a track. A
+// <task> or <job> of <meta> is a video; in the file of a project a track names its task.
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <set>
 #include <sstream>
 
 #include "tracking/annotation/formats/reading.h"
@@ -17,12 +20,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The upright box around one that is turned about its centre.
+Box upright_around(const Box& box, double degrees) {
+    const double angle = degrees * std::numbers::pi / 180;
+    const double cosine = std::abs(std::cos(angle));
+    const double sine = std::abs(std::sin(angle));
+    const Point center = box.center();
+    return box_from_cxcywh(center.x, center.y, cosine * box.width + sine * box.height,
+                           sine * box.width + cosine * box.height);
+}
+
 class CvatReader {
 public:
     explicit CvatReader(fs::path path) : file_(std::move(path)) {}
 
     ReadResult run() {
-        name_ = file_.stem().string();
         int64_t line = 0;
         const std::string fault =
             parse_xml(file_,
@@ -39,12 +51,12 @@ public:
                         file_.string() + " is no CVAT file: " +
                             (root_.empty() ? "it is no XML" : "it starts with <" + root_ + ">") +
                             ". Nothing was taken.");
-        const size_t video = reading_.video(name_);
-        reading_.video_at(video) = facts_;
-        reading_.video_at(video).name = name_;
+        add_videos();
         for (const LabelElement& label : labels_)
             reading_.define_attributes(label.name, label.attributes, at_line(label.line));
-        for (const TrackElements& track : tracks_) finish_track(video, track);
+        for (const TrackElements& track : tracks_) {
+            if (const auto video = video_of(track)) finish_track(*video, track);
+        }
         return reading_.finish(file_, cvat_format().title);
     }
 
@@ -58,10 +70,17 @@ private:
         std::string value;
         int64_t line = 0;
     };
+    struct TaskElement {
+        std::string id = {};
+        AnnotatedVideo facts = {};
+        size_t video = 0;
+    };
     struct TrackElements {
+        int64_t line = 0;
         std::string id;
         std::string label;
-        std::map<int64_t, Element> boxes;
+        std::string task;  // empty: the only one
+        std::map<int64_t, Element> boxes = {};
         std::vector<Answer> answers = {};  // those that repeat the track's first one are not kept
         std::map<std::string, std::string> first = {};  // first answers by name
     };
@@ -84,17 +103,18 @@ private:
         const std::string parent = path_.size() < 2 ? "" : path_[path_.size() - 2];
         if (parent == "attributes" && !labels_.empty()) labels_.back().attributes.emplace_back();
         if (element == "label") labels_.push_back({line, ""});
+        if (element == "task" || element == "job") tasks_.emplace_back();
         if (element == "track") {
             const std::string id = value("id").empty() ? "line " + std::to_string(line) : value("id");
-            tracks_.push_back({id, value("label"), {}});
+            tracks_.push_back({line, id, value("label"), value("task_id")});
             track_ = &tracks_.back();
         } else if (element == "image") {
             reading_.leave_out(file_, line, "is of the form 'CVAT for images'; choose 'CVAT for video 1.1'");
         } else if (element == "box" && track_ != nullptr) {
             add_box(attributes, line);
-        } else if (track_ != nullptr &&
-                   (element == "polygon" || element == "polyline" || element == "points" ||
-                    element == "mask" || element == "skeleton" || element == "ellipse")) {
+        } else if (track_ != nullptr && (element == "polygon" || element == "polyline" ||
+                                         element == "points" || element == "mask" || element == "skeleton" ||
+                                         element == "ellipse" || element == "cuboid")) {
             reading_.leave_out(file_, line, "a <" + element + "> is no box");
         }
     }
@@ -102,17 +122,49 @@ private:
     void end(const std::string& element, const std::string& text, int64_t line) {
         path_.pop_back();
         const std::string parent = path_.empty() ? "" : path_.back();
-        constexpr double kLargestSide = 1 << 20;
-        const double number = parse_number(text).value_or(0);
         if (element == "track") track_ = nullptr;
         if (element == "attribute" && track_ != nullptr) return add_answer({attribute_name_, text, line});
         if (track_ == nullptr && !labels_.empty()) end_in_label(parent, element, text);
+        end_in_task(parent, element, text);
+    }
+
+    void end_in_task(const std::string& parent, const std::string& element, const std::string& text) {
+        constexpr double kLargestSide = 1 << 20;
+        const double number = parse_number(text).value_or(-1);
+        if (tasks_.empty()) return;
+        AnnotatedVideo& facts = tasks_.back().facts;
         if (parent == "original_size" && number >= 1 && number <= kLargestSide)
-            (element == "width" ? facts_.width : facts_.height) = static_cast<int>(number);
+            (element == "width" ? facts.width : facts.height) = static_cast<int>(number);
         if (parent != "task" && parent != "job") return;
-        if (element == "name" && !text.empty()) name_ = text;
-        if (element == "size" && number >= 1 && number <= kMostFrames)
-            facts_.frame_count = static_cast<int64_t>(number);
+        if (element == "id") tasks_.back().id = text;
+        if (element == "name" && !text.empty()) facts.name = text;
+        // Boxes name frames of the video, of which a task may be a part: its size alone is no length.
+        const double frames = element == "stop_frame" ? number + 1 : element == "size" ? number : 0;
+        if (frames >= 1 && frames <= kMostFrames)
+            facts.frame_count = std::max(facts.frame_count, static_cast<int64_t>(frames));
+    }
+
+    /// Each task's, under a name of its own.
+    void add_videos() {
+        if (tasks_.empty()) tasks_.emplace_back();
+        std::set<std::string> names;
+        for (TaskElement& task : tasks_) {
+            std::string name = task.facts.name.empty() ? file_.stem().string() : task.facts.name;
+            if (!names.insert(name).second) name += " " + task.id;
+            task.video = reading_.video(name);
+            reading_.video_at(task.video) = task.facts;
+            reading_.video_at(task.video).name = name;
+        }
+    }
+
+    /// nullopt: there are several, and the track names none of them.
+    std::optional<size_t> video_of(const TrackElements& track) {
+        if (tasks_.size() == 1) return tasks_.front().video;
+        for (const TaskElement& task : tasks_) {
+            if (!track.task.empty() && task.id == track.task) return task.video;
+        }
+        reading_.leave_out(file_, track.line, "the track names no task of the file");
+        return std::nullopt;
     }
 
     void add_answer(const Answer& answer) {
@@ -163,8 +215,8 @@ private:
             const auto found = attributes.find(key);
             return found != attributes.end() && found->second == "1";
         };
-        Element element = {imported_box(box_from_corners(numbers[1], numbers[2], numbers[3], numbers[4])),
-                           line};
+        const Box box = box_from_corners(numbers[1], numbers[2], numbers[3], numbers[4]);
+        Element element = {imported_box(turned(box, attributes)), line};
         if (is_set("outside")) element.record = imported_absence();
         element.record.occluded = is_set("occluded");
         if (attributes.contains("keyframe") && !is_set("keyframe"))
@@ -177,9 +229,18 @@ private:
                                "the track has a box at frame " + std::to_string(*frame) + " already");
     }
 
+    Box turned(const Box& box, const XmlAttributes& attributes) {
+        const auto rotation = attributes.find("rotation");
+        const double degrees = rotation == attributes.end() ? 0 : parse_number(rotation->second).value_or(0);
+        if (degrees == 0) return box;
+        reading_.note("Boxes that are turned became the upright boxes around them.");
+        return upright_around(box, degrees);
+    }
+
     /// Fills what CVAT leaves out: frames between keyframes, and frames after "outside".
     void finish_track(size_t video, const TrackElements& elements) {
         const size_t track = reading_.track(video, elements.id, elements.id, elements.label);
+        const int64_t frames = reading_.video_at(video).frame_count;
         for (const Answer& answer : elements.answers)
             reading_.add_answer(track, answer.name, answer.value, at_line(answer.line));
         for (auto now = elements.boxes.begin(); now != elements.boxes.end(); ++now) {
@@ -188,7 +249,7 @@ private:
             const auto next = std::next(now);
             const bool is_last = next == elements.boxes.end();
             if (is_last && !element.record.absent) return;
-            const int64_t until = is_last ? facts_.frame_count : next->first;
+            const int64_t until = is_last ? frames : next->first;
             for (int64_t between = frame + 1; between < until; ++between) {
                 BoxRecord record = element.record;
                 record.source = BoxSource::Interpolated;
@@ -207,8 +268,7 @@ private:
     Reading reading_;
     std::string root_;
     std::vector<std::string> path_;
-    std::string name_;
-    AnnotatedVideo facts_;
+    std::vector<TaskElement> tasks_;
     std::vector<TrackElements> tracks_;  // in the order of the file
     TrackElements* track_ = nullptr;     // the open one
     std::vector<LabelElement> labels_;

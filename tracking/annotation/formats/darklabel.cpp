@@ -47,6 +47,7 @@ public:
         Faults faults;
         const auto lines = read_lines(file_, faults);
         if (!lines) throw Error(ErrorCode::Data, file_.string() + " is missing or cannot be read.");
+        if (!lines->empty()) refuse_utf16(file_, lines->front());
         video_ = reading_.video(file_.stem().string());
         reading_.video_at(video_).width = options_.width;
         reading_.video_at(video_).height = options_.height;

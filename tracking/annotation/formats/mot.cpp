@@ -49,7 +49,8 @@ private:
             reading_.video((folder.has_filename() ? folder : folder.parent_path()).filename().string());
         read_facts(folder / "seqinfo.ini", video);
         classes_ = challenge_classes();
-        if (fs::exists(folder / "gt" / "labels.txt")) {
+        names_classes_ = fs::exists(folder / "gt" / "labels.txt");
+        if (names_classes_) {
             Faults faults;
             classes_ = read_names(folder / "gt" / "labels.txt", faults).value_or(classes_);
         }
@@ -108,11 +109,13 @@ private:
         reading_.add(track, *frame, record, file, line);
     }
 
-    /// Confidence, class and visibility, as far as there are such columns. @return the class.
+    /// Confidence, class and visibility, as far as there are such columns. Of ten columns, the last three are
+    /// a place in the world, unless the file has classes of its own. @return the class.
     std::string set_columns(const std::vector<double>& c, BoxRecord& record) {
         constexpr size_t kConfidence = 6;
         constexpr size_t kClass = 7;
         constexpr size_t kVisible = 8;
+        const bool has_class = c.size() > kClass && (c.size() <= kVisible + 1 || names_classes_);
         if (c[1] < 0 && c.size() > kConfidence) {
             if (!(c[kConfidence] >= 0 && c[kConfidence] <= 1))
                 reading_.note("Scores outside 0 to 1 were set to the nearer end.");
@@ -120,17 +123,28 @@ private:
         } else if (c.size() > kConfidence && c[kConfidence] == 0) {
             reading_.note("Boxes that the file marks as not to be considered were taken like the others.");
         }
-        if (c.size() > kVisible && c[kVisible] >= 0 && c[kVisible] < 1)
+        if (has_class && c.size() > kVisible && c[kVisible] >= 0 && c[kVisible] < 1)
             record.cover = static_cast<int>(std::lround(c[kVisible] * kEighths));
         if (record.cover == kEighths) record.cover.reset();
-        if (c.size() <= kClass || !(c[kClass] >= 1 && c[kClass] <= static_cast<double>(classes_.size())))
-            return {};
+        if (!has_class || !(c[kClass] >= 1 && c[kClass] <= static_cast<double>(classes_.size()))) return {};
         return classes_[static_cast<size_t>(c[kClass]) - 1];
     }
 
     Reading reading_;
     std::vector<std::string> classes_ = challenge_classes();
+    bool names_classes_ = false;
 };
+
+/// The classes by number. Evaluations know those of the challenge by theirs alone, so these are kept where no
+/// other is in use.
+std::vector<std::string> numbered_classes(const AnnotationSet& set) {
+    const std::vector<std::string> names = class_names(set);
+    const std::vector<std::string>& known = challenge_classes();
+    const bool are_known = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+        return std::find(known.begin(), known.end(), name) != known.end();
+    });
+    return are_known && !names.empty() ? known : names;
+}
 
 std::string truth_line(const BoxRecord& record, int64_t frame, int64_t id, int64_t class_number) {
     const double visible = static_cast<double>(record.cover.value_or(kEighths)) / kEighths;
@@ -153,7 +167,7 @@ std::string sequence_info(const AnnotationSet& set, size_t video, const std::str
 
 WrittenFiles write(const AnnotationSet& set, const WriteOptions& options) {
     WrittenFiles files;
-    const std::vector<std::string> classes = class_names(set);
+    const std::vector<std::string> classes = numbered_classes(set);
     std::string labels;
     for (const std::string& name : classes) labels += name + '\n';
     for (size_t video = 0; video < set.videos.size(); ++video) {

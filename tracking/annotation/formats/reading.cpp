@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "tracking/annotation/attributes.h"
+#include "tracking/annotation/formats/xml_text.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -45,8 +46,22 @@ size_t Reading::video(const std::string& name) {
 size_t Reading::track(size_t video, const std::string& key, const std::string& name,
                       const std::string& class_name) {
     const auto [place, added] = tracks_.try_emplace({video, key}, result_.set.tracks.size());
-    if (added) result_.set.tracks.push_back({video, name, class_name, {}});
+    if (added) result_.set.tracks.push_back({video, in_utf8(name), in_utf8(class_name), {}});
     return place->second;
+}
+
+std::string Reading::in_utf8(const std::string& text) {
+    size_t start = 0;
+    while (start < text.size() && utf8_length(text, start) > 0) start += utf8_length(text, start);
+    if (start == text.size()) return text;
+    note("Names that are no UTF-8 were taken as Latin-1.");
+    std::string converted;
+    for (const char letter : text) {
+        const auto code = static_cast<unsigned char>(letter);
+        if (code >= 0x80) converted += static_cast<char>(0xC0 | (code >> 6));
+        converted += static_cast<char>(code >= 0x80 ? 0x80 | (code & 0x3F) : code);
+    }
+    return converted;
 }
 
 void Reading::note_attribute(const std::string& class_name, const std::string& name, const char* what,
@@ -225,6 +240,18 @@ std::string read_text(const fs::path& file) {
     std::string whole = std::move(text).str();
     if (whole.starts_with("\xEF\xBB\xBF")) whole.erase(0, 3);
     return whole;
+}
+
+void refuse_utf16(const fs::path& file, const std::string& first_line) {
+    if (first_line.starts_with("\xFF\xFE") || first_line.starts_with("\xFE\xFF"))
+        throw Error(ErrorCode::Data, file.string() + " is UTF-16 text. Save it as UTF-8.");
+}
+
+std::string name_before_number(const fs::path& file) {
+    std::string name = file.stem().string();
+    name.erase(name.find_last_not_of("0123456789") + 1);
+    while (!name.empty() && (name.back() == '_' || name.back() == '-')) name.pop_back();
+    return name;
 }
 
 int64_t line_of(const std::string& text, size_t offset) {

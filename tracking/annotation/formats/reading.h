@@ -57,6 +57,7 @@ private:
     };
     void note_attribute(const std::string& class_name, const std::string& name, const char* what,
                         const std::function<std::string()>& sentence);
+    [[nodiscard]] std::string in_utf8(const std::string& text);
     void check_answer(const AnnotatedTrack& track, const std::string& name, const std::string& answer,
                       const std::string& place);
 
@@ -86,6 +87,12 @@ constexpr int64_t kMostFrames = 10'000'000;
 /// @throws Error(Data) naming the file if it cannot be read or is larger than kMostBytes.
 [[nodiscard]] std::string read_text(const std::filesystem::path& file);
 constexpr int64_t kMostBytes = int64_t{2} << 30;
+
+/// @throws Error(Data) naming the file if its first line is UTF-16, as some spreadsheets and shells write it.
+void refuse_utf16(const std::filesystem::path& file, const std::string& first_line);
+
+/// "clip" of clip_000012.txt: the file's name before trailing_number; empty for a number alone.
+[[nodiscard]] std::string name_before_number(const std::filesystem::path& file);
 
 /// The line, from 1, of a place in a text.
 [[nodiscard]] int64_t line_of(const std::string& text, size_t offset);

@@ -36,6 +36,7 @@ private:
     struct Object {
         std::string class_name;
         std::string track_id;
+        bool is_outside = false;  // as in CVAT, where a track pauses
         std::map<std::string, std::string> values;
         int64_t line = 0;
     };
@@ -46,9 +47,7 @@ private:
             return reading_.leave_out(file, 0, "the file's name does not end with a frame number");
         file_ = file;
         frame_ = *frame;
-        std::string name = file.stem().string();
-        name.erase(name.find_last_not_of("0123456789") + 1);
-        while (!name.empty() && (name.back() == '_' || name.back() == '-')) name.pop_back();
+        const std::string name = name_before_number(file);
         video_ = reading_.video(name.empty() ? file.parent_path().filename().string() : name);
         AnnotatedVideo& facts = reading_.video_at(video_);
         facts.frame_count = std::max(facts.frame_count, frame_ + 1);
@@ -64,7 +63,7 @@ private:
 
     void start(const std::string& element, int64_t line) {
         constexpr int kObjectDepth = 2;
-        if (++depth_ == kObjectDepth && element == "object") object_ = {"", "", {}, line};
+        if (++depth_ == kObjectDepth && element == "object") object_ = {"", "", false, {}, line};
     }
 
     void end(const std::string& element, const std::string& text) {
@@ -75,6 +74,7 @@ private:
         if (element == "name" && depth == kObjectPart) object_.class_name = text;
         if (element == "name" && depth > kObjectPart) attribute_ = text;
         if (element == "value" && attribute_ == "track_id") object_.track_id = text;
+        if (element == "value" && attribute_ == "outside") object_.is_outside = text == "True" || text == "1";
         // A part of the object (such as a head) has a box of its own, one level deeper.
         if (depth <= kObjectPart + 1) object_.values.try_emplace(element, text);
     }
@@ -96,9 +96,15 @@ private:
                                           "the object's " + std::string(names[i]) + " is no number");
             }
             corners[i] = *value;
+            if (*value != std::floor(*value))
+                reading_.note(
+                    "Corners have decimals, as of tools that count edges from 0. They were taken as VOC "
+                    "has it, as pixels from 1 that lie in the box: if such a tool wrote them, boxes are a "
+                    "pixel too large, and begin a pixel too far left and up.");
         }
         BoxRecord record = imported_box(
             {corners[0] - 1, corners[1] - 1, corners[2] - corners[0] + 1, corners[3] - corners[1] + 1});
+        record.absent = object_.is_outside;
         record.occluded = object_.values["occluded"] == "1";
         record.cut_by_image = object_.values["truncated"] == "1";
         const std::string& id = object_.track_id;
@@ -144,7 +150,8 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         const auto file = [&](int64_t frame) {
             return fs::path("Annotations") / (name + padded(frame, 6) + ".xml");
         };
-        for (int64_t frame = 0; frame < frames_of(set, video); ++frame)
+        const int64_t frames = frames_of(set, video);
+        for (int64_t frame = 0; frame < frames; ++frame)
             files[file(frame)] = head(facts, name + padded(frame, 6) + ".jpg");
         const std::vector<size_t> tracks = tracks_of(set, video);
         const std::vector<int64_t> ids = track_ids(set, tracks);

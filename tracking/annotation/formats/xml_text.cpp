@@ -40,7 +40,8 @@ void add_text(void* data, const XML_Char* text, int size) {
     if (!parsing.texts.empty()) parsing.texts.back().append(text, static_cast<size_t>(size));
 }
 
-/// The number of bytes of the UTF-8 character at `start`; 0 if there is none.
+}  // namespace
+
 size_t utf8_length(const std::string& text, size_t start) {
     const auto first = static_cast<unsigned char>(text[start]);
     const size_t length = first < 0x80   ? 1
@@ -55,8 +56,6 @@ size_t utf8_length(const std::string& text, size_t start) {
     }
     return length;
 }
-
-}  // namespace
 
 std::string parse_xml(const std::filesystem::path& file, const XmlHandler& handler, int64_t& line) {
     const std::string text = read_text(file);

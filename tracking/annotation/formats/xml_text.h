@@ -22,6 +22,9 @@ struct XmlHandler {
 [[nodiscard]] std::string parse_xml(const std::filesystem::path& file, const XmlHandler& handler,
                                     int64_t& line);
 
+/// The number of bytes of the UTF-8 character at `start`; 0 if there is none.
+[[nodiscard]] size_t utf8_length(const std::string& text, size_t start);
+
 /// Fit for an element's text or an attribute; characters that XML cannot hold become blanks, and bytes that
 /// are no UTF-8 become question marks.
 [[nodiscard]] std::string xml_escaped(const std::string& text);

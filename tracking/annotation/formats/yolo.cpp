@@ -1,6 +1,6 @@
 // YOLO: data.yaml, labels/<video>/<frame>.txt, images/<video>/<frame>.jpg. A line: class, centre x, centre y,
-// width, height as parts of the picture. The pictures' size is in data.yaml where we wrote it, else the
-// reader must be told.
+// width, height as parts of the picture; lines of corners, as for segmentation, are read as the boxes around
+// them. The pictures' size is in data.yaml where we wrote it, else the reader must be told.
 
 #include <algorithm>
 #include <cmath>
@@ -23,9 +23,10 @@ public:
 
     ReadResult run() {
         read_facts();
-        const fs::path labels = fs::exists(path_ / "labels") ? path_ / "labels" : path_;
-        read_folder(labels, path_.filename().string());
-        for (const fs::path& folder : list_folders(labels)) read_folder(folder, folder.filename().string());
+        const bool has_labels = fs::exists(path_ / "labels");
+        const fs::path labels = has_labels ? path_ / "labels" : path_;
+        read_folder(labels, path_.filename().string(), has_labels);
+        read_folders_below(labels, has_labels, 1);
         return reading_.finish(path_, yolo_format().title);
     }
 
@@ -39,9 +40,8 @@ private:
         if (!fs::exists(path_ / "data.yaml")) return;
         try {
             const YAML::Node facts = YAML::Load(read_text(path_ / "data.yaml"));
-            for (const auto& entry : facts["names"]) {  // a list, or a map by number
-                classes_.push_back((entry.second ? entry.second : entry).as<std::string>());
-            }
+            if (facts["names"]) set_classes(facts["names"]);
+            is_pose_ = facts["kpt_shape"].IsDefined();
             for (const auto& entry : facts["videos"]) {
                 AnnotatedVideo& video = reading_.video_at(reading_.video(entry.first.as<std::string>()));
                 video.width = entry.second["width"].as<int>();
@@ -53,14 +53,50 @@ private:
         }
     }
 
-    void read_folder(const fs::path& folder, const std::string& name) {
-        std::vector<fs::path> files;
+    /// A list, or a map by number.
+    void set_classes(const YAML::Node& names) {
+        constexpr size_t kMostClasses = 100'000;
+        classes_.clear();
+        for (const auto& entry : names) {
+            const size_t number = names.IsMap() ? entry.first.as<size_t>() : classes_.size();
+            if (number >= kMostClasses) throw YAML::Exception(names.Mark(), "there can be no such class");
+            if (number >= classes_.size()) classes_.resize(number + 1);
+            classes_[number] = (names.IsMap() ? entry.second : entry).as<std::string>();
+        }
+    }
+
+    /// Such as obj_train_data/VIDEO, labels/train/VIDEO and train/labels/VIDEO.
+    void read_folders_below(const fs::path& folder, bool are_labels, int depth) {
+        constexpr int kDeepest = 4;
+        for (const fs::path& inner : list_folders(folder)) {
+            const std::string name = inner.filename().string();
+            const bool is_labels = name == "labels";
+            const bool is_darknet = name.starts_with("obj_") && name.ends_with("_data");
+            const bool holds_labels = are_labels || is_labels || is_darknet;
+            read_folder(inner, is_labels ? folder.filename().string() : name, holds_labels);
+            if (depth < kDeepest) read_folders_below(inner, holds_labels, depth + 1);
+        }
+    }
+
+    /// Files of several videos in one folder are told apart by what stands before the frame's number.
+    /// @param are_labels whether all text files should be
+    void read_folder(const fs::path& folder, const std::string& name, bool are_labels) {
+        std::map<std::string, std::vector<fs::path>> videos;
         std::error_code failure;
         for (const auto& entry : fs::directory_iterator(folder, failure)) {
-            if (entry.path().extension() == ".txt" && trailing_number(entry.path()))
-                files.push_back(entry.path());
+            const fs::path& file = entry.path();
+            if (file.extension() != ".txt") continue;
+            if (trailing_number(file)) {
+                videos[name_before_number(file)].push_back(file);
+            } else if (are_labels && file.filename() != "classes.txt") {
+                reading_.leave_out(file, 0, "the file's name does not end with a frame number");
+            }
         }
-        if (files.empty()) return;
+        for (auto& [start, files] : videos)
+            read_video(videos.size() > 1 && !start.empty() ? start : name, files);
+    }
+
+    void read_video(const std::string& name, std::vector<fs::path>& files) {
         std::sort(files.begin(), files.end());
         const size_t video = reading_.video(name);
         AnnotatedVideo& facts = reading_.video_at(video);
@@ -77,6 +113,9 @@ private:
     void read_file(const fs::path& file, size_t video) {
         const int64_t frame = *trailing_number(file);
         if (frame >= kMostFrames) return reading_.leave_out(file, 0, "there can be no such frame");
+        const auto [first, is_new] = files_.try_emplace({video, frame}, file);
+        if (!is_new)
+            return reading_.leave_out(file, 0, "is of the same video and frame as " + first->second.string());
         Faults faults;
         const auto lines = read_lines(file, faults);
         reading_.leave_out(faults);
@@ -87,9 +126,10 @@ private:
     }
 
     void read_line(const std::string& text, size_t video, int64_t frame, const fs::path& file, int64_t line) {
-        constexpr size_t kColumns = 5;  // then a score, an id, or both, as trackers write them
-        const auto columns = parse_numbers(text);
+        auto columns = parse_numbers(text);
+        if (columns) reduce_to_box(*columns);
         if (!columns || columns->size() < kColumns || columns->size() > kColumns + 2 ||
+            (columns->size() == kColumns + 2 && !is_id(columns->back())) ||
             !((*columns)[0] >= 0 && (*columns)[0] == std::floor((*columns)[0]))) {
             return reading_.leave_out(
                 file, line,
@@ -99,10 +139,10 @@ private:
         const AnnotatedVideo& facts = reading_.video_at(video);
         BoxRecord record = imported_box(box_from_cxcywh(c[1] * facts.width, c[2] * facts.height,
                                                         c[3] * facts.width, c[4] * facts.height));
-        const std::string class_name = c[0] < static_cast<double>(classes_.size())
-                                           ? classes_[static_cast<size_t>(c[0])]
-                                           : "class " + number_text(c[0], 0);
-        const bool has_id = c.size() > kColumns && c.back() >= 1 && c.back() == std::floor(c.back());
+        const bool is_known = c[0] < static_cast<double>(classes_.size());
+        std::string class_name = is_known ? classes_[static_cast<size_t>(c[0])] : "";
+        if (class_name.empty()) class_name = "class " + number_text(c[0], 0);
+        const bool has_id = c.size() > kColumns && is_id(c.back());
         if (c.size() - (has_id ? 1 : 0) > kColumns) record.score = std::clamp(c[kColumns], 0.0, 1.0);
         const std::string id = has_id ? number_text(c.back(), 0) : "";
         const size_t track = has_id ? reading_.track(video, id, id, class_name)
@@ -110,10 +150,36 @@ private:
         reading_.add(track, frame, record, file, line);
     }
 
+    static bool is_id(double number) { return number >= 1 && number == std::floor(number); }
+
+    /// Of a pose, the box stands before the points; a polygon becomes the box around it. A triangle has as
+    /// many columns as a box with score and id, and its corners lie in the picture.
+    void reduce_to_box(std::vector<double>& c) {
+        if (is_pose_ && c.size() > kColumns) return c.resize(kColumns);
+        const bool is_inside = std::all_of(c.begin() + (c.empty() ? 0 : 1), c.end(),
+                                           [](double part) { return part >= 0 && part <= 1; });
+        const bool may_be_box = c.size() < kTriangle || (c.size() == kTriangle && is_id(c.back()));
+        if (may_be_box || c.size() % 2 == 0 || !is_inside) return;
+        double left = 1, top = 1, right = 0, bottom = 0;
+        for (size_t i = 1; i < c.size(); i += 2) {
+            left = std::min(left, c[i]);
+            right = std::max(right, c[i]);
+            top = std::min(top, c[i + 1]);
+            bottom = std::max(bottom, c[i + 1]);
+        }
+        c = {c[0], (left + right) / 2, (top + bottom) / 2, right - left, bottom - top};
+        reading_.note("Polygons were turned into the upright boxes around them.");
+    }
+
+    static constexpr size_t kColumns = 5;  // then a score, an id, or both, as trackers write them
+    static constexpr size_t kTriangle = 7;
+
     const fs::path path_;
     const ReadOptions options_;
     Reading reading_;
     std::vector<std::string> classes_;
+    bool is_pose_ = false;
+    std::map<std::pair<size_t, int64_t>, fs::path> files_;  // by video and frame
 };
 
 std::string label_line(const Box& box, const AnnotatedVideo& video, size_t class_number) {
@@ -129,7 +195,10 @@ std::string data_yaml(const AnnotationSet& set, const std::vector<std::string>& 
     YAML::Emitter text;
     text << YAML::BeginMap << YAML::Key << "path" << YAML::Value << "." << YAML::Key << "train" << YAML::Value
          << "images" << YAML::Key << "val" << YAML::Value << "images" << YAML::Key << "names" << YAML::Value
-         << classes << YAML::Key << "videos" << YAML::Value << YAML::BeginMap;
+         << YAML::BeginSeq;
+    // In quotation marks: bare, a reader of YAML 1.1 takes no, yes and 1:30 for other things than text.
+    for (const std::string& name : classes) text << YAML::DoubleQuoted << name;
+    text << YAML::EndSeq << YAML::Key << "videos" << YAML::Value << YAML::BeginMap;
     for (size_t video = 0; video < set.videos.size(); ++video) {
         const AnnotatedVideo& facts = set.videos[video];
         text << YAML::Key << file_name_of(facts.name) << YAML::Value << YAML::Flow << YAML::BeginMap
@@ -154,8 +223,8 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
                                                  facts.name + "' is not known: give it (--size 1920x1080).");
         }
         const fs::path folder = fs::path("labels") / file_name_of(facts.name);
-        for (int64_t frame = 0; frame < frames_of(set, video); ++frame)
-            files[folder / (padded(frame, 6) + ".txt")];
+        const int64_t frames = frames_of(set, video);
+        for (int64_t frame = 0; frame < frames; ++frame) files[folder / (padded(frame, 6) + ".txt")];
         for (const size_t index : tracks_of(set, video)) {
             const AnnotatedTrack& track = set.tracks[index];
             const std::string& name = track.class_name.empty() ? classes.back() : track.class_name;
