@@ -136,6 +136,13 @@
             <numerusform>the attributes of %n objects</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>what of %n boxes lies beyond the picture&apos;s edge</source>
+        <translation>
+            <numerusform>what of %n box lies beyond the picture's edge</numerusform>
+            <numerusform>what of %n boxes lies beyond the picture's edge</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>

@@ -647,6 +647,12 @@
             <numerusform>%n 个对象的属性</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>what of %n boxes lies beyond the picture&apos;s edge</source>
+        <translation>
+            <numerusform>%n 个边框超出画面边缘的部分</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KeyFile</name>

@@ -263,6 +263,23 @@ TEST(NotKept, CountsWhatAFormatLoses) {
     EXPECT_TRUE(not_kept(sample_set(), annotation_format("json")).empty());
 }
 
+TEST(YoloFormat, CutsBoxesAtTheEdgeOfThePicture) {
+    AnnotationSet set = sample_set();
+    set.tracks.resize(1);
+    std::map<int64_t, BoxRecord>& boxes = set.tracks[0].boxes;
+    boxes.clear();
+    boxes[0].box = {-20, 470, 60, 20};
+    boxes[1].box = {600, 0, 40, 480};  // up to the edge
+    boxes[2].box = {700, 10, 50, 50};  // all of it beyond
+    const Format& format = annotation_format("yolo");
+    const std::vector<std::string> losses = not_kept(set, format);
+    EXPECT_NE(std::ranges::find(losses, "2 boxes' parts beyond the edge of the picture"), losses.end());
+    const WrittenFiles files = format.write(set, {});
+    EXPECT_EQ(files.at("labels/harbour_1/000000.txt"), "0 0.03125 0.98958333 0.0625 0.02083333\n");
+    EXPECT_EQ(files.at("labels/harbour_1/000001.txt"), "0 0.96875 0.5 0.0625 1\n");
+    EXPECT_EQ(files.at("labels/harbour_1/000002.txt"), "");
+}
+
 TEST(AnnotationFormat, ThatIsUnknownIsNamedWithThoseThatAre) {
     try {
         (void)annotation_format("got10");

@@ -67,6 +67,8 @@ QString textOf(const FormatLoss& loss) {
             return Texts::tr("who made the boxes (%n boxes)", nullptr, count);
         case LossKind::Doubts:
             return Texts::tr("%n doubts and notes", nullptr, count);
+        case LossKind::BeyondPicture:
+            return Texts::tr("what of %n boxes lies beyond the picture's edge", nullptr, count);
         case LossKind::Points:
             break;
     }

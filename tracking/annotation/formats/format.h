@@ -27,10 +27,11 @@ struct FormatHolds {
     bool cover = false;  ///< visible eighths; 8 and unknown are the same
     bool cut_by_image = false;
     bool score = false;
-    bool interpolated = false;  ///< keyframes and interpolated boxes are told apart
-    bool source = false;        ///< human, tracker, interpolated, imported
-    bool review = false;        ///< reviewed, doubtful, notes
-    bool points = false;        ///< TrackPoints and init boxes
+    bool interpolated = false;   ///< keyframes and interpolated boxes are told apart
+    bool source = false;         ///< human, tracker, interpolated, imported
+    bool review = false;         ///< reviewed, doubtful, notes
+    bool points = false;         ///< TrackPoints and init boxes
+    bool beyond_picture = true;  ///< what of a box lies outside of the picture
 };
 
 /// What a file does not say of itself.
@@ -120,6 +121,7 @@ enum class LossKind {
     Sources,
     Doubts,
     Points,
+    BeyondPicture,
 };
 
 struct FormatLoss {

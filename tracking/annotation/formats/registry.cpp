@@ -21,6 +21,23 @@ int64_t tracks_with(const AnnotationSet& set, Has has) {
     return std::count_if(set.tracks.begin(), set.tracks.end(), has);
 }
 
+/// Of videos whose size is known.
+int64_t boxes_beyond_picture(const AnnotationSet& set) {
+    constexpr double kRounding = 1e-6;  // pixels
+    int64_t count = 0;
+    for (const AnnotatedTrack& track : set.tracks) {
+        const AnnotatedVideo& video = set.videos[track.video];
+        if (video.width <= 0 || video.height <= 0) continue;
+        count += std::count_if(track.boxes.begin(), track.boxes.end(), [&](const auto& entry) {
+            const Box& box = entry.second.box;
+            return !entry.second.absent &&
+                   (box.x < -kRounding || box.y < -kRounding || box.right() > video.width + kRounding ||
+                    box.bottom() > video.height + kRounding);
+        });
+    }
+    return count;
+}
+
 std::string words_of(LossKind kind) {
     switch (kind) {
         case LossKind::Identity:
@@ -44,9 +61,11 @@ std::string words_of(LossKind kind) {
         case LossKind::Doubts:
             return "doubts and notes";
         case LossKind::Points:
+            return "boxes' TrackPoints";
+        case LossKind::BeyondPicture:
             break;
     }
-    return "boxes' TrackPoints";
+    return "boxes' parts beyond the edge of the picture";
 }
 
 std::string mark(bool holds) {
@@ -133,6 +152,7 @@ std::vector<FormatLoss> losses_of(const AnnotationSet& set, const FormatHolds& h
     say(holds.review, LossKind::Doubts,
         boxes([](const BoxRecord& box) { return box.doubtful || !box.note.empty(); }));
     say(holds.points, LossKind::Points, boxes([](const BoxRecord& box) { return !box.points.empty(); }));
+    say(holds.beyond_picture, LossKind::BeyondPicture, boxes_beyond_picture(set));
     return losses;
 }
 

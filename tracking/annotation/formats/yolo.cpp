@@ -231,8 +231,10 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
             const auto number =
                 static_cast<size_t>(std::find(classes.begin(), classes.end(), name) - classes.begin());
             for (const auto& [frame, record] : track.boxes) {
-                if (record.absent) continue;
-                files[folder / (padded(frame, 6) + ".txt")] += label_line(record.box, facts, number);
+                // Trainers skip a whole picture if one of its boxes lies beyond the edge.
+                const Box box = clipped(record.box, facts.width, facts.height);
+                if (record.absent || box.width <= 0 || box.height <= 0) continue;
+                files[folder / (padded(frame, 6) + ".txt")] += label_line(box, facts, number);
             }
         }
     }
@@ -251,6 +253,7 @@ const Format& yolo_format() {
         format.holds.many_videos = true;
         format.holds.many_tracks = true;
         format.holds.identity = false;
+        format.holds.beyond_picture = false;
         format.holds.classes = true;
         format.read = [](const fs::path& path, const ReadOptions& options) {
             return YoloReader(path, options).run();
