@@ -57,7 +57,8 @@ std::optional<int64_t> view_end(int64_t offset, const std::vector<int64_t>& size
             return std::nullopt;
         }
     }
-    return last == INT64_MAX ? std::nullopt : std::optional(last + 1);
+    if (last == INT64_MAX) return std::nullopt;
+    return last + 1;
 }
 
 /// Turns the values of a checkpoint into tensors.
