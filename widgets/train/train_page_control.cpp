@@ -45,7 +45,8 @@ bool at_work(const RunSummary& run) {
 std::optional<int> smaller_batch(const RunSummary& run) {
     if (run.state != RunState::Failed || run.exit_code != kOutOfMemory) return std::nullopt;
     const int batch = batch_size_of(run.options);
-    return batch > 1 ? std::optional(batch / 2) : std::nullopt;
+    if (batch <= 1) return std::nullopt;
+    return batch / 2;
 }
 
 }  // namespace
