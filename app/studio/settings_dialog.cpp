@@ -77,9 +77,8 @@ void SettingsDialog::retranslate() {
     precision_->setItemText(0, tr("What suits the device"));
     model_->setToolTip(tr("The name of a model that came with the studio, or a .safetensors file"));
     frame_memory_->setToolTip(
-        tr("What the decoded frames of a video may take, from the next video on. More of it makes going back "
-           "and "
-           "forth in long or large videos quick."));
+        tr("What the decoded frames of a video may take, from the next video on. More of it makes "
+           "going back and forth in long or large videos quick."));
     close_->setText(tr("Close"));
     const std::pair<QWidget*, QString> labels[] = {
         {theme_, tr("Theme")},   {language_, tr("Language")},   {model_, tr("Model")},

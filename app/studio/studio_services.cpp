@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/engine/input.h"
+#include "app/studio/settings.h"
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
 #include "tracking/media/frame_cache.h"
@@ -74,7 +75,7 @@ public:
     static constexpr int64_t kNear = 16;  // a jump over more frames has no direction
 
     CachedSource(std::unique_ptr<MediaSource> source, VideoInfo info, size_t budget_bytes)
-        : info_(std::move(info)), cache_(std::move(source), budget_bytes), budget_bytes_(budget_bytes) {}
+        : info_(std::move(info)), cache_(std::move(source), budget_bytes) {}
 
     [[nodiscard]] std::string name() const override { return info_.name; }
     [[nodiscard]] int64_t frame_count() const override { return info_.frame_count; }
@@ -95,13 +96,12 @@ public:
     }
     [[nodiscard]] FrameMemory memory() const {
         const FrameCache::Usage usage = cache_.usage();
-        return {usage.frames, static_cast<int64_t>(usage.bytes), static_cast<int64_t>(budget_bytes_)};
+        return {usage.frames, static_cast<int64_t>(usage.bytes), static_cast<int64_t>(usage.budget_bytes)};
     }
 
 private:
     VideoInfo info_;
     FrameCache cache_;
-    size_t budget_bytes_;
     int64_t last_read_ = 0;
 };
 
@@ -218,12 +218,10 @@ std::vector<PublishedResult> published_results() {
 
 StudioServices studio_services() {
     StudioServices services;
-    const auto frame_bytes = std::make_shared<std::atomic<size_t>>(size_t{768} << 20);
-    services.set_frame_memory = [frame_bytes](int megabytes) {
-        *frame_bytes = static_cast<size_t>(megabytes) << 20;
-    };
-    services.open = [frame_bytes](const auto& path, const auto& progress, const auto& cancelled) {
-        return open_file(path, *frame_bytes, progress, cancelled);
+    const auto frame_megabytes = std::make_shared<std::atomic<int>>(Settings().frame_megabytes);
+    services.set_frame_memory = [frame_megabytes](int megabytes) { *frame_megabytes = megabytes; };
+    services.open = [frame_megabytes](const auto& path, const auto& progress, const auto& cancelled) {
+        return open_file(path, static_cast<size_t>(*frame_megabytes) << 20, progress, cancelled);
     };
     services.open_demo = open_demo;
     services.track_ahead = track_ahead;

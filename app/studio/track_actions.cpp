@@ -114,10 +114,8 @@ void TrackActions::showClasses() {
 }
 
 void TrackActions::askHowFarToPropagate() {
-    auto* dialog = new QInputDialog(window_);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Copy to the next frames"));
-    dialog->setLabelText(tr("How many frames? A negative number goes backward."));
+    QInputDialog* dialog =
+        numberDialog(tr("Copy to the next frames"), tr("How many frames? A negative number goes backward."));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(-100000, 100000);
     dialog->setIntValue(kPropagatedFrames);
@@ -126,16 +124,22 @@ void TrackActions::askHowFarToPropagate() {
 }
 
 void TrackActions::askHowMuchToSimplify() {
-    auto* dialog = new QInputDialog(window_);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Simplify to keyframes"));
-    dialog->setLabelText(tr("Smallest overlap (IoU) of each box with what it was:"));
+    QInputDialog* dialog =
+        numberDialog(tr("Simplify to keyframes"), tr("Smallest overlap (IoU) of each box with what it was:"));
     dialog->setInputMode(QInputDialog::DoubleInput);
     dialog->setDoubleRange(0.5, 1);
     dialog->setDoubleDecimals(2);
     dialog->setDoubleValue(kSimplifiedIou);
     connect(dialog, &QInputDialog::doubleValueSelected, editor_, &TrackEditor::simplify);
     dialog->open();
+}
+
+QInputDialog* TrackActions::numberDialog(const QString& title, const QString& question) {
+    auto* dialog = new QInputDialog(window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(question);
+    return dialog;
 }
 
 }  // namespace rtrack

@@ -7,6 +7,7 @@
 #include "widgets/annotate/track_editor.h"
 #include "widgets/common/message_bar.h"
 
+class QInputDialog;
 class QShortcut;
 
 namespace rtrack {
@@ -32,6 +33,7 @@ private:
     void refreshClassKeys();
     void askHowFarToPropagate();
     void askHowMuchToSimplify();
+    [[nodiscard]] QInputDialog* numberDialog(const QString& title, const QString& question);
 
     AnnotateSession* session_;
     TrackEditor* editor_;

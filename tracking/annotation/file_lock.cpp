@@ -2,10 +2,8 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -14,6 +12,7 @@
 #include <unistd.h>
 
 #include "tracking/base/error.h"
+#include "tracking/base/work_lock.h"
 
 namespace rtrack {
 namespace {
@@ -36,16 +35,6 @@ bool is_still(int descriptor, const std::filesystem::path& path) {
     struct stat present = {};
     return fstat(descriptor, &opened) == 0 && stat(path.c_str(), &present) == 0 &&
            opened.st_ino == present.st_ino && opened.st_dev == present.st_dev;
-}
-
-/// Who asks for `lock_state` has the lock for a moment, which is not the same as a project that is open.
-bool lock_soon(int descriptor) {
-    constexpr int kTries = 10;
-    for (int attempt = 0; attempt < kTries; ++attempt) {
-        if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return false;
 }
 
 std::filesystem::path lock_file_of(const std::filesystem::path& file) {
@@ -73,7 +62,7 @@ std::optional<FileLock> FileLock::take(const std::filesystem::path& file) {
             throw Error(ErrorCode::Data, path.string() + " cannot be made: " + std::strerror(errno) + ".");
         }
         FileLock lock(path, descriptor);
-        if (!lock_soon(descriptor)) {
+        if (!lock_for_work(descriptor)) {
             const std::string owner = text_of(descriptor);
             close(descriptor);
             lock.descriptor_ = -1;

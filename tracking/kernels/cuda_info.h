@@ -9,9 +9,8 @@ namespace rtrack {
 /// thread.
 struct CudaInfo {
     int devices = 0;
-    std::string reason;  ///< "no NVIDIA driver found", or what failed; empty if there is a device
-    std::string
-        libraries;  ///< those that Torch computes with: "CUDA 12.8, cuDNN 9.10"; empty without a device
+    std::string reason;     ///< "no NVIDIA driver found", or what failed; empty if there is a device
+    std::string libraries;  ///< that Torch computes with: "CUDA 12.8, cuDNN 9.10"; empty without a device
 };
 
 [[nodiscard]] const CudaInfo& cuda_info();

@@ -73,7 +73,7 @@ void FrameCache::request(int64_t frame_index, int direction) {
 
 FrameCache::Usage FrameCache::usage() const {
     const std::lock_guard lock(mutex_);
-    return {bytes_, static_cast<int64_t>(entries_.size()), hits_, misses_};
+    return {bytes_, budget_bytes_, static_cast<int64_t>(entries_.size()), hits_, misses_};
 }
 
 // Half of the budget goes ahead; the other half keeps what was shown.

@@ -48,6 +48,7 @@ public:
 
     struct Usage {
         size_t bytes = 0;
+        size_t budget_bytes = 0;
         int64_t frames = 0;
         int64_t hits = 0;  ///< found in memory, since the start
         int64_t misses = 0;

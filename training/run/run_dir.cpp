@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstring>
 #include <fstream>
-#include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -14,6 +13,7 @@
 
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/base/work_lock.h"
 #include "training/run/events.h"
 
 namespace rtrack {
@@ -38,17 +38,6 @@ void remove_leftovers(const std::filesystem::path& folder) {
     }
 }
 
-/// Whoever looks whether a run is active (run_is_active) shares its lock for a moment: that is no process at
-/// work.
-bool lock_alone(int descriptor) {
-    while (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK || ::flock(descriptor, LOCK_SH | LOCK_NB) != 0) return false;
-        ::flock(descriptor, LOCK_UN);
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return true;
-}
-
 }  // namespace
 
 RunDir::RunDir(const std::filesystem::path& folder) : paths_(folder) {
@@ -59,7 +48,7 @@ RunDir::RunDir(const std::filesystem::path& folder) : paths_(folder) {
     }
     lock_descriptor_ = ::open(paths_.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (lock_descriptor_ < 0) fail("cannot write in the run folder", paths_.folder(), errno);
-    if (!lock_alone(lock_descriptor_)) {
+    if (!lock_for_work(lock_descriptor_)) {
         char owner[128] = {};
         const bool known = ::pread(lock_descriptor_, owner, sizeof owner - 1, 0) > 0;
         ::close(lock_descriptor_);
