@@ -11,6 +11,7 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/trackers/calm_search.h"
 #include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/track_network.h"
 
@@ -46,13 +47,15 @@ public:
 
     [[nodiscard]] RTrackOutput forward(const TemplateFeatures&, const at::Tensor& crop, bool) const override {
         ++calls;
+        const int64_t cells = crop.size(2) / options_.patch();
+        cells_seen.push_back(cells);
         // Green is 90 inside the patch and less outside, blue and red add up to 255 inside alone.
         const at::Tensor red = crop[0][0] * kImageStd[0] + kImageMean[0];
         const at::Tensor blue = crop[0][2] * kImageStd[2] + kImageMean[2];
         const at::Tensor inside = (red + blue) > 0.8;
         const at::Tensor columns = at::nonzero(inside.any(0)).flatten();
         const at::Tensor rows = at::nonzero(inside.any(1)).flatten();
-        const int64_t bins = options_.bins();
+        const int64_t bins = cells * cells;
         RTrackOutput output;
         output.score_logits = at::full({1, bins}, -6.0F);
         output.refined_points = at::zeros({1, bins, 9, 2});
@@ -62,8 +65,8 @@ public:
             const float y1 = rows.min().item<float>();
             const float x2 = columns.max().item<float>() + 1;
             const float y2 = rows.max().item<float>() + 1;
-            const auto bin = static_cast<int64_t>((y1 + y2) / 32) * options_.search_cells() +
-                             static_cast<int64_t>((x1 + x2) / 32);
+            const auto bin =
+                static_cast<int64_t>((y1 + y2) / 32) * cells + static_cast<int64_t>((x1 + x2) / 32);
             output.score_logits[0][bin] = logit;
             output.refined_boxes[0][bin] = at::tensor({x1, y1, x2, y2});
             for (int k = 0; k < 9; ++k) {
@@ -81,6 +84,7 @@ public:
     float logit = 4;  ///< of the bin that it finds
     bool poisoned = false;
     mutable int calls = 0;
+    mutable std::vector<int64_t> cells_seen;  ///< sides of the search crops, in tokens
     mutable at::Tensor template_crop;
     mutable at::Tensor target_size;
 };
@@ -211,6 +215,62 @@ TEST(RTrackTracker, FindsALostTargetElsewhereInTheFrame) {
     RTrackTrackerOptions off;
     off.lost_score = 0;
     EXPECT_EQ(frames_until_found_again(off, scene.truth(2), scene), 0);
+}
+
+TEST(CalmSearch, NeedsTheMiddleAloneOfWhatMovesLittle) {
+    constexpr double kFactor = 4;
+    const Box box{100, 50, 40, 40};
+    const auto moved_by = [&](double x) { return Box{box.x + x, box.y, box.width, box.height}; };
+    CalmSearch search;
+    EXPECT_EQ(search.cells(box, 12, kFactor), 12);  // nothing is known yet
+    for (int expected : {12, 10, 10, 8}) {
+        search.moved(box, box);
+        EXPECT_EQ(search.cells(box, 12, kFactor), expected);
+    }
+    for (int i = 0; i < 100; ++i) search.moved(box, box);
+    EXPECT_EQ(search.cells(box, 12, kFactor), 8);  // two thirds at the least
+    EXPECT_EQ(search.cells(box, 16, kFactor), 12);
+    EXPECT_EQ(search.cells(box, 2, kFactor), 2);
+    EXPECT_EQ(search.cells({0, 0, 90, 15}, 12, kFactor), 10);  // a long one reaches farther
+    search.moved(box, moved_by(16));                           // 0.4 of its size
+    EXPECT_EQ(search.cells(box, 12, kFactor), 10);
+    search.moved(box, moved_by(40));
+    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
+    search.moved(box, box);  // one step is remembered for a while
+    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
+    search.start();
+    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
+}
+
+TEST(RTrackTracker, LooksAtTheMiddleWhileTheTargetIsCalmAndAtAllWhenItIsNot) {
+    MovingPatch scene(12, 2, 1);
+    const auto network = std::make_shared<ColourNetwork>();
+    RTrackTracker tracker = tracker_with(network, unsmoothed());
+    tracker.init(*scene.read(0), scene.truth(0));
+    Box last = scene.truth(0);
+    for (int64_t i = 1; i < 8; ++i) {
+        const TrackResult result = tracker.update(*scene.read(i));
+        EXPECT_GT(iou(result.box, scene.truth(i)), 0.93) << "frame " << i;
+        const double share = static_cast<double>(network->cells_seen.back()) / 8;
+        EXPECT_NEAR(result.search_region.width, 4 * share * std::sqrt(last.area()), 1e-6);
+        last = result.box;
+    }
+    EXPECT_EQ(network->cells_seen, (std::vector<int64_t>{8, 8, 8, 6, 6, 6, 6}));
+
+    network->cells_seen.clear();
+    network->logit = -0.5F;  // unsure: all of the region, in the same frame and from the start in the next
+    const TrackResult unsure = tracker.update(*scene.read(8));
+    EXPECT_GT(iou(unsure.box, scene.truth(8)), 0.9);
+    (void)tracker.update(*scene.read(9));
+    EXPECT_EQ(network->cells_seen, (std::vector<int64_t>{6, 8, 8}));
+
+    RTrackTrackerOptions whole = unsmoothed();
+    whole.calm_search = false;
+    const auto other = std::make_shared<ColourNetwork>();
+    RTrackTracker plain = tracker_with(other, whole);
+    plain.init(*scene.read(0), scene.truth(0));
+    for (int64_t i = 1; i < 8; ++i) (void)plain.update(*scene.read(i));
+    EXPECT_EQ(other->cells_seen, std::vector<int64_t>(7, 8));
 }
 
 TEST(LostSearch, VisitsEveryPlaceOfTheFrameOnceARoundNearestFirst) {

@@ -4,12 +4,14 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 #include <ATen/ATen.h>
 
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/trackers/calm_search.h"
 #include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/track_network.h"
 #include "tracking/trackers/tracker_contract.h"
@@ -107,6 +109,13 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
             "it up frame by frame; 0: the size as it is found.");
     table.add("sparse", &sparse)
         .help("Drop unimportant search tokens (section 3.1.1); faster for large networks.");
+    table.add("calm_search", &calm_search)
+        .help(
+            "While the target moves little and is sure, look at the middle of the search region only: the "
+            "same scale, fewer tokens, faster on a CPU. Not on a GPU.");
+    table.add("calm_score", &calm_score)
+        .range(0, 1)
+        .help("Below this score the whole search region is looked at, in the same frame.");
     table.add("lost_score", &lost_score)
         .range(0, 1)
         .help("A target whose score stays below this is lost, and looked for in the whole frame; 0: never.");
@@ -137,6 +146,8 @@ struct RTrackTracker::State {
     std::array<float, 3> padding{};
     Box box;
     LostSearch lost_search;
+    CalmSearch calm_search;
+    double last_score = 0;
     int low_scores = 0;  // frames in a row
     int frame_width = 0;
     int frame_height = 0;
@@ -162,12 +173,22 @@ struct RTrackTracker::State {
                (at_border && box.area() < kSliver * lost_search.last_seen().area());
     }
 
+    /// The side, in tokens, of the part of the search region to look at first.
+    [[nodiscard]] int first_cells() const {
+        const ModelOptions& model = network->options();
+        const bool calm =
+            options.calm_search && network->device().is_cpu() && last_score >= options.calm_score;
+        return calm ? calm_search.cells(box, model.search_cells(), model.search_factor)
+                    : model.search_cells();
+    }
+
     [[nodiscard]] bool lost() const { return low_scores >= options.lost_after; }
 
     /// Takes what was seen as the target's place. @param at_once  its size too, however much that changes
     [[nodiscard]] TrackResult taken(Look look, bool at_once) {
         const Clock::time_point start = Clock::now();
         const Choice& choice = look.choice;
+        const Box before = box;
         TrackResult result;
         if (look.usable) {
             const Box found = look.crop.frame_from_crop(choice.refined_box);
@@ -184,6 +205,8 @@ struct RTrackTracker::State {
             box = kept_in_frame(box);
             result.init_box = box;
         }
+        calm_search.moved(before, box);
+        last_score = result.score;
         low_scores = seems_lost(result.score) ? low_scores + 1 : 0;
         if (result.score >= options.found_score) lost_search.seen(box);
         result.box = box;
@@ -224,16 +247,28 @@ void add_times(const States& states, double StageTimes::*stage, Clock::time_poin
     for (auto* state : states) state->times.*stage += each;
 }
 
+/// The middle of a window over the whole search region. @param window [N]. @return [cells^2]
+at::Tensor middle_window(const at::Tensor& window, int whole_cells, int cells) {
+    if (cells == whole_cells) return window;
+    const int border = (whole_cells - cells) / 2;
+    return window.reshape({whole_cells, whole_cells})
+        .narrow(0, border, cells)
+        .narrow(1, border, cells)
+        .flatten();
+}
+
 /// Runs the network once, on the search region around a box for each of the trackers.
 /// @param frame    [H, W, 3] on the network's device
-/// @param windows  [B, N]
+/// @param windows  [N], one a tracker, over the whole search region
+/// @param cells    the side of the part of it that is looked at, in tokens
 std::vector<Look> look_at(const States& states, const at::Tensor& frame, const std::vector<Box>& around,
-                          const at::Tensor& windows) {
+                          const std::vector<at::Tensor>& windows, int cells) {
     const TrackNetwork& network = *states.front()->network;
     const ModelOptions& model = network.options();
     Clock::time_point start = Clock::now();
     std::vector<Crop> crops;
-    for (const Box& box : around) crops.push_back(crop_around(box, model.search_factor, model.search_size));
+    const double factor = model.search_factor * cells / model.search_cells();
+    for (const Box& box : around) crops.push_back(crop_around(box, factor, cells * model.patch()));
     const at::Tensor searches = crop_resize(frame, crops, states.front()->padding);
     add_times(states, &StageTimes::crop, start);
 
@@ -245,7 +280,11 @@ std::vector<Look> look_at(const States& states, const at::Tensor& frame, const s
     start = Clock::now();
     const bool with_map =
         std::any_of(states.begin(), states.end(), [](const auto* s) { return s->score_map_wanted; });
-    std::vector<Choice> choices = best_bins(output, windows, with_map);
+    std::vector<at::Tensor> middles;
+    for (const at::Tensor& window : windows) {
+        middles.push_back(middle_window(window, model.search_cells(), cells));
+    }
+    std::vector<Choice> choices = best_bins(output, at::stack(middles), with_map);
     std::vector<Look> looks;
     for (size_t i = 0; i < states.size(); ++i) {
         if (!states[i]->score_map_wanted) choices[i].score_map.clear();
@@ -256,14 +295,48 @@ std::vector<Look> look_at(const States& states, const at::Tensor& frame, const s
     return looks;
 }
 
+/// Where each tracker's target is, going by its last box: first in the part of the search region where it is
+/// likely, one run of the network for all parts of one size; then, for those whose score is low there, in the
+/// whole region.
+std::vector<Look> look_near(const States& states, const at::Tensor& frame) {
+    const int whole = states.front()->network->options().search_cells();
+    std::map<int, std::vector<size_t>> by_cells;
+    for (size_t i = 0; i < states.size(); ++i) by_cells[states[i]->first_cells()].push_back(i);
+    std::vector<Look> looks(states.size());
+    const auto look = [&](const std::vector<size_t>& chosen, int cells) {
+        States some;
+        std::vector<Box> around;
+        std::vector<at::Tensor> windows;
+        for (const size_t i : chosen) {
+            some.push_back(states[i]);
+            around.push_back(states[i]->box);
+            windows.push_back(states[i]->window);
+        }
+        std::vector<Look> found = look_at(some, frame, around, windows, cells);
+        for (size_t k = 0; k < chosen.size(); ++k) looks[chosen[k]] = std::move(found[k]);
+    };
+    std::vector<size_t> unsure;
+    for (const auto& [cells, chosen] : by_cells) {
+        look(chosen, cells);
+        if (cells == whole) continue;
+        for (const size_t i : chosen) {
+            if (!looks[i].usable || looks[i].choice.score < states[i]->options.calm_score)
+                unsure.push_back(i);
+        }
+    }
+    if (!unsure.empty()) look(unsure, whole);
+    return looks;
+}
+
 /// Looks at the next few places of the frame. @return whether `look` now is that of the lost target.
 bool search_elsewhere(RTrackTracker::State& state, const at::Tensor& frame, Look& look) {
     bool found = false;
-    const at::Tensor flat = at::ones_like(state.window).unsqueeze(0);
+    const at::Tensor flat = at::ones_like(state.window);
+    const int cells = state.network->options().search_cells();
     for (const Box& place :
          state.lost_search.next_places(state.options.looks, state.network->options().search_factor,
                                        state.frame_width, state.frame_height)) {
-        Look other = look_at({&state}, frame, {place}, flat).front();
+        Look other = look_at({&state}, frame, {place}, {flat}, cells).front();
         if (!other.usable || other.choice.score < state.options.found_score) continue;
         if (look.usable && other.choice.score <= look.choice.score) continue;
         look = std::move(other);
@@ -315,6 +388,8 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     s.box = workable(box, frame.width(), frame.height(), s.options.smallest_side);
     s.padding = model.padding == "mean" ? mean_color(frame) : std::array<float, 3>{};
     s.low_scores = 0;
+    s.last_score = 1;
+    s.calm_search.start();
     s.lost_search.seen(s.box);
     const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
     const auto share_x = static_cast<float>(s.box.width / crop.side);
@@ -343,8 +418,6 @@ std::vector<TrackResult> RTrackTracker::update_all(const std::vector<Tracker*>& 
 std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrackTracker*>& trackers,
                                                         const Image& frame) {
     States states;
-    std::vector<Box> around;
-    std::vector<at::Tensor> windows;
     const c10::InferenceMode guard;
     for (const RTrackTracker* tracker : trackers) {
         State& s = *tracker->state_;
@@ -357,8 +430,6 @@ std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrack
         }
         s.times = {};
         states.push_back(&s);
-        around.push_back(s.box);
-        windows.push_back(s.window);
     }
     std::vector<TrackResult> results;
     if (states.empty()) return results;
@@ -367,7 +438,7 @@ std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrack
         for (State* s : states) s->padding = padding;
     }
     const at::Tensor pixels = states.front()->uploaded(frame);
-    std::vector<Look> looks = look_at(states, pixels, around, at::stack(windows));
+    std::vector<Look> looks = look_near(states, pixels);
     for (size_t i = 0; i < states.size(); ++i) {
         const bool found_again = states[i]->lost() && search_elsewhere(*states[i], pixels, looks[i]);
         results.push_back(states[i]->taken(std::move(looks[i]), found_again));

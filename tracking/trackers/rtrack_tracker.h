@@ -16,6 +16,8 @@ struct RTrackTrackerOptions {
     double window = 1.0;
     double size_caution = 3;
     bool sparse = false;
+    bool calm_search = true;
+    double calm_score = 0.5;
     double lost_score = 0.45;
     double found_score = 0.6;
     int lost_after = 5;
