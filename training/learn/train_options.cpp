@@ -11,6 +11,11 @@ void TrainOptions::describe(OptionTable& table) {
         .help("Pairs in a batch, of all processes together (sec. 4.1.2: 64).");
     table.add("alternate_sparse", &alternate_sparse)
         .help("Even epochs drop search tokens at model.elimination_layers, odd ones keep all (sec. 4.1.1).");
+    table.add("smaller_searches", &smaller_searches)
+        .range(0, 1)
+        .help(
+            "Share of the steps that train on parts of the search crops, as trackers look at for calm "
+            "targets; 0: none (the paper).");
     table.add("seed", &seed)
         .range(0, 1e15)
         .help("Of the weights at the start and of everything random in the data.");
