@@ -24,10 +24,17 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
     if (!file) options = train_preset(config);  // names the nearest preset if there is none
     OptionTable table;
     options.describe(table);
-    if (file) table.set_from_yaml_file(config);
-    for (const std::string& assignment : settings.assignments) table.set_assignment(assignment);
-    if (from_model && !options.init.empty()) options.init = find_model_file(options.init).string();
-    if (from_model && !options.init.empty()) options.model = load_model(options.init).net.options();
+    const auto set_what_was_asked_for = [&] {
+        if (file) table.set_from_yaml_file(config);
+        for (const std::string& assignment : settings.assignments) table.set_assignment(assignment);
+    };
+    set_what_was_asked_for();
+    if (from_model && !options.init.empty()) {
+        const std::string model = find_model_file(options.init).string();
+        options.model = load_model(model).net.options();
+        set_what_was_asked_for();  // starting_net says whether the file's weights allow it
+        options.init = model;
+    }
     if (options.data.train.empty()) {
         throw Error(ErrorCode::Argument,
                     "there is nothing to train on: --set data.train=KIND:PATH[,KIND:PATH...]");

@@ -71,6 +71,42 @@ TEST_F(TrainFailures, FaultsOfTheDataAreWarningsOfTheRunWithFileAndLine) {
     EXPECT_TRUE(warnings[1].starts_with((data_ / "three").string() + ": ")) << warnings[1];
 }
 
+TEST_F(TrainFailures, ModelToStartFromThatIsNotAsAskedForIsNamedBeforeAnythingIsTrained) {
+    {
+        Program program(arguments(run_, {"epochs=1"}), folder_.path());
+        ASSERT_EQ(program.wait(), 0) << program.errors();
+    }
+    const std::string model = (run_ / "checkpoints" / "model.safetensors").string();
+    const auto run = folder_.path() / "second";
+    Program other(arguments(run, {"init=" + model, "model.depth=3"}), folder_.path());
+    expect_named(other, 2, {model, "model.depth = 2", "3"});
+    EXPECT_FALSE(fs::exists(RunPaths(run).last_checkpoint()));
+    // Without a word about its shape the model's own is taken.
+    Program same({RTRACK_PROGRAM,
+                  "train",
+                  "tiny",
+                  "--run",
+                  run.string(),
+                  "--init",
+                  model,
+                  "--set",
+                  "epochs=1",
+                  "--set",
+                  "data.train=got10k:" + data_.string(),
+                  "--set",
+                  "data.pairs_per_epoch=8",
+                  "--set",
+                  "batch_size=8",
+                  "--set",
+                  "device=cpu",
+                  "--set",
+                  "data.sampler.min_frames=2",
+                  "--set",
+                  "data.sampler.min_visible_frames=2"},
+                 folder_.path());
+    EXPECT_EQ(same.wait(), 0) << same.errors();
+}
+
 TEST_F(TrainFailures, RunWithoutACheckpointYetIsBegunAgainFromItsFolderAlone) {
     {
         Program program(arguments(run_, {"epochs=1"}), folder_.path());
