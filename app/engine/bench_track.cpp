@@ -88,7 +88,8 @@ Subject many_objects(std::vector<RTrackTracker>& trackers) {
             }};
 }
 
-Timing time_updates(const Subject& subject, const Footage& footage) {
+/// @param restart_every  frames after which the tracker begins again at the truth
+Timing time_updates(const Subject& subject, const Footage& footage, int64_t restart_every = kRestartEvery) {
     using Clock = std::chrono::steady_clock;
     Timing timing;
     const Clock::time_point begin = Clock::now();
@@ -96,13 +97,13 @@ Timing time_updates(const Subject& subject, const Footage& footage) {
                         std::chrono::duration<double>(Clock::now() - begin).count() < kSecondsEach;
          ++i) {
         const auto index = static_cast<size_t>(i % kFrames);
-        if (i % kRestartEvery == 0) {
+        if (i % restart_every == 0) {
             subject.init(*footage.images[index], footage.truth[index]);
             continue;
         }
         const Clock::time_point start = Clock::now();
         const StageTimes times = subject.update(*footage.images[index]);
-        if (i < kRestartEvery) continue;  // the first round warms up
+        if (i < restart_every) continue;  // the first round warms up
         timing.milliseconds.push_back(
             std::chrono::duration<double, std::milli>(Clock::now() - start).count());
         timing.sums.crop += times.crop;
@@ -159,14 +160,17 @@ void add_cost(nlohmann::json& entry, const ModelOptions& model, int objects, dou
         gflop / (entry["milliseconds"]["network"].get<double>() * 1e-3) / peak_gflops;
 }
 
-/// One run of the network a frame: with random weights every target counts as lost, and would be looked for.
+/// One run of the network on the whole search region a frame: with random weights every target counts as
+/// lost, and would be looked for.
 RTrackTrackerOptions one_look() {
     RTrackTrackerOptions options;
     options.lost_score = 0;
+    options.calm_search = false;
     return options;
 }
 
-/// One object with the network made ready and layer by layer, then many objects with the former.
+/// One object with the network made ready and layer by layer, then many objects with the former; trained
+/// weights also through the whole clip as they are used, with parts of the search region.
 nlohmann::json bench_network(const Candidate& candidate, const std::string& precision, const Place& place,
                              const Footage& footage) {
     const ComputeChoice compute{place.device, precision, ""};
@@ -181,6 +185,11 @@ nlohmann::json bench_network(const Candidate& candidate, const std::string& prec
         entries.push_back(timing_json(name + kind, time_updates(one_object(tracker), footage)));
         add_cost(entries.back(), network->options(), 1, peak);
         if (!fast) continue;
+        if (!candidate.file.empty()) {
+            RTrackTracker used(network, {}, name);
+            entries.push_back(
+                timing_json(name + ", as used", time_updates(one_object(used), footage, kFrames)));
+        }
         const int objects = place.device == "cpu" ? kObjectsOnCpu : kObjectsOnGpu;
         std::vector<RTrackTracker> trackers;
         for (int i = 0; i < objects; ++i) trackers.emplace_back(network, one_look(), name);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -13,17 +12,12 @@
 #include "tracking/kernels/crop_resize.h"
 #include "tracking/trackers/calm_search.h"
 #include "tracking/trackers/lost_search.h"
+#include "tracking/trackers/network_look.h"
 #include "tracking/trackers/track_network.h"
 #include "tracking/trackers/tracker_contract.h"
 
 namespace rtrack {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 /// Hann window over the search region's bins without its zeros at the border: 0.5 (1 - cos(2 pi k / (S +
 /// 1))), k = 1..S, mixed with a flat one. @return [S * S]
@@ -44,57 +38,15 @@ Box workable(const Box& box, double width, double height, double smallest) {
                            std::max(smallest, y2 - y1));
 }
 
-/// What the network says about the chosen bin, in search-crop pixels.
-struct Choice {
-    double score = 0;
-    Box init_box;
-    Box refined_box;
-    std::vector<Point> points;
-    std::vector<float> score_map;
-};
-
-/// Picks the best bin of every crop and brings its numbers to the host, in one copy for all.
-/// @param windows  [B, N]
-std::vector<Choice> best_bins(const RTrackOutput& output, const at::Tensor& windows, bool with_map) {
-    const at::Tensor scores = output.score_logits.to(at::kFloat).sigmoid();
-    const int64_t batch = scores.size(0);
-    const at::Tensor best = (scores * windows).argmax(1, /*keepdim=*/true);
-    const auto at_best = [&](const at::Tensor& values) {  // [B, N, ...] -> [B, the rest in a row]
-        const at::Tensor flat = values.to(at::kFloat).flatten(2);
-        return flat.gather(1, best.unsqueeze(2).expand({batch, 1, flat.size(2)})).squeeze(1);
-    };
-    std::vector<at::Tensor> parts = {scores.gather(1, best), at_best(output.init_boxes),
-                                     at_best(output.refined_boxes), at_best(output.refined_points)};
-    const int64_t point_values = parts[3].size(1);
-    if (with_map) parts.push_back(scores);
-    const at::Tensor host = at::cat(parts, 1).cpu().contiguous();
-
-    std::vector<Choice> choices(batch);
-    for (int64_t i = 0; i < batch; ++i) {
-        const float* values = host.const_data_ptr<float>() + i * host.size(1);
-        Choice& choice = choices[i];
-        choice.score = values[0];
-        choice.init_box = box_from_corners(values[1], values[2], values[3], values[4]);
-        choice.refined_box = box_from_corners(values[5], values[6], values[7], values[8]);
-        const float* points = values + 9;
-        for (int64_t k = 0; k + 1 < point_values; k += 2) choice.points.push_back({points[k], points[k + 1]});
-        if (with_map) choice.score_map.assign(points + point_values, values + host.size(1));
-    }
-    return choices;
+/// The middle of a window over the whole search region. @param window [N]. @return [cells^2]
+at::Tensor middle_window(const at::Tensor& window, int whole_cells, int cells) {
+    if (cells == whole_cells) return window;
+    const int border = (whole_cells - cells) / 2;
+    return window.reshape({whole_cells, whole_cells})
+        .narrow(0, border, cells)
+        .narrow(1, border, cells)
+        .flatten();
 }
-
-bool finite(const Choice& choice) {
-    bool all = std::isfinite(choice.score) && choice.init_box.valid() && choice.refined_box.valid();
-    for (const Point& point : choice.points) all = all && std::isfinite(point.x) && std::isfinite(point.y);
-    return all;
-}
-
-/// One run of the network and where it looked.
-struct Look {
-    Crop crop;
-    Choice choice;
-    bool usable = false;  ///< everything about it is finite
-};
 
 }  // namespace
 
@@ -116,6 +68,11 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
     table.add("calm_score", &calm_score)
         .range(0, 1)
         .help("Below this score the whole search region is looked at, in the same frame.");
+    table.add("second_look", &second_look)
+        .choices({std::string("never"), std::string("calm"), std::string("always")})
+        .help(
+            "Look at the mirrored search region too, and take the mean of both boxes, which errs less: never "
+            "(the paper), while the target is calm, or always.");
     table.add("lost_score", &lost_score)
         .range(0, 1)
         .help("A target whose score stays below this is lost, and looked for in the whole frame; 0: never.");
@@ -143,6 +100,7 @@ struct RTrackTracker::State {
     bool score_map_wanted = false;
 
     TemplateFeatures features;  // of the target; empty before init
+    TemplateFeatures mirrored_features;
     std::array<float, 3> padding{};
     Box box;
     LostSearch lost_search;
@@ -158,10 +116,6 @@ struct RTrackTracker::State {
         return frame_tensor(frame, network->device());
     }
 
-    [[nodiscard]] at::Tensor cut(const Image& frame, const Crop& crop) const {
-        return crop_resize(uploaded(frame), {crop}, padding);
-    }
-
     /// The score says so, or what is left of the target is a sliver at the frame's border: the score of such
     /// a sliver says little.
     [[nodiscard]] bool seems_lost(double score) const {
@@ -173,32 +127,55 @@ struct RTrackTracker::State {
                (at_border && box.area() < kSliver * lost_search.last_seen().area());
     }
 
-    /// The side, in tokens, of the part of the search region to look at first.
+    [[nodiscard]] int whole_cells() const { return network->options().search_cells(); }
+
+    /// The side, in tokens, of the part of the search region that the target will stay in.
+    [[nodiscard]] int needed_cells() const {
+        return last_score < options.calm_score
+                   ? whole_cells()
+                   : calm_search.cells(box, whole_cells(), network->options().search_factor);
+    }
+
     [[nodiscard]] int first_cells() const {
+        return options.calm_search && network->device().is_cpu() ? needed_cells() : whole_cells();
+    }
+
+    [[nodiscard]] View view(const Box& around, const at::Tensor& whole_window, int cells) const {
         const ModelOptions& model = network->options();
-        const bool calm =
-            options.calm_search && network->device().is_cpu() && last_score >= options.calm_score;
-        return calm ? calm_search.cells(box, model.search_cells(), model.search_factor)
-                    : model.search_cells();
+        const double factor = model.search_factor * cells / model.search_cells();
+        return {features, crop_around(around, factor, cells * model.patch()),
+                middle_window(whole_window, model.search_cells(), cells), false};
+    }
+
+    /// What to look at for a target that is near where it was: once, or a second time, mirrored and half a
+    /// token aside, so that the network's errors are others.
+    [[nodiscard]] std::vector<View> views_near(int cells) const {
+        std::vector<View> views = {view(box, window, cells)};
+        const bool calm = needed_cells() < whole_cells();
+        if (options.second_look == "always" || (options.second_look == "calm" && calm)) {
+            View second = views.front();
+            second.features = mirrored_features;
+            second.mirrored = true;
+            const double aside = 0.5 * network->options().patch() / second.crop.scale();
+            second.crop.center.x += aside;
+            second.crop.center.y += aside;
+            views.push_back(second);
+        }
+        return views;
     }
 
     [[nodiscard]] bool lost() const { return low_scores >= options.lost_after; }
 
     /// Takes what was seen as the target's place. @param at_once  its size too, however much that changes
     [[nodiscard]] TrackResult taken(Look look, bool at_once) {
-        const Clock::time_point start = Clock::now();
-        const Choice& choice = look.choice;
         const Box before = box;
         TrackResult result;
         if (look.usable) {
-            const Box found = look.crop.frame_from_crop(choice.refined_box);
-            box = kept_in_frame(at_once ? found : smoothed(found, choice.score));
-            result.init_box = kept_in_frame(look.crop.frame_from_crop(choice.init_box));
-            for (const Point& point : choice.points) {
-                result.points.push_back(look.crop.frame_from_crop(point));
-            }
-            result.score = choice.score;
-            result.score_map = std::move(look.choice.score_map);
+            box = kept_in_frame(at_once ? look.refined_box : smoothed(look.refined_box, look.score));
+            result.init_box = kept_in_frame(look.init_box);
+            result.points = std::move(look.points);
+            result.score = look.score;
+            result.score_map = std::move(look.score_map);
             result.search_region =
                 box_from_cxcywh(look.crop.center.x, look.crop.center.y, look.crop.side, look.crop.side);
         } else {
@@ -210,7 +187,6 @@ struct RTrackTracker::State {
         low_scores = seems_lost(result.score) ? low_scores + 1 : 0;
         if (result.score >= options.found_score) lost_search.seen(box);
         result.box = box;
-        times.post += milliseconds_since(start);
         return result;
     }
 
@@ -231,67 +207,30 @@ namespace {
 
 using States = std::vector<RTrackTracker::State*>;
 
-TemplateFeatures joined_features(const States& states) {
-    if (states.size() == 1) return states.front()->features;
-    std::vector<at::Tensor> tokens;
-    std::vector<at::Tensor> similarities;
-    for (const auto* state : states) {
-        tokens.push_back(state->features.tokens);
-        if (state->features.similarity.defined()) similarities.push_back(state->features.similarity);
-    }
-    return {at::cat(tokens), similarities.empty() ? at::Tensor() : at::cat(similarities)};
-}
-
-void add_times(const States& states, double StageTimes::*stage, Clock::time_point start) {
-    const double each = milliseconds_since(start) / static_cast<double>(states.size());
-    for (auto* state : states) state->times.*stage += each;
-}
-
-/// The middle of a window over the whole search region. @param window [N]. @return [cells^2]
-at::Tensor middle_window(const at::Tensor& window, int whole_cells, int cells) {
-    if (cells == whole_cells) return window;
-    const int border = (whole_cells - cells) / 2;
-    return window.reshape({whole_cells, whole_cells})
-        .narrow(0, border, cells)
-        .narrow(1, border, cells)
-        .flatten();
-}
-
-/// Runs the network once, on the search region around a box for each of the trackers.
-/// @param frame    [H, W, 3] on the network's device
-/// @param windows  [N], one a tracker, over the whole search region
-/// @param cells    the side of the part of it that is looked at, in tokens
-std::vector<Look> look_at(const States& states, const at::Tensor& frame, const std::vector<Box>& around,
-                          const std::vector<at::Tensor>& windows, int cells) {
-    const TrackNetwork& network = *states.front()->network;
-    const ModelOptions& model = network.options();
-    Clock::time_point start = Clock::now();
-    std::vector<Crop> crops;
-    const double factor = model.search_factor * cells / model.search_cells();
-    for (const Box& box : around) crops.push_back(crop_around(box, factor, cells * model.patch()));
-    const at::Tensor searches = crop_resize(frame, crops, states.front()->padding);
-    add_times(states, &StageTimes::crop, start);
-
-    start = Clock::now();
-    const RTrackOutput output =
-        network.forward(joined_features(states), searches, states.front()->options.sparse);
-    add_times(states, &StageTimes::network, start);
-
-    start = Clock::now();
+/// Runs the network once on the views of some trackers, all of one size.
+/// @param views  one or two for each tracker; two are looked at as one
+std::vector<Look> look_together(const States& states, const at::Tensor& frame,
+                                const std::vector<std::vector<View>>& views) {
+    std::vector<View> all;
+    for (const std::vector<View>& some : views) all.insert(all.end(), some.begin(), some.end());
     const bool with_map =
         std::any_of(states.begin(), states.end(), [](const auto* s) { return s->score_map_wanted; });
-    std::vector<at::Tensor> middles;
-    for (const at::Tensor& window : windows) {
-        middles.push_back(middle_window(window, model.search_cells(), cells));
-    }
-    std::vector<Choice> choices = best_bins(output, at::stack(middles), with_map);
+    const auto* first = states.front();
+    StageTimes times;
+    std::vector<Look> each =
+        look(*first->network, frame, all, first->padding, first->options.sparse, with_map, times);
     std::vector<Look> looks;
+    auto next = each.begin();
     for (size_t i = 0; i < states.size(); ++i) {
-        if (!states[i]->score_map_wanted) choices[i].score_map.clear();
-        const bool usable = finite(choices[i]);
-        looks.push_back({crops[i], std::move(choices[i]), usable});
+        Look whole = std::move(*next++);
+        for (size_t k = 1; k < views[i].size(); ++k) whole = joined(std::move(whole), *next++);
+        if (!states[i]->score_map_wanted) whole.score_map.clear();
+        looks.push_back(std::move(whole));
+        const auto share = static_cast<double>(states.size());
+        states[i]->times.crop += times.crop / share;
+        states[i]->times.network += times.network / share;
+        states[i]->times.post += times.post / share;
     }
-    add_times(states, &StageTimes::post, start);
     return looks;
 }
 
@@ -303,43 +242,40 @@ std::vector<Look> look_near(const States& states, const at::Tensor& frame) {
     std::map<int, std::vector<size_t>> by_cells;
     for (size_t i = 0; i < states.size(); ++i) by_cells[states[i]->first_cells()].push_back(i);
     std::vector<Look> looks(states.size());
-    const auto look = [&](const std::vector<size_t>& chosen, int cells) {
+    const auto look_at = [&](const std::vector<size_t>& chosen, int cells) {
         States some;
-        std::vector<Box> around;
-        std::vector<at::Tensor> windows;
+        std::vector<std::vector<View>> views;
         for (const size_t i : chosen) {
             some.push_back(states[i]);
-            around.push_back(states[i]->box);
-            windows.push_back(states[i]->window);
+            views.push_back(states[i]->views_near(cells));
         }
-        std::vector<Look> found = look_at(some, frame, around, windows, cells);
+        std::vector<Look> found = look_together(some, frame, views);
         for (size_t k = 0; k < chosen.size(); ++k) looks[chosen[k]] = std::move(found[k]);
     };
     std::vector<size_t> unsure;
     for (const auto& [cells, chosen] : by_cells) {
-        look(chosen, cells);
+        look_at(chosen, cells);
         if (cells == whole) continue;
         for (const size_t i : chosen) {
-            if (!looks[i].usable || looks[i].choice.score < states[i]->options.calm_score)
-                unsure.push_back(i);
+            if (!looks[i].usable || looks[i].score < states[i]->options.calm_score) unsure.push_back(i);
         }
     }
-    if (!unsure.empty()) look(unsure, whole);
+    if (!unsure.empty()) look_at(unsure, whole);
     return looks;
 }
 
-/// Looks at the next few places of the frame. @return whether `look` now is that of the lost target.
-bool search_elsewhere(RTrackTracker::State& state, const at::Tensor& frame, Look& look) {
+/// Looks at the next few places of the frame. @return whether `best` now is that of the lost target.
+bool search_elsewhere(RTrackTracker::State& state, const at::Tensor& frame, Look& best) {
     bool found = false;
     const at::Tensor flat = at::ones_like(state.window);
     const int cells = state.network->options().search_cells();
     for (const Box& place :
          state.lost_search.next_places(state.options.looks, state.network->options().search_factor,
                                        state.frame_width, state.frame_height)) {
-        Look other = look_at({&state}, frame, {place}, {flat}, cells).front();
-        if (!other.usable || other.choice.score < state.options.found_score) continue;
-        if (look.usable && other.choice.score <= look.choice.score) continue;
-        look = std::move(other);
+        Look other = look_together({&state}, frame, {{state.view(place, flat, cells)}}).front();
+        if (!other.usable || other.score < state.options.found_score) continue;
+        if (best.usable && other.score <= best.score) continue;
+        best = std::move(other);
         found = true;
     }
     return found;
@@ -394,8 +330,13 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
     const auto share_x = static_cast<float>(s.box.width / crop.side);
     const auto share_y = static_cast<float>(s.box.height / crop.side);
-    const at::Tensor target_size = at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0);
-    s.features = s.network->encode_template(s.cut(frame, crop), target_size.to(s.network->device()));
+    const at::Tensor pixels = crop_resize(s.uploaded(frame), {crop}, s.padding);
+    const at::Tensor target_size =
+        at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0).to(pixels.device());
+    s.features = s.network->encode_template(pixels, target_size);
+    if (s.options.second_look != "never") {
+        s.mirrored_features = s.network->encode_template(pixels.flip(3), target_size);
+    }
 }
 
 TrackResult RTrackTracker::update(const Image& frame) {
