@@ -41,9 +41,14 @@ Image load_frame(const std::filesystem::path& file) {
 
 NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {
     const TrackerIdentity identity = tracker_identity(request);
-    return {name,
-            identity.tracker + " " + identity.model + " " + identity.model_hash + " " + identity.precision,
-            [request] { return make_tracker(request); }};
+    // What is looked at depends on the kind of device too, but not on which GPU it is.
+    const std::string device = identity.device.substr(0, identity.device.find(':'));
+    std::string text = identity.tracker;
+    for (const std::string& part :
+         {identity.model, identity.model_hash, identity.precision, device, identity.options}) {
+        if (!part.empty()) text += " " + part;
+    }
+    return {name, text, [request] { return make_tracker(request); }};
 }
 
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {

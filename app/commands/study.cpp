@@ -99,9 +99,11 @@ TrainRunEnd train_run(const TrainOptions& options, const fs::path& folder, const
 }
 
 /// Tracks through the data sets with the run's model; what an earlier call tracked with it is kept.
+/// @param papers_tracker  one look at the whole search region, as in the paper
 ScoresByDataset evaluate_run(const RunPaths& run, const std::vector<Dataset>& datasets,
-                             const TrainOptions& options) {
+                             const TrainOptions& options, bool papers_tracker) {
     TrackerRequest request;
+    if (papers_tracker) request.options = {"calm_search=false", "second_look=never"};
     request.model = run.model().string();
     request.device = options.device;
     request.precision = options.precision;
@@ -160,7 +162,9 @@ int run_study_command(const StudyArguments& arguments) {
     work.train = [&](const TrainOptions& of_run, const fs::path& folder) {
         return train_run(of_run, folder, compute, "rtrack study " + plan.study.name);
     };
-    work.evaluate = [&](const RunPaths& run) { return evaluate_run(run, datasets, plan.options); };
+    work.evaluate = [&](const RunPaths& run) {
+        return evaluate_run(run, datasets, plan.options, /*papers_tracker=*/study.preset != "shipped");
+    };
     work.report = [&](const std::vector<StudyRun>& runs) {
         result = study_json(plan, runs, published);
         result["budget"]["config"] = config;

@@ -5,6 +5,7 @@
 #include "tracking/base/error.h"
 #include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"
+#include "training/learn/starting_net.h"
 
 namespace rtrack {
 
@@ -31,9 +32,11 @@ TrainOptions configured_options(const TrainSettings& settings, bool from_model) 
     set_what_was_asked_for();
     if (from_model && !options.init.empty()) {
         const std::string model = find_model_file(options.init).string();
-        options.model = load_model(model).net.options();
-        set_what_was_asked_for();  // starting_net says whether the file's weights allow it
+        const ModelOptions of_file = load_model(model).net.options();
+        options.model = of_file;
+        set_what_was_asked_for();
         options.init = model;
+        check_start(model, of_file, options.model);
     }
     if (options.data.train.empty()) {
         throw Error(ErrorCode::Argument,

@@ -166,6 +166,7 @@ RTrackTrackerOptions one_look() {
     RTrackTrackerOptions options;
     options.lost_score = 0;
     options.calm_search = false;
+    options.second_look = "never";
     return options;
 }
 
@@ -189,6 +190,7 @@ nlohmann::json bench_network(const Candidate& candidate, const std::string& prec
             RTrackTracker used(network, {}, name);
             entries.push_back(
                 timing_json(name + ", as used", time_updates(one_object(used), footage, kFrames)));
+            entries.back()["objects"] = 1;
         }
         const int objects = place.device == "cpu" ? kObjectsOnCpu : kObjectsOnGpu;
         std::vector<RTrackTracker> trackers;

@@ -50,12 +50,25 @@ void start_threads_once() {
     std::call_once(once, [] { set_torch_threads(processor_info().threads); });
 }
 
-std::unique_ptr<Tracker> make_rtrack(const TrackerRequest& request) {
-    start_threads_once();
+RTrackTrackerOptions options_of(const TrackerRequest& request) {
     RTrackTrackerOptions options;
     OptionTable table;
     options.describe(table);
     for (const std::string& assignment : request.options) table.set_assignment(assignment);
+    return options;
+}
+
+std::string text_of(RTrackTrackerOptions options) {
+    OptionTable table;
+    options.describe(table);
+    std::string text;
+    for (const auto& [name, value] : table.to_map()) text += (text.empty() ? "" : " ") + name + "=" + value;
+    return text;
+}
+
+std::unique_ptr<Tracker> make_rtrack(const TrackerRequest& request) {
+    start_threads_once();
+    const RTrackTrackerOptions options = options_of(request);
     const ComputeChoice compute = choose_compute(request.device, request.precision);
     const std::filesystem::path file = find_model_file(request.model);
     const std::string description = "RTrack " + file.stem().string() + ", " +
@@ -103,12 +116,16 @@ TrackerIdentity tracker_identity(const TrackerRequest& request) {
     check_tracker_name(request);
     if (request.tracker != "rtrack") {
         check_classic_request(request);
-        return {request.tracker, "cpu", "fp32", make_tracker(request)->description(), ""};
+        return {request.tracker, "cpu", "fp32", make_tracker(request)->description(), "", ""};
     }
     const ComputeChoice compute = choose_compute(request.device, request.precision);
     const std::filesystem::path file = find_model_file(request.model);
-    return {"rtrack", compute.device, compute.precision, file.stem().string(),
-            ready_model(file, compute).hash};
+    return {"rtrack",
+            compute.device,
+            compute.precision,
+            file.stem().string(),
+            ready_model(file, compute).hash,
+            text_of(options_of(request))};
 }
 
 std::vector<std::string> tracker_names() {

@@ -30,6 +30,7 @@ struct TrackerIdentity {
     std::string precision;   ///< "fp32" or "bf16"
     std::string model;       ///< the model's name; "CSRT (OpenCV)" for trackers without a model file
     std::string model_hash;  ///< SHA-256 of the model file; empty without one
+    std::string options;     ///< all of them, "name=value name=value"; empty for trackers without options
 };
 
 /// @throws as make_tracker.

@@ -265,6 +265,9 @@ TEST(ModelOptions, WrongCombinationsAreNamed) {
     options.stem = "patch";
     options.fine_channels = 8;
     EXPECT_THROW(RTrackNet{options}, Error);
+    options.stem = "convolution";
+    options.head_norm = "group";  // of 32 channels each
+    EXPECT_THROW(RTrackNet{options}, Error);
     EXPECT_THROW((void)model_preset("rtrack-255"), Error);
 }
 

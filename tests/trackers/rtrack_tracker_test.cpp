@@ -11,7 +11,6 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
-#include "tracking/trackers/calm_search.h"
 #include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/track_network.h"
 
@@ -42,15 +41,17 @@ public:
                                                    const at::Tensor& size) const override {
         template_crop = crop.clone();
         target_size = size.clone();
-        return {at::zeros({1, 1, 1}), {}};
+        const int64_t half = crop.size(3) / 2;  // what tells a crop from a mirrored one
+        return {(crop.narrow(3, 0, half).mean() - crop.narrow(3, half, half).mean()).reshape({1, 1, 1}), {}};
     }
 
-    [[nodiscard]] RTrackOutput forward(const TemplateFeatures&, const at::Tensor& crops,
+    [[nodiscard]] RTrackOutput forward(const TemplateFeatures& features, const at::Tensor& crops,
                                        bool) const override {
         ++calls;
         const int64_t cells = crops.size(2) / options_.patch();
         cells_seen.push_back(cells);
         looks += static_cast<int>(crops.size(0));
+        templates_seen = features.tokens.flatten();
         const int64_t bins = cells * cells;
         RTrackOutput output;
         output.score_logits = at::full({crops.size(0), bins}, -6.0F);
@@ -67,7 +68,8 @@ public:
     float logit = 4;  ///< of the bin that it finds
     bool poisoned = false;
     mutable int calls = 0;
-    mutable int looks = 0;                    ///< crops in all
+    mutable int looks = 0;  ///< crops in all
+    mutable at::Tensor templates_seen;
     mutable std::vector<int64_t> cells_seen;  ///< sides of the search crops, in tokens
     mutable at::Tensor template_crop;
     mutable at::Tensor target_size;
@@ -135,15 +137,18 @@ std::shared_ptr<const TrackNetwork> random_network() {
     return make_eager_network(RTrackNet(small_model(), 4), {"cpu", "fp32", ""});
 }
 
-TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
-    MovingPatch scene(6, 4, 3);
+/// @param calm_score  0: whoever moves little is calm, so that they look at parts of several sizes
+void expect_together_as_alone(double calm_score) {
+    RTrackTrackerOptions options;
+    options.calm_score = calm_score;
+    MovingPatch scene(8, 4, 3);
     const auto network = random_network();
     std::vector<RTrackTracker> alone;
     std::vector<RTrackTracker> joined;
     std::vector<RTrackTracker*> together;
     for (int k = 0; k < 3; ++k) {
-        alone.push_back(tracker_with(network));
-        joined.push_back(tracker_with(network));
+        alone.push_back(tracker_with(network, options));
+        joined.push_back(tracker_with(network, options));
         Box box = scene.truth(0);
         box.x += 30 * k;
         box.width += 8 * k;
@@ -152,7 +157,7 @@ TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
     }
     joined[1].set_score_map_wanted(true);
     for (RTrackTracker& tracker : joined) together.push_back(&tracker);
-    for (int64_t i = 1; i < 6; ++i) {
+    for (int64_t i = 1; i < 8; ++i) {
         const ImagePtr frame = scene.read(i);
         const std::vector<TrackResult> results = RTrackTracker::update_together(together, *frame);
         ASSERT_EQ(results.size(), 3U);
@@ -165,6 +170,11 @@ TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
             EXPECT_EQ(results[k].score_map.empty(), k != 1);
         }
     }
+}
+
+TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
+    expect_together_as_alone(0.5);
+    expect_together_as_alone(0);
 }
 
 TEST(RTrackTracker, TrackersOfSeveralNetworksFollowOneByOne) {
@@ -223,31 +233,6 @@ TEST(RTrackTracker, FindsALostTargetElsewhereInTheFrame) {
     EXPECT_EQ(frames_until_found_again(off, scene.truth(2), scene), 0);
 }
 
-TEST(CalmSearch, NeedsTheMiddleAloneOfWhatMovesLittle) {
-    constexpr double kFactor = 4;
-    const Box box{100, 50, 40, 40};
-    const auto moved_by = [&](double x) { return Box{box.x + x, box.y, box.width, box.height}; };
-    CalmSearch search;
-    EXPECT_EQ(search.cells(box, 12, kFactor), 12);  // nothing is known yet
-    for (int expected : {12, 10, 10, 8}) {
-        search.moved(box, box);
-        EXPECT_EQ(search.cells(box, 12, kFactor), expected);
-    }
-    for (int i = 0; i < 100; ++i) search.moved(box, box);
-    EXPECT_EQ(search.cells(box, 12, kFactor), 8);  // two thirds at the least
-    EXPECT_EQ(search.cells(box, 16, kFactor), 12);
-    EXPECT_EQ(search.cells(box, 2, kFactor), 2);
-    EXPECT_EQ(search.cells({0, 0, 90, 15}, 12, kFactor), 10);  // a long one reaches farther
-    search.moved(box, moved_by(16));                           // 0.4 of its size
-    EXPECT_EQ(search.cells(box, 12, kFactor), 10);
-    search.moved(box, moved_by(40));
-    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
-    search.moved(box, box);  // one step is remembered for a while
-    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
-    search.start();
-    EXPECT_EQ(search.cells(box, 12, kFactor), 12);
-}
-
 TEST(RTrackTracker, LooksAtTheMiddleWhileTheTargetIsCalmAndAtAllWhenItIsNot) {
     MovingPatch scene(12, 2, 1);
     const auto network = std::make_shared<ColourNetwork>();
@@ -264,11 +249,13 @@ TEST(RTrackTracker, LooksAtTheMiddleWhileTheTargetIsCalmAndAtAllWhenItIsNot) {
     EXPECT_EQ(network->cells_seen, (std::vector<int64_t>{8, 8, 8, 6, 6, 6, 6}));
 
     network->cells_seen.clear();
+    network->looks = 0;
     network->logit = -0.5F;  // unsure: all of the region, in the same frame and from the start in the next
     const TrackResult unsure = tracker.update(*scene.read(8));
     EXPECT_GT(iou(unsure.box, scene.truth(8)), 0.9);
     (void)tracker.update(*scene.read(9));
     EXPECT_EQ(network->cells_seen, (std::vector<int64_t>{6, 8, 8}));
+    EXPECT_EQ(network->looks, 2 + 1 + 1);
 
     RTrackTrackerOptions whole = unsmoothed();
     whole.calm_search = false;
@@ -296,6 +283,10 @@ TEST(RTrackTracker, LooksASecondTimeMirroredAndAsideAndTakesTheMean) {
             EXPECT_GT(iou(spanned, result.box), 0.999) << "the points span the box that is the mean";
         }
         looks = network->looks;
+        const at::Tensor& seen = network->templates_seen;
+        EXPECT_NE(seen[0].item<float>(), 0);
+        EXPECT_NEAR(seen[-1].item<float>(), (seen.numel() == 2 ? -1 : 1) * seen[0].item<float>(), 1e-6)
+            << "a mirrored view goes with the mirrored template";
         return sum / 8;
     };
     int looks = 0;

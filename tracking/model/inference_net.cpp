@@ -133,7 +133,7 @@ struct InferenceNet::Parts {
         } else {
             for (int i = 0; i < 3; ++i) map = stem[i](map);
             map = stem[4].plus_relu(stem[3](map), map);
-            result.fine = map;
+            if (options.fine_channels > 0) result.fine = map;
             map = stem[6](stem[5](map));
         }
         result.tokens = map.flatten(2).transpose(1, 2);

@@ -87,6 +87,8 @@ void ModelOptions::validate() const {
     require(fine_channels == 0 || stem == "convolution", "fine_channels needs stem convolution");
     require(head_norm != "group" || head_channels % 32 == 0,
             "head_channels must be a multiple of 32 for head_norm group");
+    require(head_norm != "group" || fine_channels % 32 == 0,
+            "fine_channels must be a multiple of 32 for head_norm group");
     for (int layer : elimination_layers) {
         require(layer >= 0 && layer < depth,
                 "elimination_layers must lie below depth, got " + std::to_string(layer));

@@ -17,10 +17,13 @@ int without_border(int whole_cells, double needed_share) {
 void CalmSearch::moved(const Box& from, const Box& to) {
     constexpr double kFading = 0.8;  // a frame
     const double step = std::hypot(to.center().x - from.center().x, to.center().y - from.center().y);
+    ++frames_;
     motion_ = std::max(step / std::sqrt(from.area()), kFading * motion_);
 }
 
 int CalmSearch::cells(const Box& box, int whole_cells, double search_factor) const {
+    constexpr int kFramesToKnow = 3;
+    if (frames_ < kFramesToKnow) return whole_cells;
     constexpr double kMargin = 0.3;  // around the target at twice its motion
     const double half_length = 0.5 * std::max(box.width, box.height) / std::sqrt(box.area());
     const double needed = 2 * (half_length + 2 * motion_ + kMargin) / search_factor;

@@ -9,7 +9,7 @@ namespace rtrack {
 class CalmSearch {
 public:
     /// A new target: nothing is known of its motion, so that the first frames need the whole region.
-    void start() { motion_ = kUnknownMotion; }
+    void start() { *this = {}; }
 
     /// A frame later it was here.
     void moved(const Box& from, const Box& to);
@@ -26,8 +26,8 @@ public:
     [[nodiscard]] static int least_cells(int whole_cells);
 
 private:
-    static constexpr double kUnknownMotion = 0.6;
-    double motion_ = kUnknownMotion;  ///< largest step of late, a frame, over sqrt(w h); older ones fade
+    int frames_ = 0;
+    double motion_ = 0;  ///< largest step of late, a frame, over sqrt(w h); older ones fade
 };
 
 }  // namespace rtrack

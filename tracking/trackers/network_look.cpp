@@ -31,12 +31,13 @@ at::Tensor pixels_of(const at::Tensor& frame, const std::vector<View>& views,
     std::vector<Crop> crops;
     for (const View& view : views) crops.push_back(view.crop);
     at::Tensor pixels = crop_resize(frame, crops, padding);
+    std::vector<int64_t> mirrored;
     for (size_t i = 0; i < views.size(); ++i) {
-        if (!views[i].mirrored) continue;
-        const at::Tensor one = pixels[static_cast<int64_t>(i)];
-        one.copy_(one.flip(2));
+        if (views[i].mirrored) mirrored.push_back(static_cast<int64_t>(i));
     }
-    return pixels;
+    if (mirrored.empty()) return pixels;
+    const at::Tensor which = at::tensor(mirrored).to(pixels.device());
+    return pixels.index_copy_(0, which, pixels.index_select(0, which).flip(3));
 }
 
 /// From pixels of the view's crop, which may be mirrored, to the frame's.
@@ -94,8 +95,12 @@ std::vector<Look> best_bins(const RTrackOutput& output, const std::vector<View>&
         look.init_box = in_frame.box(values + 2);
         look.refined_box = in_frame.box(values + 6);
         const float* points = values + 10;
-        for (int64_t k = 0; k + 1 < point_values; k += 2) {
-            look.points.push_back(in_frame(Point{points[k], points[k + 1]}));
+        const auto side = static_cast<int64_t>(std::lround(std::sqrt(point_values / 2)));
+        for (int64_t k = 0; k < point_values / 2; ++k) {
+            // Points start as rows of a square grid: a mirrored view's columns come from the other side, so
+            // that point k means the same in every look.
+            const int64_t from = views[i].mirrored ? k / side * side + side - 1 - k % side : k;
+            look.points.push_back(in_frame(Point{points[2 * from], points[2 * from + 1]}));
         }
         if (with_map) {
             look.score_map.assign(points + point_values, values + host.size(1));
@@ -133,7 +138,7 @@ Look joined(Look first, const Look& second) {
     const double score = (first.score + second.score) / 2;
     if (iou(first.refined_box, second.refined_box) < kAgreement) {
         Look better = second.weighted_score > first.weighted_score ? second : std::move(first);
-        better.score = score;
+        better.score = score / 2;
         return better;
     }
     const Box from = first.refined_box;

@@ -41,7 +41,8 @@ struct Look {
                                      bool sparse, bool with_map, StageTimes& times);
 
 /// Two looks at the same target as one. Where they agree the box is their mean, which errs less than either,
-/// and the first one's points move with it; else it is that of the better one. The score is the mean of both.
+/// and the first one's points move with it. Where they do not, the target is in doubt: the better one stands,
+/// with half the mean of both scores.
 [[nodiscard]] Look joined(Look first, const Look& second);
 
 }  // namespace rtrack

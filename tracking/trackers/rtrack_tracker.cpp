@@ -72,7 +72,7 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
         .choices({std::string("never"), std::string("calm"), std::string("always")})
         .help(
             "Look at the mirrored search region too, and take the mean of both boxes, which errs less: never "
-            "(the paper), while the target is calm, or always.");
+            "(the paper); calm: while the target is, on a GPU always; or always.");
     table.add("lost_score", &lost_score)
         .range(0, 1)
         .help("A target whose score stays below this is lost, and looked for in the whole frame; 0: never.");
@@ -149,10 +149,12 @@ struct RTrackTracker::State {
 
     /// What to look at for a target that is near where it was: once, or a second time, mirrored and half a
     /// token aside, so that the network's errors are others.
-    [[nodiscard]] std::vector<View> views_near(int cells) const {
+    /// @param again  it was looked for in a part of the region, in vain
+    [[nodiscard]] std::vector<View> views_near(int cells, bool again) const {
         std::vector<View> views = {view(box, window, cells)};
-        const bool calm = needed_cells() < whole_cells();
-        if (options.second_look == "always" || (options.second_look == "calm" && calm)) {
+        // A GPU has room for it, and repeats recordings of batches whose size should not change.
+        const bool has_room = !network->device().is_cpu() || (!again && needed_cells() < whole_cells());
+        if (options.second_look == "always" || (options.second_look == "calm" && has_room)) {
             View second = views.front();
             second.features = mirrored_features;
             second.mirrored = true;
@@ -222,10 +224,10 @@ std::vector<Look> look_together(const States& states, const at::Tensor& frame,
     std::vector<Look> looks;
     auto next = each.begin();
     for (size_t i = 0; i < states.size(); ++i) {
-        Look whole = std::move(*next++);
-        for (size_t k = 1; k < views[i].size(); ++k) whole = joined(std::move(whole), *next++);
-        if (!states[i]->score_map_wanted) whole.score_map.clear();
-        looks.push_back(std::move(whole));
+        Look one = std::move(*next++);
+        for (size_t k = 1; k < views[i].size(); ++k) one = joined(std::move(one), *next++);
+        if (!states[i]->score_map_wanted) one.score_map.clear();
+        looks.push_back(std::move(one));
         const auto share = static_cast<double>(states.size());
         states[i]->times.crop += times.crop / share;
         states[i]->times.network += times.network / share;
@@ -242,25 +244,25 @@ std::vector<Look> look_near(const States& states, const at::Tensor& frame) {
     std::map<int, std::vector<size_t>> by_cells;
     for (size_t i = 0; i < states.size(); ++i) by_cells[states[i]->first_cells()].push_back(i);
     std::vector<Look> looks(states.size());
-    const auto look_at = [&](const std::vector<size_t>& chosen, int cells) {
+    const auto look_at = [&](const std::vector<size_t>& chosen, int cells, bool again) {
         States some;
         std::vector<std::vector<View>> views;
         for (const size_t i : chosen) {
             some.push_back(states[i]);
-            views.push_back(states[i]->views_near(cells));
+            views.push_back(states[i]->views_near(cells, again));
         }
         std::vector<Look> found = look_together(some, frame, views);
         for (size_t k = 0; k < chosen.size(); ++k) looks[chosen[k]] = std::move(found[k]);
     };
     std::vector<size_t> unsure;
     for (const auto& [cells, chosen] : by_cells) {
-        look_at(chosen, cells);
+        look_at(chosen, cells, false);
         if (cells == whole) continue;
         for (const size_t i : chosen) {
             if (!looks[i].usable || looks[i].score < states[i]->options.calm_score) unsure.push_back(i);
         }
     }
-    if (!unsure.empty()) look_at(unsure, whole);
+    if (!unsure.empty()) look_at(unsure, whole, true);
     return looks;
 }
 

@@ -22,10 +22,12 @@ int search_side_of_step(const TrainOptions& options, int64_t step) {
 Batch with_smaller_searches(Batch batch, int64_t side) {
     const int64_t whole = batch.searches.size(1);
     if (side == whole) return batch;
-    batch.target_boxes = batch.target_boxes.clone();
     // Pinned as the loader's are, so that the copy to a GPU does not wait.
-    const at::TensorOptions like = batch.searches.options().pinned_memory(batch.searches.is_pinned());
-    const at::Tensor parts = at::empty({batch.searches.size(0), side, side, 3}, like);
+    const auto pinned = [](at::IntArrayRef sizes, const at::Tensor& like) {
+        return at::empty(sizes, like.options().pinned_memory(like.is_pinned()));
+    };
+    batch.target_boxes = pinned(batch.target_boxes.sizes(), batch.target_boxes).copy_(batch.target_boxes);
+    const at::Tensor parts = pinned({batch.searches.size(0), side, side, 3}, batch.searches);
     for (int64_t i = 0; i < batch.searches.size(0); ++i) {
         float* box = batch.target_boxes.mutable_data_ptr<float>() + 4 * i;
         const bool present = box[2] > box[0] && box[3] > box[1];

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <string>
+
 #include "tracking/model/rtrack_net.h"
 #include "training/learn/train_options.h"
 
 namespace rtrack {
 
 /// The network that a run begins with: options.init, or random weights. A run that is resumed gets its
-/// weights from the checkpoint, and the file it once started from may have gone: random ones here.
-/// @throws Error(Argument) if the model's shape is not the run's; Error(Data) if it cannot be read.
+/// weights from the checkpoint, and the file it once started from may have gone: random ones here. Where the
+/// run asks for a fine map that the file does not have, it is added, without effect at first.
+/// @throws Error(Argument) as check_start; Error(Data) if the model cannot be read.
 [[nodiscard]] RTrackNet starting_net(const TrainOptions& options, bool resumes);
+
+/// Whether a run's network can begin with the weights of a file.
+/// @throws Error(Argument) naming the file and the option of the shape that differs
+void check_start(const std::string& file, ModelOptions of_file, ModelOptions of_run);
 
 }  // namespace rtrack

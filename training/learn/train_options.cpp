@@ -19,7 +19,11 @@ void TrainOptions::describe(OptionTable& table) {
     table.add("seed", &seed)
         .range(0, 1e15)
         .help("Of the weights at the start and of everything random in the data.");
-    table.add("init", &init).help("A model file, or a model's name, to start from; empty: random weights.");
+    table.add("init", &init)
+        .help(
+            "A model file, or a model's name, to start from, with its shape (model.fine_channels may be "
+            "added); "
+            "empty: random weights.");
     table.add("device", &device).help("auto, cpu, cuda or cuda:N.");
     table.add("precision", &precision)
         .choices(std::vector<std::string>{"auto", "fp32", "bf16"})
