@@ -255,7 +255,7 @@ TEST(RTrackTracker, LooksAtTheMiddleWhileTheTargetIsCalmAndAtAllWhenItIsNot) {
     EXPECT_GT(iou(unsure.box, scene.truth(8)), 0.9);
     (void)tracker.update(*scene.read(9));
     EXPECT_EQ(network->cells_seen, (std::vector<int64_t>{6, 8, 8}));
-    EXPECT_EQ(network->looks, 2 + 1 + 1);
+    EXPECT_EQ(network->looks, 2 + 2 + 2);
 
     RTrackTrackerOptions whole = unsmoothed();
     whole.calm_search = false;
