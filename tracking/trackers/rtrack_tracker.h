@@ -32,8 +32,8 @@ struct RTrackTrackerOptions {
 /// under a Hann window, and its nine points and pseudo-boxes. Template features are computed once, in `init`.
 ///
 /// Ours are more things, each an option. Every frame is looked at a second time, mirrored and half a token
-/// aside: the mean of both boxes errs less. On a CPU, while the target moves little and is sure, both looks are
-/// at the middle of the search region first (CalmSearch), which costs about what one look at all of it costs.
+/// aside: the mean of both boxes errs less. On a CPU, while the target moves little and is sure, both looks
+/// are at the middle of the search region first (CalmSearch), which takes fewer operations.
 ///
 /// A target whose score stays low is lost: a few other places of the frame are then looked at in every frame,
 /// in rounds over the whole of it, until one of them has a high score. That is ours; the paper does not say
