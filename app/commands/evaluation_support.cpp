@@ -41,11 +41,9 @@ Image load_frame(const std::filesystem::path& file) {
 
 NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {
     const TrackerIdentity identity = tracker_identity(request);
-    // What is looked at depends on the kind of device too, but not on which GPU it is.
-    const std::string device = identity.device.substr(0, identity.device.find(':'));
     std::string text = identity.tracker;
     for (const std::string& part :
-         {identity.model, identity.model_hash, identity.precision, device, identity.options}) {
+         {identity.model, identity.model_hash, identity.precision, identity.options}) {
         if (!part.empty()) text += " " + part;
     }
     return {name, text, [request] { return make_tracker(request); }};

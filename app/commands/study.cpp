@@ -99,11 +99,11 @@ TrainRunEnd train_run(const TrainOptions& options, const fs::path& folder, const
 }
 
 /// Tracks through the data sets with the run's model; what an earlier call tracked with it is kept.
-/// @param papers_tracker  one look at the whole search region, as in the paper
+/// @param papers_tracker  one look at a frame, as in the paper
 ScoresByDataset evaluate_run(const RunPaths& run, const std::vector<Dataset>& datasets,
                              const TrainOptions& options, bool papers_tracker) {
     TrackerRequest request;
-    if (papers_tracker) request.options = {"calm_search=false", "second_look=never"};
+    if (papers_tracker) request.options = {"second_look=false"};
     request.model = run.model().string();
     request.device = options.device;
     request.precision = options.precision;

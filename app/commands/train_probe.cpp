@@ -73,7 +73,6 @@ std::string probe_training(TrainOptions options) {
     few.data.pairs_per_epoch = kProbeSteps * pairs_per_step;
     few.report_every_steps = 1;
     few.max_minutes = 0;
-    few.smaller_searches = 0;  // what a step costs at the most
     few.validate_every_minutes = 0;
     LoaderSource batches(few, 0, 1);
     LastStep observer;

@@ -160,18 +160,16 @@ void add_cost(nlohmann::json& entry, const ModelOptions& model, int objects, dou
         gflop / (entry["milliseconds"]["network"].get<double>() * 1e-3) / peak_gflops;
 }
 
-/// One run of the network on the whole search region a frame: with random weights every target counts as
-/// lost, and would be looked for.
+/// One look at a frame: with random weights every target counts as lost, and would be looked for.
 RTrackTrackerOptions one_look() {
     RTrackTrackerOptions options;
     options.lost_score = 0;
-    options.calm_search = false;
-    options.second_look = "never";
+    options.second_look = false;
     return options;
 }
 
 /// One object with the network made ready and layer by layer, then many objects with the former; trained
-/// weights also through the whole clip as they are used, with parts of the search region.
+/// weights also through the whole clip as they are used.
 nlohmann::json bench_network(const Candidate& candidate, const std::string& precision, const Place& place,
                              const Footage& footage) {
     const ComputeChoice compute{place.device, precision, ""};

@@ -9,7 +9,7 @@ namespace rtrack {
 
 /// `rtrack bench track`: frames a second of every tracker on the same 1280 x 720 pictures of the demo scene,
 /// decoding left out, and object-frames a second of many objects in one frame; for RTrack, which looks once
-/// at the whole search region but for the line "as used", with stage times, operations and the share of the
+/// at a frame but for the line "as used", with stage times, operations and the share of the
 /// matrix-product peak measured in the same run. Words about what runs go to stderr. @return one entry a
 /// tracker under "track", the machine under "machine"
 /// @param threads   of the trackers; 0: as many as the process may use

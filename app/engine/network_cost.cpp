@@ -27,14 +27,6 @@ double block_operations(const ModelOptions& o, double attending, double staying)
     return attention + staying * 2 * (2 * o.mlp_ratio * width * width);
 }
 
-double fine_map_operations(const ModelOptions& o) {
-    if (o.fine_channels == 0) return 0;
-    const double fine = o.fine_channels;
-    return convolution(o.fine_cells(), 1, o.stem_channels.back(), fine) +
-           convolution(o.search_cells(), 1, o.embed_dim, fine) + convolution(o.fine_cells(), 3, fine, fine) +
-           2.0 * o.bins() * o.points * fine * o.head_channels;
-}
-
 double head_operations(const ModelOptions& o) {
     const double cells = o.search_cells();
     const double bins = o.bins();
@@ -43,7 +35,7 @@ double head_operations(const ModelOptions& o) {
                          std::max(0, o.head_layers - 1) * convolution(cells, 3, width, width);
     const double init = convolution(cells, 3, width, width) + convolution(cells, 1, width, 2 * o.points);
     const double refine = 2 * bins * (2 * o.points * width * width + width + width * 2 * o.points);
-    return 2 * tower + init + refine + fine_map_operations(o);
+    return 2 * tower + init + refine;
 }
 
 }  // namespace

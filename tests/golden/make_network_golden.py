@@ -40,7 +40,6 @@ BASE = dict(
     points_to_box="min_max",
     target_embedding=False,
     template_similarity=False,
-    fine_channels=0,
 )
 CASES = {
     "plain": dict(head_layers=2),
@@ -48,7 +47,6 @@ CASES = {
     "target_embedding": dict(target_embedding=True),
     "template_similarity": dict(template_similarity=True),
     "convolution_stem": dict(stem="convolution"),
-    "fine_map": dict(stem="convolution", fine_channels=32),
     "moment": dict(points_to_box="moment"),
     "partial_min_max": dict(points_to_box="partial_min_max"),
     "all_options": dict(
@@ -59,7 +57,6 @@ CASES = {
         points=16,
         init_positions=9,
         points_to_box="moment",
-        fine_channels=12,
     ),
 }
 CASES |= {f"points_{n}": dict(points=n) for n in (16, 25, 36, 49)}
@@ -118,11 +115,6 @@ def shapes(o):
     linear("head.refine_points_taps", n * c, c)
     linear("head.score", c, 1)
     linear("head.refine_points", c, 2 * n)
-    if fine := o["fine_channels"]:
-        out["head.fine_lateral.weight"] = (fine, o["stem_channels"][-1], 1, 1)
-        out["head.fine_top.weight"] = (fine, d, 1, 1)
-        conv_norm("head.fine_mix", fine, fine, o["head_norm"] == "batch")
-        out["head.refine_fine_taps.weight"] = (c, n * fine)
     if o["points_to_box"] == "moment":
         out["head.moment_scale"] = (2,)
     return out
@@ -164,8 +156,6 @@ class Network:
         return x.relu() if relu else x
 
     def patches(self, pictures):
-        """Tokens [B, cells, D] and the stem's map at half their spacing (None without a convolutional stem)."""
-        fine = None
         if self.o["stem"] == "patch":
             name = "encoder.patch_embed.proj"
             x = F.conv2d(pictures, self.w[name + ".weight"], self.w[name + ".bias"], stride=PATCH)
@@ -174,10 +164,9 @@ class Network:
             for i in range(3):
                 x = self.conv_norm(x, f"encoder.stem.{i}", stride=2)
             branch = self.conv_norm(self.conv_norm(x, "encoder.stem.3"), "encoder.stem.4", relu=False)
-            fine = (x + branch).relu()
-            x = self.conv_norm(fine, "encoder.stem.5", stride=2)
+            x = self.conv_norm((x + branch).relu(), "encoder.stem.5", stride=2)
             x = F.conv2d(x, self.w["encoder.stem.proj.weight"], self.w["encoder.stem.proj.bias"])
-        return x.flatten(2).transpose(1, 2), fine
+        return x.flatten(2).transpose(1, 2)
 
     def target_embedding(self, sizes):
         """[B, tokens, D]: the target in the crop's middle mixes two vectors by the share of the cell it covers."""
@@ -194,7 +183,7 @@ class Network:
         return torch.stack(rows)
 
     def encode(self, templates, sizes, searches, sparse):
-        (z, _), (x, fine) = self.patches(templates), self.patches(searches)
+        z, x = self.patches(templates), self.patches(searches)
         search = x + self.w["encoder.pos_embed_x"]
         if self.o["template_similarity"]:
             cosines = F.normalize(x, dim=2) @ F.normalize(z, dim=2).transpose(1, 2)
@@ -222,7 +211,7 @@ class Network:
             tokens = tokens + self.linear(hidden, name + ".mlp.fc2")
         features = self.layer_norm(tokens, "encoder.norm")[:, count:]
         whole = torch.zeros(BATCH, bins, width, dtype=features.dtype)
-        return whole.scatter(1, kept[..., None].expand(-1, -1, width), features), fine
+        return whole.scatter(1, kept[..., None].expand(-1, -1, width), features)
 
     def attend(self, tokens, name):
         b, length, width = tokens.shape
@@ -244,12 +233,12 @@ class Network:
         return torch.tensor(rows, dtype=torch.float64)
 
     def deformable(self, features, points, name):
-        """sum_k W_k F(point_k): [B, bins, C]. Points in cells, a cell's centre at + 0.5; zeros outside."""
+        """relu(sum_k W_k F(point_k) + b): [B, bins, C]. Points in cells, a cell's centre at + 0.5; zeros outside."""
         b, c, side, _ = features.shape
         grid = (points - 0.5) * 2 / (side - 1) - 1
         sampled = F.grid_sample(features, grid, align_corners=True, padding_mode="zeros")  # [B, C, bins, n]
         weight = self.w[name + ".weight"].reshape(-1, self.o["points"], c)
-        return torch.einsum("bcpn,onc->bpo", sampled, weight)
+        return (torch.einsum("bcpn,onc->bpo", sampled, weight) + self.w[name + ".bias"]).relu()
 
     def boxes(self, points):
         if self.o["points_to_box"] == "moment":
@@ -260,12 +249,7 @@ class Network:
             points = points[..., :4, :]
         return torch.cat([points.min(-2).values, points.max(-2).values], -1)
 
-    def fine_map(self, map_, fine):
-        """Twice the tokens' side: the stem's map plus the tokens', each cell's vector four times, then 3 x 3."""
-        top = F.conv2d(map_, self.w["head.fine_top.weight"]).repeat_interleave(2, 2).repeat_interleave(2, 3)
-        return self.conv_norm(F.conv2d(fine, self.w["head.fine_lateral.weight"]) + top, "head.fine_mix")
-
-    def head(self, features, fine):
+    def head(self, features):
         b, bins, _ = features.shape
         side, n = math.isqrt(bins), self.o["points"]
         map_ = features.transpose(1, 2).reshape(b, -1, side, side)
@@ -276,13 +260,8 @@ class Network:
         hidden = F.conv2d(points, self.w["head.init_hidden.weight"], self.w["head.init_hidden.bias"], padding=1).relu()
         offsets = F.conv2d(hidden, self.w["head.init_points.weight"], self.w["head.init_points.bias"])
         first = self.starts(side) + offsets.permute(0, 2, 3, 1).reshape(b, bins, n, 2)
-        taps = "head.refine_score_taps"
-        logits = self.linear((self.deformable(score, first, taps) + self.w[taps + ".bias"]).relu(), "head.score")[..., 0]
-        taps = "head.refine_points_taps"
-        hidden = self.deformable(points, first, taps) + self.w[taps + ".bias"]
-        if self.o["fine_channels"]:
-            hidden = hidden + self.deformable(self.fine_map(map_, fine), 2 * first, "head.refine_fine_taps")
-        moved = self.linear(hidden.relu(), "head.refine_points")
+        logits = self.linear(self.deformable(score, first, "head.refine_score_taps"), "head.score")[..., 0]
+        moved = self.linear(self.deformable(points, first, "head.refine_points_taps"), "head.refine_points")
         second = first + moved.reshape(b, bins, n, 2)
         return {
             "score_logits": logits,
@@ -310,7 +289,7 @@ for name, changes in CASES.items():
     searches = numbers(BATCH * 3 * x * x, 1002).reshape(BATCH, 3, x, x)
     sizes = torch.tensor([[0.5, 0.35], [0.3, 0.7]], dtype=torch.float64)
     for sparse in (False, True) if name in ("plain", "all_options") else (False,):
-        output = network.head(*network.encode(templates, sizes, searches, sparse))
+        output = network.head(network.encode(templates, sizes, searches, sparse))
         for part, tensor in output.items():
             results[f"{name}.{'sparse' if sparse else 'dense'}.{part}"] = tensor.float().contiguous()
 path = pathlib.Path(__file__).parent / "network.safetensors"

@@ -160,8 +160,6 @@ TrainOptions several_epochs() {
     options.alternate_sparse = true;
     options.optimizer.average_decay = 0.9;
     options.report_every_steps = 2;  // does not divide the epoch: sums must survive a checkpoint
-    options.model.search_size = 96;
-    options.smaller_searches = 0.5;
     return options;
 }
 
@@ -296,31 +294,6 @@ TEST_F(TrainerTest, StartsFromAModelFile) {
     Trainer(options, parts(source)).run();
     LoadedModel start = load_model(options.init);
     options.model.embed_dim = 64;
-    EXPECT_THROW(Trainer(options, parts(source)), Error);
-}
-
-TEST_F(TrainerTest, AFineMapMayBeAddedToTheModelThatARunStartsFrom) {
-    TrainOptions options = tiny_options();
-    options.model.stem = "convolution";
-    options.model.stem_channels = {4, 8, 8};
-    options.epochs = 3;
-    RectangleSource source(options, 4);
-    Trainer(options, parts(source)).run();
-    options.init = files().model.string();
-    RecordingObserver plain;
-    Trainer::Parts plain_parts = parts(source);
-    plain_parts.observer = &plain;
-    plain_parts.files = {};
-    Trainer(options, plain_parts).run();
-    options.model.fine_channels = 32;
-    Trainer(options, parts(source)).run();
-    EXPECT_EQ(observer_.steps.at(1).loss_total, plain.steps.at(1).loss_total);  // begins without effect
-    EXPECT_NE(observer_.steps.at(3).loss_total, plain.steps.at(3).loss_total);
-    LoadedModel trained = load_model(files().model);
-    EXPECT_EQ(trained.net.options().fine_channels, 32);
-    EXPECT_GT(trained.net.head().refine_fine_taps.abs().sum().item<float>(), 0);
-    options.init = files().model.string();
-    options.model.fine_channels = 0;  // but it is not thrown away without a word
     EXPECT_THROW(Trainer(options, parts(source)), Error);
 }
 

@@ -47,7 +47,7 @@ Encoder golden_encoder() {
 
 at::Tensor encode(const Encoder& encoder, bool sparse) {
     const TemplateFeatures features = encoder.encode_template(crops(64, 0), {}, false);
-    return encoder.encode_search(features, crops(128, 1'000'000), sparse, false).tokens;
+    return encoder.encode_search(features, crops(128, 1'000'000), sparse, false);
 }
 
 double difference(const at::Tensor& a, const at::Tensor& b) {

@@ -141,77 +141,6 @@ TEST(InferenceNet, EqualsTheNetworkItWasMadeFrom) {
     }
 }
 
-TEST(FineMap, StartsWithoutEffectAndThenMovesThePointsAlone) {
-    ModelOptions options = tiny_options();
-    const Inputs inputs = random_inputs(options, 2);
-    options.fine_channels = 12;
-    RTrackNet net(options, 3);
-    const RTrackOutput before = run(net, inputs, false);
-    net.visit([](const std::string& name, at::Tensor& tensor, TensorRole) {
-        if (name == "head.refine_fine_taps.weight") {
-            EXPECT_EQ(tensor.abs().sum().item<float>(), 0);
-            tensor.normal_();
-        }
-    });
-    const RTrackOutput after = run(net, inputs, false);
-    EXPECT_TRUE(after.score_logits.equal(before.score_logits));
-    EXPECT_TRUE(after.init_points.equal(before.init_points));
-    EXPECT_GT((after.refined_points - before.refined_points).abs().max().item<float>(), 1e-3F);
-}
-
-TEST(SearchCrop, MayBeTheMiddleOfALargerOne) {
-    // Without attention a bin's answer depends on the pixels around it alone, and on its place.
-    ModelOptions options = tiny_options();
-    options.search_size = 192;
-    options.depth = 1;
-    options.elimination_layers = {};
-    options.head_layers = 1;
-    RTrackNet net(options, 3);
-    net.visit([](const std::string& name, at::Tensor& tensor, TensorRole) {
-        if (name.find("attn.proj") != std::string::npos) tensor.zero_();
-    });
-    const Inputs inputs = random_inputs(options, 2);
-    const RTrackOutput whole = run(net, inputs, false);
-    Inputs middle = inputs;
-    middle.searches = inputs.searches.narrow(2, 16, 160).narrow(3, 16, 160);
-    const RTrackOutput part = run(net, middle, false);
-    EXPECT_EQ(part.score_logits.sizes(), (at::IntArrayRef{2, 100}));
-    // The innermost bins of both; the part's own border sees zeros where the whole sees pixels.
-    const auto inner = [](const at::Tensor& values, int64_t cells) {
-        return values.reshape({2, cells, cells, -1}).narrow(1, cells / 2 - 1, 2).narrow(2, cells / 2 - 1, 2);
-    };
-    EXPECT_TRUE(at::allclose(inner(part.init_points, 10), inner(whole.init_points, 12) - 16, 0, 1e-3));
-    middle.searches = inputs.searches.narrow(2, 0, 176).narrow(3, 0, 176);  // 11 cells have no middle place
-    EXPECT_THROW((void)run(net, middle, false), Error);
-    middle.searches = at::randn({2, 3, 224, 224});
-    EXPECT_THROW((void)run(net, middle, false), Error);
-}
-
-TEST(InferenceNet, EqualsTheNetworkWithAFineMapAlsoOnSmallerCrops) {
-    for (const char* norm : {"batch", "group"}) {
-        ModelOptions options = tiny_options();
-        options.head_norm = norm;
-        options.fine_channels = 32;
-        RTrackNet net(options, 3);
-        disturb_statistics(net);
-        net.visit([](const std::string& name, at::Tensor& tensor, TensorRole) {
-            if (name == "head.refine_fine_taps.weight") tensor.normal_(0, 0.05);
-        });
-        const c10::InferenceMode guard;
-        const InferenceNet fast(net, at::kFloat);
-        for (const int64_t side : {128, 96, 64}) {
-            Inputs inputs = random_inputs(options, 2);
-            inputs.searches = at::randn({2, 3, side, side});
-            const RTrackOutput expected = run(net, inputs, true);
-            const RTrackOutput actual =
-                fast.forward(fast.encode_template(inputs.templates, inputs.sizes), inputs.searches, true);
-            EXPECT_TRUE(at::allclose(actual.score_logits, expected.score_logits, 0, 1e-4)) << norm << side;
-            EXPECT_TRUE(at::allclose(actual.refined_points, expected.refined_points, 0, 1e-2))
-                << norm << side;
-        }
-    }
-}
-
 TEST(InferenceNet, Bfloat16StaysCloseToFloat) {
     if (!__builtin_cpu_supports("avx512bw")) GTEST_SKIP() << "oneDNN computes in bf16 from AVX-512 on";
     const ModelOptions options = tiny_options();
@@ -260,13 +189,6 @@ TEST(Coverage, SumsToTheAreaOfTheTarget) {
 TEST(ModelOptions, WrongCombinationsAreNamed) {
     ModelOptions options = tiny_options();
     options.search_size = 130;
-    EXPECT_THROW(RTrackNet{options}, Error);
-    options = tiny_options();
-    options.stem = "patch";
-    options.fine_channels = 8;
-    EXPECT_THROW(RTrackNet{options}, Error);
-    options.stem = "convolution";
-    options.head_norm = "group";  // of 32 channels each
     EXPECT_THROW(RTrackNet{options}, Error);
     EXPECT_THROW((void)model_preset("rtrack-255"), Error);
 }

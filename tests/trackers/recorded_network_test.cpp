@@ -61,10 +61,6 @@ TEST_F(RecordedNetworkTest, RecordsEachShapeOnceReadsNewInputsAndGivesCopies) {
     EXPECT_TRUE(recorded_->forward(three.features, three.crops, true)
                     .refined_points.equal(plain_->forward(three.features, three.crops, true).refined_points));
     EXPECT_EQ(recordings_, 2);
-    const at::Tensor part = second.crops.narrow(2, 16, 96).narrow(3, 16, 96).contiguous();
-    EXPECT_TRUE(recorded_->forward(second.features, part, false)
-                    .refined_boxes.equal(plain_->forward(second.features, part, false).refined_boxes));
-    EXPECT_EQ(recordings_, 3);
 }
 
 TEST_F(RecordedNetworkTest, RunsPlainlyWhereNothingCanBeRecorded) {

@@ -95,34 +95,16 @@ Encoder::Encoder(const ModelOptions& options, at::Generator& generator)
     for (int i = 0; i < options.depth; ++i) blocks.emplace_back(options, generator);
 }
 
-SearchFeatures Encoder::patches(const at::Tensor& crops, bool training) const {
-    SearchFeatures result;
+at::Tensor Encoder::patches(const at::Tensor& crops, bool training) const {
     at::Tensor map = crops.contiguous(at::MemoryFormat::ChannelsLast);
     if (options.stem == "patch") {
         map = patch_embed(map);
     } else {
         for (int i = 0; i < 3; ++i) map = stem[i](map, training);
         map = at::relu(map + stem[4](stem[3](map, training), training));
-        if (options.fine_channels > 0) result.fine = map;
         map = stem_projection(stem[5](map, training));
     }
-    result.tokens = map.flatten(2).transpose(1, 2);
-    return result;
-}
-
-at::Tensor middle_positions(const at::Tensor& positions, int64_t cells) {
-    const auto side = static_cast<int64_t>(std::lround(std::sqrt(positions.size(1))));
-    if (cells == side) return positions;
-    const int64_t border = (side - cells) / 2;
-    if (cells < 1 || border < 1 || side - 2 * border != cells) {
-        throw Error(ErrorCode::Contract, "a search crop of " + std::to_string(cells) +
-                                             " tokens a side does not fit into the middle of " +
-                                             std::to_string(side));
-    }
-    return positions.reshape({1, side, side, -1})
-        .narrow(1, border, cells)
-        .narrow(2, border, cells)
-        .reshape({1, cells * cells, -1});
+    return map.flatten(2).transpose(1, 2);
 }
 
 at::Tensor target_coverage(const at::Tensor& target_sizes, int cells) {
@@ -140,7 +122,7 @@ at::Tensor target_coverage(const at::Tensor& target_sizes, int cells) {
 
 TemplateFeatures Encoder::encode_template(const at::Tensor& crops, const at::Tensor& target_sizes,
                                           bool training) const {
-    const at::Tensor features = patches(crops, training).tokens;
+    const at::Tensor features = patches(crops, training);
     TemplateFeatures result;
     result.tokens = features + position_z;
     if (options.target_embedding) {
@@ -160,12 +142,11 @@ TemplateFeatures Encoder::encode_template(const at::Tensor& crops, const at::Ten
     return result;
 }
 
-SearchFeatures Encoder::encode_search(const TemplateFeatures& features, const at::Tensor& crops, bool sparse,
-                                      bool training) const {
-    SearchFeatures result = patches(crops, training);
-    const at::Tensor search = result.tokens;
+at::Tensor Encoder::encode_search(const TemplateFeatures& features, const at::Tensor& crops, bool sparse,
+                                  bool training) const {
+    const at::Tensor search = patches(crops, training);
     const int64_t batch = search.size(0);
-    at::Tensor search_tokens = search + middle_positions(position_x, crops.size(2) / options.patch());
+    at::Tensor search_tokens = search + position_x;
     if (options.template_similarity) {
         const at::Tensor wide = search.to(at::kFloat);
         const at::Tensor unit = wide / wide.norm(2, -1, true).clamp_min(1e-6);
@@ -190,8 +171,7 @@ SearchFeatures Encoder::encode_search(const TemplateFeatures& features, const at
     }
     const at::Tensor normed =
         norm(kept.tokens.narrow(1, template_count, kept.tokens.size(1) - template_count));
-    result.tokens = recover(normed, kept.positions, search.size(1));
-    return result;
+    return recover(normed, kept.positions, options.bins());
 }
 
 void Encoder::visit(const TensorVisitor& visitor) {

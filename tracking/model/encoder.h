@@ -19,13 +19,6 @@ struct TemplateFeatures {
     at::Tensor similarity;  ///< [B, Nz, D] unit vectors; undefined unless ModelOptions::template_similarity
 };
 
-/// What the encoder makes of a search crop.
-struct SearchFeatures {
-    at::Tensor tokens;  ///< [B, Nx, D] after the last norm; zeros where tokens were dropped
-    at::Tensor fine;    ///< [B, C, Hs / 8, Hs / 8] from within the stem; undefined unless
-                        ///< ModelOptions::fine_channels
-};
-
 /// One pre-norm transformer block (Dosovitskiy et al. 2021).
 struct EncoderBlock {
     LayerNorm norm1;
@@ -60,27 +53,19 @@ struct Encoder {
     Encoder(const ModelOptions& options, at::Generator& generator);
 
     /// @param crops  [B, 3, H, H] normalised RGB
-    /// @return       tokens before the first block: [B, (H / 16)^2, D], row-major
-    [[nodiscard]] SearchFeatures patches(const at::Tensor& crops, bool training) const;
+    /// @return       [B, (H / 16)^2, D], row-major
+    [[nodiscard]] at::Tensor patches(const at::Tensor& crops, bool training) const;
 
     /// @param target_sizes  [B, 2]: the target's (width, height) as a share of the template crop's side
     [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& crops, const at::Tensor& target_sizes,
                                                    bool training) const;
 
-    /// @param crops  [B, 3, H, H], H up to search_size; see middle_positions
-    [[nodiscard]] SearchFeatures encode_search(const TemplateFeatures& features, const at::Tensor& crops,
-                                               bool sparse, bool training) const;
+    /// @return [B, Nx, D]: search features after the last norm; zeros where tokens were dropped
+    [[nodiscard]] at::Tensor encode_search(const TemplateFeatures& features, const at::Tensor& crops,
+                                           bool sparse, bool training) const;
 
     void visit(const TensorVisitor& visitor);
 };
-
-/// The position embeddings of a search crop that is smaller than those of training and shows the middle of
-/// what they would: same scale, fewer tokens.
-///
-/// @param positions  [1, S^2, D]
-/// @param cells      the crop's side in tokens; S, or less by an even number
-/// @return           [1, cells^2, D]. @throws Error(Contract) if it has no middle of that size.
-[[nodiscard]] at::Tensor middle_positions(const at::Tensor& positions, int64_t cells);
 
 /// How much of each template cell the target's box, centred in the crop, covers.
 ///

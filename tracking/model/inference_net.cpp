@@ -1,7 +1,6 @@
 #include "tracking/model/inference_net.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "tracking/kernels/deform_conv.h"
@@ -56,32 +55,19 @@ struct PackedHead {
     std::vector<PackedConv> score_tower, points_tower;
     PackedConv init_hidden, init_points;
     PackedLinear score_taps, points_taps, score, refine_points;
-    PackedConv fine_lateral, fine_top, fine_mix;  ///< empty without ModelOptions::fine_channels
-    at::Tensor start;                             ///< [S, S, n, 2] in cells
+    at::Tensor start;  ///< [N, n, 2] in cells
 
     PackedHead(const PointsHead& head, at::ScalarType precision)
         : init_hidden(head.init_hidden, true, head.options.search_cells(), precision),
           init_points(head.init_points, false, head.options.search_cells(), precision),
           score_taps(head.refine_score_taps.weight, head.refine_score_taps.bias, precision),
-          points_taps(points_weight(head), head.refine_points_taps.bias, precision),
+          points_taps(head.refine_points_taps.weight, head.refine_points_taps.bias, precision),
           score(head.score.weight, head.score.bias, precision),
           refine_points(head.refine_points.weight, head.refine_points.bias, precision),
           start(head.start) {
         const int side = head.options.search_cells();
         for (const ConvNorm& layer : head.score_tower) score_tower.emplace_back(layer, side, precision);
         for (const ConvNorm& layer : head.points_tower) points_tower.emplace_back(layer, side, precision);
-        if (head.options.fine_channels > 0) {
-            const int fine_side = head.options.fine_cells();
-            fine_lateral = PackedConv(head.fine_lateral, false, fine_side, precision);
-            fine_top = PackedConv(head.fine_top, false, side, precision);
-            fine_mix = PackedConv(head.fine_mix, fine_side, precision);
-        }
-    }
-
-    /// The deformable convolutions over both maps as one: columns of the coarse map, then of the fine one.
-    static at::Tensor points_weight(const PointsHead& head) {
-        const at::Tensor& coarse = head.refine_points_taps.weight;
-        return head.options.fine_channels > 0 ? at::cat({coarse, head.refine_fine_taps}, 1) : coarse;
     }
 };
 
@@ -125,27 +111,22 @@ struct InferenceNet::Parts {
         for (const EncoderBlock& block : encoder.blocks) blocks.emplace_back(block, type);
     }
 
-    SearchFeatures patches(const at::Tensor& crops) const {
-        SearchFeatures result;
+    at::Tensor patches(const at::Tensor& crops) const {
         at::Tensor map = crops.to(precision).contiguous(at::MemoryFormat::ChannelsLast);
         if (stem.size() == 1) {
             map = stem[0](map);
         } else {
             for (int i = 0; i < 3; ++i) map = stem[i](map);
             map = stem[4].plus_relu(stem[3](map), map);
-            if (options.fine_channels > 0) result.fine = map;
             map = stem[6](stem[5](map));
         }
-        result.tokens = map.flatten(2).transpose(1, 2);
-        return result;
+        return map.flatten(2).transpose(1, 2);
     }
 
-    SearchFeatures encode_search(const TemplateFeatures& features, const at::Tensor& crops,
-                                 bool sparse) const {
-        SearchFeatures result = patches(crops);
-        const at::Tensor search = result.tokens;
+    at::Tensor encode_search(const TemplateFeatures& features, const at::Tensor& crops, bool sparse) const {
+        const at::Tensor search = patches(crops);
         const int64_t batch = search.size(0);
-        at::Tensor tokens = search + middle_positions(position_x, crops.size(2) / options.patch());
+        at::Tensor tokens = search + position_x;
         if (options.template_similarity) {
             const at::Tensor cosines =
                 at::matmul(unit_vectors(search), features.similarity.transpose(1, 2)).mul_(kSimilarityScale);
@@ -165,46 +146,35 @@ struct InferenceNet::Parts {
             kept.tokens = blocks[i].feed_forward(kept.tokens);
         }
         const at::Tensor last = kept.tokens.narrow(1, template_count, kept.tokens.size(1) - template_count);
-        result.tokens = recover(at::layer_norm(last, {last.size(2)}, norm_weight, norm_bias, 1e-6),
-                                kept.positions, search.size(1));
-        return result;
+        return recover(at::layer_norm(last, {last.size(2)}, norm_weight, norm_bias, 1e-6), kept.positions,
+                       options.bins());
     }
 
-    RTrackOutput decode(const SearchFeatures& search) const {
-        const int64_t batch = search.tokens.size(0);
-        const int64_t bins = search.tokens.size(1);
-        const auto cells = static_cast<int64_t>(std::lround(std::sqrt(bins)));
+    RTrackOutput decode(const at::Tensor& search_features) const {
+        const int64_t batch = search_features.size(0);
+        const int64_t cells = options.search_cells();
         const int64_t n = options.points;
-        const at::Tensor map = search.tokens.reshape({batch, cells, cells, -1}).permute({0, 3, 1, 2});
+        const at::Tensor map = search_features.reshape({batch, cells, cells, -1}).permute({0, 3, 1, 2});
         at::Tensor score_map = map;
         at::Tensor points_map = map;
         for (const PackedConv& layer : packed_head.score_tower) score_map = layer(score_map);
         for (const PackedConv& layer : packed_head.points_tower) points_map = layer(points_map);
         const auto as_points = [&](const at::Tensor& x) {
-            return x.reshape({batch, bins, n, 2}).to(at::kFloat);
+            return x.reshape({batch, options.bins(), n, 2}).to(at::kFloat);
         };
-        const at::Tensor starts = packed_head.start.narrow(0, 0, cells).narrow(1, 0, cells);
         const at::Tensor first =
-            starts.reshape({bins, n, 2}) +
+            packed_head.start +
             as_points(packed_head.init_points(packed_head.init_hidden(points_map)).permute({0, 2, 3, 1}));
         const at::Tensor taps = first - 0.5;
-        const auto sampled = [](const at::Tensor& features, const at::Tensor& places) {
-            return sample_points(features.permute({0, 2, 3, 1}), places).flatten(2);
+        const auto deformable = [&](const at::Tensor& features, const PackedLinear& layer) {
+            return layer(sample_points(features.permute({0, 2, 3, 1}), taps).flatten(2), Fused::Relu);
         };
-        at::Tensor around_points = sampled(points_map, taps);
-        if (options.fine_channels > 0) {
-            const at::Tensor top =
-                at::upsample_nearest2d(packed_head.fine_top(map), search.fine.sizes().slice(2));
-            const at::Tensor fine = packed_head.fine_mix(packed_head.fine_lateral(search.fine) + top);
-            around_points = at::cat({around_points, sampled(fine, first * 2 - 0.5)}, 2);
-        }
         const double pixels = options.patch();
         RTrackOutput output;
-        output.score_logits = packed_head.score(packed_head.score_taps(sampled(score_map, taps), Fused::Relu))
-                                  .squeeze(2)
-                                  .to(at::kFloat);
+        output.score_logits =
+            packed_head.score(deformable(score_map, packed_head.score_taps)).squeeze(2).to(at::kFloat);
         const at::Tensor offsets =
-            as_points(packed_head.refine_points(packed_head.points_taps(around_points, Fused::Relu)));
+            as_points(packed_head.refine_points(deformable(points_map, packed_head.points_taps)));
         output.init_points = first * pixels;
         output.refined_points = (first + offsets) * pixels;
         output.init_boxes = head.boxes(output.init_points);
@@ -231,7 +201,7 @@ at::ScalarType InferenceNet::precision() const {
 TemplateFeatures InferenceNet::encode_template(const at::Tensor& template_crop,
                                                const at::Tensor& target_size) const {
     const Parts& parts = *parts_;
-    const at::Tensor features = parts.patches(template_crop).tokens;
+    const at::Tensor features = parts.patches(template_crop);
     TemplateFeatures result;
     at::Tensor tokens = features.to(at::kFloat) + parts.position_z;
     if (parts.options.target_embedding) {

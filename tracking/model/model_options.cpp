@@ -60,11 +60,6 @@ void ModelOptions::describe(OptionTable& table) {
     table.add("init_gradient", &init_gradient)
         .range(0, 1)
         .help("Share of the gradient that the refine stage sends to the init points (RepPoints: 0.1).");
-    table.add("fine_channels", &fine_channels)
-        .range(0, 1024)
-        .help(
-            "Channels of a map at stride 8, from the convolutional stem and the tokens, that the points' "
-            "refine stage reads too; 0: none (the paper).");
     table.add("target_embedding", &target_embedding)
         .help("Tell template tokens how much of their cell the target's box covers (not in the paper).");
     table.add("template_similarity", &template_similarity)
@@ -84,11 +79,8 @@ void ModelOptions::validate() const {
     require(embed_dim % heads == 0, "embed_dim must be a multiple of heads");
     require(embed_dim % 4 == 0, "embed_dim must be a multiple of 4 (sine position embeddings)");
     require(stem != "convolution" || stem_channels.size() == 3, "stem_channels needs three numbers");
-    require(fine_channels == 0 || stem == "convolution", "fine_channels needs stem convolution");
     require(head_norm != "group" || head_channels % 32 == 0,
             "head_channels must be a multiple of 32 for head_norm group");
-    require(head_norm != "group" || fine_channels % 32 == 0,
-            "fine_channels must be a multiple of 32 for head_norm group");
     for (int layer : elimination_layers) {
         require(layer >= 0 && layer < depth,
                 "elimination_layers must lie below depth, got " + std::to_string(layer));

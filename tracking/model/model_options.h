@@ -34,7 +34,6 @@ struct ModelOptions {
     int init_positions = 1;
     std::string points_to_box = "min_max";
     double init_gradient = 0.1;
-    int fine_channels = 0;  ///< of a map at stride 8 that the refine stage reads too; 0: none
 
     bool target_embedding = false;
     bool template_similarity = false;
@@ -45,7 +44,6 @@ struct ModelOptions {
     [[nodiscard]] int patch() const { return 16; }
     [[nodiscard]] int template_cells() const { return template_size / patch(); }  ///< a side
     [[nodiscard]] int search_cells() const { return search_size / patch(); }      ///< a side
-    [[nodiscard]] int fine_cells() const { return 2 * search_cells(); }           ///< a side
     [[nodiscard]] int bins() const { return search_cells() * search_cells(); }
 
     /// @throws Error(Argument) naming the options that do not fit together.

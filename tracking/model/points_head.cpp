@@ -36,7 +36,7 @@ at::Tensor start_points(int cells, int points, int init_positions) {
         shifts[k][0] = place[0] * 0.25F;
         shifts[k][1] = place[1] * 0.25F;
     }
-    return (centers.unsqueeze(1) + shifts.unsqueeze(0)).reshape({cells, cells, points, 2});
+    return centers.unsqueeze(1) + shifts.unsqueeze(0);
 }
 
 PointsHead::PointsHead(const ModelOptions& options, at::Generator& generator)
@@ -58,13 +58,6 @@ PointsHead::PointsHead(const ModelOptions& options, at::Generator& generator)
     score = Linear(width, 1, kOutputStd, generator);
     score.bias.fill_(kScoreBias);
     refine_points = Linear(width, 2 * n, kOutputStd, generator);
-    if (const int fine = options.fine_channels; fine > 0) {
-        const int stem_width = options.stem_channels.back();
-        fine_lateral = Conv(stem_width, fine, 1, 1, false, std::sqrt(1.0 / stem_width), generator);
-        fine_top = Conv(options.embed_dim, fine, 1, 1, false, std::sqrt(1.0 / options.embed_dim), generator);
-        fine_mix = ConvNorm(fine, fine, 3, 1, batch_norm, true, generator);
-        refine_fine_taps = at::zeros({width, static_cast<int64_t>(n) * fine});
-    }
     if (options.points_to_box == "moment") moment_scale = at::zeros({2});
 }
 
@@ -74,13 +67,13 @@ at::Tensor PointsHead::boxes(const at::Tensor& points) const {
     return box_from_points_min_max(points);
 }
 
-RTrackOutput PointsHead::forward(const SearchFeatures& search, bool training) const {
-    const int64_t batch = search.tokens.size(0);
-    const int64_t bins = search.tokens.size(1);
-    const auto cells = static_cast<int64_t>(std::lround(std::sqrt(bins)));
+RTrackOutput PointsHead::forward(const at::Tensor& search_features, bool training) const {
+    const int64_t batch = search_features.size(0);
+    const int cells = options.search_cells();
+    const int64_t bins = options.bins();
     const int64_t n = options.points;
     // [B, N, D] is a channels-last map already: this view copies nothing.
-    const at::Tensor map = search.tokens.reshape({batch, cells, cells, -1}).permute({0, 3, 1, 2});
+    const at::Tensor map = search_features.reshape({batch, cells, cells, -1}).permute({0, 3, 1, 2});
     at::Tensor score_map = map;
     at::Tensor points_map = map;
     for (const ConvNorm& layer : score_tower) score_map = layer(score_map, training);
@@ -90,25 +83,18 @@ RTrackOutput PointsHead::forward(const SearchFeatures& search, bool training) co
                                         .permute({0, 2, 3, 1})
                                         .reshape({batch, bins, n, 2})
                                         .to(at::kFloat);
-    const at::Tensor starts = start.narrow(0, 0, cells).narrow(1, 0, cells).reshape({bins, n, 2});
-    const at::Tensor first = starts + init_offsets;  // in cells; cell (0, 0)'s centre is (0.5, 0.5)
+    const at::Tensor first = start + init_offsets;  // in cells; cell (0, 0)'s centre is (0.5, 0.5)
     const at::Tensor fixed = first.detach();
 
     // The refine stage reaches the init points with a tenth of its gradient (RepPoints, gradient_mul).
     const at::Tensor damped = fixed * (1 - options.init_gradient) + first * options.init_gradient;
     const at::Tensor taps = damped - 0.5;
     const auto deformable = [&](const at::Tensor& features, const Linear& layer) {
-        return deform_conv(features.permute({0, 2, 3, 1}), taps, layer.weight, layer.bias);
+        return at::relu(deform_conv(features.permute({0, 2, 3, 1}), taps, layer.weight, layer.bias));
     };
-    at::Tensor hidden = deformable(points_map, refine_points_taps);
-    if (options.fine_channels > 0) {
-        const at::Tensor top = at::upsample_nearest2d(fine_top(map), search.fine.sizes().slice(2));
-        const at::Tensor fine = fine_mix(fine_lateral(search.fine) + top, training);
-        hidden = hidden + deform_conv(fine.permute({0, 2, 3, 1}), damped * 2 - 0.5, refine_fine_taps, {});
-    }
-    const at::Tensor logits =
-        score(at::relu(deformable(score_map, refine_score_taps))).squeeze(2).to(at::kFloat);
-    const at::Tensor offsets = refine_points(at::relu(hidden)).reshape({batch, bins, n, 2}).to(at::kFloat);
+    const at::Tensor logits = score(deformable(score_map, refine_score_taps)).squeeze(2).to(at::kFloat);
+    const at::Tensor offsets =
+        refine_points(deformable(points_map, refine_points_taps)).reshape({batch, bins, n, 2}).to(at::kFloat);
 
     const double pixels = options.patch();
     RTrackOutput output;
@@ -131,12 +117,6 @@ void PointsHead::visit(const TensorVisitor& visitor) {
     refine_points_taps.visit(visitor, "head.refine_points_taps");
     score.visit(visitor, "head.score");
     refine_points.visit(visitor, "head.refine_points");
-    if (options.fine_channels > 0) {
-        fine_lateral.visit(visitor, "head.fine_lateral");
-        fine_top.visit(visitor, "head.fine_top");
-        fine_mix.visit(visitor, "head.fine_mix");
-        visitor("head.refine_fine_taps.weight", refine_fine_taps, TensorRole::Parameter);
-    }
     if (moment_scale.defined()) visitor("head.moment_scale", moment_scale, TensorRole::Parameter);
 }
 

@@ -4,7 +4,6 @@
 
 #include <ATen/ATen.h>
 
-#include "tracking/model/encoder.h"
 #include "tracking/model/layers.h"
 #include "tracking/model/model_options.h"
 
@@ -21,8 +20,6 @@ struct RTrackOutput {
 
 /// The arbitrary representation head (section 3.1.2, appendix A): two towers, points from each bin's centre,
 /// then a deformable convolution at those points that refines them and scores the bin.
-/// With ModelOptions::fine_channels (not in the paper) the points' deformable convolution reads a second map,
-/// at stride 8, joined from the stem's and the tokens' as in a feature pyramid (Lin et al. 2017).
 struct PointsHead {
     ModelOptions options;
     std::vector<ConvNorm> score_tower;
@@ -33,17 +30,13 @@ struct PointsHead {
     Linear refine_points_taps;
     Linear score;
     Linear refine_points;
-    Conv fine_lateral;            ///< 1 x 1, from the stem's map; these four are empty without fine_channels
-    Conv fine_top;                ///< 1 x 1, from the tokens, before they are spread to twice the side
-    ConvNorm fine_mix;            ///< 3 x 3 over the sum
-    at::Tensor refine_fine_taps;  ///< [width, n * fine_channels], beside refine_points_taps; starts at zero
-    at::Tensor moment_scale;      ///< [2]: logarithms of lambda_x, lambda_y; points_to_box "moment" only
-    at::Tensor start;             ///< start_points of the options, on the weights' device: nothing learnt
+    at::Tensor moment_scale;  ///< [2]: logarithms of lambda_x, lambda_y; points_to_box "moment" only
+    at::Tensor start;         ///< start_points of the options, on the weights' device: nothing learnt
 
     PointsHead(const ModelOptions& options, at::Generator& generator);
 
-    /// The side of the map follows from the number of tokens: search_cells of the options, or fewer.
-    [[nodiscard]] RTrackOutput forward(const SearchFeatures& search, bool training) const;
+    /// @param search_features  [B, N, D]
+    [[nodiscard]] RTrackOutput forward(const at::Tensor& search_features, bool training) const;
 
     /// T(S). @param points [..., n, 2]. @return [..., 4]
     [[nodiscard]] at::Tensor boxes(const at::Tensor& points) const;
@@ -54,8 +47,7 @@ struct PointsHead {
 /// Where the points of each bin start, in cells: the bin's centre, or with more init positions places around
 /// it too.
 ///
-/// @return [cells, cells, n, 2] (x, y); bin (0, 0)'s centre is (0.5, 0.5), so that the first rows and columns
-///         are those of a smaller map
+/// @return [N, n, 2] (x, y); bin (0, 0)'s centre is (0.5, 0.5)
 [[nodiscard]] at::Tensor start_points(int cells, int points, int init_positions);
 
 }  // namespace rtrack

@@ -41,7 +41,7 @@ TemplateFeatures RTrackNet::encode_template(const at::Tensor& template_crops,
 
 RTrackOutput RTrackNet::forward(const TemplateFeatures& features, const at::Tensor& search_crops,
                                 bool sparse) const {
-    const SearchFeatures encoded =
+    const at::Tensor encoded =
         parts_->encoder.encode_search(features, search_crops, sparse, parts_->training);
     return parts_->head.forward(encoded, parts_->training);
 }

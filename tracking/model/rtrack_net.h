@@ -30,8 +30,7 @@ public:
     [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& template_crops,
                                                    const at::Tensor& target_sizes) const;
 
-    /// @param search_crops [B, 3, Hs, Hs] normalised RGB; or smaller, the middle of such a crop at the same
-    ///                     scale: Hs less a multiple of two patches. The output then has its bins and pixels.
+    /// @param search_crops [B, 3, Hs, Hs] normalised RGB
     /// @param sparse       drop search tokens at the elimination layers
     [[nodiscard]] RTrackOutput forward(const TemplateFeatures& features, const at::Tensor& search_crops,
                                        bool sparse) const;

@@ -26,8 +26,7 @@ double least_value_count(const ModelOptions& options) {
     const double width = options.embed_dim;
     const double block = (4.0 + 2.0 * options.mlp_ratio) * width * width;
     const double head = 2.0 * (options.head_layers - 1) * 9.0 * options.head_channels * options.head_channels;
-    const double fine = 9.0 * options.fine_channels * options.fine_channels;
-    return options.depth * block + head + fine;
+    return options.depth * block + head;
 }
 
 double value_count(const TensorFile& file) {

@@ -63,12 +63,11 @@ public:
     }
 
 private:
-    using Shape =
-        std::tuple<int64_t, int64_t, int64_t, bool>;  ///< templates, search crops, their side, sparse
+    using Shape = std::tuple<int64_t, int64_t, bool>;  ///< templates, search crops, sparse
 
     /// @return null where this shape runs without a recording
     Recording* recording_for(const TemplateFeatures& features, const at::Tensor& crops, bool sparse) const {
-        const Shape shape = {features.tokens.size(0), crops.size(0), crops.size(2), sparse};
+        const Shape shape = {features.tokens.size(0), crops.size(0), sparse};
         if (const auto found = recordings_.find(shape); found != recordings_.end()) return &found->second;
         if (failed_ || recordings_.size() >= kMostRecordings) return nullptr;
         Recording& recording = recordings_[shape];

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 #include <ATen/ATen.h>
 
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
-#include "tracking/trackers/calm_search.h"
 #include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/network_look.h"
 #include "tracking/trackers/track_network.h"
@@ -38,16 +36,6 @@ Box workable(const Box& box, double width, double height, double smallest) {
                            std::max(smallest, y2 - y1));
 }
 
-/// The middle of a window over the whole search region. @param window [N]. @return [cells^2]
-at::Tensor middle_window(const at::Tensor& window, int whole_cells, int cells) {
-    if (cells == whole_cells) return window;
-    const int border = (whole_cells - cells) / 2;
-    return window.reshape({whole_cells, whole_cells})
-        .narrow(0, border, cells)
-        .narrow(1, border, cells)
-        .flatten();
-}
-
 }  // namespace
 
 void RTrackTrackerOptions::describe(OptionTable& table) {
@@ -61,18 +49,10 @@ void RTrackTrackerOptions::describe(OptionTable& table) {
             "it up frame by frame; 0: the size as it is found.");
     table.add("sparse", &sparse)
         .help("Drop unimportant search tokens (section 3.1.1); faster for large networks.");
-    table.add("calm_search", &calm_search)
-        .help(
-            "While the target moves little and is sure, look at the middle of the search region only: the "
-            "same scale, fewer tokens, faster on a CPU. Not on a GPU.");
-    table.add("calm_score", &calm_score)
-        .range(0, 1)
-        .help("Below this score the whole search region is looked at, in the same frame.");
     table.add("second_look", &second_look)
-        .choices({std::string("never"), std::string("calm"), std::string("always")})
         .help(
-            "Look at the mirrored search region too, and take the mean of both boxes, which errs less: never "
-            "(the paper); calm: while the target is, on a GPU always; or always.");
+            "Look at every frame a second time, mirrored and half a token aside, and take the mean of both "
+            "boxes; false: once, as the paper does.");
     table.add("lost_score", &lost_score)
         .range(0, 1)
         .help("A target whose score stays below this is lost, and looked for in the whole frame; 0: never.");
@@ -104,8 +84,6 @@ struct RTrackTracker::State {
     std::array<float, 3> padding{};
     Box box;
     LostSearch lost_search;
-    CalmSearch calm_search;
-    double last_score = 0;
     int low_scores = 0;  // frames in a row
     int frame_width = 0;
     int frame_height = 0;
@@ -127,42 +105,22 @@ struct RTrackTracker::State {
                (at_border && box.area() < kSliver * lost_search.last_seen().area());
     }
 
-    [[nodiscard]] int whole_cells() const { return network->options().search_cells(); }
-
-    /// The side, in tokens, of the part of the search region that the target will stay in.
-    [[nodiscard]] int needed_cells() const {
-        return last_score < options.calm_score
-                   ? whole_cells()
-                   : calm_search.cells(box, whole_cells(), network->options().search_factor);
-    }
-
-    [[nodiscard]] int first_cells() const {
-        return options.calm_search && network->device().is_cpu() ? needed_cells() : whole_cells();
-    }
-
-    [[nodiscard]] View view(const Box& around, const at::Tensor& whole_window, int cells) const {
+    [[nodiscard]] View view(const Box& around, const at::Tensor& score_window) const {
         const ModelOptions& model = network->options();
-        const double factor = model.search_factor * cells / model.search_cells();
-        return {features, crop_around(around, factor, cells * model.patch()),
-                middle_window(whole_window, model.search_cells(), cells), false};
+        return {features, crop_around(around, model.search_factor, model.search_size), score_window, false};
     }
 
-    /// What to look at for a target that is near where it was: once, or a second time, mirrored and half a
-    /// token aside, so that the network's errors are others.
-    /// @param again  it was looked for in a part of the region, in vain
-    [[nodiscard]] std::vector<View> views_near(int cells, bool again) const {
-        std::vector<View> views = {view(box, window, cells)};
-        // A GPU has room for it, and repeats recordings of batches whose size should not change.
-        const bool has_room = !network->device().is_cpu() || (!again && needed_cells() < whole_cells());
-        if (options.second_look == "always" || (options.second_look == "calm" && has_room)) {
-            View second = views.front();
-            second.features = mirrored_features;
-            second.mirrored = true;
-            const double aside = 0.5 * network->options().patch() / second.crop.scale();
-            second.crop.center.x += aside;
-            second.crop.center.y += aside;
-            views.push_back(second);
-        }
+    /// The second view is mirrored and half a token aside, so that the network's errors are others.
+    [[nodiscard]] std::vector<View> views_near() const {
+        std::vector<View> views = {view(box, window)};
+        if (!options.second_look) return views;
+        View second = views.front();
+        second.features = mirrored_features;
+        second.mirrored = true;
+        const double aside = 0.5 * network->options().patch() / second.crop.scale();
+        second.crop.center.x += aside;
+        second.crop.center.y += aside;
+        views.push_back(std::move(second));
         return views;
     }
 
@@ -170,7 +128,6 @@ struct RTrackTracker::State {
 
     /// Takes what was seen as the target's place. @param at_once  its size too, however much that changes
     [[nodiscard]] TrackResult taken(Look look, bool at_once) {
-        const Box before = box;
         TrackResult result;
         if (look.usable) {
             box = kept_in_frame(at_once ? look.refined_box : smoothed(look.refined_box, look.score));
@@ -184,8 +141,6 @@ struct RTrackTracker::State {
             box = kept_in_frame(box);
             result.init_box = box;
         }
-        calm_search.moved(before, box);
-        last_score = result.score;
         low_scores = seems_lost(result.score) ? low_scores + 1 : 0;
         if (result.score >= options.found_score) lost_search.seen(box);
         result.box = box;
@@ -209,7 +164,7 @@ namespace {
 
 using States = std::vector<RTrackTracker::State*>;
 
-/// Runs the network once on the views of some trackers, all of one size.
+/// Runs the network once on the views of some trackers.
 /// @param views  one or two for each tracker; two are looked at as one
 std::vector<Look> look_together(const States& states, const at::Tensor& frame,
                                 const std::vector<std::vector<View>>& views) {
@@ -236,45 +191,14 @@ std::vector<Look> look_together(const States& states, const at::Tensor& frame,
     return looks;
 }
 
-/// Where each tracker's target is, going by its last box: first in the part of the search region where it is
-/// likely, one run of the network for all parts of one size; then, for those whose score is low there, in the
-/// whole region.
-std::vector<Look> look_near(const States& states, const at::Tensor& frame) {
-    const int whole = states.front()->network->options().search_cells();
-    std::map<int, std::vector<size_t>> by_cells;
-    for (size_t i = 0; i < states.size(); ++i) by_cells[states[i]->first_cells()].push_back(i);
-    std::vector<Look> looks(states.size());
-    const auto look_at = [&](const std::vector<size_t>& chosen, int cells, bool again) {
-        States some;
-        std::vector<std::vector<View>> views;
-        for (const size_t i : chosen) {
-            some.push_back(states[i]);
-            views.push_back(states[i]->views_near(cells, again));
-        }
-        std::vector<Look> found = look_together(some, frame, views);
-        for (size_t k = 0; k < chosen.size(); ++k) looks[chosen[k]] = std::move(found[k]);
-    };
-    std::vector<size_t> unsure;
-    for (const auto& [cells, chosen] : by_cells) {
-        look_at(chosen, cells, false);
-        if (cells == whole) continue;
-        for (const size_t i : chosen) {
-            if (!looks[i].usable || looks[i].score < states[i]->options.calm_score) unsure.push_back(i);
-        }
-    }
-    if (!unsure.empty()) look_at(unsure, whole, true);
-    return looks;
-}
-
 /// Looks at the next few places of the frame. @return whether `best` now is that of the lost target.
 bool search_elsewhere(RTrackTracker::State& state, const at::Tensor& frame, Look& best) {
     bool found = false;
     const at::Tensor flat = at::ones_like(state.window);
-    const int cells = state.network->options().search_cells();
     for (const Box& place :
          state.lost_search.next_places(state.options.looks, state.network->options().search_factor,
                                        state.frame_width, state.frame_height)) {
-        Look other = look_together({&state}, frame, {{state.view(place, flat, cells)}}).front();
+        Look other = look_together({&state}, frame, {{state.view(place, flat)}}).front();
         if (!other.usable || other.score < state.options.found_score) continue;
         if (best.usable && other.score <= best.score) continue;
         best = std::move(other);
@@ -326,8 +250,6 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     s.box = workable(box, frame.width(), frame.height(), s.options.smallest_side);
     s.padding = model.padding == "mean" ? mean_color(frame) : std::array<float, 3>{};
     s.low_scores = 0;
-    s.last_score = 1;
-    s.calm_search.start();
     s.lost_search.seen(s.box);
     const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
     const auto share_x = static_cast<float>(s.box.width / crop.side);
@@ -336,7 +258,7 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     const at::Tensor target_size =
         at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0).to(pixels.device());
     s.features = s.network->encode_template(pixels, target_size);
-    if (s.options.second_look != "never") {
+    if (s.options.second_look) {
         s.mirrored_features = s.network->encode_template(pixels.flip(3), target_size);
     }
 }
@@ -381,7 +303,9 @@ std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrack
         for (State* s : states) s->padding = padding;
     }
     const at::Tensor pixels = states.front()->uploaded(frame);
-    std::vector<Look> looks = look_near(states, pixels);
+    std::vector<std::vector<View>> views;
+    for (const State* s : states) views.push_back(s->views_near());
+    std::vector<Look> looks = look_together(states, pixels, views);
     for (size_t i = 0; i < states.size(); ++i) {
         const bool found_again = states[i]->lost() && search_elsewhere(*states[i], pixels, looks[i]);
         results.push_back(states[i]->taken(std::move(looks[i]), found_again));

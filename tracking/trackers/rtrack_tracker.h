@@ -16,9 +16,7 @@ struct RTrackTrackerOptions {
     double window = 1.0;
     double size_caution = 3;
     bool sparse = false;
-    bool calm_search = true;
-    double calm_score = 0.5;
-    std::string second_look = "always";
+    bool second_look = true;
     double lost_score = 0.45;
     double found_score = 0.6;
     int lost_after = 5;
@@ -31,9 +29,8 @@ struct RTrackTrackerOptions {
 /// The paper's tracker: crops around the last box, runs the network, takes the bin with the highest score
 /// under a Hann window, and its nine points and pseudo-boxes. Template features are computed once, in `init`.
 ///
-/// Ours are more things, each an option. Every frame is looked at a second time, mirrored and half a token
-/// aside: the mean of both boxes errs less. On a CPU, while the target moves little and is sure, both looks
-/// are at the middle of the search region first (CalmSearch), which takes fewer operations.
+/// Ours is that every frame is looked at a second time, mirrored and half a token aside: the mean of both
+/// boxes errs less than either.
 ///
 /// A target whose score stays low is lost: a few other places of the frame are then looked at in every frame,
 /// in rounds over the whole of it, until one of them has a high score. That is ours; the paper does not say

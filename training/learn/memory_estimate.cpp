@@ -37,9 +37,7 @@ double kept_by_stem(const ModelOptions& model) {
 
 double kept_by_head(const ModelOptions& model) {
     const double towers = 2.0 * model.head_layers * 3.0;
-    const double fine =
-        model.fine_channels * (5.0 * square(model.fine_cells()) + model.bins() * model.points);
-    return model.bins() * (model.head_channels * towers + model.head_channels * model.points * 2.0) + fine;
+    return model.bins() * (model.head_channels * towers + model.head_channels * model.points * 2.0);
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 namespace rtrack {
 
 /// The network that a run begins with: options.init, or random weights. A run that is resumed gets its
-/// weights from the checkpoint, and the file it once started from may have gone: random ones here. Where the
-/// run asks for a fine map that the file does not have, it is added, without effect at first.
+/// weights from the checkpoint, and the file it once started from may have gone: random ones here.
 /// @throws Error(Argument) as check_start; Error(Data) if the model cannot be read.
 [[nodiscard]] RTrackNet starting_net(const TrainOptions& options, bool resumes);
 

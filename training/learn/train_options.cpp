@@ -11,19 +11,10 @@ void TrainOptions::describe(OptionTable& table) {
         .help("Pairs in a batch, of all processes together (sec. 4.1.2: 64).");
     table.add("alternate_sparse", &alternate_sparse)
         .help("Even epochs drop search tokens at model.elimination_layers, odd ones keep all (sec. 4.1.1).");
-    table.add("smaller_searches", &smaller_searches)
-        .range(0, 1)
-        .help(
-            "Share of the steps that train on parts of the search crops, as trackers look at for calm "
-            "targets; 0: none (the paper).");
     table.add("seed", &seed)
         .range(0, 1e15)
         .help("Of the weights at the start and of everything random in the data.");
-    table.add("init", &init)
-        .help(
-            "A model file, or a model's name, to start from, with its shape (model.fine_channels may be "
-            "added); "
-            "empty: random weights.");
+    table.add("init", &init).help("A model file, or a model's name, to start from; empty: random weights.");
     table.add("device", &device).help("auto, cpu, cuda or cuda:N.");
     table.add("precision", &precision)
         .choices(std::vector<std::string>{"auto", "fp32", "bf16"})

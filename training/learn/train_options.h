@@ -26,7 +26,6 @@ struct TrainOptions {
     int epochs = 35;
     int batch_size = 64;  ///< of all processes together
     bool alternate_sparse = true;
-    double smaller_searches = 0;
     int64_t seed = 1;
     std::string init;  ///< a model file to start from
 

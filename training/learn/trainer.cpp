@@ -12,7 +12,6 @@
 #include "tracking/model/weights.h"
 #include "training/learn/autocast.h"
 #include "training/learn/distributed.h"
-#include "training/learn/smaller_search.h"
 #include "training/learn/starting_net.h"
 #include "training/learn/step_figures.h"
 #include "training/learn/train_device.h"
@@ -84,6 +83,7 @@ private:
     void export_model(const std::filesystem::path& file);
     void pass_warnings();
 
+    at::Tensor centers_;
     PoolSums pool_;
     bool epoch_running_ = false;
     Clock::time_point epoch_start_;
@@ -106,7 +106,8 @@ Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::f
               net.to(device, at::kFloat);
               return net;
           }(),
-          options.optimizer) {
+          options.optimizer),
+      centers_(bin_centers(options.model.search_cells(), options.model.patch(), device)) {
     state.progress.steps_per_epoch = parts.batches->batches_per_epoch() / options.optimizer.accumulate;
     if (state.progress.steps_per_epoch < 1) {
         throw Error(ErrorCode::Argument,
@@ -207,12 +208,10 @@ at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
         const TemplateFeatures features = state.net.encode_template(templates, sent(batch.target_sizes));
         output = state.net.forward(features, searches, is_sparse);
     }
-    const int64_t cells = batch.searches.size(1) / options.model.patch();
-    const at::Tensor centers = bin_centers(static_cast<int>(cells), options.model.patch(), device);
     const Labels labels =
-        assign({centers, output.init_boxes, output.refined_boxes, targets}, options.assigner);
+        assign({centers_, output.init_boxes, output.refined_boxes, targets}, options.assigner);
     const LossTerms terms =
-        loss_terms(output, labels, targets, centers, options.model.patch(), options.loss, pool_);
+        loss_terms(output, labels, targets, centers_, options.model.patch(), options.loss, pool_);
     const double share = 1.0 / options.optimizer.accumulate;
     window_stages_.forward += laps.lap();
     (share == 1 ? terms.total : terms.total * share).backward();
@@ -246,8 +245,7 @@ void Trainer::Loop::take_step() {
         const std::optional<Batch> batch = parts.batches->next();
         window_stages_.loading += loading.lap();
         if (!batch) throw Error(ErrorCode::Internal, "the loader ended before the epoch did");
-        const int side = search_side_of_step(options, progress.step);
-        figures += forward_backward(with_smaller_searches(*batch, side), is_sparse);
+        figures += forward_backward(*batch, is_sparse);
     }
     Laps update;
     exchange_gradients(figures);

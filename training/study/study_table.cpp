@@ -113,11 +113,11 @@ Study table_a2a() {
               "correlation without gradient truncation"}}};
 }
 
-/// What the model in the box is made of, one choice undone at a time, and two that were not made.
+/// What the model in the box is made of, one choice undone at a time.
 Study shipped_choices() {
     return {
         "shipped-choices",
-        "The shipped model's choices: each variant undoes one of them, the last two add one",
+        "The shipped model's choices: each variant undoes one of them",
         "",
         {{"as-shipped", {}, ""},
          {"patch-stem", {"model.stem=patch"}, ""},
@@ -132,9 +132,7 @@ Study shipped_choices() {
           {"data.sampler.paste_share=0", "data.sampler.procedural_share=0", "data.sampler.region_share=0"},
           ""},
          {"no-warp", {"data.augment.warp_still=0", "data.augment.warp_video=0"}, ""},
-         {"by-frame", {"data.sampler.source_balance=0"}, ""},
-         {"fine-map", {"model.fine_channels=64"}, ""},
-         {"smaller-searches", {"smaller_searches=0.5"}, ""}},
+         {"by-frame", {"data.sampler.source_balance=0"}, ""}},
         "shipped"};
 }
 
