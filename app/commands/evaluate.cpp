@@ -132,18 +132,6 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
     });
 }
 
-/// Leaves out what could not be tracked, so that the rest is scored.
-Dataset without_failed(Dataset dataset, const std::string& tracker,
-                       const std::vector<SequenceFailure>& failures) {
-    std::erase_if(dataset.sequences, [&](const Sequence& sequence) {
-        return std::any_of(failures.begin(), failures.end(), [&](const SequenceFailure& failure) {
-            return failure.tracker == tracker && failure.dataset == dataset.display_name() &&
-                   failure.sequence == sequence.name;
-        });
-    });
-    return dataset;
-}
-
 void pack_submission(const Dataset& dataset, const fs::path& tracker_folder, bool all_sequences) {
     if (!has_submission(dataset.kind) || !all_sequences) return;
     const fs::path zip = tracker_folder.string() + ".zip";
@@ -169,7 +157,8 @@ int run_evaluate(const EvaluateArguments& arguments) {
             const Dataset tracked = without_failed(datasets[i], tracker.name, failures);
             scores.back().datasets.push_back(score_results(
                 tracked, folder, metric_options_for(tracked, arguments.common), MissingResults::Error));
-            pack_submission(datasets[i], folder, arguments.common.sequences.empty() && failures.empty());
+            const bool all = tracked.sequences.size() == datasets[i].sequences.size();
+            pack_submission(datasets[i], folder, arguments.common.sequences.empty() && all);
         }
     }
     print_scores(scores, arguments.common, arguments.events);

@@ -49,6 +49,17 @@ NamedTracker named_tracker(const std::string& name, const TrackerRequest& reques
     return {name, text, [request] { return make_tracker(request); }};
 }
 
+Dataset without_failed(Dataset dataset, const std::string& tracker,
+                       const std::vector<SequenceFailure>& failures) {
+    std::erase_if(dataset.sequences, [&](const Sequence& sequence) {
+        return std::any_of(failures.begin(), failures.end(), [&](const SequenceFailure& failure) {
+            return failure.tracker == tracker && failure.dataset == dataset.display_name() &&
+                   failure.sequence == sequence.name;
+        });
+    });
+    return dataset;
+}
+
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {
     constexpr size_t kShown = 10;
     for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) log_warning(describe(faults[i]));

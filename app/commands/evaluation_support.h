@@ -45,6 +45,10 @@ void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationAr
 /// @throws as tracker_identity
 [[nodiscard]] NamedTracker named_tracker(const std::string& name, const TrackerRequest& request);
 
+/// The data set less the sequences that a tracker could not be run on, so that the rest is scored.
+[[nodiscard]] Dataset without_failed(Dataset dataset, const std::string& tracker,
+                                     const std::vector<SequenceFailure>& failures);
+
 void warn_about(const std::vector<DatasetFault>& faults, const std::string& what);
 
 }  // namespace rtrack

@@ -94,7 +94,9 @@ TrainRunEnd train_run(const TrainOptions& options, const fs::path& folder, const
     run.command_line = command_line;
     run.progress_lines = true;
     run.control = &control_by_signals();
-    run.make_validator = [&](const RunPaths& paths) { return make_validator(options, paths); };
+    run.make_validator = [&](const RunPaths& paths) {
+        return make_validator(options, paths, control_by_signals());
+    };
     return train_in_folder(run);
 }
 

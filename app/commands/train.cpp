@@ -96,7 +96,9 @@ int run_training(const TrainArguments& arguments) {
     run.echo_descriptor = STDOUT_FILENO;
     run.control_descriptor = STDIN_FILENO;
     run.progress_lines = true;
-    run.make_validator = [&](const RunPaths& paths) { return make_validator(run.options, paths); };
+    run.make_validator = [&](const RunPaths& paths) {
+        return make_validator(run.options, paths, control_by_signals());
+    };
     run.control = &control_by_signals();
     const TrainRunEnd end = train_in_folder(run);
     if (end.end == Trainer::End::Stopped) {

@@ -2,8 +2,11 @@
 
 #include <chrono>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
+#include <utility>
 
 #include <ATen/Parallel.h>
 
@@ -22,32 +25,59 @@ namespace rtrack {
 
 namespace {
 
-ValidationReport validate_on(const Dataset& dataset, const std::string& folder_name,
-                             const NamedTracker& tracker, const RunPaths& paths,
-                             const std::filesystem::path& results) {
-    const auto start = std::chrono::steady_clock::now();
-    OnePassOptions options;
-    options.results = results;
-    const auto failures =
-        run_one_pass({dataset}, {tracker}, load_frame, options, [&](const OnePassProgress&) { beat(paths); });
-    for (const SequenceFailure& failure : failures) {
-        log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
+/// The scores of what could be tracked. @throws Error(Data) if nothing could.
+ValidationReport report_on(const Dataset& dataset, const std::filesystem::path& results,
+                           const std::string& tracker, const std::vector<SequenceFailure>& failures) {
+    const Dataset tracked = without_failed(dataset, tracker, failures);
+    if (tracked.sequences.empty()) {
+        throw Error(ErrorCode::Data, "the validation data " + dataset.display_name() +
+                                         " cannot be tracked through any more: " + failures.front().message +
+                                         " The last checkpoint is whole; --resume goes on from there.");
     }
     const DatasetScores scores =
-        score_results(dataset, results / folder_name / tracker.name,
-                      metric_options_of(default_toolkit(dataset.kind), dataset.kind), MissingResults::Skip);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        score_results(tracked, results, metric_options_of(default_toolkit(dataset.kind), dataset.kind),
+                      MissingResults::Error);
     return {dataset.display_name(),
             scores.total.ao,
             scores.total.sr_50,
             scores.total.sr_75,
             static_cast<int64_t>(scores.sequences.size()),
-            seconds.count()};
+            0};
+}
+
+std::vector<ValidationReport> validate_on(const std::vector<Dataset>& datasets, const NamedTracker& tracker,
+                                          const RunPaths& paths, const std::filesystem::path& results,
+                                          const RunControl& control) {
+    std::stop_source stop;
+    OnePassOptions options;
+    options.results = results;
+    options.stop = stop.get_token();
+    std::map<std::string, double> seconds;  // by data set
+    auto last = std::chrono::steady_clock::now();
+    const auto failures =
+        run_one_pass(datasets, {tracker}, load_frame, options, [&](const OnePassProgress& progress) {
+            if (control.stop_requested()) stop.request_stop();
+            beat(paths);
+            const auto now = std::chrono::steady_clock::now();
+            seconds[progress.dataset] +=
+                std::chrono::duration<double>(now - std::exchange(last, now)).count();
+        });
+    for (const SequenceFailure& failure : failures) {
+        log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
+    }
+    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    std::vector<ValidationReport> reports;
+    for (size_t i = 0; i < datasets.size(); ++i) {
+        reports.push_back(
+            report_on(datasets[i], results / folders[i] / tracker.name, tracker.name, failures));
+        reports.back().seconds = seconds[datasets[i].display_name()];
+    }
+    return reports;
 }
 
 }  // namespace
 
-Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
+Validator make_validator(const TrainOptions& options, const RunPaths& paths, const RunControl& control) {
     auto datasets = std::make_shared<std::vector<Dataset>>(open_held_out_data(options.data));
     for (const std::string& name : options.validate) {
         datasets->push_back(open_dataset(name));
@@ -59,7 +89,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
     if (datasets->empty()) return {};
     const std::filesystem::path results = paths.results() / "validation";
     std::filesystem::create_directories(results);
-    return [datasets, results, options, paths](RTrackNet& net) {
+    return [datasets, results, options, paths, &control](RTrackNet& net) {
         const int threads = at::get_num_threads();  // the tracker takes its own number
         const std::filesystem::path model = results / "model.safetensors";
         save_model(model, net, {{"trained_by", "rtrack train"}});
@@ -68,11 +98,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths) {
         request.device = options.device;
         request.precision = options.precision;
         const NamedTracker tracker = {"rtrack", "", [request] { return make_tracker(request); }};
-        const std::vector<std::string> folders = dataset_folder_names(*datasets);
-        std::vector<ValidationReport> reports;
-        for (size_t i = 0; i < datasets->size(); ++i) {
-            reports.push_back(validate_on((*datasets)[i], folders[i], tracker, paths, results));
-        }
+        auto reports = validate_on(*datasets, tracker, paths, results, control);
         at::set_num_threads(threads);
         return reports;
     };

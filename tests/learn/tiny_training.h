@@ -44,11 +44,13 @@ public:
     void on_validation(int64_t, int64_t, int64_t, const ValidationReport& report) override {
         validations.push_back(report);
     }
+    void on_best(double ao) override { bests.push_back(ao); }
 
     std::map<int64_t, StepReport> steps;
     std::map<int64_t, EpochReport> epochs;
     std::vector<bool> sparse_epochs;
     std::vector<ValidationReport> validations;
+    std::vector<double> bests;
 };
 
 /// A network small enough for tests, at a rate that learns fast.

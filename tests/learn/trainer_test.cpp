@@ -285,6 +285,36 @@ TEST_F(TrainerTest, BestCheckpointFollowsTheValidation) {
     EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "12");
 }
 
+TEST_F(TrainerTest, AValidationWithoutANumberIsNoBest) {
+    TrainOptions options = several_epochs();
+    options.validate_every_epochs = 1;
+    RectangleSource source(options, 0);
+    Trainer::Parts with_validator = parts(source);
+    const std::vector<double> scores = {std::nan(""), 0.3, std::nan(""), 0.2};
+    size_t call = 0;
+    with_validator.validator = [&](RTrackNet&) {
+        return std::vector<ValidationReport>{{"made up", scores.at(call++), 0, 0, 1, 0}};
+    };
+    Trainer(options, with_validator).run();
+    EXPECT_EQ(read_safetensors(files().best).metadata.at("step"), "6");
+    EXPECT_EQ(observer_.bests, std::vector<double>{0.3});
+}
+
+TEST_F(TrainerTest, AStopDuringAValidationLeavesACheckpointOfThatStep) {
+    TrainOptions options = several_epochs();
+    options.validate_every_epochs = 2;
+    RectangleSource source(options, 0);
+    Trainer::Parts with_validator = parts(source);
+    with_validator.validator = [&](RTrackNet&) -> std::vector<ValidationReport> {
+        EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "6") << "not saved before";
+        control_.request_stop();
+        throw Error(ErrorCode::Stopped, "stopped");
+    };
+    EXPECT_EQ(Trainer(options, with_validator).run(), Trainer::End::Stopped);
+    EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "6");
+    EXPECT_TRUE(observer_.validations.empty());
+}
+
 TEST_F(TrainerTest, StartsFromAModelFile) {
     TrainOptions options = tiny_options();
     RectangleSource source(options, 4);

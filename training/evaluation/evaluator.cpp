@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -48,14 +49,14 @@ std::string read_identity(const fs::path& tracker_folder) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-/// Makes sure that the folder holds results of this tracker only. Others are refused when resuming, else
-/// removed.
+/// Makes sure that the folder holds results of this tracker only: another's are refused when resuming, else
+/// removed. So are its own of what is to be tracked anew, which a sequence that fails would leave there.
+/// @param anew  the sequences to track; empty: all
 void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const NamedTracker& tracker,
-                  bool resume) {
+                  bool resume, const std::set<std::string>& anew) {
     const std::string before = read_identity(tracker_folder);
     const std::string now = tracker.identity + "\n";
-    if (before == now) return;
-    if (!before.empty() && resume) {
+    if (before != now && !before.empty() && resume) {
         throw Error(ErrorCode::Argument,
                     tracker_folder.string() + " holds results of " + before.substr(0, before.find('\n')) +
                         ", and now it is " + tracker.identity +
@@ -65,9 +66,15 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
     const ResultLayout layout = result_layout(dataset.kind);
     std::error_code failure;
     for (const Sequence& sequence : dataset.sequences) {
-        if (!resume) fs::remove(result_file(tracker_folder, sequence.name, layout), failure);
+        const bool kept = resume || (before == now && !anew.empty() && !anew.contains(sequence.name));
+        if (!kept) fs::remove(result_file(tracker_folder, sequence.name, layout), failure);
     }
+    if (before == now) return;
     fs::create_directories(tracker_folder, failure);
+    if (failure) {
+        throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +
+                                         failure.message() + ". Choose another --results folder.");
+    }
     AtomicFile file(tracker_folder / kIdentityFile);
     file.write(now);
     file.commit();
@@ -135,16 +142,19 @@ private:
     void run_task(const Task& task, Tracker& tracker) {
         int64_t reported = 0;
         OnePassProgress ended = progress_of(task);
+        std::optional<TrackedSequence> tracked;
         try {
-            const TrackedSequence tracked = track(task, tracker, reported);
-            write_result(task.tracker_folder, task.sequence->name, result_layout(task.dataset->kind),
-                         tracked.boxes, tracked.seconds);
-            ended.frames_per_second = tracked.frames_per_second();
+            tracked = track(task, tracker, reported);
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Data && error.code() != ErrorCode::Contract) throw;
             const std::lock_guard lock(mutex_);
             failures_.push_back(
                 {task.tracker->name, task.dataset->display_name(), task.sequence->name, error.what()});
+        }
+        if (tracked) {  // a disk that is full is no fault of the sequence, and ends the evaluation
+            write_result(task.tracker_folder, task.sequence->name, result_layout(task.dataset->kind),
+                         tracked->boxes, tracked->seconds);
+            ended.frames_per_second = tracked->frames_per_second();
         }
         ended.sequence_ended = true;
         report(ended, static_cast<int64_t>(task.sequence->frames.size()) - reported);
@@ -257,7 +267,7 @@ std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
     for (const NamedTracker& tracker : trackers) {
         for (size_t i = 0; i < datasets.size(); ++i) {
             const fs::path folder = options.results / folders[i] / tracker.name;
-            claim_folder(folder, datasets[i], tracker, options.resume);
+            claim_folder(folder, datasets[i], tracker, options.resume, wanted);
             for (const Sequence& sequence : datasets[i].sequences) {
                 if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
                 tasks.push_back({&datasets[i], &sequence, &tracker, folder});

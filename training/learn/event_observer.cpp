@@ -120,11 +120,14 @@ void EventObserver::on_validation(int64_t epoch, int64_t step, int64_t pairs,
              {"sequences", report.sequences},
              {"seconds", report.seconds}},
             ""});
-    status_["ao"] = std::max(report.ao, status_.value("ao", 0.0));
     char text[160];
     std::snprintf(text, sizeof text, "validation at step %lld: AO %.3f  SR0.5 %.3f  SR0.75 %.3f  on ",
                   static_cast<long long>(step), report.ao, report.sr_50, report.sr_75);
     log_info(text + report.dataset);
+}
+
+void EventObserver::on_best(double ao) {
+    status_["ao"] = ao;
 }
 
 void EventObserver::on_checkpoint(int64_t step, const std::filesystem::path& file, bool best) {

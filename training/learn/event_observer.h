@@ -19,6 +19,7 @@ public:
     void on_step(const StepReport& report) override;
     void on_epoch_end(const EpochReport& report) override;
     void on_validation(int64_t epoch, int64_t step, int64_t pairs, const ValidationReport& report) override;
+    void on_best(double ao) override;
     void on_checkpoint(int64_t step, const std::filesystem::path& file, bool best) override;
     void on_pause(int64_t step, bool paused) override;
     void on_warning(const std::string& message) override;

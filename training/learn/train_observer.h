@@ -66,6 +66,8 @@ public:
     virtual void on_step(const StepReport& report) {}
     virtual void on_epoch_end(const EpochReport& report) {}
     virtual void on_validation(int64_t epoch, int64_t step, int64_t pairs, const ValidationReport& report) {}
+    /// The best mean AO of the validations so far: when one beats it, and when a run goes on.
+    virtual void on_best(double ao) {}
     virtual void on_checkpoint(int64_t step, const std::filesystem::path& file, bool best) {}
     virtual void on_pause(int64_t step, bool paused) {}
     virtual void on_warning(const std::string& message) {}

@@ -118,7 +118,11 @@ TrainRunEnd train(const TrainRun& run, BatchSource& batches, Recorder* recorder,
         if (run.make_validator) parts.validator = run.make_validator(paths);
     }
     Trainer trainer(run.options, std::move(parts), resume_from);
-    if (recorder) write_beginning(*recorder, run, !resume_from.empty(), trainer.state());
+    if (recorder) {
+        write_beginning(*recorder, run, !resume_from.empty(), trainer.state());
+        const double best_ao = trainer.state().progress.best_ao;
+        if (best_ao >= 0) recorder->observer.on_best(best_ao);
+    }
     const auto follow_step = [&] { step = trainer.state().progress.step; };
     try {
         const Trainer::End end = trainer.run();

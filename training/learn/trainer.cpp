@@ -79,6 +79,7 @@ private:
     void report_step();
     void end_epoch();
     void validate();
+    [[nodiscard]] std::vector<ValidationReport> validation_reports();
     void save(bool best);
     void export_model(const std::filesystem::path& file);
     void pass_warnings();
@@ -321,16 +322,33 @@ void Trainer::Loop::end_epoch() {
     parts.observer->on_epoch_end(
         {ended, state.progress.step, sums[kTotal] / count, sums[kIou] / count, seconds_since(epoch_start_)});
     epoch_running_ = false;
+    if (ended == options.epochs) return;
     const bool due = options.validate_every_epochs > 0 && ended % options.validate_every_epochs == 0;
-    if (due && ended < options.epochs) validate();
-    if (ended < options.epochs) save(/*best=*/false);
+    if (due) {
+        validate();
+    } else {
+        save(/*best=*/false);
+    }
 }
 
+/// None if the run is asked to stop meanwhile.
+std::vector<ValidationReport> Trainer::Loop::validation_reports() {
+    try {
+        return parts.validator(state.average.net());
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Stopped) throw;
+        return {};
+    }
+}
+
+/// Saves first, since a validation takes long, and may be the last that the process does; and again when it
+/// is the best so far, so that a run that goes on knows what to beat.
 void Trainer::Loop::validate() {
+    save(/*best=*/false);
     last_validation_ = Clock::now();
     if (!parts.validator || !leader()) return;
     double sum = 0;
-    const auto reports = parts.validator(state.average.net());
+    const auto reports = validation_reports();
     const auto pairs = state.progress.step * options.batch_size * options.optimizer.accumulate;
     for (const ValidationReport& report : reports) {
         parts.observer->on_validation((state.progress.step - 1) / state.progress.steps_per_epoch + 1,
@@ -338,9 +356,12 @@ void Trainer::Loop::validate() {
         sum += report.ao;
     }
     last_validation_ = Clock::now();
-    if (reports.empty() || sum / static_cast<double>(reports.size()) <= state.progress.best_ao) return;
-    state.progress.best_ao = sum / static_cast<double>(reports.size());
+    const double mean = reports.empty() ? -1 : sum / static_cast<double>(reports.size());
+    if (!(mean > state.progress.best_ao)) return;
+    state.progress.best_ao = mean;
+    parts.observer->on_best(mean);
     save(/*best=*/true);
+    save(/*best=*/false);
 }
 
 void Trainer::Loop::save(bool best) {
@@ -401,15 +422,15 @@ Trainer::End Trainer::Loop::run() {
         }
         const bool validation_due = options.validate_every_minutes > 0 &&
                                     seconds_since(last_validation_) >= 60 * options.validate_every_minutes;
-        if (validation_due) validate();
-        if (orders.checkpoint || seconds_since(last_save_) >= 60 * options.checkpoint_every_minutes) {
+        if (validation_due) {
+            validate();
+        } else if (orders.checkpoint || seconds_since(last_save_) >= 60 * options.checkpoint_every_minutes) {
             save(/*best=*/false);
         }
     }
     epoch_running_ = false;
     pass_warnings();
     validate();
-    save(/*best=*/false);
     return End::Finished;
 }
 

@@ -13,6 +13,7 @@
 namespace rtrack {
 
 /// Tracks with the averaged weights through the validation data; called between steps.
+/// @throws Error(Stopped) when the run is asked to stop meanwhile; Error(Data) if a data set has gone.
 using Validator = std::function<std::vector<ValidationReport>(RTrackNet& net)>;
 
 /// Where a trainer keeps its checkpoints; empty paths: nowhere.

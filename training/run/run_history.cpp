@@ -43,6 +43,9 @@ void RunHistory::add(const Event& event) {
     version_ = std::max(version_, event.version);
     if (event.name == "step") {
         add_step(event);
+    } else if (event.name == "epoch_end") {
+        epochs_.push_back(
+            {event.number("step"), event.number("loss_total", kNothing), event.number("iou", kNothing)});
     } else if (event.name == "validation") {
         validations_.push_back({event.number("step"), event.number("pairs"), event.text("dataset"),
                                 event.number("ao", kNothing), event.number("sr_50", kNothing),
@@ -76,6 +79,7 @@ void RunHistory::roll_back(double step) {
     steps_.resize(kept);
     pairs_.resize(kept);
     for (auto& values : values_) values.resize(kept);
+    std::erase_if(epochs_, [&](const EpochPoint& point) { return point.step > step; });
     std::erase_if(validations_, [&](const ValidationPoint& point) { return point.step > step; });
 }
 

@@ -37,6 +37,13 @@ struct ValidationPoint {
     bool operator==(const ValidationPoint&) const = default;
 };
 
+/// The means over an epoch.
+struct EpochPoint {
+    double step = 0;  ///< its last
+    double loss_total = 0;
+    double iou = 0;
+};
+
 /// The events of a run as curves, event by event. What a resumption rolled back is taken out, as in
 /// current_history. Figures that an event lacks are NaN.
 class RunHistory {
@@ -50,6 +57,7 @@ public:
     [[nodiscard]] const std::vector<double>& values(StepFigure figure) const {
         return values_[static_cast<size_t>(figure)];
     }
+    [[nodiscard]] const std::vector<EpochPoint>& epochs() const { return epochs_; }
     [[nodiscard]] const std::vector<ValidationPoint>& validations() const { return validations_; }
     /// The validation with the highest AO, means over its data sets; nullopt before the first.
     [[nodiscard]] std::optional<ValidationPoint> best() const;
@@ -69,6 +77,7 @@ private:
 
     std::vector<double> steps_, pairs_;
     std::array<std::vector<double>, static_cast<size_t>(StepFigure::kCount)> values_;
+    std::vector<EpochPoint> epochs_;
     std::vector<ValidationPoint> validations_;
     std::map<std::string, std::string> options_;
     std::vector<std::string> warnings_;  ///< the last ones
