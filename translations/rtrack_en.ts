@@ -25,13 +25,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 boxes of %n objects were imported as one step.</source>
-        <translation>
-            <numerusform>%1 boxes of one object were imported as one step.</numerusform>
-            <numerusform>%1 boxes of %n objects were imported as one step.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n places were left out.</source>
         <translation>
             <numerusform>One place was left out.</numerusform>
@@ -116,13 +109,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
-        <translation>
-            <numerusform>%1 boxes of one object: %2 by hand, %3 by the tracker, %4 others.</numerusform>
-            <numerusform>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n of them are doubtful.</source>
         <translation>
             <numerusform>One of them is doubtful.</numerusform>
@@ -139,8 +125,29 @@
     <message numerus="yes">
         <source>what of %n boxes lies beyond the picture&apos;s edge</source>
         <translation>
-            <numerusform>what of %n box lies beyond the picture's edge</numerusform>
-            <numerusform>what of %n boxes lies beyond the picture's edge</numerusform>
+            <numerusform>what of %n box lies beyond the picture&apos;s edge</numerusform>
+            <numerusform>what of %n boxes lies beyond the picture&apos;s edge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported as one step: %1 of %n objects.</source>
+        <translation>
+            <numerusform>Imported as one step: %1 of one object.</numerusform>
+            <numerusform>Imported as one step: %1 of %n objects.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes</source>
+        <translation>
+            <numerusform>%1 box</numerusform>
+            <numerusform>%1 boxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
+        <translation>
+            <numerusform>%1 of one object: %2 by hand, %3 by the tracker, %4 others.</numerusform>
+            <numerusform>%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.</numerusform>
         </translation>
     </message>
 </context>
@@ -188,6 +195,13 @@
             <numerusform>%n flagged stretches have no box beside them to start from: draw one.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n objects had ended in doubt before: look at frame %1.</source>
+        <translation>
+            <numerusform>One object had ended in doubt before: look at frame %1.</numerusform>
+            <numerusform>%n objects had ended in doubt before: look at frame %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectMessages</name>
@@ -210,6 +224,13 @@
         <translation>
             <numerusform>%n box was deleted after this frame.</numerusform>
             <numerusform>%n boxes were deleted after this frame.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boxes made by hand were left out.</source>
+        <translation>
+            <numerusform>One box made by hand was left out.</numerusform>
+            <numerusform>%n boxes made by hand were left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -243,20 +264,6 @@
 <context>
     <name>rtrack::ImportDialog</name>
     <message numerus="yes">
-        <source>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
-        <translation>
-            <numerusform>One place cannot be read; it is listed below. Look at it, then take the rest, or cancel: nothing is imported then.</numerusform>
-            <numerusform>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 boxes of %n objects. Videos: %2.</source>
-        <translation>
-            <numerusform>%1 boxes of one object. Videos: %2.</numerusform>
-            <numerusform>%1 boxes of %n objects. Videos: %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>At %n of them the object is marked as absent.</source>
         <translation>
             <numerusform>At %n of them the object is marked as absent.</numerusform>
@@ -268,6 +275,20 @@
         <translation>
             <numerusform>… and one more note; the report of the import lists it.</numerusform>
             <numerusform>… and %n more notes; the report of the import lists them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects. Videos: %2.</source>
+        <translation>
+            <numerusform>%1 of one object. Videos: %2.</numerusform>
+            <numerusform>%1 of %n objects. Videos: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places cannot be taken; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
+        <translation>
+            <numerusform>One place cannot be taken; it is listed below. Look at it, then take the rest, or cancel: nothing is imported then.</numerusform>
+            <numerusform>%n places cannot be taken; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</numerusform>
         </translation>
     </message>
 </context>
@@ -332,6 +353,20 @@
         <translation>
             <numerusform>One place left.</numerusform>
             <numerusform>%n places left, the most worth a look first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %1 boxes were seen by a person.</source>
+        <translation>
+            <numerusform>The only box was seen by a person.</numerusform>
+            <numerusform>All %1 boxes were seen by a person.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 boxes seen by a person; %3 nobody has looked at.</source>
+        <translation>
+            <numerusform>%1 of %2 box seen by a person; %3 nobody has looked at.</numerusform>
+            <numerusform>%1 of %2 boxes seen by a person; %3 nobody has looked at.</numerusform>
         </translation>
     </message>
 </context>

@@ -303,6 +303,10 @@
         <source>What the &amp;labels mean…</source>
         <translation>标注的含义(&amp;L)…</translation>
     </message>
+    <message>
+        <source>Select a&amp;ll objects</source>
+        <translation>全选对象(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>Definitions</name>
@@ -424,6 +428,33 @@
     </message>
 </context>
 <context>
+    <name>Device</name>
+    <message>
+        <source>the processor has no bf16 unit</source>
+        <translation>处理器没有 bf16 单元</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver found</source>
+        <translation>没有找到 NVIDIA 驱动</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is there, but shows no GPU</source>
+        <translation>有 NVIDIA 驱动，但看不到 GPU</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>按设置指定</translation>
+    </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>张量核心</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -474,12 +505,6 @@
     <message>
         <source>No file was changed, and all boxes are still here.</source>
         <translation>没有更改任何文件，所有边框仍在。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 boxes of %n objects were imported as one step.</source>
-        <translation>
-            <numerusform>已作为一步导入 %n 个对象的 %1 个边框。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n places were left out.</source>
@@ -617,12 +642,6 @@
             <numerusform>保留 %n 位小数。</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
-        <translation>
-            <numerusform>%n 个对象的 %1 个边框：手工 %2 个，跟踪器 %3 个，其他 %4 个。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>At %1 nobody has looked.</source>
         <translation>其中 %1 个没人看过。</translation>
@@ -651,6 +670,24 @@
         <source>what of %n boxes lies beyond the picture&apos;s edge</source>
         <translation>
             <numerusform>%n 个边框超出画面边缘的部分</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported as one step: %1 of %n objects.</source>
+        <translation>
+            <numerusform>已作为一步导入：%n 个对象的%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 boxes</source>
+        <translation>
+            <numerusform>%1 个边框</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
+        <translation>
+            <numerusform>%n 个对象的%1：手工 %2 个，跟踪器 %3 个，其他 %4 个。</numerusform>
         </translation>
     </message>
 </context>
@@ -876,10 +913,6 @@
         <translation>已用可用的帧打开。</translation>
     </message>
     <message>
-        <source>The fastest device that works is chosen. For the whole picture run &quot;rtrack doctor&quot; in a terminal; another device can be chosen in the settings.</source>
-        <translation>自动选用可用的最快设备。在终端运行“rtrack doctor”可查看完整情况；也可在设置中另选设备。</translation>
-    </message>
-    <message>
         <source>The object leaves the picture. It is proposed as absent here.</source>
         <translation>对象离开了画面。此处建议标为不在画面中。</translation>
     </message>
@@ -963,6 +996,20 @@
         <source>%n flagged stretches have no box beside them to start from: draw one.</source>
         <translation>
             <numerusform>有 %n 段有疑问，但旁边没有可作为起点的边框：请画一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tracked to the first frame.</source>
+        <translation>已跟踪到第一帧。</translation>
+    </message>
+    <message>
+        <source>Tracked to frame %1.</source>
+        <translation>已跟踪到第 %1 帧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects had ended in doubt before: look at frame %1.</source>
+        <translation>
+            <numerusform>此前有 %n 个对象因存疑而停止：请查看第 %1 帧。</numerusform>
         </translation>
     </message>
 </context>
@@ -1219,6 +1266,16 @@ The file holds: %2</source>
         <source>Save it under another name, or look for a backup copy beside it.</source>
         <translation>请另存为其他名称，或查看它旁边的备份副本。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n boxes made by hand were left out.</source>
+        <translation>
+            <numerusform>有 %n 个手工边框未被采用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The object that was selected first has another box made by hand at the same frame; that one stays.</source>
+        <translation>最先选中的对象在同一帧已有另一个手工边框，保留的是那一个。</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1281,8 +1338,16 @@ The file holds: %2</source>
         <translation>第 %1 帧没有边框。请先框住目标：“编辑”→“新建对象”。</translation>
     </message>
     <message>
-        <source>Frame %1 is the end of the range, so there is nothing to track. Clear the range or go to another frame.</source>
-        <translation>第 %1 帧已是范围的尽头，没有可跟踪的帧。请清除范围或转到其他帧。</translation>
+        <source>This is the last frame: there is nothing behind it.</source>
+        <translation>这是最后一帧，后面没有可跟踪的帧。</translation>
+    </message>
+    <message>
+        <source>This is the first frame: there is nothing before it.</source>
+        <translation>这是第一帧，前面没有可跟踪的帧。</translation>
+    </message>
+    <message>
+        <source>The range ends at frame %1, so there is nothing to track from here. Clear the range or go to another frame.</source>
+        <translation>范围在第 %1 帧结束，从这里没有可跟踪的帧。请清除范围或转到其他帧。</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +1641,33 @@ The file holds: %2</source>
     <message>
         <source>Text files (*.txt);;All files (*)</source>
         <translation>文本文件 (*.txt);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::DoctorDialog</name>
+    <message>
+        <source>Why this device?</source>
+        <translation>为什么用这个设备？</translation>
+    </message>
+    <message>
+        <source>The fastest device that works is chosen; the settings can name another. This was found here:</source>
+        <translation>自动选用可用的最快设备，也可以在设置中指定其他设备。在本机上发现：</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>正在检查本机…</translation>
+    </message>
+    <message>
+        <source>What was found on this machine</source>
+        <translation>在本机上发现的情况</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2164,14 +2256,6 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <translation>行</translation>
     </message>
     <message>
-        <source>Why it cannot be read</source>
-        <translation>无法读取的原因</translation>
-    </message>
-    <message>
-        <source>Places that cannot be read</source>
-        <translation>无法读取之处</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -2182,12 +2266,6 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Here both count from 0.</source>
         <translation>在本程序中二者均从 0 起。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n places cannot be read; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
-        <translation>
-            <numerusform>有 %n 处无法读取，列于下方。请查看后选择导入其余部分，或取消：此时不会导入任何内容。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Take the rest</source>
@@ -2210,22 +2288,12 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
         <translation>可见：%1 / 8</translation>
     </message>
     <message>
-        <source>Cannot be read (%1)</source>
-        <translation>无法读取 (%1)</translation>
-    </message>
-    <message>
         <source>Import %1</source>
         <translation>导入 %1</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
         <translation>没有导入任何内容。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 boxes of %n objects. Videos: %2.</source>
-        <translation>
-            <numerusform>%n 个对象的 %1 个边框。视频：%2。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>At %n of them the object is marked as absent.</source>
@@ -2242,6 +2310,34 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     <message>
         <source>Besides boxes the file has: %1.</source>
         <translation>除边框外，文件还包含：%1。</translation>
+    </message>
+    <message>
+        <source>Why it cannot be taken</source>
+        <translation>为什么不能采用</translation>
+    </message>
+    <message>
+        <source>Places that cannot be taken</source>
+        <translation>不能采用的地方</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has a box at frame %2; the video&apos;s frames are 0 to %3.</source>
+        <translation>“%1”在第 %2 帧有边框，而视频的帧是 0 到 %3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n objects. Videos: %2.</source>
+        <translation>
+            <numerusform>%n 个对象的%1。视频：%2 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places cannot be taken; they are listed below. Look at them, then take the rest, or cancel: nothing is imported then.</source>
+        <translation>
+            <numerusform>有 %n 处不能采用，列在下面。请看过之后导入其余部分，或者取消：取消时什么都不会导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be taken (%1)</source>
+        <translation>不能采用 (%1)</translation>
     </message>
 </context>
 <context>
@@ -2978,6 +3074,14 @@ Follows objects in video by representative points.
         <source>What was tracked so far is kept.</source>
         <translation>已跟踪的结果均已保留。</translation>
     </message>
+    <message>
+        <source>%1, then drag a box around what is to be followed; %2 follows it.</source>
+        <translation>按 %1，然后在要跟踪的对象周围拖出边框；按 %2 开始跟踪。</translation>
+    </message>
+    <message>
+        <source>%1 (read only)</source>
+        <translation>%1（只读）</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::MediaDialog</name>
@@ -3097,6 +3201,10 @@ Follows objects in video by representative points.
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Words of the message</source>
+        <translation>消息内容</translation>
     </message>
 </context>
 <context>
@@ -3443,14 +3551,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>移除 %1</translation>
     </message>
     <message>
-        <source>Add %1</source>
-        <translation>添加 %1</translation>
-    </message>
-    <message>
-        <source>Find %1 again</source>
-        <translation>重新找到 %1</translation>
-    </message>
-    <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
@@ -3502,6 +3602,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Choose the file</source>
         <translation>选择文件</translation>
     </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::ProjectModel</name>
@@ -3520,6 +3624,14 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Redo: %1</source>
         <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>This project can only be read. Save it under another name to work on it.</source>
+        <translation>此项目只能读取。要继续工作，请另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>%1 is locked. Unlock it in the list of tracks to change its boxes.</source>
+        <translation>%1 已锁定。要更改它的边框，请在轨迹列表中解锁。</translation>
     </message>
 </context>
 <context>
@@ -3716,13 +3828,17 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>There are no boxes yet.</source>
         <translation>还没有边框。</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>All %1 boxes were seen by a person.</source>
-        <translation>全部 %1 个边框都有人看过。</translation>
+        <translation>
+            <numerusform>全部 %1 个边框都有人看过。</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 of %2 boxes seen by a person; %3 nobody has looked at.</source>
-        <translation>%2 个边框中有 %1 个有人看过；%3 个没人看过。</translation>
+        <translation>
+            <numerusform>%2 个边框中有 %1 个有人看过；%3 个没人看过。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The queue could not be made: %1</source>
@@ -4359,6 +4475,18 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Memory for frames</source>
         <translation>帧的内存</translation>
     </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose the file of a model</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>模型 (*.safetensors)</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::StartPage</name>
@@ -4441,18 +4569,18 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>得分</translation>
     </message>
     <message>
-        <source>The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag the dashed line to set the threshold.
-On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
-        <translation>选中轨迹的得分。点击或拖动可转到某一帧，滚轮可缩放，拖动虚线可设置阈值。
-在轨道上：Ctrl 加滚轮缩放，Shift 加滚轮移动。</translation>
-    </message>
-    <message>
         <source>Part of the video in view</source>
         <translation>视频的可见部分</translation>
     </message>
     <message>
         <source>Lanes of the tracks</source>
         <translation>轨迹轨道</translation>
+    </message>
+    <message>
+        <source>The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag the grip of the dashed line to set the threshold.
+On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
+        <translation>所选轨迹的得分。单击或拖动可转到某一帧，滚轮可缩放，拖动虚线右端的手柄可设置阈值。
+在轨道上：Ctrl 加滚轮缩放，Shift 加滚轮移动。</translation>
     </message>
 </context>
 <context>
@@ -4633,6 +4761,10 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <source>Set the attribute %1</source>
         <translation>设置属性 %1</translation>
     </message>
+    <message>
+        <source>Not absent at frame %1</source>
+        <translation>第 %1 帧不再标为不在画面中</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TrackLanes</name>
@@ -4741,6 +4873,14 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Boxes</source>
         <translation>边框数</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>锁定</translation>
     </message>
 </context>
 <context>
@@ -4923,6 +5063,22 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>The report is on the clipboard.</source>
         <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>, preparing the first steps</source>
+        <translation>，正在准备最初几步</translation>
+    </message>
+    <message>
+        <source>; its last words: %1</source>
+        <translation>；最后的输出：%1</translation>
+    </message>
+    <message>
+        <source>Use the best model so far</source>
+        <translation>使用目前最好的模型</translation>
+    </message>
+    <message>
+        <source>The run is still at work. Its model can be used when it has ended.</source>
+        <translation>训练仍在进行。结束后才能使用它的模型。</translation>
     </message>
 </context>
 <context>
