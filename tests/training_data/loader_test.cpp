@@ -170,6 +170,66 @@ TEST_F(Loader, EndsWithAnErrorWhenNoPictureCanBeRead) {
     }
 }
 
+TEST_F(Loader, BoxesThatCannotBeOfATargetAreNamedOnceAndNotDrawn) {
+    Sequence& sequence = dataset_.sequences[0];
+    sequence.boxes[2] = {5000, 5000, 40, 40};
+    sequence.boxes[4] = {100, 100, 1e200, 1e200};
+    options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share = 0;
+    const auto source = generator();
+    for (int64_t i = 0; i < 100; ++i) {
+        const Sample sample = source->make(0, i);
+        EXPECT_EQ(sample.source.find(" 2 >"), std::string::npos) << sample.source;
+        EXPECT_EQ(sample.source.find("> 4"), std::string::npos) << sample.source;
+    }
+    const auto faults = source->take_faults();
+    ASSERT_EQ(faults.size(), 2U);
+    for (const DatasetFault& fault : faults) {
+        EXPECT_EQ(fault.file, sequence.truth_file);
+        EXPECT_TRUE(fault.line == 3 || fault.line == 5) << describe(fault);
+    }
+}
+
+testing::AssertionResult contains(const std::string& text, const std::string& part) {
+    if (text.find(part) != std::string::npos) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << "no '" << part << "' in: " << text;
+}
+
+TEST_F(Loader, AnObjectOutsideOfItsPictureIsNamedAndNotDrawn) {
+    dataset_.sequences.clear();
+    dataset_.stills.push_back(write_still(folder_.path() / "b.jpg", {100, 80, 70, 50}));
+    dataset_.stills[0].instances[0].box = {1e308, 10, 40, 40};
+    options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share = 0;
+    const auto source = generator();
+    for (int64_t i = 0; i < 30; ++i) EXPECT_TRUE(contains(source->make(0, i).source, "b.jpg"));
+    const auto faults = source->take_faults();
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].file, dataset_.stills[0].file);
+}
+
+/// Makes pairs until that fails. @return the message
+std::string message_at_end(const PairGenerator& source) {
+    try {
+        for (int64_t i = 0; i < 5000; ++i) (void)source.make(0, i);
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Data);
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST_F(Loader, DataThatHaveGoneAreAnErrorThoughSomePicturesAreInTheCache) {
+    options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share = 0;
+    options_.cache_megabytes = 100;
+    Sequence& sequence = dataset_.sequences[0];
+    for (int i = 0; i < 300; ++i) {  // as on a disk that is not there any more
+        sequence.frames.push_back(folder_.path() / ("gone" + std::to_string(i) + ".jpg"));
+        sequence.boxes.push_back(sequence.boxes.front());
+    }
+    EXPECT_TRUE(contains(message_at_end(*generator()), "hardly a picture"));
+    dataset_.root = folder_.path() / "gone";
+    EXPECT_TRUE(contains(message_at_end(*generator()), dataset_.root.string() + " has gone"));
+}
+
 TEST_F(Loader, RefusesAnEpochSmallerThanABatch) {
     EXPECT_THROW(BatchLoader(generator(), 5, 1, 6), Error);
 }

@@ -17,6 +17,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/media/jpeg.h"
+#include "training/data/box_faults.h"
 #include "training/evaluation/project_support.h"
 
 namespace rtrack {
@@ -48,12 +49,6 @@ std::optional<size_t> hash_if_readable(const std::filesystem::path& file) {
         if (error.code() != ErrorCode::Data) throw;
         return std::nullopt;
     }
-}
-
-/// Where a frame's box stands; the picture itself where no file has a box a line.
-DatasetFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message) {
-    if (sequence.truth_file.empty()) return {sequence.frames[frame], 0, message};
-    return {sequence.truth_file, sequence.truth_line(frame), message};
 }
 
 std::string size_text(int width, int height) {
@@ -124,12 +119,11 @@ void check_box(const Sequence& sequence, size_t frame, const std::optional<Pictu
     }
     ++report.annotated_frames;
     report.visible_frames += sequence.visible(static_cast<int64_t>(frame));
-    note_target(box, report);
-    if (facts && clipped(box, facts->width, facts->height).area() <= 0 && !absent) {
-        report.faults.push_back(fault_of_box(sequence, frame,
-                                             "the box " + to_string(box) +
-                                                 " lies outside of the picture of " +
-                                                 size_text(facts->width, facts->height)));
+    const std::string wrong = facts ? misplacement(box, facts->width, facts->height) : std::string();
+    if (wrong.empty()) {
+        note_target(box, report);
+    } else if (!absent) {
+        report.faults.push_back(fault_of_box(sequence, frame, wrong));
     }
 }
 
@@ -246,9 +240,12 @@ DatasetReport check_still(const StillPicture& still, bool decode) {
             report.faults.push_back({still.file, 0, "the box " + to_string(instance.box) + " is empty"});
             continue;
         }
-        note_target(instance.box, report);
-        if (facts && clipped(instance.box, facts->width, facts->height).area() <= 0) {
-            report.faults.push_back({still.file, 0, "the box " + to_string(instance.box) + " lies outside"});
+        const std::string wrong =
+            facts ? misplacement(instance.box, facts->width, facts->height) : std::string();
+        if (wrong.empty()) {
+            note_target(instance.box, report);
+        } else {
+            report.faults.push_back({still.file, 0, wrong});
         }
     }
     return report;

@@ -10,6 +10,8 @@ namespace rtrack {
 
 namespace {
 
+constexpr double kNewest = 0.02;  // weight of the newest file in the failing share
+
 PyramidPtr decoded(const std::filesystem::path& file, int denominator) {
     if (needs_project_support(file)) {
         const Image image = project_support().decode(file);
@@ -55,6 +57,7 @@ PyramidPtr DecodedCache::find(const std::string& key, const std::filesystem::pat
 void DecodedCache::keep(const std::string& key, const PyramidPtr& picture) {
     const size_t bytes = picture->bytes();
     std::lock_guard lock(mutex_);
+    failing_share_ -= kNewest * failing_share_;
     if (bytes > budget_bytes_ || by_key_.count(key) > 0)
         return;  // another thread may have decoded it meanwhile
     while (counts_.bytes + bytes > budget_bytes_) {
@@ -71,7 +74,14 @@ void DecodedCache::keep(const std::string& key, const PyramidPtr& picture) {
 
 void DecodedCache::note_fault(const std::filesystem::path& file, const std::string& message) {
     std::lock_guard lock(mutex_);
-    if (unreadable_.insert(file.string()).second) faults_.push_back({file, 0, message});
+    if (!unreadable_.insert(file.string()).second) return;
+    faults_.push_back({file, 0, message});
+    failing_share_ += kNewest * (1 - failing_share_);
+}
+
+double DecodedCache::failing_share() const {
+    std::lock_guard lock(mutex_);
+    return failing_share_;
 }
 
 DecodedCache::Counts DecodedCache::counts() const {

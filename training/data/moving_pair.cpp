@@ -3,9 +3,17 @@
 #include <numbers>
 
 #include "tracking/base/crop.h"
+#include "tracking/base/error.h"
 #include "training/data/pair_context.h"
 
 namespace rtrack {
+
+void PairContext::check_box(const Box& box, const Pyramid& picture, DatasetFault where) const {
+    where.message = misplacement(box, picture.width(), picture.height());
+    if (where.message.empty()) return;
+    faults.note(where);
+    throw Error(ErrorCode::Data, describe(where));
+}
 
 SearchJitter draw_jitter(const PairContext& context, double width, double height) {
     const AugmentOptions& options = context.augment();
@@ -120,17 +128,21 @@ RawPair make_video_pair(const PairContext& context, const PairDraw& draw) {
     const double template_scale =
         crop_around(template_box, context.sizes.template_factor, context.sizes.template_size).scale();
 
+    const auto picture_of = [&](size_t frame, double scale) {
+        PyramidPtr picture = context.picture(sequence.frames[frame], scale);
+        context.check_box(sequence.boxes[frame], *picture, fault_of_box(sequence, frame, ""));
+        return picture;
+    };
     RawPair pair;
     pair.source = sequence.name + " " + std::to_string(template_at) + " > " + std::to_string(search_at);
-    crop_template(context, *context.picture(sequence.frames[template_at], template_scale), template_box,
-                  mirrors.template_view, pair);
+    crop_template(context, *picture_of(template_at, template_scale), template_box, mirrors.template_view,
+                  pair);
     SearchRequest request;
     request.box = sequence.boxes[search_at];
     request.warped = context.random.chance(context.augment().warp_video);
     request.mirrored = mirrors.search_view;
     const ViewGeometry view = search_view(context, request);
-    crop_search(context, context.picture(sequence.frames[search_at], crop_from_picture(view).scale()), view,
-                request, pair);
+    crop_search(context, picture_of(search_at, crop_from_picture(view).scale()), view, request, pair);
     return pair;
 }
 
@@ -186,8 +198,9 @@ void crop_template(const PairContext& context, const Pyramid& picture, const Box
 std::optional<RawPair> make_moving_pair(const PairContext& context, const PairDraw& draw) {
     if (draw.kind == PairKind::Video) return make_video_pair(context, draw);
     if (draw.kind == PairKind::Region) return make_region_pair(context);
-    RawPair pair =
-        make_still_pair(context, context.picture(draw.still->file), draw.target->box, &draw.target->polygons);
+    const PyramidPtr picture = context.picture(draw.still->file);
+    context.check_box(draw.target->box, *picture, {draw.still->file, 0, ""});
+    RawPair pair = make_still_pair(context, picture, draw.target->box, &draw.target->polygons);
     pair.category = draw.category;
     pair.source = draw.still->file.filename().string() + " object " + to_string(draw.target->box);
     return pair;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "training/data/box_faults.h"
 #include "training/data/decoded_cache.h"
 #include "training/data/figure.h"
 #include "training/data/pair_generator.h"
@@ -18,6 +19,7 @@ struct PairContext {
     const ViewSizes& sizes;
     const Pool& pool;
     DecodedCache& cache;
+    FaultLog& faults;
     Random& random;
 
     [[nodiscard]] const AugmentOptions& augment() const { return options.augment; }
@@ -25,6 +27,9 @@ struct PairContext {
     [[nodiscard]] PyramidPtr picture(const std::filesystem::path& file, double scale = 1) const {
         return cache.get(file, options.scaled_decoding ? decode_denominator(scale) : 1);
     }
+    /// Notes a box that cannot be of a target in this picture. @throws Error(Data) for one.
+    /// @param where  file and line to name
+    void check_box(const Box& box, const Pyramid& picture, DatasetFault where) const;
 };
 
 /// A pair before objects are put beside and over the target and its colours are changed.

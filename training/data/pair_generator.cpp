@@ -1,6 +1,7 @@
 #include "training/data/pair_generator.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "tracking/base/error.h"
@@ -28,12 +29,35 @@ struct PairGenerator::State {
     uint64_t seed;
     Pool pool;
     DecodedCache cache;
+    FaultLog faults;
+
+    void check_still_there(const std::string& reason) const;
 };
+
+/// @throws Error(Data) if the data seem to have gone: what is in the cache would be trained on alone.
+void PairGenerator::State::check_still_there(const std::string& reason) const {
+    constexpr double kTooMany = 0.9;
+    for (const WeightedDataset& part : pool.datasets()) {
+        const std::filesystem::path& root = part.dataset.root;
+        std::error_code failure;
+        if (root.empty() || std::filesystem::exists(root, failure)) continue;
+        throw Error(ErrorCode::Data, "the data set " + part.dataset.display_name() + " has gone");
+    }
+    if (cache.failing_share() > kTooMany) {
+        throw Error(
+            ErrorCode::Data,
+            "hardly a picture can be read any more, as if the disk had gone; the last one: " + reason);
+    }
+}
 
 PairGenerator::PairGenerator(const DataOptions& options, std::vector<WeightedDataset> datasets,
                              const ViewSizes& sizes, uint64_t seed)
-    : state_(new State{options, sizes, seed, Pool(options, std::move(datasets)),
-                       DecodedCache(static_cast<size_t>(options.cache_megabytes) << 20)}) {
+    : state_(new State{options,
+                       sizes,
+                       seed,
+                       Pool(options, std::move(datasets)),
+                       DecodedCache(static_cast<size_t>(options.cache_megabytes) << 20),
+                       {}}) {
     if (sizes.template_size <= 0 || sizes.search_size <= 0 || !(sizes.template_factor > 0) ||
         !(sizes.search_factor > 0)) {
         throw Error(ErrorCode::Contract, "sizes and factors of the crops must be positive");
@@ -86,7 +110,8 @@ Sample PairGenerator::make(int64_t epoch, int64_t sample_index) const {
     const double absent_share = state_->options.sampler.absent_share;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
         Random random = Random::for_sample(state_->seed, epoch, sample_index, attempt);
-        const PairContext context{state_->options, state_->sizes, state_->pool, state_->cache, random};
+        const PairContext context{state_->options, state_->sizes,  state_->pool,
+                                  state_->cache,   state_->faults, random};
         try {
             std::optional<DrawnSample> drawn = try_draw(context);
             if (!drawn) continue;
@@ -105,7 +130,8 @@ Sample PairGenerator::make(int64_t epoch, int64_t sample_index) const {
             first_attempt = attempt;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::Data) throw;
-            last_error = error.what();  // the cache has noted the file; the next draw takes this one's place
+            state_->check_still_there(error.what());
+            last_error = error.what();  // has been noted; the next draw takes this one's place
         }
     }
     throw Error(ErrorCode::Data, "no usable training pair in " + std::to_string(kAttempts) +
@@ -126,7 +152,9 @@ std::vector<DatasetFault> PairGenerator::dataset_faults() const {
     return faults;
 }
 std::vector<DatasetFault> PairGenerator::take_faults() const {
-    return state_->cache.take_faults();
+    std::vector<DatasetFault> faults = state_->cache.take_faults();
+    for (DatasetFault& fault : state_->faults.take()) faults.push_back(std::move(fault));
+    return faults;
 }
 
 }  // namespace rtrack

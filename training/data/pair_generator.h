@@ -43,7 +43,7 @@ public:
     PairGenerator& operator=(const PairGenerator&) = delete;
 
     /// The pair of this epoch and index: always the same one for the same seed, data and options.
-    /// @throws Error(Data) if a great many draws in a row gave nothing usable.
+    /// @throws Error(Data) if a great many draws in a row gave nothing usable, or the data have gone.
     [[nodiscard]] Sample make(int64_t epoch, int64_t sample_index) const;
 
     [[nodiscard]] const ViewSizes& sizes() const;
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::vector<std::string> summary() const;
     /// What is wrong with the annotations: found when the data sets were opened.
     [[nodiscard]] std::vector<DatasetFault> dataset_faults() const;
-    /// Unreadable pictures since the last call, each named once.
+    /// Unreadable pictures and boxes that cannot be right since the last call, each named once.
     [[nodiscard]] std::vector<DatasetFault> take_faults() const;
 
 private:

@@ -11,6 +11,7 @@ Figure figure_from(const PairContext& context, const FigureSource& source) {
     figure.picture = context.picture(source.picture->file);
     figure.outline = source.instance->polygons;
     figure.box = box_of_points(Affine{}, figure.outline);
+    context.check_box(figure.box, *figure.picture, {source.picture->file, 0, ""});
     figure.name = source.picture->file.filename().string();
     return figure;
 }
