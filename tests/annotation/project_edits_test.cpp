@@ -155,6 +155,22 @@ TEST_F(ProjectEdits, ATrackerNeverReplacesAPersonsBox) {
     EXPECT_EQ(project_.box_at(kTrack, 10)->score, 0.5);
 }
 
+TEST_F(ProjectEdits, ATrackerNeverReplacesABoxThatAPersonAccepted) {
+    track(0, 9);
+    apply(accept_boxes(project_, kTrack, 4, 5));
+    const BoxRecord accepted = *project_.box_at(kTrack, 4);
+    std::map<int64_t, BoxRecord> results;
+    for (int64_t frame = 0; frame < 10; ++frame) results[frame] = tracker_box(50, 0.5);
+    const ProjectEdit edit = add_tracker_boxes(project_, kTrack, results, 0);
+    EXPECT_EQ(edit.boxes.size(), 8U);
+    apply(edit);
+    EXPECT_EQ(*project_.box_at(kTrack, 4), accepted);
+    EXPECT_EQ(project_.box_at(kTrack, 6)->score, 0.5);
+    EXPECT_EQ(project_.neighbour(kTrack, 0, Direction::Forward, BoxKind::Settled), 4);
+    EXPECT_EQ(project_.neighbour(kTrack, 9, Direction::Backward, BoxKind::Settled), 5);
+    EXPECT_EQ(project_.neighbour(kTrack, 5, Direction::Forward, BoxKind::Settled), std::nullopt);
+}
+
 TEST_F(ProjectEdits, TheTailIsCutToTheNextPersonsBoxOrToTheEnd) {
     track(0, 9);
     apply(set_box(project_, kTrack, 7, {1, 2, 3, 4}));

@@ -329,6 +329,25 @@ TEST(Project, ApplyReturnsTheInverseAndANewStepForgetsWhatWasUndone) {
     EXPECT_EQ(project.history(10).size(), 4u);
 }
 
+TEST(Project, WhatIsPutIsNoStepAndForgetsNothingThatWasUndone) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
+    project.undo();
+    const std::string label = project.undo_label();
+    const int64_t id = project.new_id();
+    ProjectEdit edit;
+    edit.videos[id] = project.video(kVideo);
+    project.put(edit);
+    EXPECT_TRUE(project.videos().contains(id));
+    EXPECT_EQ(project.undo_label(), label);
+    EXPECT_EQ(project.redo_label(), "Box");
+    project.redo();
+    EXPECT_EQ(project.counts().boxes, 1);
+    EXPECT_GT(project.next_id(), id);
+    EXPECT_TRUE(project.faults().empty());
+}
+
 TEST(Project, TheBatchesOfARunAreOneStep) {
     const TestFolder folder;
     Project project = make_test_project(folder / "a.rtrack", 10000);

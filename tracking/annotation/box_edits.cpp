@@ -47,7 +47,7 @@ ProjectEdit set_absent(const Project& project, int64_t track, int64_t first, int
     ProjectEdit edit;
     for (int64_t frame = first; frame <= last; ++frame) edit.boxes[{track, frame}] = absent;
     for (const FrameBox& box : project.boxes_of(track, first, last)) {
-        const bool stays = box.record.source == BoxSource::Human && source != BoxSource::Human;
+        const bool stays = is_settled(box.record) && source != BoxSource::Human;
         if (stays || box.record == absent) edit.boxes.erase({track, box.frame});
     }
     return edit;
@@ -64,9 +64,8 @@ ProjectEdit add_tracker_boxes(const Project& project, int64_t track,
         edit.boxes.emplace(BoxKey{track, frame}, std::move(record));
     }
     for (const FrameBox& box : project.boxes_of(track, results.begin()->first, results.rbegin()->first)) {
-        const BoxSource source = box.record.source;
-        const bool stays = may == TrackerMay::FillMissingOnly ? source != BoxSource::Interpolated
-                                                              : source == BoxSource::Human;
+        const bool is_missing = box.record.source == BoxSource::Interpolated;
+        const bool stays = is_settled(box.record) || (may == TrackerMay::FillMissingOnly && !is_missing);
         if (stays) edit.boxes.erase({track, box.frame});
     }
     return edit;

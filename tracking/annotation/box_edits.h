@@ -20,14 +20,14 @@ namespace rtrack {
 /// A person looked at the boxes and agreed: reviewed, no longer doubtful.
 [[nodiscard]] ProjectEdit accept_boxes(const Project& project, int64_t track, int64_t first, int64_t last);
 
-/// Every frame says that the object is not there. From a tracker (a proposal to be reviewed), a person's
+/// Every frame says that the object is not there. From a tracker (a proposal to be reviewed), settled
 /// boxes stay.
 [[nodiscard]] ProjectEdit set_absent(const Project& project, int64_t track, int64_t first, int64_t last,
                                      BoxSource source = BoxSource::Human);
 
-/// What a tracking run may replace beside nothing; never a person's box.
+/// What a tracking run may replace beside nothing; never a settled box.
 enum class TrackerMay {
-    ReplaceBoxes,     ///< any box that is not a person's
+    ReplaceBoxes,     ///< any other box
     FillMissingOnly,  ///< interpolated boxes only
 };
 

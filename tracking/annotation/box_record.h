@@ -39,6 +39,11 @@ struct BoxRecord {
     bool operator==(const BoxRecord&) const = default;
 };
 
+/// A person's, or one that a person looked at and agreed with: no tracker replaces it.
+[[nodiscard]] inline bool is_settled(const BoxRecord& record) {
+    return record.source == BoxSource::Human || record.reviewed;
+}
+
 /// A box as a person draws it.
 [[nodiscard]] BoxRecord human_box(const Box& box);
 

@@ -43,6 +43,7 @@ enum class BoxKind {
     Anchor,      ///< not interpolated: interpolation goes from anchor to anchor
     Doubtful,    ///< and not reviewed since
     Unreviewed,  ///< nobody has looked at it
+    Settled,     ///< see is_settled
 };
 
 enum class Direction { Forward, Backward };
@@ -151,6 +152,10 @@ public:
     /// imported box would overwrite a person's, if the box belongs to a locked track, or if an item is
     /// missing that another one refers to. Nothing is changed then, nor if the file cannot be written.
     ProjectEdit apply(const ProjectEdit& edit, const std::string& label);
+
+    /// As `apply`, without a step of the history: what was opened or found is no work that could be undone,
+    /// and what was undone before can still be done again.
+    void put(const ProjectEdit& edit);
 
     /// As `apply`, as a part of the last step: the batches of one tracking run are one step.
     /// @throws Error(Contract) if the last step is not done (nothing was applied, or it was undone).

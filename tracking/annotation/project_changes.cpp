@@ -200,6 +200,17 @@ ProjectEdit Project::apply(const ProjectEdit& edit, const std::string& label) {
     return edit.empty() ? ProjectEdit{} : change(edit, history_position_ + 1, &label);
 }
 
+void Project::put(const ProjectEdit& edit) {
+    if (edit.empty()) return;
+    check_writable();
+    Transaction transaction(*connection_);
+    Writing writing(*this, *connection_, edit, false);
+    (void)writing.run();
+    connection_->run("UPDATE meta SET value = ? WHERE name = 'next_id'", next_id_);
+    transaction.commit();
+    take_over(edit, writing.counts());
+}
+
 ProjectEdit Project::extend(const ProjectEdit& edit) {
     if (edit.empty()) return {};
     if (!can_undo() || can_redo()) refuse("there is no last step that could be extended");
