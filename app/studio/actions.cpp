@@ -28,7 +28,8 @@ constexpr ActionSpec kActions[] = {
 
     {Id::Undo, "undo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},
     {Id::Redo, "redo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z Ctrl+Y", Glyph::Redo},
-    {Id::NewBox, "new_box", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New object"), "N", Glyph::NewBox, false, true},
+    {Id::SelectAll, "select_all", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Select a&ll objects"), "Ctrl+A", Glyph::None, false, true},
+    {Id::NewBox, "new_box", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&New object"), "N", Glyph::NewBox},
     {Id::RedrawBox, "redraw_box", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw the box ane&w"), "Shift+N"},
     {Id::ExtremePoints, "extreme_points", Menu::Edit, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Draw by &four extreme points"), "X", Glyph::None, true},
     {Id::AcceptBox, "accept_box", Menu::Edit, Scope::Box, QT_TRANSLATE_NOOP("Actions", "&Accept"), "Return Enter"},

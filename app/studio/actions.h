@@ -26,6 +26,7 @@ enum class ActionId {
     Quit,
     Undo,
     Redo,
+    SelectAll,
     NewBox,
     RedrawBox,
     ExtremePoints,

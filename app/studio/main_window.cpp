@@ -1,17 +1,21 @@
 #include "app/studio/main_window.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTextEdit>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -36,6 +40,14 @@ constexpr int kLayoutVersion = 3;
 
 constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
                                  MenuId::Track, MenuId::View, MenuId::Help};
+
+/// Keys that a widget with the focus takes for itself, whatever else they do in the window.
+bool isMeantFor(QObject* widget, int key) {
+    if (key == Qt::Key_Space) return qobject_cast<QAbstractButton*>(widget) != nullptr;
+    if (key != Qt::Key_Return && key != Qt::Key_Enter) return false;
+    return qobject_cast<QLineEdit*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) ||
+           qobject_cast<QPlainTextEdit*>(widget) || qobject_cast<QTextEdit*>(widget);
+}
 
 }  // namespace
 
@@ -262,9 +274,10 @@ void MainWindow::resetLayout() {
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    // Space plays, except on a button that the keyboard has reached: there it presses the button.
-    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+    // Space plays, except on a button that the keyboard has reached: there it presses the button. Enter
+    // accepts a box, except in a field: there it ends what is being entered.
+    if (event->type() == QEvent::ShortcutOverride &&
+        isMeantFor(watched, static_cast<QKeyEvent*>(event)->key())) {
         event->accept();
         return true;
     }

@@ -121,6 +121,7 @@ private:
     void refreshRecent();
     void onTrackingEnded(const TrackEnd& end);
     [[nodiscard]] Message messageOfEnd(const TrackEnd& end);
+    void addAnswers(Message& message, const TrackDoubt& doubt, int direction);
     void draw(bool redraws);
 
     Settings settings_;
@@ -167,8 +168,7 @@ private:
 
     QTimer nudge_timer_;  // presses that follow each other closely are one undo step
     int nudge_gesture_ = -1;
-    bool redraws_ = false;    // the box that is being drawn is the current track's
-    int last_direction_ = 1;  // of tracking
+    bool redraws_ = false;  // the box that is being drawn is the current track's
     QString device_status_;
     QString large_change_text_;  // in the message bar, of the large change in progress
     QString device_asked_;       // the request that the status is about

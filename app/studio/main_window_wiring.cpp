@@ -82,15 +82,11 @@ void MainWindow::connectGoActions() {
     for (const auto& [id, direction] :
          {std::pair(ActionId::TrackForward, 1), std::pair(ActionId::TrackBackward, -1)}) {
         on(id, [=, this, direction = direction] {
-            last_direction_ = direction;
             messages_->clear();
             session->track(direction);
         });
     }
-    on(ActionId::TrackStep, [=, this] {
-        last_direction_ = 1;
-        session->track(1, 1);
-    });
+    on(ActionId::TrackStep, [=] { session->track(1, 1); });
     on(ActionId::StopTracking, [=] { session->stopTracking(); });
 }
 
@@ -100,6 +96,7 @@ void MainWindow::connectEditActions() {
     };
     on(ActionId::Undo, [this] { session_.undo(); });
     on(ActionId::Redo, [this] { session_.redo(); });
+    on(ActionId::SelectAll, [this] { session_.select(session_.tracks()); });
     on(ActionId::NewBox, [this] { draw(frame_view_->drawing() && !redraws_); });  // again: not a new one
     on(ActionId::RedrawBox, [this] { draw(true); });
     action(ActionId::ExtremePoints)->setChecked(settings_.draws_by_extreme_points);
@@ -163,6 +160,11 @@ void MainWindow::connectSession() {
         messages_->showMessage(message);
     });
     connect(&session_, &AnnotateSession::trackingEnded, this, &MainWindow::onTrackingEnded);
+    // After a drag the picture shows what was wished for.
+    connect(session_.model(), &ProjectModel::refused, this, &MainWindow::refreshBox);
+    const auto reconsider = [this] { messages_->dropOutdated(); };
+    connect(session_.model(), &ProjectModel::changed, this, reconsider);
+    connect(&session_, &AnnotateSession::videoChanged, this, reconsider);
 }
 
 void MainWindow::connectViews() {
@@ -357,9 +359,11 @@ void MainWindow::draw(bool redraws) {
 }
 
 void MainWindow::refreshTitle() {
-    const QString project = project_controller_->projectName();
+    const QString named = project_controller_->projectName();
     const VideoInfo& video = session_.video().info;
     const QString name = video.name == "demo:" ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
+    const bool read_only = session_.hasProject() && session_.project().read_only();
+    const QString project = read_only ? tr("%1 (read only)").arg(named) : named;
     setWindowTitle(session_.hasVideo()     ? tr("%1 – %2 – RTrack Studio").arg(name, project)
                    : session_.hasProject() ? tr("%1 – RTrack Studio").arg(project)
                                            : tr("RTrack Studio"));
@@ -388,22 +392,35 @@ void MainWindow::onTrackingEnded(const TrackEnd& end) {
 }
 
 Message MainWindow::messageOfEnd(const TrackEnd& end) {
-    Message message = trackingMessage(end);
-    const std::optional<BoxRecord> doubted =
-        end.doubts.empty() ? std::nullopt : session_.boxAt(end.doubts.front().finding.frame_index);
-    if (doubted) {
-        const QString text = doubted->absent ? tr("It is right") : tr("It is right, go on");
-        message.buttons.push_back(
-            {text, [this, frame = end.doubts.front().finding.frame_index, goes_on = !doubted->absent] {
-                 editor_.acceptBoxAt(frame);
-                 if (goes_on) session_.track(last_direction_);
-             }});
-    }
-    if (!end.doubts.empty()) message.buttons.push_back({tr("Draw it anew"), [this] { draw(true); }});
+    Message message = trackingMessage(end, session_.video().info.frame_count);
+    message.holds = [this, video = session_.videoId(), run = end.run] {
+        return session_.videoId() == video && (run == 0 || session_.project().runs().contains(run));
+    };
+    if (end.kind == TrackEnd::Kind::Doubt) addAnswers(message, end.doubts.front(), end.direction);
     if (end.kind == TrackEnd::Kind::Failed) {
         message.buttons.push_back({tr("Settings"), [this] { action(ActionId::Settings)->trigger(); }});
     }
     return message;
+}
+
+/// The buttons are about the frame and the object of the doubt, wherever the person went since.
+void MainWindow::addAnswers(Message& message, const TrackDoubt& doubt, int direction) {
+    const int64_t track = doubt.track;
+    const int64_t frame = doubt.finding.frame_index;
+    if (!session_.project().tracks().contains(track)) return;
+    if (const std::optional<BoxRecord> doubted = session_.project().box_at(track, frame)) {
+        const bool goes_on = !doubted->absent;
+        message.buttons.push_back({goes_on ? tr("It is right, go on") : tr("It is right"), [=, this] {
+                                       editor_.acceptBoxAt(track, frame);
+                                       if (goes_on) session_.trackFrom(track, frame, direction);
+                                   }});
+    }
+    message.buttons.push_back({tr("Draw it anew"), [=, this] {
+                                   if (!session_.project().tracks().contains(track)) return;
+                                   session_.select(track);
+                                   session_.goTo(frame);
+                                   draw(true);
+                               }});
 }
 
 void MainWindow::changeSettings(const Settings& settings) {

@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTimer>
 #include <algorithm>
 #include <memory>
 
@@ -42,6 +43,7 @@ ProjectController::ProjectController(AnnotateSession* session, StudioTasks* task
       messages_(messages),
       settings_(settings),
       window_(window) {
+    connect(session->model(), &ProjectModel::changed, this, &ProjectController::showReturned);
     connect(tasks, &StudioTasks::opened, this, &ProjectController::onOpened);
     connect(tasks, &StudioTasks::openFailed, this, &ProjectController::onOpenFailed);
     connect(tasks, &StudioTasks::projectCopied, this, &ProjectController::onCopied);
@@ -117,7 +119,9 @@ void ProjectController::openPath(const QString& given) {
         return showVideo(video);
     } else {
         request.video_path = path.toStdString();
-        if (!session_->hasProject()) request.project_file = projectFor(path).toStdString();
+        const QString own = projectFor(path);
+        const bool has_own = own != projectFile() && QFileInfo::exists(own);
+        if (!session_->hasProject() || (isUntitled() && has_own)) request.project_file = own.toStdString();
     }
     open(std::move(request));
 }
@@ -181,35 +185,39 @@ void ProjectController::takeVideo(OpenResult& result) {
     if (is_new) result.video_id = model->newId();
     const std::optional<Box> first_box = result.video->first_box;
     const auto known = session_->project().videos().find(result.video_id);
-    const bool differs = known == session_->project().videos().end() || known->second != result.described;
-    if (!session_->project().read_only() && (differs || indexDiffers(result))) {
+    const std::string& index = result.video->frame_index;
+    const bool differs = known == session_->project().videos().end() || known->second != result.described ||
+                         (!index.empty() && session_->project().frame_index(result.video_id) != index);
+    if (!session_->project().read_only() && differs) {
         ProjectEdit edit;
         edit.videos[result.video_id] = result.described;
-        if (!result.video->frame_index.empty())
-            edit.frame_indices[result.video_id] = result.video->frame_index;
-        const QString name = QFileInfo(fromStd(result.described.absolute_path)).fileName();
+        if (!index.empty()) edit.frame_indices[result.video_id] = index;
         if (is_new && first_box) {
             const int64_t track = model->newId();
             edit.tracks[track].emplace().video = result.video_id;
             edit.boxes[{track, 0}] = human_box(*first_box);
             addTracked(edit, track, *result.video);
         }
-        if (!model->change(edit, is_new ? tr("Add %1").arg(name) : tr("Find %1 again").arg(name))) return;
+        if (!model->put(edit)) return;
     }
     const auto last_tracked = static_cast<qint64>(result.video->tracked.size());
     session_->showVideo(result.video_id, std::move(*result.video));
     if (is_new && last_tracked > 0) session_->goTo(last_tracked);
     const QString path = fromStd(result.described.absolute_path);
+    if (is_new && !QFileInfo::exists(projectFor(path))) settings_->project_of_video[path] = projectFile();
     if (isUntitled() && path != kDemo) remember(path);
     if (path != kDemo) settings_->folder = QFileInfo(path).path();
     if (is_new && first_box) Q_EMIT demoOpened();
 }
 
-/// A project of before indices were kept gets one, unless what can be done again would be lost for it.
-bool ProjectController::indexDiffers(const OpenResult& result) const {
-    const Project& project = session_->project();
-    return !result.video->frame_index.empty() && !project.can_redo() &&
-           project.frame_index(result.video_id) != result.video->frame_index;
+void ProjectController::showReturned(const ProjectEdit& edit) {
+    if (edit.videos.empty() || session_->hasVideo()) return;
+    const int64_t video = edit.videos.rbegin()->first;
+    // Later: a video that was just added is shown by then.
+    QTimer::singleShot(0, this, [this, video] {
+        if (!session_->hasVideo() && session_->hasProject() && session_->project().videos().contains(video))
+            showVideo(video);
+    });
 }
 
 void ProjectController::addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video) {
@@ -291,7 +299,7 @@ void ProjectController::saveAs(const QString& given) {
     if (!session_->hasProject() || copying_) return;
     const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
     if (file == projectFile()) return reportSaved(file);
-    if (!session_->model()->mayChange()) return;
+    if (!session_->model()->isFree()) return;
     session_->hold();
     copying_ = true;
     session_->model()->setFrozen(true);  // what is changed now would not be in the copy

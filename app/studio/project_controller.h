@@ -18,7 +18,8 @@ public:
     ProjectController(AnnotateSession* session, StudioTasks* tasks, MessageBar* messages, Settings* settings,
                       QWidget* window);
 
-    /// A project file, a video file or a folder of pictures. A video comes into the open project.
+    /// A project file, a video file or a folder of pictures. A video comes into the open project; in place of
+    /// an untitled one its own is opened, if it has one already.
     void openPath(const QString& path);
     void openDemo();
     void newProject(const QString& file);
@@ -56,8 +57,8 @@ private:
     void reportSaved(const QString& file);
     void onCopied(const QString& file);
     void takeVideo(OpenResult& result);
-    /// Whether the video's frame index is to be kept, in place of another or of none.
-    [[nodiscard]] bool indexDiffers(const OpenResult& result) const;
+    /// A video that an undone removal brings back is shown if no other one is.
+    void showReturned(const ProjectEdit& edit);
     /// The boxes of a video that was tracked while it was opened, with what is known of the run.
     void addTracked(ProjectEdit& edit, int64_t track, const OpenedVideo& video);
     void tellProject(const OpenResult& result);

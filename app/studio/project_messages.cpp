@@ -125,6 +125,14 @@ Message tailCutMessage(qint64 boxes) {
                 Texts::tr("%n boxes were deleted after this frame.", nullptr, static_cast<int>(boxes)), {});
 }
 
+Message mergedWithLossMessage(qint64 boxes) {
+    return make(
+        Message::Kind::Warning,
+        Texts::tr("%n boxes made by hand were left out.", nullptr, static_cast<int>(boxes)),
+        Texts::tr("The object that was selected first has another box made by hand at the same frame; "
+                  "that one stays."));
+}
+
 Message tracksRemovedMessage(qint64 tracks, qint64 boxes) {
     return make(Message::Kind::Info, Texts::tr("%n tracks were deleted.", nullptr, static_cast<int>(tracks)),
                 Texts::tr("%n boxes went with them.", nullptr, static_cast<int>(boxes)));

@@ -29,6 +29,7 @@ namespace rtrack {
 /// @param direction  +1: there is nothing after this place; -1: nothing before it
 [[nodiscard]] Message queueEndedMessage(int direction, bool all_seen);
 [[nodiscard]] Message tailCutMessage(qint64 boxes);
+[[nodiscard]] Message mergedWithLossMessage(qint64 boxes);
 [[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);
 
 }  // namespace rtrack

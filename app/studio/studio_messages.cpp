@@ -59,9 +59,24 @@ QString speedOf(const TrackEnd& end) {
         .arg(static_cast<double>(end.frames_tracked) / end.seconds, 0, 'f', 1);
 }
 
+QString reachedText(const TrackEnd& end, int64_t frame_count) {
+    if (end.reached == frame_count - 1) return Texts::tr("Tracked to the end.");
+    if (end.reached == 0) return Texts::tr("Tracked to the first frame.");
+    return Texts::tr("Tracked to frame %1.").arg(end.reached);
+}
+
+/// Of a run that ended otherwise.
+void addDoubtsOfBefore(Message& message, const TrackEnd& end) {
+    if (end.doubts.empty()) return;
+    message.kind = std::max(message.kind, Message::Kind::Warning);
+    message.text += " " + Texts::tr("%n objects had ended in doubt before: look at frame %1.", nullptr,
+                                    static_cast<int>(end.doubts.size()))
+                              .arg(end.doubts.front().finding.frame_index);
+}
+
 }  // namespace
 
-Message trackingMessage(const TrackEnd& end) {
+Message trackingMessage(const TrackEnd& end, int64_t frame_count) {
     Message message;
     const QString tracked =
         Texts::tr("%n frames were tracked.", nullptr, static_cast<int>(end.frames_tracked));
@@ -82,14 +97,16 @@ Message trackingMessage(const TrackEnd& end) {
             message.title = Texts::tr("Tracking failed.");
             message.text = tracked + " " + Texts::tr("They are kept.");
             message.details = fromStd(end.failure);
+            addDoubtsOfBefore(message, end);
             break;
         case TrackEnd::Kind::LastFrame:
-            message.title = Texts::tr("Tracked to the end.");
+            message.title = reachedText(end, frame_count);
             message.text = tracked + " " + speedOf(end);
             break;
         case TrackEnd::Kind::Stopped:
             message.title = Texts::tr("Tracking stopped.");
             message.text = tracked + " " + Texts::tr("They are kept.");
+            addDoubtsOfBefore(message, end);
             break;
     }
     if (end.other_model) {

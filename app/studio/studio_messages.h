@@ -7,7 +7,8 @@ namespace rtrack {
 
 // What the window says, without the buttons: what happened, where, and what was kept.
 
-[[nodiscard]] Message trackingMessage(const TrackEnd& end);
+/// @param frame_count  of the video
+[[nodiscard]] Message trackingMessage(const TrackEnd& end, int64_t frame_count);
 /// @param tracked, better  stretches that were tracked again, and how many of them came out better
 [[nodiscard]] Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better);
 [[nodiscard]] QString retrackProgressText(size_t count);

@@ -75,10 +75,14 @@ void TrackActions::connectInspector() {
 void TrackActions::connectEditor() {
     const auto tell = [this](Message message) {
         message.buttons.push_back({tr("Undo"), [this] { session_->undo(); }});
+        const ProjectModel* model = session_->model();  // the button is about the last change
+        message.holds = [model, changes = model->changes()] { return model->changes() == changes; };
         messages_->showMessage(message);
     };
     connect(editor_, &TrackEditor::tracksRemoved, this,
             [=](qint64 tracks, qint64 boxes) { tell(tracksRemovedMessage(tracks, boxes)); });
+    connect(editor_, &TrackEditor::mergedWithLoss, this,
+            [=](qint64 boxes) { tell(mergedWithLossMessage(boxes)); });
     connect(editor_, &TrackEditor::tailCut, this, [=](qint64 boxes) { tell(tailCutMessage(boxes)); });
     connect(editor_, &TrackEditor::impossible, this,
             [this](const QString& reason) { messages_->showMessage(impossibleMessage(reason)); });

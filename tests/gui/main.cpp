@@ -7,6 +7,7 @@
 #include "app/studio/settings.h"
 #include "tests/gui/accessible_test.h"
 #include "tests/gui/annotate_test.h"
+#include "tests/gui/care_test.h"
 #include "tests/gui/classes_test.h"
 #include "tests/gui/drill_down_test.h"
 #include "tests/gui/evaluate_test.h"
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
     if (QApplication::arguments().contains("--draw-until-killed")) return WorkflowTest::drawUntilKilled();
 
     AnnotateTest annotate;
+    CareTest care;
     ObjectsTest objects;
     ClassesTest classes;
     WorkflowTest workflow;
@@ -58,8 +60,8 @@ int main(int argc, char** argv) {
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test : std::initializer_list<QObject*>{
-             &annotate, &project, &objects, &classes, &workflow, &review, &retrack, &exporting, &importing,
-             &evaluate, &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
+             &annotate, &care, &project, &objects, &classes, &workflow, &review, &retrack, &exporting,
+             &importing, &evaluate, &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

@@ -179,22 +179,23 @@ void AnnotateSession::goToTrackEnd(int direction) {
     if (end) goTo(*end);
 }
 
-void AnnotateSession::setRangeFirst(qint64 frame) {
-    range_first_ = frame;
-    range_last_ = std::max(range_last_, frame);
+void AnnotateSession::setRange(qint64 first, qint64 last) {
+    range_first_ = first;
+    range_last_ = last;
+    player_.setRange(first, last);
     Q_EMIT rangeChanged();
+}
+
+void AnnotateSession::setRangeFirst(qint64 frame) {
+    setRange(frame, std::max(range_last_, frame));
 }
 
 void AnnotateSession::setRangeLast(qint64 frame) {
-    range_last_ = frame;
-    range_first_ = std::min(range_first_, frame);
-    Q_EMIT rangeChanged();
+    setRange(std::min(range_first_, frame), frame);
 }
 
 void AnnotateSession::clearRange() {
-    range_first_ = 0;
-    range_last_ = std::max<qint64>(0, video_.info.frame_count - 1);
-    Q_EMIT rangeChanged();
+    setRange(0, std::max<qint64>(0, video_.info.frame_count - 1));
 }
 
 void AnnotateSession::hold() {
@@ -237,13 +238,23 @@ void AnnotateSession::track(int direction, qint64 frames) {
         Q_EMIT trackingRefused(
             tr("There is no box at frame %1. Draw one around the object first: Edit, New object.")
                 .arg(first));
+    } else if (first == (direction > 0 ? video_.info.frame_count - 1 : 0)) {
+        Q_EMIT trackingRefused(direction > 0 ? tr("This is the last frame: there is nothing behind it.")
+                                             : tr("This is the first frame: there is nothing before it."));
     } else if ((start.last_frame - first) * direction <= 0) {
-        Q_EMIT trackingRefused(tr("Frame %1 is the end of the range, so there is nothing to track. Clear the "
-                                  "range or go to another frame.")
-                                   .arg(first));
+        Q_EMIT trackingRefused(tr("The range ends at frame %1, so there is nothing to track from here. Clear "
+                                  "the range or go to another frame.")
+                                   .arg(last));
     } else {
         run_.start(decoder_, start);
     }
+}
+
+void AnnotateSession::trackFrom(int64_t track, qint64 frame, int direction) {
+    if (!hasVideo() || !project().tracks().contains(track)) return;
+    select(track);
+    goTo(frame);
+    this->track(direction);
 }
 
 void AnnotateSession::fillGap() {
@@ -274,9 +285,10 @@ void AnnotateSession::trackAgain(std::vector<RetrackStretch> stretches) {
 
 void AnnotateSession::onTrackingEnded(const TrackEnd& end) {
     if (gap_.goOn(end) || retrack_.goOn(end)) return;
-    if (!end.doubts.empty()) {
+    if (end.kind == TrackEnd::Kind::Doubt) {
+        // The others are where they should be: what is done next is about this one.
         const TrackDoubt& first = end.doubts.front();
-        if (!isSelected(first.track)) select(first.track);
+        select(first.track);
         player_.seek(first.finding.frame_index);
     }
     Q_EMIT trackingEnded(end);

@@ -76,7 +76,7 @@ public:
     /// The first (-1) or last (+1) box of the selected tracks (of all, if none is selected).
     void goToTrackEnd(int direction);
 
-    /// The part that tracking and export are limited to.
+    /// The part that tracking, playing and export are limited to.
     [[nodiscard]] qint64 rangeFirst() const { return range_first_; }
     [[nodiscard]] qint64 rangeLast() const { return range_last_; }
     void setRangeFirst(qint64 frame);
@@ -93,6 +93,9 @@ public:
     /// Tracks the selected tracks (all, if none is selected) that have a box at the frame on screen, forward
     /// (+1) or backward (-1), to the end of the range or over that many frames.
     void track(int direction, qint64 frames = std::numeric_limits<qint64>::max());
+    /// Tracks one object further in that direction from a frame of the video on screen, wherever we are and
+    /// whatever is selected; we go there.
+    void trackFrom(int64_t track, qint64 frame, int direction);
     /// Fills the frames between the current track's boxes of a person before and after the frame on screen.
     void fillGap();
     /// Tracks stretches of the video on screen a second time; the results are kept apart, in `retrack`.
@@ -114,6 +117,7 @@ private:
     void onChanged(const ProjectEdit& edit);
     [[nodiscard]] bool canBeTracked(int64_t track, qint64 frame) const;
     [[nodiscard]] bool readyToTrack();
+    void setRange(qint64 first, qint64 last);
     void onTrackingEnded(const TrackEnd& end);
 
     OpenedVideo video_;

@@ -23,6 +23,7 @@ void FramePlayer::setVideo(DecodeWorker* worker, const VideoInfo& video) {
     if (worker_) worker_->disconnect(this);
     worker_ = worker;
     video_ = video;
+    setRange(0, video.frame_count - 1);
     ++generation_;
     position_ = 0;
     shown_frame_ = -1;
@@ -51,6 +52,18 @@ qint64 FramePlayer::frameAtSeconds(double seconds) const {
     return next - video_.seconds.begin() - 1;
 }
 
+qint64 FramePlayer::frameNearSeconds(double seconds) const {
+    const qint64 last = video_.frame_count - 1;
+    const qint64 before = std::clamp<qint64>(frameAtSeconds(seconds), 0, last);
+    const qint64 after = std::min(before + 1, last);
+    return secondsAt(after) - seconds < seconds - secondsAt(before) ? after : before;
+}
+
+void FramePlayer::setRange(qint64 first, qint64 last) {
+    range_first_ = first;
+    range_last_ = last;
+}
+
 void FramePlayer::want(qint64 frame) {
     if (!worker_) return;
     position_ = std::clamp<qint64>(frame, 0, video_.frame_count - 1);
@@ -74,14 +87,17 @@ void FramePlayer::step(qint64 frames) {
 }
 
 void FramePlayer::stepSeconds(double seconds) {
-    const qint64 target = frameAtSeconds(secondsAt(position_) + seconds);
+    const qint64 target = frameNearSeconds(secondsAt(position_) + seconds);
     seek(target == position_ ? position_ + (seconds > 0 ? 1 : -1) : target);
 }
 
 void FramePlayer::play(double speed) {
     if (!worker_ || speed == 0) return pause();
-    const bool at_end = speed > 0 ? position_ >= video_.frame_count - 1 : position_ <= 0;
-    if (at_end && !playing()) want(speed > 0 ? 0 : video_.frame_count - 1);
+    const bool in_range = position_ >= range_first_ && position_ <= range_last_;
+    play_first_ = in_range ? range_first_ : 0;
+    play_last_ = in_range ? range_last_ : video_.frame_count - 1;
+    const bool at_end = speed > 0 ? position_ >= play_last_ : position_ <= play_first_;
+    if (at_end && !playing()) want(speed > 0 ? play_first_ : play_last_);
     speed_ = speed;
     play_start_seconds_ = secondsAt(position_);
     play_clock_.start();
@@ -110,9 +126,9 @@ void FramePlayer::tick() {
     const double seconds =
         play_start_seconds_ + speed_ * static_cast<double>(play_clock_.nsecsElapsed()) * 1e-9;
     const qint64 frame = frameAtSeconds(seconds);
-    const bool past_end = frame < 0 || seconds >= secondsAt(video_.frame_count - 1);
+    const bool past_end = speed_ > 0 ? seconds >= secondsAt(play_last_) : frame < play_first_;
     if (past_end) {
-        const qint64 end = speed_ > 0 ? video_.frame_count - 1 : 0;
+        const qint64 end = speed_ > 0 ? play_last_ : play_first_;
         if (shown_frame_ == end) return pause();
         if (position_ != end) want(end);
         return;

@@ -22,6 +22,9 @@ public:
 
     [[nodiscard]] qint64 position() const { return position_; }       ///< the frame that is wanted
     [[nodiscard]] qint64 shownFrame() const { return shown_frame_; }  ///< the frame on screen; -1: none yet
+    /// Where playing ends; another video has it whole.
+    void setRange(qint64 first, qint64 last);
+
     [[nodiscard]] const ImagePtr& shownImage() const { return shown_image_; }
     [[nodiscard]] bool playing() const { return speed_ != 0; }
     [[nodiscard]] double speed() const { return speed_; }  ///< negative: backward; 0: paused
@@ -35,7 +38,9 @@ public:
     /// preview.
     void scrub(qint64 frame);
     void step(qint64 frames);
+    /// To the frame whose time is nearest, so that there and back are the same step.
     void stepSeconds(double seconds);
+    /// From within the range to its end, then from its other end again; from outside to the video's.
     void play(double speed);
     void pause();
     /// J (-1) and L (+1): plays in that direction; again: twice as fast, up to 8 times.
@@ -53,6 +58,7 @@ private:
     void want(qint64 frame);
     void tick();
     [[nodiscard]] qint64 frameAtSeconds(double seconds) const;
+    [[nodiscard]] qint64 frameNearSeconds(double seconds) const;
     void onFrameReady(qint64 frame, qint64 generation, const ImagePtr& image);
     void onFrameFailed(qint64 frame, qint64 generation, const QString& reason);
 
@@ -63,6 +69,10 @@ private:
     qint64 shown_frame_ = -1;
     ImagePtr shown_image_;
     double speed_ = 0;
+    qint64 range_first_ = 0;
+    qint64 range_last_ = 0;
+    qint64 play_first_ = 0;  // where playing ends
+    qint64 play_last_ = 0;
     double play_start_seconds_ = 0;
     QElapsedTimer play_clock_;
     QTimer play_timer_;

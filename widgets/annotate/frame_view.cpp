@@ -1,6 +1,7 @@
 #include "widgets/annotate/frame_view.h"
 
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QWheelEvent>
 #include <cmath>
@@ -11,6 +12,7 @@ namespace rtrack {
 namespace {
 
 constexpr double kHandleReach = 7;           // view pixels
+constexpr double kClickReach = 3;            // view pixels; more is a drag, not a click
 constexpr double kSmallestDrawnBox = 2;      // frame pixels; less is a click, not a box
 constexpr double kCoarseKeyStep = 10;        // frame pixels with Shift
 constexpr double kSharpPixelsFromScale = 3;  // screen pixels; from here on frame pixels are shown as squares
@@ -292,6 +294,10 @@ void FrameView::mouseReleaseEvent(QMouseEvent* event) {
         finishDrawing(QRectF(view_.frameFromView(drag_start_), view_.frameFromView(event->position())));
     } else if (drag == Drag::Box && event->position() != drag_start_) {
         Q_EMIT boxDragged(draggedBox(event->position()));
+    } else if (drag == Drag::Pan && event->button() == Qt::LeftButton && overlay_.show_handles &&
+               !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) &&
+               QLineF(drag_start_, event->position()).length() <= kClickReach) {
+        Q_EMIT trackPressed(0, false);
     }
     updateCursor(event->position());
 }

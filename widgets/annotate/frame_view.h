@@ -43,7 +43,7 @@ Q_SIGNALS:
     void boxDrawn(QRectF box_in_frame);
     /// The current box was moved or resized; on screen it follows the mouse before.
     void boxDragged(QRectF box_in_frame);
-    /// Another box was pressed on (0: none). `extend`: with Ctrl or Shift.
+    /// Another box was pressed on, or the picture beside the boxes clicked (0). `extend`: with Ctrl or Shift.
     void trackPressed(qint64 track, bool extend);
     /// Tab (+1) and Shift+Tab (-1) go from box to box; without another box they leave the view as usual, and
     /// with Ctrl always.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tracking/base/error.h"
+#include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -49,11 +50,23 @@ bool ProjectModel::make(Change change) {
         Q_EMIT refused(fromStd(failure.what()));
         return false;
     }
-    Q_EMIT changed(edit);
+    tellChanged(edit);
     return true;
 }
 
+void ProjectModel::tellChanged(const ProjectEdit& edit) {
+    ++changes_;
+    Q_EMIT changed(edit);
+}
+
 bool ProjectModel::mayChange() {
+    if (!isFree()) return false;
+    if (!project_->read_only()) return true;
+    Q_EMIT refused(tr("This project can only be read. Save it under another name to work on it."));
+    return false;
+}
+
+bool ProjectModel::isFree() {
     if (!frozen_ && !isBusy()) return true;
     Q_EMIT refused(frozen_ ? tr("The project is being saved under another name. Try again in a moment.")
                            : tr("A large change is being made. Wait for its end, or cancel it."));
@@ -63,6 +76,10 @@ bool ProjectModel::mayChange() {
 bool ProjectModel::change(const ProjectEdit& edit, const QString& text, int gesture) {
     if (edit.empty()) return true;
     if (!mayChange()) return false;
+    if (const QString locked = lockedTrackIn(edit); !locked.isEmpty()) {
+        Q_EMIT refused(locked);
+        return false;
+    }
     return make([&]() -> const ProjectEdit& {
         if (gesture >= 0 && gesture == extended_gesture_) {
             project_->extend(edit);
@@ -70,6 +87,25 @@ bool ProjectModel::change(const ProjectEdit& edit, const QString& text, int gest
             project_->apply(edit, text.toStdString());
         }
         extended_gesture_ = gesture;
+        return edit;
+    });
+}
+
+QString ProjectModel::lockedTrackIn(const ProjectEdit& edit) const {
+    for (const auto& [key, record] : edit.boxes) {
+        const auto track = project_->tracks().find(key.track);
+        if (track == project_->tracks().end() || !track->second.locked) continue;
+        return tr("%1 is locked. Unlock it in the list of tracks to change its boxes.")
+            .arg(nameOfTrack(*project_, key.track));
+    }
+    return {};
+}
+
+bool ProjectModel::put(const ProjectEdit& edit) {
+    if (edit.empty()) return true;
+    if (!mayChange()) return false;
+    return make([&]() -> const ProjectEdit& {
+        project_->put(edit);
         return edit;
     });
 }
@@ -120,7 +156,7 @@ void ProjectModel::endLargeChange(const std::shared_ptr<std::optional<Project>>&
     job_ = nullptr;
     project_->catch_up(std::move(**project));
     project->reset();
-    Q_EMIT changed(outline);
+    tellChanged(outline);
     Q_EMIT largeChangeEnded(true);
 }
 

@@ -43,10 +43,17 @@ public:
     [[nodiscard]] int newGesture() { return ++last_gesture_; }
     /// Whether a change can be made now; if not, `refused` says why.
     bool mayChange();
+    /// Whether no change is in progress; if one is, `refused` says so.
+    bool isFree();
+    /// How many changes were made so far: tells whether something still is the last one.
+    [[nodiscard]] int changes() const { return changes_; }
     /// Makes the change as a step of the history, or as part of the last one if that has the same gesture
     /// (-1: never). An empty edit does nothing.
     /// @return false if it could not be made: nothing was changed then, and `refused` says why.
     bool change(const ProjectEdit& edit, const QString& text, int gesture = -1);
+
+    /// Makes a change that is no work of a person and no step of the history: see Project::put.
+    bool put(const ProjectEdit& edit);
 
     /// Computes and makes a change on another thread, with the project's own functions only.
     /// @return what was changed.
@@ -87,6 +94,9 @@ Q_SIGNALS:
 private:
     template <typename Change>
     bool make(Change change);
+    /// What a person can do about it; empty: nothing is in the way.
+    [[nodiscard]] QString lockedTrackIn(const ProjectEdit& edit) const;
+    void tellChanged(const ProjectEdit& edit);
 
     void restore(const QString& text, bool (Project::*is_large)() const, ProjectEdit (Project::*step)());
     void endLargeChange(const std::shared_ptr<std::optional<Project>>& project, const ProjectEdit& outline);
@@ -96,6 +106,7 @@ private:
     QPointer<BackgroundJob> job_;  // the large change in progress
     int large_change_ = 0;         // its number; raised when it is abandoned
     bool frozen_ = false;
+    int changes_ = 0;
     int last_gesture_ = 0;
     int extended_gesture_ = -1;  // of the newest step, while nothing else was done since
 };

@@ -14,12 +14,22 @@ namespace {
 constexpr qint64 kManyBoxes = 2000;  // beyond it a change takes longer than a picture
 constexpr int64_t kEveryFrame = std::numeric_limits<int64_t>::max();
 
+/// Frames at which both tracks have a box of a person, and not the same.
+qint64 contestedFrames(const Project& project, int64_t kept, int64_t merged) {
+    const std::vector<int64_t> frames = project.frames_of(merged, BoxKind::Human, 0, kEveryFrame);
+    return std::count_if(frames.begin(), frames.end(), [&](int64_t frame) {
+        const auto present = project.box_at(kept, frame);
+        return present && present->source == BoxSource::Human && present != project.box_at(merged, frame);
+    });
+}
+
 }  // namespace
 
 TrackEditor::TrackEditor(AnnotateSession* session, QObject* parent) : QObject(parent), session_(session) {
     connect(session->model(), &ProjectModel::replaced, this, [this] {
         copied_.clear();
         copied_tracks_.clear();
+        before_absent_.clear();
         class_of_new_ = 0;
     });
 }
@@ -30,11 +40,11 @@ bool TrackEditor::ready() const {
     return true;
 }
 
-bool TrackEditor::changeSelected(const QString& text, const EditOf& edit_of) {
+bool TrackEditor::changeSelected(const QString& text, const EditOf& edit_of, int gesture) {
     if (!ready()) return false;
     ProjectEdit edit;
     for (const int64_t track : session_->selection()) edit = then(std::move(edit), edit_of(track));
-    return !edit.empty() && model()->change(edit, text);
+    return !edit.empty() && model()->change(edit, text, gesture);
 }
 
 void TrackEditor::addTrack(const Box& box) {
@@ -70,9 +80,9 @@ void TrackEditor::acceptBoxes() {
                    [this](int64_t track) { return accept_boxes(project(), track, frame(), frame()); });
 }
 
-void TrackEditor::acceptBoxAt(qint64 at) {
-    changeSelected(tr("Accept the box at frame %1").arg(at),
-                   [&](int64_t track) { return accept_boxes(project(), track, at, at); });
+void TrackEditor::acceptBoxAt(int64_t track, qint64 at) {
+    session_->hold();
+    model()->change(accept_boxes(project(), track, at, at), tr("Accept the box at frame %1").arg(at));
 }
 
 void TrackEditor::toggleFlag(Flag flag, const QString& on, const QString& off) {
@@ -102,11 +112,28 @@ void TrackEditor::toggleReviewed() {
 }
 
 void TrackEditor::toggleAbsent() {
-    changeSelected(tr("Absent at frame %1").arg(frame()), [this](int64_t track) {
+    if (!ready()) return;
+    const auto shown = session_->boxOnScreen();
+    const QString text =
+        (shown && shown->absent ? tr("Not absent at frame %1") : tr("Absent at frame %1")).arg(frame());
+    const int gesture = model()->newGesture();
+    ProjectEdit back;  // after the rest: no tracker's box comes in place of what a person said
+    const auto toggled = [&](int64_t track) {
+        const BoxKey key{track, frame()};
         const auto record = project().box_at(track, frame());
-        return record && record->absent ? remove_boxes(project(), track, frame(), frame())
-                                        : set_absent(project(), track, frame(), frame());
-    });
+        if (record && record->absent) {
+            const auto before = before_absent_.extract(key);
+            if (!before.empty() && record->source == BoxSource::Human) back.boxes[key] = before.mapped();
+            return remove_boxes(project(), track, frame(), frame());
+        }
+        if (record) {
+            before_absent_[key] = *record;
+        } else {
+            before_absent_.erase(key);
+        }
+        return set_absent(project(), track, frame(), frame());
+    };
+    if (changeSelected(text, toggled, gesture)) model()->change(back, text, gesture);
 }
 
 void TrackEditor::setCover(std::optional<int> visible_eighths) {
@@ -299,12 +326,16 @@ void TrackEditor::merge() {
             tr("Select the tracks that are one object: with Shift or Ctrl in the list."));
     }
     const int gesture = model()->newGesture();  // one step, of several edits: each sees what came before
+    qint64 lost = 0;
     for (size_t i = 1; i < selection.size(); ++i) {
+        const qint64 contested = contestedFrames(project(), selection.front(), selection[i]);
         if (!model()->change(merge_tracks(project(), selection.front(), selection[i]),
                              tr("Merge %n tracks", nullptr, static_cast<int>(selection.size())), gesture))
             break;
+        lost += contested;
     }
     session_->select(selection.front());
+    if (lost > 0) Q_EMIT mergedWithLoss(lost);
 }
 
 void TrackEditor::split() {

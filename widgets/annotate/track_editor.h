@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "widgets/annotate/annotate_session.h"
@@ -22,8 +23,9 @@ public:
     void setBox(const Box& box, int gesture = -1);
     void removeBoxes();
     void acceptBoxes();
-    void acceptBoxAt(qint64 frame);
-    /// Occluded, or no longer, if all are; absent and cut by the picture's edge likewise.
+    void acceptBoxAt(int64_t track, qint64 frame);
+    /// Occluded, or no longer, if all are; absent and cut by the picture's edge likewise. A box that made way
+    /// for "absent" comes back as it was.
     void toggleOccluded();
     void toggleAbsent();
     void toggleCutByImage();
@@ -66,6 +68,9 @@ public:
 Q_SIGNALS:
     /// Whole tracks were removed; `boxes` of them.
     void tracksRemoved(qint64 tracks, qint64 boxes);
+    /// Tracks became one, and of that many frames at which more than one of them had a box made by hand only
+    /// one was kept.
+    void mergedWithLoss(qint64 boxes);
     /// Boxes beyond the frame on screen were removed.
     void tailCut(qint64 boxes);
     /// What was asked for cannot be done; a sentence that says why.
@@ -85,14 +90,15 @@ private:
     [[nodiscard]] qint64 frame() const { return session_->player()->shownFrame(); }
     /// A frame is on screen and tracks are selected; tracking and playing end.
     [[nodiscard]] bool ready() const;
-    bool changeSelected(const QString& text, const EditOf& edit_of);
+    bool changeSelected(const QString& text, const EditOf& edit_of, int gesture = -1);
     void pasteTracks();
     void toggleFlag(Flag flag, const QString& on, const QString& off);
     void changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change);
 
     AnnotateSession* session_;
     std::vector<CopiedBox> copied_;
-    std::vector<int64_t> copied_tracks_;  // in place of `copied_`
+    std::vector<int64_t> copied_tracks_;         // in place of `copied_`
+    std::map<BoxKey, BoxRecord> before_absent_;  // what "absent" took the place of
     int64_t class_of_new_ = 0;
 };
 

@@ -45,16 +45,16 @@ public:
 
     [[nodiscard]] Tracker* tracker() const { return tracker_.get(); }
 
-    /// @return whether the tracker is to follow: not before its start, nor where the frame has a person's
-    /// box.
+    /// @return whether the tracker is to follow: not before its start, nor where the frame has a box
+    /// that stays.
     bool begin_frame(const FollowJob& job, const StreamedFrame& frame) {
         if ((frame.frame_index - target_.first_frame) * job.step < 0) return false;
         ended_ = frame.frame_index == target_.last_frame;
-        const auto human = target_.human_boxes.find(frame.frame_index);
+        const auto settled = target_.settled.find(frame.frame_index);
         if (frame.frame_index == target_.first_frame) {
             start(frame, target_.first_box);
-        } else if (human != target_.human_boxes.end()) {
-            start(frame, human->second);
+        } else if (settled != target_.settled.end()) {
+            start(frame, settled->second);
         } else {
             return true;
         }
@@ -150,7 +150,7 @@ public:
 
     [[nodiscard]] FollowedFrame look(const StreamedFrame& frame) {
         const bool cut = cuts_.look(*frame.image) && job_.judge;
-        FollowedFrame followed{frame.frame_index, frame.image, {}, {}};
+        FollowedFrame followed{frame.frame_index, frame.image, {}, {}, {}};
         std::vector<Follower*> following;
         std::vector<Tracker*> trackers;
         for (Follower& follower : followers_) {
@@ -190,6 +190,7 @@ private:
         }
         if (!doubt) return;
         end_.doubts.push_back({follower.track(), *doubt});
+        followed.doubts.push_back(end_.doubts.back());
         follower.end();
     }
 

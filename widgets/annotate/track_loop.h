@@ -65,10 +65,10 @@ using DoubtJudgeProvider = std::function<std::unique_ptr<DoubtJudge>()>;
 /// One object of a tracking run.
 struct FollowTarget {
     int64_t track = 0;
-    int64_t first_frame = 0;             ///< at which it starts; the first result is for the one after
-    Box first_box;                       ///< there
-    int64_t last_frame = 0;              ///< included: a hard limit
-    std::map<int64_t, Box> human_boxes;  ///< where the run meets one, the tracker starts again from it
+    int64_t first_frame = 0;         ///< at which it starts; the first result is for the one after
+    Box first_box;                   ///< there
+    int64_t last_frame = 0;          ///< included: a hard limit
+    std::map<int64_t, Box> settled;  ///< boxes that stay: where the run meets one, the tracker starts again
 };
 
 /// One tracking run, forward or backward.
@@ -82,17 +82,18 @@ struct FollowJob {
     DoubtJudgeProvider judge;
 };
 
-struct FollowedFrame {
-    int64_t frame_index = 0;
-    ImagePtr image;
-    std::vector<std::pair<int64_t, TrackResult>> results;  ///< by track
-    std::vector<int64_t> absent;  ///< tracks that left the picture and are looked for
-};
-
 /// Where following a track ended in doubt.
 struct TrackDoubt {
     int64_t track = 0;
     DoubtFinding finding;
+};
+
+struct FollowedFrame {
+    int64_t frame_index = 0;
+    ImagePtr image;
+    std::vector<std::pair<int64_t, TrackResult>> results;  ///< by track
+    std::vector<int64_t> absent;     ///< tracks that left the picture and are looked for
+    std::vector<TrackDoubt> doubts;  ///< of targets that ended with this frame
 };
 
 struct TrackEnd {
@@ -102,6 +103,9 @@ struct TrackEnd {
     std::string failure;             ///< a full sentence, if failed
     int64_t frames_tracked = 0;      ///< of all tracks
     bool other_model = false;        ///< earlier runs of the project used another file of the model's name
+    int64_t run = 0;                 ///< in the project; 0: it has changed nothing there
+    int direction = 1;               ///< -1: backward
+    int64_t reached = 0;             ///< the last frame that was looked at
     double seconds = 0;  ///< from the first result's start to the end, without loading the tracker
 };
 

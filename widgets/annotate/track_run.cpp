@@ -9,10 +9,10 @@ namespace {
 constexpr size_t kFramesAhead = 4;      // decoded and waiting for the tracker
 constexpr int kBatchMilliseconds = 40;  // 25 pictures a second: the processor is for the tracker
 
-std::map<int64_t, Box> humanBoxesBetween(const Project& project, int64_t track, int64_t first, int64_t last) {
+std::map<int64_t, Box> settledBetween(const Project& project, int64_t track, int64_t first, int64_t last) {
     std::map<int64_t, Box> boxes;
     for (const FrameBox& box : project.boxes_of(track, std::min(first, last), std::max(first, last))) {
-        if (box.record.source == BoxSource::Human && !box.record.absent) boxes[box.frame] = box.record.box;
+        if (is_settled(box.record) && !box.record.absent) boxes[box.frame] = box.record.box;
     }
     return boxes;
 }
@@ -64,13 +64,12 @@ FollowTarget TrackRun::targetOf(int64_t track) const {
     target.first_frame = span.first_frame;
     target.first_box = model_->project().box_at(track, span.first_frame)->box;
     target.last_frame = span.last_frame;
-    target.human_boxes = humanBoxesBetween(model_->project(), track, span.first_frame, span.last_frame);
-    const bool forward = start_.last_frame > start_.first_frame;
+    target.settled = settledBetween(model_->project(), track, span.first_frame, span.last_frame);
     const auto human = model_->project().neighbour(
-        track, span.first_frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
+        track, span.first_frame, forward() ? Direction::Forward : Direction::Backward, BoxKind::Human);
     if (start_.until_human_box && human)
-        target.last_frame = forward ? std::min<int64_t>(*human - 1, span.last_frame)
-                                    : std::max<int64_t>(*human + 1, span.last_frame);
+        target.last_frame = forward() ? std::min<int64_t>(*human - 1, span.last_frame)
+                                      : std::max<int64_t>(*human + 1, span.last_frame);
     return target;
 }
 
@@ -85,11 +84,13 @@ void TrackRun::start(DecodeWorker* decoder, const Start& start) {
     run_id_ = model_->newId();
     has_changed_ = false;
     boxes_kept_ = 0;
+    reached_ = start.first_frame;
+    doubts_.clear();
     running_ = true;
 
     FollowJob job;
     job.generation = ++generation_;
-    job.step = start.last_frame > start.first_frame ? 1 : -1;
+    job.step = forward() ? 1 : -1;
     for (const int64_t track : start.tracks) job.targets.push_back(targetOf(track));
     job.frames = frames_;
     job.cancelled = cancelled_;
@@ -111,15 +112,14 @@ void TrackRun::stop() {
 }
 
 ProjectEdit TrackRun::tailAfter(int64_t track, int64_t frame) const {
-    const bool forward = start_.last_frame > start_.first_frame;
     const Project& project = model_->project();
-    const auto human =
-        project.neighbour(track, frame, forward ? Direction::Forward : Direction::Backward, BoxKind::Human);
-    if (forward) {
-        const int64_t last = human ? std::min<int64_t>(*human - 1, start_.last_frame) : start_.last_frame;
+    const auto stop = project.neighbour(track, frame, forward() ? Direction::Forward : Direction::Backward,
+                                        BoxKind::Settled);
+    if (forward()) {
+        const int64_t last = stop ? std::min<int64_t>(*stop - 1, start_.last_frame) : start_.last_frame;
         return remove_boxes(project, track, frame + 1, last);
     }
-    const int64_t last = human ? std::max<int64_t>(*human + 1, start_.last_frame) : start_.last_frame;
+    const int64_t last = stop ? std::max<int64_t>(*stop + 1, start_.last_frame) : start_.last_frame;
     return remove_boxes(project, track, last, frame - 1);
 }
 
@@ -159,16 +159,21 @@ void TrackRun::takeBatch() {
     std::vector<FollowedFrame> batch = worker_.take(generation_);
     if (batch.empty() || !running_) return;
     Records results;
+    std::vector<TrackDoubt> doubts;
     for (const FollowedFrame& frame : batch) {
+        doubts.insert(doubts.end(), frame.doubts.begin(), frame.doubts.end());
         for (const auto& [track, result] : frame.results)
             results[track].emplace(frame.frame_index, recordOf(result));
         for (const int64_t track : frame.absent) results[track].emplace(frame.frame_index, absence());
     }
     for (const auto& [track, records] : results) boxes_kept_ += static_cast<qint64>(records.size());
+    reached_ = batch.back().frame_index;
+    doubts_.insert(doubts_.end(), doubts.begin(), doubts.end());
     if (start_.candidates) {
-        start_.candidates(results, batch.back().frame_index);
-    } else if (!results.empty()) {
-        keep(results);
+        start_.candidates(results, reached_);
+    } else {
+        if (!results.empty()) keep(results);
+        keep(doubts);
     }
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
 }
@@ -178,6 +183,12 @@ void TrackRun::keep(const Records& results) {
     for (const auto& [track, records] : results)
         edit =
             then(std::move(edit), add_tracker_boxes(model_->project(), track, records, run_id_, start_.may));
+    change(edit);
+}
+
+void TrackRun::keep(const std::vector<TrackDoubt>& doubts) {
+    ProjectEdit edit;
+    for (const TrackDoubt& doubt : doubts) edit = then(std::move(edit), doubtEdit(doubt));
     change(edit);
 }
 
@@ -202,9 +213,11 @@ void TrackRun::onEnded(qint64 generation, TrackEnd end) {
     if (generation != generation_ || !running_) return;
     takeBatch();
     if (!start_.candidates) {
-        ProjectEdit edit;
-        for (const TrackDoubt& doubt : end.doubts) edit = then(std::move(edit), doubtEdit(doubt));
-        change(edit);
+        std::vector<TrackDoubt> last_words = end.doubts;
+        std::erase_if(last_words, [](const TrackDoubt& doubt) {
+            return doubt.finding.cause != DoubtCause::NotSeenAgain;  // they are kept already
+        });
+        keep(last_words);
     }
     finish(std::move(end));
 }
@@ -213,6 +226,10 @@ void TrackRun::finish(TrackEnd end) {
     running_ = false;
     ++generation_;
     end.frames_tracked = boxes_kept_;
+    end.run = has_changed_ ? run_id_ : 0;
+    end.direction = forward() ? 1 : -1;
+    end.reached = reached_;
+    if (end.doubts.empty()) end.doubts = doubts_;  // stopped or failed: those of before
     end.other_model = std::exchange(other_model_, false);
     frames_.reset();
     cancelled_.reset();

@@ -45,9 +45,9 @@ public:
         std::function<void(const Records& records, qint64 reached)> candidates;
     };
     /// Stops a run in progress first. Of the boxes ahead those go that the run may replace, up to the next
-    /// one of a person.
+    /// settled one.
     void start(DecodeWorker* decoder, const Start& start);
-    /// Ends at once; what was tracked so far stays. Does nothing if no run is in progress.
+    /// Ends at once; what was tracked so far stays, and so do doubts. Does nothing if no run is in progress.
     void stop();
 
     [[nodiscard]] bool running() const { return running_; }
@@ -61,7 +61,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] FollowTarget targetOf(int64_t track) const;
-    /// Takes away a track's boxes beyond `frame` up to the next one of a person and the end of the run.
+    /// Takes away a track's boxes beyond `frame` up to the next settled one and the end of the run.
     [[nodiscard]] ProjectEdit tailAfter(int64_t track, int64_t frame) const;
     [[nodiscard]] bool usesOtherModel(const TrackingRun& about) const;
     [[nodiscard]] ProjectEdit firstEdit();
@@ -69,6 +69,8 @@ private:
     void change(const ProjectEdit& edit);
     void takeBatch();
     void keep(const Records& results);
+    void keep(const std::vector<TrackDoubt>& doubts);
+    [[nodiscard]] bool forward() const { return start_.last_frame > start_.first_frame; }
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
 
@@ -84,6 +86,8 @@ private:
     bool other_model_ = false;
     bool has_changed_ = false;
     qint64 boxes_kept_ = 0;
+    qint64 reached_ = 0;
+    std::vector<TrackDoubt> doubts_;  // so far
     bool running_ = false;
     QString tracker_description_;
 };

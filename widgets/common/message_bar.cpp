@@ -1,6 +1,7 @@
 #include "widgets/common/message_bar.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -107,7 +108,7 @@ void MessageBar::begin(Message::Kind kind) {
 QToolButton* MessageBar::addButton(const QString& text, std::function<void()> action, bool closes) {
     auto* button = new QToolButton;
     button->setText(text);
-    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys where they are
     connect(button, &QToolButton::clicked, this, [this, action = std::move(action), closes] {
         const auto call = action;  // clearing the bar deletes the button and with it this closure
         if (closes) clear();
@@ -122,6 +123,7 @@ void MessageBar::showMessage(std::function<Message()> make) {
     const Message message = make();
     begin(message.kind);
     make_ = std::move(make);
+    holds_ = message.holds;
     QString html = "<b>" + message.title.toHtmlEscaped() + "</b>";
     if (!message.text.isEmpty()) html += "&nbsp; " + message.text.toHtmlEscaped();
     label_->setText(html);
@@ -159,6 +161,8 @@ void MessageBar::setProgressText(const QString& text) {
 }
 
 void MessageBar::clear() {
+    // Or the keyboard would go on to whatever comes next in the window.
+    if (isAncestorOf(QApplication::focusWidget())) window()->setFocus();
     for (QToolButton* button : buttons_) {
         button->hide();
         button->deleteLater();
@@ -167,7 +171,12 @@ void MessageBar::clear() {
     details_button_->setChecked(false);
     plain_text_.clear();
     make_ = nullptr;
+    holds_ = nullptr;
     hide();
+}
+
+void MessageBar::dropOutdated() {
+    if (holds_ && !holds_()) clear();
 }
 
 QString MessageBar::text() const {

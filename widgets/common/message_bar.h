@@ -24,6 +24,7 @@ struct Message {
     QString text;     ///< where, and what was kept
     QString details;  ///< shown on request
     std::vector<Button> buttons;
+    std::function<bool()> holds = {};  ///< whether it still is true; empty: it stays so
 };
 
 /// One line above the canvas with the latest message, or the progress of a long job with a button to cancel
@@ -44,6 +45,8 @@ public:
     void setProgress(double share);
     void setProgressText(const QString& text);
     void clear();
+    /// Takes a message away that no longer holds.
+    void dropOutdated();
     [[nodiscard]] QString text() const;  ///< title and text of what is shown; empty if hidden
     [[nodiscard]] std::vector<QToolButton*> buttons() const { return buttons_; }
 
@@ -66,6 +69,7 @@ private:
     std::vector<QToolButton*> buttons_;
     QString plain_text_;
     std::function<Message()> make_;
+    std::function<bool()> holds_;
 };
 
 }  // namespace rtrack
