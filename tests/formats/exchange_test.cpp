@@ -75,6 +75,27 @@ TEST_F(Exchange, WhatDoesNotFitIsAnErrorAndNothingIsImported) {
     EXPECT_EQ(project_.content_hash(), before);
 }
 
+TEST_F(Exchange, BoxesOutsideTheVideoAreFoundAndLeftOutOnRequest) {
+    AnnotationSet set = one_track("a", {0, 9, 10, 5000});
+    set.tracks.push_back(set.tracks[0]);
+    set.tracks[1].boxes.erase(0);
+    set.tracks[1].boxes.erase(9);
+    ToProject target;
+    const std::vector<BoxOutside> outside = boxes_outside(project_, set, target);
+    ASSERT_EQ(outside.size(), 4U);
+    EXPECT_EQ(outside[1].frame, 5000);
+    EXPECT_EQ(outside[1].frames, 10);
+    EXPECT_EQ(outside[2].track, 1U);
+    EXPECT_THROW((void)to_project(project_, set, target), Error);
+    target.only_inside = true;
+    const ImportPlan plan = to_project(project_, set, target);
+    EXPECT_EQ(plan.edit.boxes.size(), 2U);
+    EXPECT_EQ(plan.edit.tracks.size(), 1U);  // not one without a box
+    target.first_frame = -1;
+    EXPECT_EQ(boxes_outside(project_, set, target).front().frame, -1);
+    EXPECT_TRUE(boxes_outside(project_, one_track("c", {99})).empty());  // whose it is, is not clear
+}
+
 TEST_F(Exchange, TheFirstFrameAndTheVideoCanBeSaid) {
     ToProject target;
     target.video = first_;

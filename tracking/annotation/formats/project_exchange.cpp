@@ -20,6 +20,20 @@ bool wanted(const std::vector<Value>& choice, const Value& value) {
     return choice.empty() || std::find(choice.begin(), choice.end(), value) != choice.end();
 }
 
+/// The project's video that one of the set belongs to; nullopt: that is not clear.
+std::optional<int64_t> known_place_of(const AnnotatedVideo& video, const Project& project,
+                                      const AnnotationSet& set, const ToProject& options) {
+    if (options.video != 0) return options.video;
+    std::vector<int64_t> same_name;
+    for (const auto& [id, known] : project.videos()) {
+        if (!video.content_hash.empty() && video.content_hash == known.content_hash) return id;
+        if (video_name(known.absolute_path) == video.name) same_name.push_back(id);
+    }
+    if (same_name.size() == 1) return same_name.front();
+    if (set.videos.size() == 1 && project.videos().size() == 1) return project.videos().begin()->first;
+    return std::nullopt;
+}
+
 class Planning {
 public:
     Planning(Project& project, const AnnotationSet& set, const ToProject& options)
@@ -49,17 +63,10 @@ private:
 
     [[nodiscard]] int64_t place_of(const AnnotatedVideo& video) const {
         if (options_.new_video) return new_video_;
-        if (options_.video != 0) return options_.video;
+        if (const auto known = known_place_of(video, project_, set_, options_)) return *known;
         std::string names;
-        std::vector<int64_t> same_name;
-        for (const auto& [id, known] : project_.videos()) {
-            if (!video.content_hash.empty() && video.content_hash == known.content_hash) return id;
-            const std::string name = video_name(known.absolute_path);
-            if (name == video.name) same_name.push_back(id);
-            names += (names.empty() ? "" : ", ") + name;
-        }
-        if (same_name.size() == 1) return same_name.front();
-        if (set_.videos.size() == 1 && project_.videos().size() == 1) return project_.videos().begin()->first;
+        for (const auto& [id, known] : project_.videos())
+            names += (names.empty() ? "" : ", ") + video_name(known.absolute_path);
         throw Error(ErrorCode::Data, "It is not clear which video of the project '" + video.name +
                                          "' belongs to; there are: " + (names.empty() ? "none" : names) +
                                          ". Say which one (--video). Nothing was imported.");
@@ -129,16 +136,20 @@ private:
         const int64_t id = project_.new_id();
         plan_.edit.tracks[id] = made;
         project_.tell_watch(0);
+        bool any = false;
         for (const auto& [set_frame, record] : track.boxes) {
             const int64_t frame = set_frame + options_.first_frame;
             if (frame < 0 || frame >= frames) {
+                if (options_.only_inside) continue;
                 throw Error(ErrorCode::Data,
                             "'" + made.name + "' has a box at frame " + std::to_string(frame) +
                                 " (counted from 0), and the video has " + std::to_string(frames) +
                                 " frames: these boxes belong to other pictures. Nothing was imported.");
             }
             plan_.edit.boxes.emplace_hint(plan_.edit.boxes.end(), BoxKey{id, frame}, record);
+            any = true;
         }
+        if (!any && !track.boxes.empty()) plan_.edit.tracks.erase(id);
     }
 
     Project& project_;
@@ -228,6 +239,30 @@ AnnotationSet from_project(const Project& project, const FromProject& options) {
 
 ImportPlan to_project(Project& project, const AnnotationSet& set, const ToProject& options) {
     return Planning(project, set, options).run();
+}
+
+std::vector<BoxOutside> boxes_outside(const Project& project, const AnnotationSet& set,
+                                      const ToProject& options) {
+    std::vector<BoxOutside> outside;
+    std::vector<int64_t> frames;  // of each video; 0: not known
+    for (const AnnotatedVideo& video : set.videos) {
+        const auto place = known_place_of(video, project, set, options);
+        frames.push_back(options.new_video ? options.new_video->frame_count
+                         : place           ? project.video(*place).frame_count
+                                           : 0);
+    }
+    for (size_t track = 0; track < set.tracks.size(); ++track) {
+        const int64_t count = frames[set.tracks[track].video];
+        const auto& boxes = set.tracks[track].boxes;
+        const auto first_inside = boxes.lower_bound(-options.first_frame);
+        const auto add = [&](auto from, auto to) {
+            for (; from != to; ++from) outside.push_back({track, from->first + options.first_frame, count});
+        };
+        if (count == 0) continue;
+        add(boxes.begin(), first_inside);
+        add(boxes.lower_bound(count - options.first_frame), boxes.end());
+    }
+    return outside;
 }
 
 AnnotationSet cut_to_range(const AnnotationSet& set, int64_t first_frame, int64_t frames) {

@@ -34,6 +34,7 @@ struct ToProject {
     std::optional<Video> new_video;  ///< made by the same edit, and all boxes go to it
     std::string new_frame_index;     ///< of the new video: FrameIndex::to_bytes; empty: not known
     int64_t first_frame = 0;         ///< the frame of the project's video that the set's frame 0 is
+    bool only_inside = false;        ///< boxes outside their video are left out instead of refused
 };
 
 /// What an import would do. The edit is one undo step; nothing is changed before it is applied.
@@ -48,6 +49,17 @@ struct ImportPlan {
 /// @throws Error(Data) if a video has no place, or a box lies outside its video; nothing can be taken then.
 [[nodiscard]] ImportPlan to_project(Project& project, const AnnotationSet& set,
                                     const ToProject& options = {});
+
+/// A box at a frame that its video does not have.
+struct BoxOutside {
+    size_t track = 0;    ///< of the set
+    int64_t frame = 0;   ///< of the project's video
+    int64_t frames = 0;  ///< that the video has
+};
+
+/// What `to_project` would refuse; of a video without a clear place it is not known.
+[[nodiscard]] std::vector<BoxOutside> boxes_outside(const Project& project, const AnnotationSet& set,
+                                                    const ToProject& options = {});
 
 /// The name of a video: that of its file without ending, or of the folder above "img" and the like.
 [[nodiscard]] std::string video_name(const std::string& path);
