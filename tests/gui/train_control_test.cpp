@@ -156,6 +156,24 @@ void TrainControlTest::aRunIsStartedPausedStoppedAndResumed() {
     QCOMPARE(page->stopAction()->text(), QString("Stop"));  // this process was not asked to stop yet
 }
 
+void TrainControlTest::theModelOfARunAtWorkIsTheBestOrNone() {
+    Page page;
+    page.start("good");
+    TRY_STATE(page, "good", Running);
+    const RunPaths paths(page.folder("good"));
+    std::filesystem::create_directories(paths.model().parent_path());
+    std::ofstream(paths.model()) << "unfinished";
+    TRY_VERIFY(page->useModelAction()->isVisible());
+    QVERIFY(!page->useModelAction()->isEnabled());
+    std::ofstream(paths.best_model()) << "measured";
+    TRY_VERIFY(page->useModelAction()->isEnabled());
+    QCOMPARE(page->useModelAction()->text(), QString("Use the best model so far"));
+    page->stopAction()->trigger();
+    TRY_STATE(page, "good", Stopped);
+    TRY_COMPARE(page->useModelAction()->text(), QString("Use this model"));
+    QVERIFY(page->useModelAction()->isEnabled());
+}
+
 void TrainControlTest::aRunGoesOnWithoutTheStudioAndIsFoundAgain() {
     Page page;
     page.start("good");

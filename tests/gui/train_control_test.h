@@ -8,6 +8,7 @@ class TrainControlTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void aRunIsStartedPausedStoppedAndResumed();
+    void theModelOfARunAtWorkIsTheBestOrNone();
     void aRunGoesOnWithoutTheStudioAndIsFoundAgain();
     void aCrashIsToldAndCanBeResumed();
     void aRunThatDoesNotObeyCanBeEnded();

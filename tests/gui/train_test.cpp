@@ -190,6 +190,28 @@ void TrainTest::aRunOfANewerProgramIsTold() {
     QCOMPARE(page.plots()->valuesAt(RunPlots::Loss, 0), QString("r, step 3: 2"));
 }
 
+void TrainTest::aShortRunIsSeen() {
+    const auto epochEnd = [](int step, double loss) {
+        return eventLine("epoch_end", {{"step", step}, {"loss_total", loss}, {"iou", 0.7}});
+    };
+    TemporaryFolder root;
+    writeRun(root, "r", "running", 0.5);
+    root.write("r/events.jsonl",
+               eventLine("step", {{"step", 5}, {"loss_total", 1.8}, {"iou", 0.7}, {"learning_rate", 6e-6}}));
+    MessageBar messages;
+    TrainPage page(QString(), &messages);
+    page.setRunsFolder(text(root.path()));
+    page.show();
+    const auto sees = [&](int plot, double x, double y) { return page.plots()->viewOf(plot).contains(x, y); };
+    TRY_VERIFY(page.plots()->viewOf(RunPlots::LearningRate).bottom() < 1e-4);
+    QVERIFY(sees(RunPlots::LearningRate, 5, 6e-6));
+    QVERIFY(page.plots()->viewOf(RunPlots::LearningRate).top() >= 0);
+    append(root / "r/events.jsonl", epochEnd(4, 1.9) + epochEnd(80, 3.1));
+    TRY_COMPARE(page.plots()->valuesAt(RunPlots::Loss, 1000), QString("r, step 80: 3.1"));
+    QVERIFY(sees(RunPlots::Loss, 4, 1.9) && sees(RunPlots::Loss, 80, 3.1));  // the view grows with the run
+    QVERIFY(sees(RunPlots::Iou, 80, 0.7));
+}
+
 void TrainTest::selectedRunsAreCompared() {
     TemporaryFolder root;
     for (const std::string name : {"a", "b", "c"}) {

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void aRunThatComesAndGoesKeepsTheSelection();
     void partialLinesWaitAndUnknownEventsAreIgnored();
     void aRunOfANewerProgramIsTold();
+    void aShortRunIsSeen();
     void selectedRunsAreCompared();
     void coloursAndNamesOfRunsAreSeen();
     void runsAreRenamedAndOnesAtWorkAreLeftAlone();

@@ -1,6 +1,11 @@
 #include "widgets/train/engine_process.h"
 
 namespace rtrack {
+namespace {
+
+constexpr int kDeathMilliseconds = 5000;  // of a process with much memory on a busy machine, at most
+
+}  // namespace
 
 EngineProcess::EngineProcess(const QString& program, const QStringList& arguments, QObject* parent)
     : QObject(parent) {
@@ -18,7 +23,7 @@ EngineProcess::EngineProcess(const QString& program, const QStringList& argument
 EngineProcess::~EngineProcess() {
     process_.disconnect();
     process_.kill();
-    process_.waitForFinished(100);  // it is dead: this only takes its exit status
+    process_.waitForFinished(kDeathMilliseconds);  // it is dead: this only takes its exit status
 }
 
 void EngineProcess::start() {

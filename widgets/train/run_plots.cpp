@@ -24,6 +24,8 @@ constexpr int kSmoothingSteps = 20;
 constexpr int kReferencesShown = 4;
 constexpr double kFontScale = 0.85;    // of small plots
 constexpr double kTopOfScores = 1.04;  // room for a mark at 1
+constexpr double kRoom = 0.075;        // above and below the curves, as part of their height
+constexpr size_t kFewPoints = 30;      // are marked: one or two make no line
 
 bool isValidation(int plot) {
     return plot == RunPlots::Ao || plot == RunPlots::Sr50 || plot == RunPlots::Sr75;
@@ -79,7 +81,11 @@ RunPlots::RunPlots(QWidget* parent) : QWidget(parent) {
     canvas_->installEventFilter(this);
     canvas_->setAutoAddPlottableToLegend(false);
     buildPanels();
-    connect(canvas_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { showValues(event->pos()); });
+    connect(canvas_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        zoomed_ = zoomed_ || event->buttons().testFlag(Qt::LeftButton);
+        showValues(event->pos());
+    });
+    connect(canvas_, &QCustomPlot::mouseWheel, this, [this] { zoomed_ = true; });
     connect(canvas_, &QCustomPlot::mouseDoubleClick, this,
             [this](QMouseEvent* event) { enlarge(event->pos()); });
     retranslate();
@@ -102,11 +108,11 @@ void RunPlots::buildControls() {
     row->addWidget(whole_ = new QPushButton);
     row->addWidget(export_ = new QPushButton);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
-    connect(loss_, &QComboBox::currentIndexChanged, this, &RunPlots::redraw);
+    connect(loss_, &QComboBox::currentIndexChanged, this, &RunPlots::refresh);
     connect(smoothing_, &QSlider::valueChanged, this, &RunPlots::redraw);
-    connect(logarithmic_, &QCheckBox::toggled, this, &RunPlots::resetZoom);
-    connect(references_, &QCheckBox::toggled, this, &RunPlots::resetZoom);
-    connect(whole_, &QPushButton::clicked, this, &RunPlots::resetZoom);
+    connect(logarithmic_, &QCheckBox::toggled, this, &RunPlots::showAll);
+    connect(references_, &QCheckBox::toggled, this, &RunPlots::showAll);
+    connect(whole_, &QPushButton::clicked, this, &RunPlots::showAll);
     connect(export_, &QPushButton::clicked, this, &RunPlots::chooseExport);
 }
 
@@ -160,22 +166,30 @@ void RunPlots::setRuns(std::vector<PlottedRun> runs) {
     const bool same = std::equal(runs.begin(), runs.end(), runs_.begin(), runs_.end(),
                                  [](const PlottedRun& a, const PlottedRun& b) { return a.name == b.name; });
     runs_ = std::move(runs);
-    if (same) {
-        redraw();
-    } else {
-        resetZoom();
-    }
+    if (!same) zoomed_ = false;
+    refresh();
 }
 
 void RunPlots::setPublished(std::vector<PublishedResult> results) {
     published_ = std::move(results);
     references_->setEnabled(!published_.empty());
-    redraw();
+    refresh();
 }
 
-PlotCurve RunPlots::curveOf(const RunHistory& history, int plot) {
+PlotCurve RunPlots::curveOf(const RunHistory& history, int plot, StepFigure loss) {
     PlotCurve curve;
-    if (!isValidation(plot)) return {history.steps(), history.values(figureOf(plot))};
+    if (!isValidation(plot)) {
+        const StepFigure figure = plot == Loss ? loss : figureOf(plot);
+        const bool has_means = figure == StepFigure::LossTotal || figure == StepFigure::Iou;
+        // A short run tells more by its epochs than by its steps, of which few are reported.
+        if (!has_means || history.epochs().size() < history.steps().size())
+            return {history.steps(), history.values(figure)};
+        for (const EpochPoint& point : history.epochs()) {
+            curve.x.push_back(point.step);
+            curve.y.push_back(figure == StepFigure::Iou ? point.iou : point.loss_total);
+        }
+        return curve;
+    }
     for (const ValidationPoint& point : history.mean_validations()) {
         curve.x.push_back(point.step);
         curve.y.push_back(validationValue(point, plot));
@@ -208,18 +222,15 @@ void RunPlots::drawCurves(int plot) {
     const double strength = smoothing_->value() == 0 ? 0 : 1 - std::pow(0.75, smoothing_->value());
     for (size_t i = 0; i < runs_.size(); ++i) {
         const RunHistory& history = *runs_[i].history;
-        PlotCurve curve = curveOf(history, plot);
-        if (plot == Loss) curve.y = history.values(static_cast<StepFigure>(loss_->currentIndex()));
+        const PlotCurve curve = curveOf(history, plot, chosenLoss());
         QCPGraph* graph = canvas_->addGraph(bottom, left);
         graph->setPen(QPen(colorOf(i), 1.5));
         if (plot == Loss && runs_.size() > 1) graph->addToLegend(legend_);
         graph->setAdaptiveSampling(true);
-        if (isValidation(plot)) {
+        if (isValidation(plot) || curve.x.size() <= kFewPoints)
             graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colorOf(i), 5));
-            graph->setData(asVector(curve.x), asVector(curve.y), true);
-        } else {
-            graph->setData(asVector(curve.x), asVector(smoothed(curve.y, strength)), true);
-        }
+        graph->setData(asVector(curve.x),
+                       asVector(isValidation(plot) ? curve.y : smoothed(curve.y, strength)), true);
         const auto best = history.best();
         if (!isValidation(plot) || !best) continue;
         QCPGraph* star = canvas_->addGraph(bottom, left);
@@ -267,26 +278,64 @@ void RunPlots::drawReferences(int plot) {
     }
 }
 
-void RunPlots::resetZoom() {
+QRectF RunPlots::viewOf(int plot) const {
+    const QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+    const QCPRange x = rect->axis(QCPAxis::atBottom)->range(), y = rect->axis(QCPAxis::atLeft)->range();
+    return {x.lower, y.lower, x.size(), y.size()};
+}
+
+StepFigure RunPlots::chosenLoss() const {
+    return static_cast<StepFigure>(loss_->currentIndex());
+}
+
+void RunPlots::showAll() {
+    zoomed_ = false;
+    refresh();
+}
+
+void RunPlots::refresh() {
     redraw();
+    if (zoomed_) return;
+    double high_x = 0;
+    for (const PlottedRun& run : runs_) {
+        if (!run.history->steps().empty()) high_x = std::max(high_x, run.history->steps().back());
+        if (!run.history->epochs().empty()) high_x = std::max(high_x, run.history->epochs().back().step);
+    }
     for (int plot = 0; plot < kPlots; ++plot) {
-        QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
-        double high_x = 0;
-        for (const PlottedRun& run : runs_) {
-            if (!run.history->steps().empty()) high_x = std::max(high_x, run.history->steps().back());
-        }
-        rect->axis(QCPAxis::atLeft)->rescale();
-        rect->axis(QCPAxis::atLeft)->scaleRange(1.15);
-        rect->axis(QCPAxis::atBottom)->setRange(0, std::max(high_x * 1.05, 1.0));
-        if (isValidation(plot) || plot == Iou) {
-            const bool referred = isValidation(plot) && references_->isChecked();
-            const QCPRange range = rect->axis(QCPAxis::atLeft)->range();
-            rect->axis(QCPAxis::atLeft)
-                ->setRange(std::max(0.0, range.lower),
-                           referred ? kTopOfScores : std::min(kTopOfScores, range.upper));
-        }
+        panels_[static_cast<size_t>(plot)]
+            .rect->axis(QCPAxis::atBottom)
+            ->setRange(0, std::max(high_x * 1.05, 1.0));
+        showAllValues(plot);
     }
     canvas_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RunPlots::showAllValues(int plot) {
+    const QCPAxisRect* rect = panels_[static_cast<size_t>(plot)].rect;
+    QCPAxis* left = rect->axis(QCPAxis::atLeft);
+    if (left->scaleType() == QCPAxis::stLogarithmic) {
+        left->rescale();
+        left->scaleRange(1.15);
+        return;
+    }
+    QCPRange all(0, 1);
+    bool any = false;
+    for (const QCPGraph* graph : rect->graphs()) {
+        bool found = false;
+        const QCPRange range = graph->getValueRange(found);
+        if (!found) continue;
+        all = any ? all.expanded(range) : range;
+        any = true;
+    }
+    // One value has no height: it is shown above nothing.
+    const double room = all.size() > 0 ? kRoom * all.size() : std::max(std::abs(all.lower), 1e-12);
+    QCPRange shown(all.lower - room, all.upper + room);
+    if (all.lower >= 0) shown.lower = std::max(0.0, shown.lower);  // what cannot be negative
+    if (isValidation(plot) || plot == Iou) {
+        const bool referred = isValidation(plot) && references_->isChecked();
+        shown.upper = referred ? kTopOfScores : std::min(kTopOfScores, shown.upper);
+    }
+    left->setRange(any ? shown : all);
 }
 
 int RunPlots::panelAt(const QPoint& place) const {
@@ -300,8 +349,7 @@ int RunPlots::panelAt(const QPoint& place) const {
 QString RunPlots::valuesAt(int plot, double x) const {
     QStringList lines;
     for (const PlottedRun& run : runs_) {
-        PlotCurve curve = curveOf(*run.history, plot);
-        if (plot == Loss) curve.y = run.history->values(static_cast<StepFigure>(loss_->currentIndex()));
+        const PlotCurve curve = curveOf(*run.history, plot, chosenLoss());
         if (curve.x.empty()) continue;
         auto right = std::lower_bound(curve.x.begin(), curve.x.end(), x);
         if (right == curve.x.end() || (right != curve.x.begin() && x - *(right - 1) < *right - x)) --right;

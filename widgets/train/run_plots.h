@@ -41,14 +41,19 @@ public:
 
     explicit RunPlots(QWidget* parent = nullptr);
 
-    /// The zoom is kept as long as the same runs are shown.
+    /// All of the curves is in view, also as they grow, until a person zooms; that is kept as long as the
+    /// same runs are shown.
     void setRuns(std::vector<PlottedRun> runs);
     /// Reference lines for the validation plots; shown on request.
     void setPublished(std::vector<PublishedResult> results);
     /// A file ending in .png, .svg or .csv. @return an empty text, or what went wrong.
     [[nodiscard]] QString exportTo(const QString& file);
     /// What is drawn for a run in a plot, before smoothing.
-    [[nodiscard]] static PlotCurve curveOf(const RunHistory& history, int plot);
+    /// @param loss  of the plot of the loss
+    [[nodiscard]] static PlotCurve curveOf(const RunHistory& history, int plot,
+                                           StepFigure loss = StepFigure::LossTotal);
+    /// What of a plot is in view: from left to right and from bottom to top.
+    [[nodiscard]] QRectF viewOf(int plot) const;
     /// The value nearest to a place of the plot's x axis, as hovering shows it: "name: value", a line for
     /// each run.
     [[nodiscard]] QString valuesAt(int plot, double x) const;
@@ -72,7 +77,10 @@ private:
     void restyle();
     void fitLegendTo(int width);
     [[nodiscard]] QColor colorOf(size_t run) const;
-    void resetZoom();
+    [[nodiscard]] StepFigure chosenLoss() const;
+    void showAll();
+    void refresh();
+    void showAllValues(int plot);
     void showValues(const QPoint& place);
     void enlarge(const QPoint& place);
     [[nodiscard]] int panelAt(const QPoint& place) const;
@@ -87,6 +95,7 @@ private:
     QCPLegend* legend_ = nullptr;    ///< below them, where there are several runs
     std::vector<Panel> panels_;
     int enlarged_ = -1;
+    bool zoomed_ = false;  ///< by a person: new values do not change the view
     QComboBox* loss_ = nullptr;
     QLabel* smoothing_label_ = nullptr;
     QSlider* smoothing_ = nullptr;

@@ -196,13 +196,16 @@ void TrainPage::refreshHead() {
     if (run) {
         state = stateText(run->state);
         if (run->steps > 0) state += tr(", step %1 of %2").arg(countText(run->step), countText(run->steps));
+        if (run->steps == 0 && run->active()) state += tr(", preparing the first steps");
         if (run->minutes_left) state += tr(", %1 left").arg(minutesText(*run->minutes_left));
+        const QString words =
+            opened == opened_.end() ? QString() : opened->second.last_words.trimmed().section('\n', -1);
         if (run->silent) {
-            const QString words =
-                opened == opened_.end() ? QString() : opened->second.last_words.trimmed().section('\n', -1);
             state += words.isEmpty()
                          ? tr(", not heard of for %1 s").arg(kSilentSeconds)
                          : tr(", not heard of for %1 s; its last words: %2").arg(kSilentSeconds).arg(words);
+        } else if (run->active() && !words.isEmpty()) {
+            state += tr("; its last words: %1").arg(words);
         }
         const QString help = stateHelp(*run);
         if (!help.isEmpty()) state += QString::fromUtf8(". ") + help;
@@ -233,8 +236,6 @@ void TrainPage::retranslate() {
     report_->setToolTip(
         tr("Copies what somebody who is to help with this run needs to know: its state, options and last "
            "words."));
-    use_model_->setText(tr("Use this model"));
-    use_model_->setToolTip(tr("Tracks with the best model of this run from now on."));
     title_->setText(tr("Training runs in"));
     folder_button_->setText(tr("Choose folder…"));
     folder_button_->setAccessibleName(tr("Choose the folder of training runs"));
@@ -246,6 +247,7 @@ void TrainPage::retranslate() {
         "There are no training runs in this folder yet. Runs that were copied from another machine are shown "
         "too: put their folders here, or choose the folder they are in."));
     refreshHead();
+    refreshActions();
 }
 
 void TrainPage::changeEvent(QEvent* event) {

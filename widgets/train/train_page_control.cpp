@@ -93,7 +93,15 @@ void TrainPage::refreshActions() {
         : waiting ? tr("Start now")
                   : tr("Resume"));
     discard_->setVisible(active || waiting);
-    use_model_->setVisible(run && !model_of(*run).empty());
+    // The model of a run at work is the best one so far, or else an unfinished one that nobody has measured.
+    const std::filesystem::path model = run ? model_of(*run) : std::filesystem::path();
+    const bool best = run && model == RunPaths(run->folder).best_model();
+    use_model_->setVisible(!model.empty());
+    use_model_->setEnabled(!active || best);
+    use_model_->setText(active && best ? tr("Use the best model so far") : tr("Use this model"));
+    use_model_->setToolTip(active && !best
+                               ? tr("The run is still at work. Its model can be used when it has ended.")
+                               : tr("Tracks with the best model of this run from now on."));
     report_->setVisible(
         run && (run->silent || run->state == RunState::Failed || run->state == RunState::Interrupted));
 }
