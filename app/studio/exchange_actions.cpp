@@ -4,6 +4,8 @@
 #include <QFileInfo>
 
 #include "app/studio/exchange_messages.h"
+#include "app/studio/project_controller.h"
+#include "tracking/annotation/formats/project_exchange.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/exchange/export_dialog.h"
 #include "widgets/exchange/import_dialog.h"
@@ -31,6 +33,9 @@ void ExchangeActions::exportBoxes() {
     ExportSubject subject;
     subject.project_file = fromStd(session_->project().file().string());
     subject.folder = settings_->folder.isEmpty() ? QDir::homePath() : settings_->folder;
+    const QFileInfo file(subject.project_file);
+    const bool named = file.path() != ProjectController::untitledFolder();
+    subject.name = named ? file.completeBaseName() : fromStd(video_name(session_->video().info.name));
     subject.video = session_->videoId();
     subject.selection = session_->selection();
     subject.range_first = session_->rangeFirst();
@@ -59,6 +64,10 @@ void ExchangeActions::importBoxes() {
         messages_->showMessage([this, report] { return messageOf(report); });
     });
     dialog->open();
+}
+
+bool ExchangeActions::imports() const {
+    return window_->findChild<ImportDialog*>() != nullptr;
 }
 
 Message ExchangeActions::messageOf(const ImportReport& report) {

@@ -19,6 +19,9 @@ public:
     ExchangeActions(AnnotateSession* session, StudioTasks* tasks, Settings* settings, MessageBar* messages,
                     Actions* actions, QWidget* window);
 
+    /// Its dialog is open, and says itself what was refused.
+    [[nodiscard]] bool imports() const;
+
 Q_SIGNALS:
     /// A person wants to look at the review queue before, or after.
     void reviewWanted();

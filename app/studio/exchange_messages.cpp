@@ -61,18 +61,16 @@ Message exportFailedMessage(const QString& file, const QString& reason, bool sto
     message.kind = stopped ? Message::Kind::Info : Message::Kind::Error;
     message.title =
         stopped ? Texts::tr("The export was stopped.") : Texts::tr("The boxes could not be written.");
-    message.text = QDir::toNativeSeparators(file) + " " + QString::fromUtf8("·") + " " +
-                   Texts::tr("No file was changed, and all boxes are still here.");
-    message.details = reason;
-    return message;
+    message.text = Texts::tr("No file was changed, and all boxes are still here.");
+    return withReason(message, reason, file);
 }
 
 Message importedMessage(const ImportReport& report) {
     Message message;
     message.kind = report.left_out > 0 ? Message::Kind::Warning : Message::Kind::Info;
-    message.title = Texts::tr("%1 boxes of %n objects were imported as one step.", nullptr,
-                              static_cast<int>(report.tracks))
-                        .arg(grouped(report.counts.boxes));
+    message.title =
+        Texts::tr("Imported as one step: %1 of %n objects.", nullptr, static_cast<int>(report.tracks))
+            .arg(boxesText(report.counts.boxes));
     if (report.left_out > 0)
         message.text =
             Texts::tr("%n places were left out.", nullptr, static_cast<int>(report.left_out)) + " ";

@@ -2,6 +2,9 @@
 #include <QCommandLineParser>
 #include <QFile>
 #include <QTemporaryDir>
+#include <algorithm>
+#include <memory>
+#include <string_view>
 
 #include "app/engine/thread_waiting.h"
 #include "app/studio/main_window.h"
@@ -9,12 +12,29 @@
 #include "app/studio/studio_services.h"
 #include "tracking/base/log.h"
 
+namespace {
+
+/// --help and --version are answered without a screen, too.
+bool onlyAsks(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word == "-h" || word == "--help" || word == "--help-all" || word == "-v" ||
+               word == "--version";
+    });
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     rtrack::wait_briefly(argv);
-    QApplication application(argc, argv);
-    QApplication::setApplicationName("RTrack Studio");
-    QApplication::setOrganizationName("RTrack");
-    QApplication::setApplicationVersion(RTRACK_VERSION);
+    std::unique_ptr<QCoreApplication> application;
+    if (onlyAsks(argc, argv)) {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QApplication>(argc, argv);
+    }
+    QCoreApplication::setApplicationName("RTrack Studio");
+    QCoreApplication::setOrganizationName("RTrack");
+    QCoreApplication::setApplicationVersion(RTRACK_VERSION);
 
     QCommandLineParser parser;
     parser.setApplicationDescription("Open a video, draw a box around an object, and have it followed.");
@@ -30,7 +50,7 @@ int main(int argc, char** argv) {
     screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
     box.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({screenshots, second, box});
-    parser.process(application);
+    parser.process(*application);
 
     QTemporaryDir data;  // the pictures are to show a new user's projects, and leave none behind
     if (parser.isSet(screenshots)) qputenv("XDG_DATA_HOME", QFile::encodeName(data.path()));

@@ -29,6 +29,8 @@
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/track_list.h"
 #include "widgets/annotate/transport_bar.h"
+#include "widgets/common/elided_label.h"
+#include "widgets/common/focus_edge.h"
 #include "widgets/common/start_page.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/train_page.h"
@@ -37,6 +39,14 @@ namespace rtrack {
 namespace {
 
 constexpr int kLayoutVersion = 3;
+
+QStringList localFiles(const QMimeData& dropped) {
+    QStringList files;
+    for (const QUrl& url : dropped.urls()) {
+        if (url.isLocalFile()) files << url.toLocalFile();
+    }
+    return files;
+}
 
 constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
                                  MenuId::Track, MenuId::View, MenuId::Help};
@@ -110,6 +120,7 @@ void MainWindow::buildCenter() {
     start_page_ = new StartPage(actions_->list(
         {ActionId::OpenVideo, ActionId::OpenFolder, ActionId::OpenProject, ActionId::TryDemo}));
     frame_view_ = new FrameView;
+    new FocusEdge(frame_view_);
     pages_->addWidget(start_page_);
     pages_->addWidget(frame_view_);
     auto* center = new QWidget;
@@ -183,7 +194,7 @@ void MainWindow::buildMenus() {
 }
 
 void MainWindow::buildStatusBar() {
-    statusBar()->addWidget(hint_ = new QLabel, 1);
+    statusBar()->addWidget(hint_ = new ElidedLabel, 1);
     for (QLabel** label : {&saved_label_, &media_label_, &zoom_label_, &device_label_}) {
         statusBar()->addPermanentWidget(*label = new QLabel);
         (*label)->setContentsMargins(6, 0, 6, 0);
@@ -197,7 +208,8 @@ void MainWindow::retranslate() {
     inspector_dock_->setWindowTitle(tr("Inspector"));
     review_dock_->setWindowTitle(tr("Review"));
     tracks_dock_->setWindowTitle(tr("Tracks"));
-    if (session_.hasProject() && !session_.project().read_only()) saved_label_->setText(tr("Saved"));
+    showSaved();
+    showDevice();
     tool_bar_->setWindowTitle(tr("Tools"));
     workspaces_->setTitle(tr("Workspaces"));
     recent_menu_->setTitle(tr("&Recent"));
@@ -224,6 +236,14 @@ void MainWindow::restoreLayout() {
 void MainWindow::showDocks() {
     if (std::exchange(docks_shown_, true)) return;
     if (!restoreState(layout_of_last_time_, kLayoutVersion)) resetLayout();
+}
+
+void MainWindow::hideDocks() {
+    const bool has_videos = session_.hasProject() && !session_.project().videos().empty();
+    if (has_videos || !docks_shown_ || !workspaces_->annotates()) return;
+    docks_shown_ = false;
+    layout_of_last_time_ = saveState(kLayoutVersion);
+    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
 }
 
 ReviewPanel* MainWindow::reviewPanel() const {
@@ -253,20 +273,24 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     workspaces_->showAnnotate();  // the layout is that of Annotate
     QSettings store;
     store.setValue("window/geometry", saveGeometry());
-    if (docks_shown_) store.setValue("window/state", saveState(kLayoutVersion));
+    store.setValue("window/state", docks_shown_ ? saveState(kLayoutVersion) : layout_of_last_time_);
     saveSettings(settings_);
     session_.closeProject();  // all of it is saved
     event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile()) event->acceptProposedAction();
+    if (!localFiles(*event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    openPath(event->mimeData()->urls().first().toLocalFile());
+    dropped_ = localFiles(*event->mimeData());
+    openNextDropped();
+}
+
+void MainWindow::openNextDropped() {
+    if (!dropped_.isEmpty()) openPath(dropped_.takeFirst());
 }
 
 void MainWindow::resetLayout() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTime>
 #include <QTimer>
 
 #include "app/studio/actions.h"
@@ -85,18 +86,27 @@ private:
     void resetLayout();
     /// The docks are of no use before a video is open: they come with the first one, as they were left.
     void showDocks();
+    /// With the last video they go, and are left as they are for the next one.
+    void hideDocks();
 
     // main_window_workspaces.cpp: Annotate, Train, Evaluate
     void connectWorkspaces();
     void giveMemoryTo(const QString& device);
     void trainOnProject();
+    [[nodiscard]] Message messageOfModel(const QString& file);
     void askAboutRuns();
 
     // main_window_files.cpp: menu File and what opening and saving changes in the window
     void connectFileActions();
     void connectProject();
     void onVideoChanged();
+    /// The start page, or the picture.
+    void showPage(QWidget* page);
     void showLeftOpen();
+    void showDevice();
+    void explainDevice();
+    void showSaved();
+    void openNextDropped();
     void showMediaInfo();
 
     // main_window_tour.cpp
@@ -170,6 +180,8 @@ private:
     int nudge_gesture_ = -1;
     bool redraws_ = false;  // the box that is being drawn is the current track's
     QString device_status_;
+    QTime saved_at_;             // null: not since the project was opened
+    QStringList dropped_;        // to be opened one after another
     QString large_change_text_;  // in the message bar, of the large change in progress
     QString device_asked_;       // the request that the status is about
 };

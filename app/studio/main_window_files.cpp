@@ -4,7 +4,11 @@
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QTime>
+#include <QTimer>
 
+#include "app/studio/device_text.h"
+#include "app/studio/doctor_dialog.h"
+#include "app/studio/exchange_actions.h"
 #include "app/studio/main_window.h"
 #include "app/studio/project_messages.h"
 #include "app/studio/settings_dialog.h"
@@ -42,18 +46,39 @@ void MainWindow::connectFileActions() {
         auto* box =
             new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
                             tr("RTrack Studio %1\nFollows objects in video by representative points.\n%2")
-                                .arg(QApplication::applicationVersion(), device_status_),
+                                .arg(QApplication::applicationVersion(), deviceText(device_status_)),
                             QMessageBox::NoButton, this);
         box->addButton(tr("Close"), QMessageBox::AcceptRole);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
+    connect(tasks_, &StudioTasks::opened, this, &MainWindow::openNextDropped, Qt::QueuedConnection);
+    connect(tasks_, &StudioTasks::openFailed, this, [this] { dropped_.clear(); });
     connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
         device_status_ = status;
-        start_page_->setDevice(status);
-        device_label_->setText(status.section('(', 0, 0).trimmed());
-        device_label_->setToolTip(status);
+        showDevice();
     });
+}
+
+void MainWindow::showDevice() {
+    if (device_status_.isEmpty()) return;
+    const QString text = deviceText(device_status_);
+    start_page_->setDevice(text);
+    device_label_->setText(text.section('(', 0, 0).trimmed());
+    device_label_->setToolTip(text);
+}
+
+void MainWindow::showSaved() {
+    saved_label_->setText(!session_.hasProject()           ? QString()
+                          : session_.project().read_only() ? tr("Read only")
+                          : saved_at_.isNull()             ? tr("Saved")
+                                               : tr("Saved %1").arg(saved_at_.toString("HH:mm:ss")));
+}
+
+void MainWindow::explainDevice() {
+    auto* dialog = new DoctorDialog(services_.engine_program, deviceText(device_status_), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::showMediaInfo() {
@@ -73,15 +98,15 @@ void MainWindow::connectProject() {
             [this, tracked] { return demoMessage(actions_->keyText(ActionId::TrackForward), tracked); });
     });
     connect(session_.model(), &ProjectModel::replaced, this, [this] {
-        saved_label_->setText(!session_.hasProject()           ? QString()
-                              : session_.project().read_only() ? tr("Read only")
-                                                               : tr("Saved"));
+        saved_at_ = {};
+        showSaved();
         refreshTitle();
         refreshActions();
         refreshBox();
     });
     connect(session_.model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
-        saved_label_->setText(tr("Saved %1").arg(QTime::currentTime().toString("HH:mm:ss")));
+        saved_at_ = QTime::currentTime();
+        showSaved();
         timeline_->boxesChanged(edit);
         refreshBox();
         refreshActions();
@@ -100,6 +125,7 @@ void MainWindow::connectProject() {
         refreshActions();
     });
     connect(model, &ProjectModel::refused, this, [this, model](const QString& reason) {
+        if (exchange_->imports()) return;
         if (!model->isBusy() || messages_->text() != large_change_text_)
             return messages_->showMessage(changeRefusedMessage(reason));
         if (!large_change_text_.endsWith(reason)) large_change_text_ += " · " + reason;
@@ -120,11 +146,12 @@ void MainWindow::onVideoChanged() {
     transport_->setVideo(session_.video());
     if (session_.hasVideo()) {
         showDocks();
-        pages_->setCurrentWidget(frame_view_);
+        showPage(frame_view_);
         frame_view_->setFocus();
     } else {
-        pages_->setCurrentWidget(start_page_);
+        showPage(start_page_);
         refreshBox();
+        QTimer::singleShot(0, this, &MainWindow::hideDocks);  // unless another video is shown at once
     }
     refreshTitle();
     refreshActions();
@@ -132,8 +159,20 @@ void MainWindow::onVideoChanged() {
     if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
 }
 
+void MainWindow::showPage(QWidget* page) {
+    // The start page does not say how small the window may be while it is not seen: there are docks then.
+    const bool at_start = page == start_page_;
+    start_page_->setSizePolicy(at_start ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                               at_start ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    pages_->setCurrentWidget(page);
+    messages_->setKeepsItsRoom(!at_start);
+}
+
 void MainWindow::showLeftOpen() {
-    start_page_->setLeftOpen(session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen());
+    const QStringList files = session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen();
+    if (files.isEmpty()) return start_page_->setLeftOpen({});
+    start_page_->setLeftOpen({files.first(), project_controller_->nameOfProject(files.first()),
+                              ProjectController::lastChange(files.first())});
 }
 
 }  // namespace rtrack

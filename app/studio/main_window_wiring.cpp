@@ -233,8 +233,7 @@ void MainWindow::connectViews() {
     });
     connect(start_page_, &StartPage::recentChosen, this, &MainWindow::openPath);
     connect(start_page_, &StartPage::leftOpenChosen, this, &MainWindow::openPath);
-    connect(start_page_, &StartPage::deviceHelpWanted, this,
-            [this] { messages_->showMessage(deviceMessage(device_status_)); });
+    connect(start_page_, &StartPage::deviceHelpWanted, this, &MainWindow::explainDevice);
 }
 
 void MainWindow::connectParts() {
@@ -336,6 +335,11 @@ void MainWindow::refreshActions() {
 void MainWindow::refreshHint() {
     if (session_.trackRun()->running())
         return hint_->setText(tr("Tracking. %1 stops it.").arg(actions_->keyText(ActionId::StopTracking)));
+    const bool empty = session_.hasVideo() && !session_.project().read_only() && session_.tracks().empty();
+    if (!frame_view_->drawing() && empty)
+        return hint_->setText(
+            tr("%1, then drag a box around what is to be followed; %2 follows it.")
+                .arg(actions_->keyText(ActionId::NewBox), actions_->keyText(ActionId::TrackForward)));
     if (!frame_view_->drawing()) return hint_->clear();
     const QString how =
         frame_view_->drawsByExtremePoints()

@@ -30,17 +30,7 @@ void MainWindow::connectWorkspaces() {
         changed.tracker.tracker = "rtrack";
         changed.tracker.model = file.toStdString();
         changeSettings(changed);
-        Message message;
-        message.title = tr("Tracking uses this model from now on.");
-        message.text =
-            tr("%1. Edit > Settings has the model's name and the way back to the model in the box: shipped.")
-                .arg(file);
-        if (session_.hasVideo())
-            message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
-                                           workspaces_->showAnnotate();
-                                           review_->trackFlaggedAgain();
-                                       }});
-        messages_->showMessage(message);
+        messages_->showMessage([this, file] { return messageOfModel(file); });
     });
     connect(train_page_, &TrainPage::memoryWanted, this, &MainWindow::giveMemoryTo);
     connect(train_page_, &TrainPage::projectBoxesWanted, this, &MainWindow::trainOnProject);
@@ -62,6 +52,20 @@ void MainWindow::connectWorkspaces() {
     });
     // Before the window shows the video's docks.
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
+}
+
+Message MainWindow::messageOfModel(const QString& file) {
+    Message message;
+    message.title = tr("Tracking uses this model from now on.");
+    message.text =
+        tr("%1. Edit > Settings has the model's name and the way back to the model in the box: shipped.")
+            .arg(file);
+    if (session_.hasVideo())
+        message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
+                                       workspaces_->showAnnotate();
+                                       review_->trackFlaggedAgain();
+                                   }});
+    return message;
 }
 
 /// A training run and a tracker with a person's video would fight for the memory of one GPU.

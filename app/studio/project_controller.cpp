@@ -16,6 +16,7 @@
 #include "tracking/annotation/file_lock.h"
 #include "tracking/annotation/track_edits.h"
 #include "tracking/base/error.h"
+#include "widgets/annotate/object_colors.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/qt_convert.h"
 
@@ -79,14 +80,30 @@ QString ProjectController::projectFor(const QString& video_path) const {
     return untitledFolder() + "/" + name.left(60) + "-" + QString::fromLatin1(hash.left(8)) + kSuffix;
 }
 
+QString ProjectController::nameOfProject(const QString& file) const {
+    const QString name = QFileInfo(file).completeBaseName();
+    if (QFileInfo(file).path() != untitledFolder()) return name;
+    if (file == projectFor(kDemo)) return tr("Demo");
+    for (const QString& path : settings_->recent) {
+        if (!path.endsWith(kSuffix) && file == projectFor(path)) return QFileInfo(path).fileName();
+    }
+    return name.left(name.lastIndexOf('-'));
+}
+
+QDateTime ProjectController::lastChange(const QString& file) {
+    // Changes stand in the log beside the file until it is closed.
+    return std::max(QFileInfo(file).lastModified(), QFileInfo(file + "-wal").lastModified());
+}
+
 QStringList ProjectController::projectsLeftOpen() const {
     QFileInfoList files = QDir(untitledFolder()).entryInfoList({"*" + kSuffix}, QDir::Files);
     for (const QString& path : settings_->recent) {
         if (path.endsWith(kSuffix) && QFileInfo::exists(path)) files << QFileInfo(path);
     }
     QStringList left_open;
-    std::sort(files.begin(), files.end(),
-              [](const QFileInfo& a, const QFileInfo& b) { return a.lastModified() > b.lastModified(); });
+    std::sort(files.begin(), files.end(), [](const QFileInfo& a, const QFileInfo& b) {
+        return lastChange(a.filePath()) > lastChange(b.filePath());
+    });
     for (const QFileInfo& file : files) {
         if (lock_state(nativePath(file.filePath())) == LockState::LeftBehind) left_open << file.filePath();
     }
@@ -197,6 +214,7 @@ void ProjectController::takeVideo(OpenResult& result) {
             edit.tracks[track].emplace().video = result.video_id;
             edit.boxes[{track, 0}] = human_box(*first_box);
             addTracked(edit, track, *result.video);
+            edit = withNumbers(session_->project(), std::move(edit));
         }
         if (!model->put(edit)) return;
     }
@@ -281,7 +299,7 @@ void ProjectController::takeAnotherFile(int64_t video, const QString& path) {
 void ProjectController::onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped) {
     const QString path = fromStd(request.video_path.empty() ? request.project_file : request.video_path);
     if (!stopped) {
-        Message message = openFailedMessage(path, reason);
+        Message message = openFailedMessage(path, reason, session_->hasProject());
         if (lock_state(request.project_file) == LockState::Held) {
             message = openElsewhereMessage(fromStd(request.project_file), reason);
             message.buttons.push_back({tr("Open for reading"), [this, request] {
@@ -398,9 +416,10 @@ void ProjectController::chooseNewProject() {
 }
 
 void ProjectController::chooseSaveAs() {
-    const QString path = QFileDialog::getSaveFileName(window_, tr("Save project as"),
-                                                      settings_->folder + "/" + projectName() + kSuffix,
-                                                      tr("Projects (*%1)").arg(kSuffix));
+    const QString path = QFileDialog::getSaveFileName(
+        window_, tr("Save project as"),
+        settings_->folder + "/" + QFileInfo(nameOfProject(projectFile())).completeBaseName() + kSuffix,
+        tr("Projects (*%1)").arg(kSuffix));
     if (!path.isEmpty()) saveAs(path);
 }
 

@@ -43,6 +43,9 @@ public:
     [[nodiscard]] QString projectName() const;  ///< for people; empty: none is open
     /// Projects that were not closed, because the program ended unexpectedly; newest first.
     [[nodiscard]] QStringList projectsLeftOpen() const;
+    /// What people know a project by: an untitled one by the video that it was made for.
+    [[nodiscard]] QString nameOfProject(const QString& file) const;
+    [[nodiscard]] static QDateTime lastChange(const QString& file);
     [[nodiscard]] static QString untitledFolder();
 
 Q_SIGNALS:

@@ -47,8 +47,9 @@ Message openElsewhereMessage(const QString& file, const QString& reason) {
 }
 
 Message backupFailedMessage(const QString& reason) {
-    return make(Message::Kind::Warning, Texts::tr("No backup copy could be made."),
-                Texts::tr("The project itself is open and every change is saved."), reason);
+    return withReason(make(Message::Kind::Warning, Texts::tr("No backup copy could be made."),
+                           Texts::tr("The project itself is open and every change is saved.")),
+                      reason);
 }
 
 Message waitForCopyMessage() {
@@ -57,10 +58,9 @@ Message waitForCopyMessage() {
 }
 
 Message saveFailedMessage(const QString& file, const QString& reason) {
-    return make(
-        Message::Kind::Error, Texts::tr("The project could not be written there."),
-        native(file) + " · " + Texts::tr("What was open before stays as it is. Choose another place."),
-        reason);
+    return withReason(make(Message::Kind::Error, Texts::tr("The project could not be written there."),
+                           Texts::tr("What was open before stays as it is. Choose another place.")),
+                      reason, file);
 }
 
 Message savedAsMessage(const QString& file) {
@@ -77,15 +77,15 @@ Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t
 }
 
 Message notReadBackMessage(const QString& file, const QString& reason) {
-    return make(
-        Message::Kind::Error, Texts::tr("The project file cannot be read back."),
-        native(file) + " · " + Texts::tr("Save it under another name, or look for a backup copy beside it."),
-        reason);
+    return withReason(make(Message::Kind::Error, Texts::tr("The project file cannot be read back."),
+                           Texts::tr("Save it under another name, or look for a backup copy beside it.")),
+                      reason, file);
 }
 
 Message changeRefusedMessage(const QString& reason) {
-    return make(Message::Kind::Error, Texts::tr("The change was not made."),
-                Texts::tr("Everything is as it was before."), reason);
+    return withReason(make(Message::Kind::Error, Texts::tr("The change was not made."),
+                           Texts::tr("Everything is as it was before.")),
+                      reason);
 }
 
 Message movedMessage(const QString& path) {
@@ -94,8 +94,9 @@ Message movedMessage(const QString& path) {
 }
 
 Message videoFailedMessage(const QString& path, const QString& reason) {
-    return make(Message::Kind::Error, Texts::tr("The video cannot be shown."),
-                native(path) + " · " + Texts::tr("Its boxes are kept. Show where the file is now."), reason);
+    return withReason(make(Message::Kind::Error, Texts::tr("The video cannot be shown."),
+                           Texts::tr("Its boxes are kept. Show where the file is now.")),
+                      reason, path);
 }
 
 Message retimedMessage(const QString& path, qint64 frame) {

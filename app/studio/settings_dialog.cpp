@@ -3,11 +3,15 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/common/qt_convert.h"
@@ -33,6 +37,11 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     language_->addItem("English", "en");  // a language is listed in its own words
     language_->addItem(QString::fromUtf8("简体中文"), "zh_CN");
     model_ = new QLineEdit(fromStd(settings.tracker.model));
+    auto* model_row = new QWidget;
+    auto* line = new QHBoxLayout(model_row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(model_);
+    line->addWidget(browse_ = new QToolButton);
     device_ = new QComboBox;
     device_->addItem(QString(), "auto");
     device_->addItem("CPU", "cpu");
@@ -47,7 +56,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     frame_memory_->setSuffix(" MB");
     frame_memory_->setValue(settings.frame_megabytes);
     for (QWidget* field :
-         std::initializer_list<QWidget*>{theme_, language_, model_, device_, precision_, frame_memory_}) {
+         std::initializer_list<QWidget*>{theme_, language_, model_row, device_, precision_, frame_memory_}) {
         form_->addRow(new QLabel, field);
     }
     choose(theme_, nameOf(settings.theme));
@@ -62,6 +71,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
         connect(box, &QComboBox::activated, this, &SettingsDialog::emitChanged);
     }
     connect(model_, &QLineEdit::editingFinished, this, &SettingsDialog::emitChanged);
+    connect(browse_, &QToolButton::clicked, this, &SettingsDialog::browse);
     connect(frame_memory_, &QSpinBox::editingFinished, this, &SettingsDialog::emitChanged);
     retranslate();
     resize(420, sizeHint().height());
@@ -80,11 +90,14 @@ void SettingsDialog::retranslate() {
         tr("What the decoded frames of a video may take, from the next video on. More of it makes "
            "going back and forth in long or large videos quick."));
     close_->setText(tr("Close"));
+    browse_->setText(tr("Browse…"));
+    browse_->setAccessibleName(tr("Choose the file of a model"));
     const std::pair<QWidget*, QString> labels[] = {
         {theme_, tr("Theme")},   {language_, tr("Language")},   {model_, tr("Model")},
         {device_, tr("Device")}, {precision_, tr("Precision")}, {frame_memory_, tr("Memory for frames")}};
     for (const auto& [field, text] : labels) {
-        static_cast<QLabel*>(form_->labelForField(field))->setText(text);
+        QWidget* in_form = field == model_ ? model_->parentWidget() : field;
+        static_cast<QLabel*>(form_->labelForField(in_form))->setText(text);
         field->setAccessibleName(text);
     }
 }
@@ -92,6 +105,15 @@ void SettingsDialog::retranslate() {
 void SettingsDialog::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange && close_) retranslate();
     QDialog::changeEvent(event);
+}
+
+void SettingsDialog::browse() {
+    const QString chosen =
+        QFileDialog::getOpenFileName(this, tr("Choose the file of a model"), QFileInfo(model_->text()).path(),
+                                     tr("Models (*.safetensors)"));
+    if (chosen.isEmpty()) return;
+    model_->setText(chosen);
+    emitChanged();
 }
 
 void SettingsDialog::emitChanged() {

@@ -10,6 +10,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
+class QToolButton;
 
 namespace rtrack {
 
@@ -28,12 +29,14 @@ protected:
 private:
     void retranslate();
     void emitChanged();
+    void browse();
 
     Settings settings_;
     QFormLayout* form_ = nullptr;
     QComboBox* theme_ = nullptr;
     QComboBox* language_ = nullptr;
     QLineEdit* model_ = nullptr;
+    QToolButton* browse_ = nullptr;
     QComboBox* device_ = nullptr;
     QComboBox* precision_ = nullptr;
     QSpinBox* frame_memory_ = nullptr;

@@ -1,7 +1,6 @@
 #include "app/studio/studio_messages.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 #include "widgets/common/qt_convert.h"
 
@@ -95,8 +94,8 @@ Message trackingMessage(const TrackEnd& end, int64_t frame_count) {
         case TrackEnd::Kind::Failed:
             message.kind = Message::Kind::Error;
             message.title = Texts::tr("Tracking failed.");
-            message.text = tracked + " " + Texts::tr("They are kept.");
-            message.details = fromStd(end.failure);
+            if (end.frames_tracked > 0) message.text = tracked + " " + Texts::tr("They are kept.");
+            message = withReason(message, fromStd(end.failure));
             addDoubtsOfBefore(message, end);
             break;
         case TrackEnd::Kind::LastFrame:
@@ -136,7 +135,7 @@ Message retrackMessage(const TrackEnd& end, size_t tracked, size_t better) {
         if (failed) message.kind = Message::Kind::Error;
         message.title = failed ? Texts::tr("Tracking failed.") : Texts::tr("Tracking stopped.");
         if (tracked == 0) message.text = Texts::tr("All boxes are as before.");
-        message.details = fromStd(end.failure);
+        message = withReason(message, fromStd(end.failure));
     }
     return message;
 }
@@ -153,14 +152,12 @@ Message nothingToRetrackMessage(int64_t without_start) {
     return message;
 }
 
-Message openFailedMessage(const QString& path, const QString& reason) {
+Message openFailedMessage(const QString& path, const QString& reason, bool keeps) {
     Message message;
     message.kind = Message::Kind::Error;
     message.title = Texts::tr("This cannot be opened.");
-    message.text = QDir::toNativeSeparators(path) + " " + QString::fromUtf8("·") + " " +
-                   Texts::tr("What was open before stays as it is.");
-    message.details = reason;
-    return message;
+    if (keeps) message.text = Texts::tr("What was open before stays as it is.");
+    return withReason(message, reason, path);
 }
 
 Message frameFailedMessage(qint64 frame, const QString& reason) {
@@ -169,8 +166,7 @@ Message frameFailedMessage(qint64 frame, const QString& reason) {
     message.title = Texts::tr("Frame %1 cannot be decoded.").arg(frame);
     message.text = Texts::tr(
         "The other frames can still be used. The picture on screen is the last one that could be shown.");
-    message.details = reason;
-    return message;
+    return withReason(message, reason);
 }
 
 Message damageMessage(const std::vector<std::string>& damage) {
@@ -188,15 +184,6 @@ Message demoMessage(const QString& track_key, bool tracked) {
                             : Texts::tr("The ball is marked. Press %1 to have it followed.").arg(track_key);
     message.text =
         Texts::tr("Tracking stops by itself where it is in doubt; correct the box there and track again.");
-    return message;
-}
-
-Message deviceMessage(const QString& status) {
-    Message message;
-    message.title = status;
-    message.text = Texts::tr(
-        "The fastest device that works is chosen. For the whole picture run \"rtrack doctor\" in a terminal; "
-        "another device can be chosen in the settings.");
     return message;
 }
 

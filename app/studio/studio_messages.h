@@ -14,12 +14,12 @@ namespace rtrack {
 [[nodiscard]] QString retrackProgressText(size_t count);
 /// @param without_start  flagged stretches that have no box to start from
 [[nodiscard]] Message nothingToRetrackMessage(int64_t without_start);
-[[nodiscard]] Message openFailedMessage(const QString& path, const QString& reason);
+/// @param keeps  something was open before
+[[nodiscard]] Message openFailedMessage(const QString& path, const QString& reason, bool keeps);
 [[nodiscard]] Message frameFailedMessage(qint64 frame, const QString& reason);
 [[nodiscard]] Message damageMessage(const std::vector<std::string>& damage);
 /// @param track_key  the key that tracks
 /// @param tracked    up to the frame on screen
 [[nodiscard]] Message demoMessage(const QString& track_key, bool tracked);
-[[nodiscard]] Message deviceMessage(const QString& status);
 
 }  // namespace rtrack

@@ -50,6 +50,10 @@ void Workspaces::showAnnotate() {
     show(pages_->widget(0));
 }
 
+bool Workspaces::annotates() const {
+    return pages_->currentIndex() == 0;
+}
+
 void Workspaces::setTitle(const QString& title) {
     tool_bar_->setWindowTitle(title);
 }

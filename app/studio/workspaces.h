@@ -30,6 +30,7 @@ public:
     void show(QWidget* page);
     /// Back to the first: also before the window's layout is saved.
     void showAnnotate();
+    [[nodiscard]] bool annotates() const;
     [[nodiscard]] QToolBar* toolBar() { return tool_bar_; }
     void setTitle(const QString& title);  ///< of the tool bar
 

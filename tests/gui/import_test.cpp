@@ -129,19 +129,38 @@ void ImportTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {
                 qPrintable(window->messageBar()->text()));
 }
 
-void ImportTest::boxesOfOtherPicturesAreRefusedAsAWhole() {
+void ImportTest::boxesOfOtherPicturesAreListedFirst() {
     OpenWindow window;
     QTemporaryDir folder;
     const QString file = folder.filePath("boxes.csv");
-    write(file, lines(1, 61));  // the video has 60 frames
+    write(file, lines(1, 61) + "1,seven,1,2,3,4\n");  // the video has 60 frames
     const std::string before = window.project().content_hash();
     ImportDialog* dialog = openImport(window, file);
-    dialog->importButton()->click();
-    TRY_VERIFY2(dialog->summary().contains("frame 60"), qPrintable(dialog->summary()));
-    QVERIFY(dialog->summary().contains("Nothing was imported"));
+    QCOMPARE(dialog->faultTable()->rowCount(), 2);
+    QVERIFY(dialog->faultTable()->item(1, 2)->text().contains("frame 60"));
+    QCOMPARE(dialog->importButton()->text(), QString("Take the rest"));
     QCOMPARE(window.project().content_hash(), before);
-    QVERIFY(!window.project().can_undo() ||
-            window.project().undo_label().find("Import") == std::string::npos);
+    dialog->importButton()->click();
+    TRY_COMPARE(window.boxCount(), 60);
+    TRY_VERIFY2(window->messageBar()->text().contains("60 boxes of one object") &&
+                    window->messageBar()->text().contains("2 places were left out"),
+                qPrintable(window->messageBar()->text()));
+}
+
+void ImportTest::aRefusalIsSaidOnceAndInTheDialog() {
+    OpenWindow window;
+    window->openPath(window.file("another.mp4"));
+    TRY_COMPARE(window.project().videos().size(), size_t{2});
+    window->messageBar()->clear();
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(1, 2));  // of neither
+    ImportDialog* dialog = openImport(window, file);
+    dialog->importButton()->click();
+    TRY_VERIFY2(dialog->summary().contains("another"), qPrintable(dialog->summary()));
+    QCOMPARE(dialog->summary().count("Nothing was imported"), 1);
+    QCOMPARE(window->messageBar()->text(), QString());
+    QCOMPARE(window.boxCount(), 0);
 }
 
 void ImportTest::manyBoxesAreOneStepAndCanBeStopped() {

@@ -9,7 +9,8 @@ private Q_SLOTS:
     void anImportIsGuessedShownAndOneStep();
     void anImportTellsMarksAndAttributes();
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
-    void boxesOfOtherPicturesAreRefusedAsAWhole();
+    void boxesOfOtherPicturesAreListedFirst();
+    void aRefusalIsSaidOnceAndInTheDialog();
     void manyBoxesAreOneStepAndCanBeStopped();
     void anImportThatWasDoneBeforeTheCancelIsTold();
     void boxesAndTracksOfALargeChangeAppearTogether();

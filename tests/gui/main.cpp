@@ -15,6 +15,7 @@
 #include "tests/gui/first_run_test.h"
 #include "tests/gui/import_test.h"
 #include "tests/gui/keys_test.h"
+#include "tests/gui/looks_test.h"
 #include "tests/gui/objects_test.h"
 #include "tests/gui/project_test.h"
 #include "tests/gui/retrack_test.h"
@@ -22,6 +23,7 @@
 #include "tests/gui/train_control_test.h"
 #include "tests/gui/train_test.h"
 #include "tests/gui/window_test.h"
+#include "tests/gui/words_test.h"
 #include "tests/gui/workflow_test.h"
 
 int main(int argc, char** argv) {
@@ -56,12 +58,15 @@ int main(int argc, char** argv) {
     KeysTest keys;
     FirstRunTest first_run;
     AccessibleTest accessible;
+    LooksTest looks;
+    WordsTest words;
     // `gui_tests KeysTest [function ...]` runs one class.
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test : std::initializer_list<QObject*>{
-             &annotate, &care, &project, &objects, &classes, &workflow, &review, &retrack, &exporting,
-             &importing, &evaluate, &drill_down, &train, &control, &window, &keys, &first_run, &accessible}) {
+             &annotate, &care,      &project,   &objects,    &classes,    &workflow, &review,
+             &retrack,  &exporting, &importing, &evaluate,   &drill_down, &train,    &control,
+             &window,   &keys,      &first_run, &accessible, &looks,      &words}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

@@ -8,6 +8,7 @@
 
 #include "widgets/annotate/overlay.h"
 #include "widgets/annotate/track_lanes.h"
+#include "widgets/common/focus_edge.h"
 #include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 
@@ -15,7 +16,8 @@ namespace rtrack {
 namespace {
 
 constexpr int kRefreshMilliseconds = 100;
-constexpr double kThresholdReach = 5;  // pixels
+constexpr int kGripWidth = 14;  // pixels, at the right end of the threshold
+constexpr int kGripHeight = 12;
 constexpr double kScoreTop = 1.08;
 constexpr int kPlotHeight = 88;       // pixels
 constexpr double kSmallestView = 10;  // frames
@@ -42,6 +44,7 @@ Timeline::Timeline(AnnotateSession* session, QWidget* parent) : QWidget(parent),
     score_->setScatterSkip(0);
     range_band_ = new QCPItemRect(plot_);
     threshold_line_ = new QCPItemLine(plot_);
+    threshold_grip_ = new QCPItemRect(plot_);
     position_line_ = new QCPItemLine(plot_);
     for (auto* position : {position_line_->start, position_line_->end}) {
         position->setTypeX(QCPItemPosition::ptPlotCoords);
@@ -51,6 +54,12 @@ Timeline::Timeline(AnnotateSession* session, QWidget* parent) : QWidget(parent),
         position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         position->setTypeY(QCPItemPosition::ptPlotCoords);
     }
+    for (auto* position : {threshold_grip_->topLeft, threshold_grip_->bottomRight}) {
+        position->setParentAnchor(threshold_line_->end);
+        position->setType(QCPItemPosition::ptAbsolute);
+    }
+    threshold_grip_->topLeft->setCoords(-kGripWidth, -kGripHeight / 2);
+    threshold_grip_->bottomRight->setCoords(0, kGripHeight / 2);
     refresh_timer_.setSingleShot(true);
     refresh_timer_.setInterval(kRefreshMilliseconds);
     connect(&refresh_timer_, &QTimer::timeout, this, &Timeline::refresh);
@@ -64,6 +73,8 @@ Timeline::Timeline(AnnotateSession* session, QWidget* parent) : QWidget(parent),
     connect(lanes_, &TrackLanes::panWanted, this, [this](double frames) {
         scroll_bar_->setValue(scroll_bar_->value() + static_cast<int>(std::lround(frames)));
     });
+    new FocusEdge(plot_);
+    new FocusEdge(lanes_);
     plot_->installEventFilter(this);
     plot_->setMouseTracking(true);
     setThreshold(threshold_);
@@ -79,7 +90,8 @@ void Timeline::retranslate() {
     plot_->yAxis->setLabel(tr("Score"));
     plot_->setToolTip(
         tr("The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag "
-           "the dashed line to set the threshold.\nOn the lanes: Ctrl and the wheel stretch, Shift and the "
+           "the grip of the dashed line to set the threshold.\nOn the lanes: Ctrl and the wheel stretch, "
+           "Shift and the "
            "wheel move."));
     scroll_bar_->setAccessibleName(tr("Part of the video in view"));
     lanes_->setAccessibleName(tr("Lanes of the tracks"));
@@ -94,6 +106,8 @@ void Timeline::restyle() {
     score_->setBrush(withAlpha(line, 40));
     position_line_->setPen(QPen(text, 1.5));
     threshold_line_->setPen(QPen(colors::kDoubt, 1.2, Qt::DashLine));
+    threshold_grip_->setPen(Qt::NoPen);
+    threshold_grip_->setBrush(colors::kDoubt);
     range_band_->setPen(Qt::NoPen);
     range_band_->setBrush(withAlpha(colors::kHuman, 38));
     replotSoon();
@@ -224,8 +238,14 @@ qint64 Timeline::frameAt(double x_in_plot) const {
     return std::clamp<qint64>(static_cast<qint64>(frame), 0, std::max<qint64>(0, frame_count_ - 1));
 }
 
-bool Timeline::nearThreshold(double y_in_plot) const {
-    return std::abs(plot_->yAxis->coordToPixel(threshold_) - y_in_plot) <= kThresholdReach;
+QPointF Timeline::thresholdGrip() const {
+    return {plot_->axisRect()->right() - kGripWidth / 2.0, plot_->yAxis->coordToPixel(threshold_)};
+}
+
+/// Only there: the line itself runs through the middle of the curve, where one goes from frame to frame.
+bool Timeline::onGrip(const QPointF& in_plot) const {
+    const QPointF away = in_plot - thresholdGrip();
+    return std::abs(away.x()) <= kGripWidth / 2.0 + 1 && std::abs(away.y()) <= kGripHeight / 2.0 + 1;
 }
 
 bool Timeline::eventFilter(QObject* watched, QEvent* event) {
@@ -244,7 +264,7 @@ bool Timeline::eventFilter(QObject* watched, QEvent* event) {
 bool Timeline::onMouse(QMouseEvent* event) {
     const QPointF position = event->position();
     if (event->type() == QEvent::MouseButtonPress && event->button() == Qt::LeftButton && frame_count_ > 0) {
-        drag_ = nearThreshold(position.y()) ? Drag::Threshold : Drag::Scrub;
+        drag_ = onGrip(position) ? Drag::Threshold : Drag::Scrub;
     }
     const bool finished = event->type() == QEvent::MouseButtonRelease;
     if (drag_ == Drag::Scrub) Q_EMIT scrubbed(frameAt(position.x()), finished);
@@ -252,8 +272,7 @@ bool Timeline::onMouse(QMouseEvent* event) {
         setThreshold(std::clamp(plot_->yAxis->pixelToCoord(position.y()), 0.0, 1.0));
         Q_EMIT thresholdDragged(threshold_, finished);
     }
-    if (drag_ == Drag::None)
-        plot_->setCursor(nearThreshold(position.y()) ? Qt::SizeVerCursor : Qt::ArrowCursor);
+    if (drag_ == Drag::None) plot_->setCursor(onGrip(position) ? Qt::SizeVerCursor : Qt::ArrowCursor);
     if (finished) drag_ = Drag::None;
     return true;
 }

@@ -31,6 +31,9 @@ public:
     void setRange(qint64 first, qint64 last);
     void setThreshold(double threshold);
     [[nodiscard]] double threshold() const { return threshold_; }
+    /// The middle of what the threshold is dragged by, in pixels of the plot.
+    [[nodiscard]] QPointF thresholdGrip() const;
+    [[nodiscard]] QCustomPlot* plot() const { return plot_; }
 
 Q_SIGNALS:
     /// A finger is on the timeline. `finished`: it was lifted here.
@@ -54,12 +57,13 @@ private:
     void replotSoon();
     bool onMouse(class QMouseEvent* event);
     [[nodiscard]] qint64 frameAt(double x_in_plot) const;
-    [[nodiscard]] bool nearThreshold(double y_in_plot) const;
+    [[nodiscard]] bool onGrip(const QPointF& in_plot) const;
 
     QCustomPlot* plot_ = nullptr;
     QCPGraph* score_ = nullptr;
     QCPItemLine* position_line_ = nullptr;
     QCPItemLine* threshold_line_ = nullptr;
+    QCPItemRect* threshold_grip_ = nullptr;
     QCPItemRect* range_band_ = nullptr;
     QTimer refresh_timer_;
     AnnotateSession* session_;

@@ -56,7 +56,8 @@ void TrackEditor::addTrack(const Box& box) {
     track.video = session_->videoId();
     if (project().classes().contains(class_of_new_)) track.object_class = class_of_new_;
     edit.boxes[{id, frame()}] = human_box(box);
-    if (model()->change(edit, tr("New object at frame %1").arg(frame()))) session_->select(id);
+    const QString text = tr("New object at frame %1").arg(frame());
+    if (model()->change(withNumbers(project(), std::move(edit)), text)) session_->select(id);
 }
 
 void TrackEditor::setBox(const Box& box, int gesture) {
@@ -201,7 +202,7 @@ void TrackEditor::pasteTracks() {
             const ProjectEdit copy = copy_track(project, tracks[i], pasted[i], video, shift);
             if (!copy.boxes.empty()) edit = then(std::move(edit), copy);
         }
-        return edit;
+        return withNumbers(project, std::move(edit));
     };
     const auto select_pasted = [this, pasted](bool done) {
         if (!done) return;
@@ -244,6 +245,7 @@ void TrackEditor::pasteBoxes() {
         edit.tracks[pasted.back()] = std::move(track);
         edit.boxes[{pasted.back(), frame()}] = human_box(box);
     }
+    edit = withNumbers(project(), std::move(edit));
     if (model()->change(edit, tr("Paste at frame %1").arg(frame()))) session_->select(pasted);
 }
 
@@ -349,8 +351,8 @@ void TrackEditor::split() {
             tr("All boxes lie on one side of frame %1: there is nothing to split.").arg(frame()));
     }
     const int64_t id = model()->newId();
-    if (model()->change(split_track(project(), track, frame(), id), tr("Split at frame %1").arg(frame())))
-        session_->select(id);
+    const ProjectEdit edit = withNumbers(project(), split_track(project(), track, frame(), id));
+    if (model()->change(edit, tr("Split at frame %1").arg(frame()))) session_->select(id);
 }
 
 void TrackEditor::cutTail() {

@@ -21,7 +21,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kIconColumnWidth = 30;
-constexpr int kNarrowest = 280;  // a picture, a short name and the other columns
+constexpr int kNarrowest = 220;  // a picture, the beginning of a name and the other columns
 
 /// Rows that follow each other as one range: with a range for each, thousands take the model seconds.
 QItemSelection rangesOf(std::vector<int> rows, const QAbstractItemModel* model) {

@@ -1,14 +1,31 @@
 #include "widgets/annotate/track_list_model.h"
 
+#include <QGuiApplication>
 #include <QPalette>
 #include <algorithm>
 #include <set>
 
 #include "widgets/annotate/object_colors.h"
 #include "widgets/annotate/overlay.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
+
+namespace {
+
+constexpr int kSmall = 16;  // pixels; the thumbnails of this list are larger
+
+/// @param mode  when the row is not selected
+QIcon smallIcon(Glyph glyph, QIcon::Mode mode) {
+    const QIcon scalable = icon(glyph);
+    const double ratio = qApp->devicePixelRatio();
+    QIcon small(scalable.pixmap(QSize(kSmall, kSmall), ratio, mode));
+    small.addPixmap(scalable.pixmap(QSize(kSmall, kSmall), ratio, QIcon::Selected), QIcon::Selected);
+    return small;
+}
+
+}  // namespace
 
 TrackState stateOf(const BoxCounts& counts) {
     if (counts.boxes == 0) return TrackState::Empty;
@@ -99,8 +116,6 @@ QString TrackListModel::textAt(int64_t id, int column) const {
             return QString::number(project.counts(id).boxes);
         case Shown:
             return QString::fromUtf8(track.hidden ? "\u25CB" : "\u25C9");
-        case Locked:
-            return track.locked ? QString::fromUtf8("\U0001F512\uFE0E") : QString::fromUtf8("\u00B7");
         default:
             return {};
     }
@@ -117,6 +132,9 @@ QVariant TrackListModel::data(const QModelIndex& index, int role) const {
         case Qt::EditRole:
             return fromStd(project.track(id).name);
         case Qt::DecorationRole:
+            if (index.column() == Locked)
+                return project.track(id).locked ? smallIcon(Glyph::Locked, QIcon::Normal)
+                                                : smallIcon(Glyph::Unlocked, QIcon::Disabled);
             return index.column() == Name ? QVariant(thumbnails_.of(id)) : QVariant();
         case Qt::TextAlignmentRole:
             return index.column() >= Boxes ? int(Qt::AlignCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
@@ -139,7 +157,13 @@ QVariant TrackListModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant TrackListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    const bool pictured = section == Shown || section == Locked;
+    if (pictured && role == Qt::DecorationRole)
+        return smallIcon(section == Shown ? Glyph::Eye : Glyph::Locked, QIcon::Normal);
+    if (pictured && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole))
+        return section == Shown ? tr("Shown") : tr("Locked");
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Name:
             return tr("Object");

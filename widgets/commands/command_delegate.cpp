@@ -42,8 +42,10 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         if (!enabled) back.setAlphaF(0.25F);
         painter->fillRect(option.rect, back);
     }
-    const QColor text = selected && enabled ? option.palette.color(QPalette::HighlightedText)
-                                            : option.palette.color(group, QPalette::Text);
+    // On the pale highlight the grey of what is disabled would hardly be seen.
+    const QColor text = !selected ? option.palette.color(group, QPalette::Text)
+                        : enabled ? option.palette.color(QPalette::HighlightedText)
+                                  : option.palette.color(QPalette::Active, QPalette::Text);
     QColor faint = text;
     faint.setAlphaF(enabled ? 0.65F : 0.8F);
     painter->setFont(option.font);

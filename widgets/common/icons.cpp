@@ -52,6 +52,8 @@ QPainterPath filledShape(Glyph glyph) {
             return mirrored(filledShape(Glyph::TrackForward));
         case Glyph::Stop:
             return bar(3.5, 3.5, 9, 9);
+        case Glyph::Locked:
+            return bar(3.5, 7.5, 9, 6.5);
         default:
             return {};
     }
@@ -91,6 +93,24 @@ QPainterPath outline(Glyph glyph) {
             path.moveTo(9, 4);
             path.lineTo(15, 4);
             break;
+        case Glyph::Unlocked:
+            path.addRect(3.5, 7.5, 9, 6.5);
+            path.moveTo(5.5, 7.5);
+            path.lineTo(5.5, 4.5);
+            path.arcTo(5.5, 2, 5, 5, 180, -180);
+            break;
+        case Glyph::Locked:
+            path.moveTo(5.5, 7.5);
+            path.lineTo(5.5, 4.5);
+            path.arcTo(5.5, 2, 5, 5, 180, -180);
+            path.lineTo(10.5, 7.5);
+            break;
+        case Glyph::Eye:
+            path.moveTo(1.5, 8);
+            path.quadTo(8, 1, 14.5, 8);
+            path.quadTo(8, 15, 1.5, 8);
+            path.addEllipse(6, 6, 4, 4);
+            break;
         case Glyph::Undo:
             return curvedArrow();
         case Glyph::Redo:
@@ -129,7 +149,8 @@ public:
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const QColor color = QApplication::palette().color(group, QPalette::ButtonText);
+        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+        const QColor color = QApplication::palette().color(group, role);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(rect.topLeft());

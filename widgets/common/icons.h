@@ -23,6 +23,9 @@ enum class Glyph {
     ToStart,
     ToEnd,
     Demo,
+    Locked,
+    Unlocked,
+    Eye,
     Info,
     Warning,
     Error

@@ -2,16 +2,18 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/common/icons.h"
+#include "widgets/common/wrapped_text.h"
 
 namespace rtrack {
 namespace {
@@ -44,15 +46,23 @@ QColor accentOf(Message::Kind kind) {
 
 }  // namespace
 
+Message withReason(Message message, const QString& reason, const QString& path) {
+    const QString all = reason.trimmed();
+    const QString first = all.section('\n', 0, 0).trimmed();
+    message.text = (first + " " + message.text).trimmed();
+    if (all.contains('\n')) message.details = all;
+    const QString native = QDir::toNativeSeparators(path);
+    if (!message.text.contains(native)) message.text = native + QString::fromUtf8(" · ") + message.text;
+    return message;
+}
+
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12 + kIconSide + 8, 5, 6, 5);
     auto* row = new QHBoxLayout;
     column->addLayout(row);
-    row->addWidget(label_ = new QLabel, 1);
-    label_->setWordWrap(true);
-    label_->setTextFormat(Qt::RichText);
-    label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(label_ = new WrappedText, 1);
+    row->setAlignment(label_, Qt::AlignVCenter);
     row->addWidget(progress_ = new QProgressBar);
     progress_->setRange(0, 1000);
     progress_->setFixedWidth(220);
@@ -69,12 +79,23 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     connect(details_button_, &QToolButton::toggled, details_, &QWidget::setVisible);
     connect(close_button_, &QToolButton::clicked, this, &MessageBar::clear);
     retranslate();
+    takeRoomOfButtons();
     hide();
+}
+
+/// A message is as high with buttons, or with the progress of a job, as without them.
+void MessageBar::takeRoomOfButtons() {
+    const QMargins margins = layout()->contentsMargins();
+    int highest = 0;
+    for (const QWidget* part : std::initializer_list<QWidget*>{close_button_, details_button_, progress_})
+        highest = std::max(highest, part->sizeHint().height());
+    setMinimumHeight(highest + margins.top() + margins.bottom());
 }
 
 void MessageBar::retranslate() {
     setAccessibleName(tr("Message"));
     details_button_->setText(tr("Details"));
+    label_->setAccessibleName(tr("Words of the message"));
     details_->setAccessibleName(tr("Details of the message"));
     progress_->setAccessibleName(tr("Progress"));
     close_button_->setAccessibleName(tr("Close the message"));
@@ -96,6 +117,7 @@ void MessageBar::paintEvent(QPaintEvent*) {
 
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) takeRoomOfButtons();
     QFrame::changeEvent(event);
 }
 
@@ -126,7 +148,7 @@ void MessageBar::showMessage(std::function<Message()> make) {
     holds_ = message.holds;
     QString html = "<b>" + message.title.toHtmlEscaped() + "</b>";
     if (!message.text.isEmpty()) html += "&nbsp; " + message.text.toHtmlEscaped();
-    label_->setText(html);
+    label_->setHtml(html);
     plain_text_ = message.text.isEmpty() ? message.title : message.title + " " + message.text;
     progress_->hide();
     details_->setPlainText(message.details);
@@ -141,7 +163,7 @@ void MessageBar::showMessage(std::function<Message()> make) {
 
 void MessageBar::showProgress(const QString& text, std::function<void()> cancel) {
     begin(Message::Kind::Info);
-    label_->setText(text.toHtmlEscaped());
+    label_->setHtml(text.toHtmlEscaped());
     plain_text_ = text;
     progress_->setValue(0);
     progress_->show();
@@ -156,7 +178,7 @@ void MessageBar::setProgress(double share) {
 }
 
 void MessageBar::setProgressText(const QString& text) {
-    label_->setText(text.toHtmlEscaped());
+    label_->setHtml(text.toHtmlEscaped());
     plain_text_ = text;
 }
 
@@ -169,10 +191,18 @@ void MessageBar::clear() {
     }
     buttons_.clear();
     details_button_->setChecked(false);
+    label_->clear();
+    progress_->hide();
     plain_text_.clear();
     make_ = nullptr;
     holds_ = nullptr;
     hide();
+}
+
+void MessageBar::setKeepsItsRoom(bool keeps) {
+    QSizePolicy policy = sizePolicy();
+    policy.setRetainSizeWhenHidden(keeps);
+    setSizePolicy(policy);
 }
 
 void MessageBar::dropOutdated() {

@@ -5,12 +5,13 @@
 #include <vector>
 
 class QHBoxLayout;
-class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
 class QToolButton;
 
 namespace rtrack {
+
+class WrappedText;
 
 /// What the window has to say without interrupting: what happened, where, what was kept, what to do.
 struct Message {
@@ -27,8 +28,13 @@ struct Message {
     std::function<bool()> holds = {};  ///< whether it still is true; empty: it stays so
 };
 
+/// Says why, too, in front of what was kept: the first line of the reason; all of a longer one in the
+/// details.
+/// @param path  the file that it is about, which many a reason names itself
+[[nodiscard]] Message withReason(Message message, const QString& reason, const QString& path = {});
+
 /// One line above the canvas with the latest message, or the progress of a long job with a button to cancel
-/// it.
+/// it. Longer messages take more lines, never more width than there is.
 class MessageBar : public QFrame {
     Q_OBJECT
 public:
@@ -47,6 +53,8 @@ public:
     void clear();
     /// Takes a message away that no longer holds.
     void dropOutdated();
+    /// While nothing is shown too, so that what lies below does not move when a message comes or goes.
+    void setKeepsItsRoom(bool keeps);
     [[nodiscard]] QString text() const;  ///< title and text of what is shown; empty if hidden
     [[nodiscard]] std::vector<QToolButton*> buttons() const { return buttons_; }
 
@@ -56,11 +64,12 @@ protected:
 
 private:
     void begin(Message::Kind kind);
+    void takeRoomOfButtons();
     QToolButton* addButton(const QString& text, std::function<void()> action, bool closes);
     void retranslate();
 
     Message::Kind kind_ = Message::Kind::Info;
-    QLabel* label_ = nullptr;
+    WrappedText* label_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QPlainTextEdit* details_ = nullptr;
     QHBoxLayout* button_row_ = nullptr;

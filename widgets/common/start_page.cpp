@@ -1,7 +1,6 @@
 #include "widgets/common/start_page.h"
 
 #include <QAction>
-#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -11,6 +10,8 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include "widgets/common/wrapped_text.h"
 
 namespace rtrack {
 namespace {
@@ -97,27 +98,26 @@ void StartPage::buildLeftOpen() {
     auto* words = new QVBoxLayout;
     words->addWidget(left_open_title_ = new QLabel);
     left_open_title_->setFont(scaled(font(), 1.1, true));
-    words->addWidget(left_open_text_ = new QLabel);
-    left_open_text_->setWordWrap(true);
+    words->addWidget(left_open_text_ = new WrappedText);
     row->addLayout(words, 1);
     row->addWidget(recover_ = new QPushButton);
-    connect(recover_, &QPushButton::clicked, this, [this] { Q_EMIT leftOpenChosen(left_open_file_); });
+    connect(recover_, &QPushButton::clicked, this,
+            [this] { Q_EMIT leftOpenChosen(left_open_project_.file); });
     left_open_->hide();
 }
 
-void StartPage::setLeftOpen(const QStringList& files) {
-    left_open_->setVisible(!files.isEmpty());
-    left_open_file_ = files.value(0);
-    const QFileInfo file(left_open_file_);
-    left_open_text_->setText(tr("%1, last changed %2. Every change was saved when it was made.")
-                                 .arg(file.completeBaseName(), QLocale().toString(file.lastModified())));
+void StartPage::setLeftOpen(const LeftOpen& project) {
+    left_open_project_ = project;
+    left_open_->setVisible(!project.file.isEmpty());
+    left_open_text_->setPlainText(tr("%1, last changed %2. Every change was saved when it was made.")
+                                      .arg(project.name, QLocale().toString(project.changed)));
 }
 
 void StartPage::retranslate() {
     left_open_title_->setText(tr("The program ended while this was open"));
     recover_->setText(tr("Go on"));
     recover_->setAccessibleName(tr("Open the project that was not closed"));
-    setLeftOpen(left_open_file_.isEmpty() ? QStringList() : QStringList{left_open_file_});
+    setLeftOpen(LeftOpen(left_open_project_));
     title_->setText(tr("RTrack Studio"));
     subtitle_->setText(
         tr("Open a video, draw a box around an object, and have it followed. Drop a video or a folder of "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QWidget>
 
 class QAction;
@@ -10,6 +11,8 @@ class QPushButton;
 
 namespace rtrack {
 
+class WrappedText;
+
 /// What is there before a video is open: ways to open one, what was open lately, and the device line.
 class StartPage : public QWidget {
     Q_OBJECT
@@ -17,8 +20,13 @@ public:
     /// @param actions  shown as large buttons, in this order
     explicit StartPage(const QList<QAction*>& actions, QWidget* parent = nullptr);
 
-    /// Projects that were open when the program ended unexpectedly.
-    void setLeftOpen(const QStringList& files);
+    /// A project that was open when the program ended unexpectedly.
+    struct LeftOpen {
+        QString file;  ///< empty: there is none
+        QString name;  ///< for people
+        QDateTime changed;
+    };
+    void setLeftOpen(const LeftOpen& project);
     void setRecent(const QStringList& paths);
     void setDevice(const QString& status);
 
@@ -36,9 +44,9 @@ private:
 
     QFrame* left_open_ = nullptr;
     QLabel* left_open_title_ = nullptr;
-    QLabel* left_open_text_ = nullptr;
+    WrappedText* left_open_text_ = nullptr;
     QPushButton* recover_ = nullptr;
-    QString left_open_file_;
+    LeftOpen left_open_project_;
     QLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;
     QLabel* recent_title_ = nullptr;

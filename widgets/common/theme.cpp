@@ -1,8 +1,10 @@
 #include "widgets/common/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
+#include <QStyleOption>
 #include <algorithm>
 
 namespace rtrack {
@@ -33,8 +35,18 @@ QPalette paletteOf(const QColor& window, const QColor& base, const QColor& text,
     return palette;
 }
 
-/// Fusion with some room around the words of a button, and without pictures on the buttons of dialogs: only
-/// those that Qt knows would have one.
+/// Between the words and what is behind them.
+QColor edgeColor(const QStyleOption& option) {
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const auto group = enabled ? QPalette::Active : QPalette::Disabled;
+    const QColor text = option.palette.color(group, QPalette::WindowText);
+    const QColor back = option.palette.color(group, QPalette::Window);
+    return {(2 * text.red() + back.red()) / 3, (2 * text.green() + back.green()) / 3,
+            (2 * text.blue() + back.blue()) / 3};
+}
+
+/// Fusion with some room around the words of a button, without pictures on the buttons of dialogs (only
+/// those that Qt knows would have one), and with an edge around check boxes that is seen on a dark window.
 class PlainFusion : public QProxyStyle {
 public:
     PlainFusion() : QProxyStyle("Fusion") {}
@@ -43,6 +55,19 @@ public:
                   QStyleHintReturn* result) const override {
         if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
         return QProxyStyle::styleHint(hint, option, widget, result);
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element != PE_IndicatorCheckBox && element != PE_IndicatorRadioButton) return;
+        painter->save();
+        painter->setPen(edgeColor(*option));
+        painter->setBrush(Qt::NoBrush);
+        painter->setRenderHint(QPainter::Antialiasing, element == PE_IndicatorRadioButton);
+        const QRect edge = option->rect.adjusted(0, 0, -1, -1);
+        element == PE_IndicatorRadioButton ? painter->drawEllipse(edge) : painter->drawRect(edge);
+        painter->restore();
     }
 
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,

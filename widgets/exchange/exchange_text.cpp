@@ -87,10 +87,14 @@ QString countingOf(const Format& format) {
     return counting + " " + Texts::tr("%n decimals.", nullptr, format.decimals);
 }
 
+QString boxesText(int64_t boxes) {
+    return Texts::tr("%1 boxes", nullptr, static_cast<int>(boxes)).arg(grouped(boxes));
+}
+
 QString textOf(const BoxCounts& counts, int64_t tracks) {
-    QString text = Texts::tr("%1 boxes of %n objects: %2 by hand, %3 by the tracker, %4 others.", nullptr,
+    QString text = Texts::tr("%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.", nullptr,
                              static_cast<int>(tracks))
-                       .arg(grouped(counts.boxes), grouped(counts.human), grouped(counts.tracker),
+                       .arg(boxesText(counts.boxes), grouped(counts.human), grouped(counts.tracker),
                             grouped(counts.interpolated + counts.imported));
     if (counts.unreviewed > 0)
         text += " " + Texts::tr("At %1 nobody has looked.").arg(grouped(counts.unreviewed));

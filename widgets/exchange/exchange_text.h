@@ -20,5 +20,7 @@ namespace rtrack {
 [[nodiscard]] QString textOf(const BoxCounts& counts, int64_t tracks);
 /// With commas between thousands.
 [[nodiscard]] QString grouped(int64_t number);
+/// "one box", "1,234 boxes".
+[[nodiscard]] QString boxesText(int64_t boxes);
 
 }  // namespace rtrack

@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 #include "tracking/base/error.h"
 #include "widgets/common/qt_convert.h"
@@ -11,6 +12,13 @@ namespace {
 
 constexpr size_t kSampleTracks = 3;
 constexpr size_t kSampleBoxes = 6;
+
+/// How much of a file is boxes, roughly: lists, notes and marks have few digits. The elements of XML count,
+/// too.
+int64_t numbersIn(const std::string& text) {
+    return std::ranges::count_if(
+        text, [](char letter) { return (letter >= '0' && letter <= '9') || letter == '<'; });
+}
 
 AnnotationSet sampleOf(const AnnotationSet& set) {
     AnnotationSet sample;
@@ -94,6 +102,7 @@ ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
     look.videos = static_cast<int64_t>(set.videos.size());
     for (const Format* format : exportFormats()) look.losses.push_back(losses_of(set, *format));
     look.sample = sampleOf(set);
+    if (!set.videos.empty()) look.frames = set.videos.front().frame_count;
     return look;
 }
 
@@ -102,12 +111,15 @@ ExportPreview previewOf(const ExportLook& look, const Format& format, const Writ
     ExportPreview preview;
     if (!format.write) return preview;
     try {
-        for (const auto& [file, text] : format.write(look.sample, options)) {
-            if (text.find_first_not_of(" \n") == std::string::npos) continue;
-            const QStringList all = fromStd(text).split('\n');
+        AnnotationSet sample = look.sample;
+        // Only files of sequences have a line for each frame, which would take long for a long video.
+        if (!format.is_folder && !sample.videos.empty()) sample.videos.front().frame_count = look.frames;
+        int64_t most = -1;
+        for (const auto& [file, text] : format.write(sample, options)) {
+            if (text.find_first_not_of(" \n") == std::string::npos || numbersIn(text) <= most) continue;
+            most = numbersIn(text);
             preview.file = fromStd(file.string());
-            preview.text = all.mid(0, lines).join('\n');
-            break;
+            preview.text = fromStd(text).split('\n').mid(0, lines).join('\n');
         }
     } catch (const Error& failure) {  // the edge: a line format that is being typed
         preview.failure = fromStd(failure.what());

@@ -33,6 +33,7 @@ struct ExportChoice {
 struct ExportSubject {
     QString project_file;
     QString folder;  ///< where a new file is proposed
+    QString name;    ///< how it is proposed to begin: of the video, or of a project that has a name
     int64_t video = 0;
     std::vector<int64_t> selection;  ///< tracks of this video
     int64_t range_first = 0;
@@ -51,13 +52,15 @@ struct ExportLook {
     int64_t tracks = 0;
     int64_t videos = 0;
     std::vector<std::vector<FormatLoss>> losses;  ///< by format, in the order of `exportFormats'
+    int64_t frames = 0;                           ///< of the first video
     AnnotationSet sample;  ///< the first boxes of a few tracks of the first video, for a preview
 };
 
 /// Reads the whole choice: for a thread of its own. @throws Error(Data) as Project.
 [[nodiscard]] ExportLook lookAtExport(const QString& project_file, const FromProject& from);
 
-/// The beginning of the first file with text in it, and its name inside the folder. Empty for a video.
+/// The beginning of the file with the most numbers in it, which are the boxes, and its name inside the
+/// folder. Empty for a video.
 struct ExportPreview {
     QString file;
     QString text;

@@ -121,6 +121,7 @@ void ExportDialog::buildPath(QFormLayout* form) {
 }
 
 void ExportDialog::connectFields() {
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::proposePath);
     connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormatChanged);
     for (QComboBox* box : {videos_, objects_, frames_})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::lookSoon);
@@ -159,6 +160,7 @@ void ExportDialog::setChoice(const ExportChoice& choice) {
     detections_->setChecked(choice.detections);
     line_format_->setText(choice.line_format);
     path_->setText(choice.path);
+    if (choice.path.isEmpty()) proposePath();
     onFormatChanged();
     lookSoon();
 }
@@ -173,25 +175,25 @@ void ExportDialog::onFormatChanged() {
     detections_->setVisible(format().name == "mot");
     line_format_->setVisible(format().name == "darklabel");
     line_format_label_->setVisible(format().name == "darklabel");
-    proposePath();
     showLook();
 }
 
-/// Keeps the person's folder and name, with the ending that the format wants.
+/// Keeps the person's folder and name, with the ending that the format wants: two formats never share a path.
 void ExportDialog::proposePath() {
-    QFileInfo path(path_->text());
+    const QFileInfo path(path_->text());
     QString name = path.fileName();
     for (const Format* known : exportFormats()) {
-        const QString ending = fromStd(known->extension);
-        if (!ending.isEmpty() && name.endsWith(ending)) name.chop(ending.size());
+        const QString extension = fromStd(known->extension);
+        if (!extension.isEmpty() && name.endsWith(extension)) name.chop(extension.size());
     }
-    QString folder = path.path();
-    if (path_->text().isEmpty()) {
-        folder = subject_.folder;
-        name = QFileInfo(subject_.project_file).completeBaseName() + "-boxes";
+    for (const Format* known : exportFormats()) {
+        const QString ending = "-" + fromStd(known->name);
+        if (name.endsWith(ending)) name.chop(ending.size());
     }
-    path_->setText(
-        QDir(folder).filePath(name + (format().is_folder ? QString() : fromStd(format().extension))));
+    if (name.isEmpty()) name = subject_.name;
+    const QString folder = path_->text().isEmpty() ? subject_.folder : path.path();
+    path_->setText(QDir(folder).filePath(name + "-" + fromStd(format().name) +
+                                         (format().is_folder ? QString() : fromStd(format().extension))));
 }
 
 void ExportDialog::lookSoon() {

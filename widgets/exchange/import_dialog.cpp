@@ -94,7 +94,8 @@ ImportDialog::ImportDialog(AnnotateSession* session, const QString& folder, QWid
     connect(session->model(), &ProjectModel::largeChangeEnded, this, &ImportDialog::onEnded);
     connect(session->model(), &ProjectModel::refused, this, [this](const QString& reason) {
         failure_ = reason;
-        summary_->setText(reason + " " + tr("Nothing was imported."));
+        const bool says_so = reason.endsWith("Nothing was imported.");
+        summary_->setText(says_so ? reason : reason + " " + tr("Nothing was imported."));
     });
     showLineFormat();
     showResult();
@@ -154,6 +155,9 @@ void ImportDialog::buildForm(QFormLayout* form) {
     connect(format_, &QComboBox::currentIndexChanged, this, &ImportDialog::onFormatChanged);
     connect(line_format_, &QLineEdit::textChanged, this, &ImportDialog::readSoon);
     connect(video_, &QComboBox::currentIndexChanged, this, &ImportDialog::readSoon);
+    connect(first_frame_, &QSpinBox::valueChanged, this, [this] {
+        if (!report_) showResult();
+    });
 }
 
 void ImportDialog::buildTables() {
@@ -161,7 +165,8 @@ void ImportDialog::buildTables() {
     boxes_ = table({tr("Object"), tr("Class"), tr("Frame"), tr("Left"), tr("Top"), tr("Width"), tr("Height"),
                     tr("Remarks")},
                    tr("The first boxes"));
-    faults_ = table({tr("File"), tr("Line"), tr("Why it cannot be read")}, tr("Places that cannot be read"));
+    faults_ =
+        table({tr("File"), tr("Line"), tr("Why it cannot be taken")}, tr("Places that cannot be taken"));
     constexpr int kFrameColumn = 2;
     constexpr int kHeightColumn = 6;
     for (int number = kFrameColumn; number <= kHeightColumn; ++number)  // the rest is for the remarks
@@ -283,9 +288,29 @@ QString ImportDialog::summary() const {
     return summary_->text();
 }
 
+int64_t ImportDialog::leftOut() const {
+    return (file_ ? file_->read.left_out : 0) + static_cast<int64_t>(outside_.size());
+}
+
+void ImportDialog::findOutside() {
+    outside_.clear();
+    if (!file_) return;
+    for (const BoxOutside& box : boxes_outside(session_->project(), file_->read.set, target())) {
+        TextFault fault;
+        fault.file = path_->text().trimmed().toStdString();
+        fault.message = tr("'%1' has a box at frame %2; the video's frames are 0 to %3.")
+                            .arg(fromStd(file_->read.set.tracks[box.track].name))
+                            .arg(box.frame)
+                            .arg(box.frames - 1)
+                            .toStdString();
+        outside_.push_back(std::move(fault));
+    }
+}
+
 void ImportDialog::showResult() {
+    findOutside();
     const BoxCounts counts = file_ ? file_->counts : BoxCounts{};
-    const int64_t left_out = file_ ? file_->read.left_out : 0;
+    const int64_t left_out = leftOut();
     progress_->setRange(0, reading_ ? 0 : 100);  // how far reading is, is not known
     progress_->setVisible(reading_);
     QStringList lines;
@@ -296,9 +321,8 @@ void ImportDialog::showResult() {
     } else if (!file_) {
         lines << tr("Choose a file or folder with boxes. Nothing is changed before you press Import.");
     } else {
-        lines << tr("%1 boxes of %n objects. Videos: %2.", nullptr,
-                    static_cast<int>(file_->read.set.tracks.size()))
-                     .arg(grouped(counts.boxes))
+        lines << tr("%1 of %n objects. Videos: %2.", nullptr, static_cast<int>(file_->read.set.tracks.size()))
+                     .arg(boxesText(counts.boxes))
                      .arg(file_->read.set.videos.size());
         if (counts.absent > 0)
             lines << tr("At %n of them the object is marked as absent.", nullptr,
@@ -313,7 +337,7 @@ void ImportDialog::showResult() {
         }
         if (left_out > 0) {
             lines << tr(
-                "%n places cannot be read; they are listed below. Look at them, then take the rest, or "
+                "%n places cannot be taken; they are listed below. Look at them, then take the rest, or "
                 "cancel: nothing is imported then.",
                 nullptr, static_cast<int>(left_out));
         }
@@ -323,7 +347,7 @@ void ImportDialog::showResult() {
     showFaults();
     import_button_->setText(left_out > 0 ? tr("Take the rest") : tr("Import"));
     import_button_->setDefault(left_out == 0);
-    import_button_->setEnabled(file_ && counts.boxes > 0);
+    import_button_->setEnabled(file_ && counts.boxes > static_cast<int64_t>(outside_.size()));
 }
 
 void ImportDialog::showBoxes() {
@@ -353,14 +377,17 @@ void ImportDialog::showBoxes() {
 
 void ImportDialog::showFaults() {
     faults_->setRowCount(0);
-    const int64_t left_out = file_ ? file_->read.left_out : 0;
-    tabs_->setTabText(1, tr("Cannot be read (%1)").arg(grouped(left_out)));
+    const int64_t left_out = leftOut();
+    tabs_->setTabText(1, tr("Cannot be taken (%1)").arg(grouped(left_out)));
     tabs_->setTabVisible(1, left_out > 0);
     if (left_out == 0) return;
-    for (const TextFault& fault : file_->read.faults) {
-        if (faults_->rowCount() >= kShownFaults) break;
-        addRow(faults_, {QFileInfo(fromStd(fault.file.string())).fileName(),
-                         fault.line > 0 ? QString::number(fault.line) : QString(), fromStd(fault.message)});
+    for (const std::vector<TextFault>* faults : {&file_->read.faults, &outside_}) {
+        for (const TextFault& fault : *faults) {
+            if (faults_->rowCount() >= kShownFaults) break;
+            addRow(faults_,
+                   {QFileInfo(fromStd(fault.file.string())).fileName(),
+                    fault.line > 0 ? QString::number(fault.line) : QString(), fromStd(fault.message)});
+        }
     }
     faults_->resizeColumnsToContents();
     tabs_->setCurrentIndex(1);
@@ -373,8 +400,9 @@ void ImportDialog::import() {
     report_->path = path_->text().trimmed();
     report_->counts = file_->counts;
     report_->tracks = static_cast<int64_t>(file_->read.set.tracks.size());
-    report_->left_out = file_->read.left_out;
+    report_->left_out = leftOut();
     report_->faults = file_->read.faults;
+    report_->faults.insert(report_->faults.end(), outside_.begin(), outside_.end());
     for (const std::string& note : file_->read.notes) report_->notes << fromStd(note);
     failure_.clear();
     cancelled_ = false;
@@ -382,12 +410,15 @@ void ImportDialog::import() {
     progress_->setRange(0, 100);
     progress_->setValue(0);
     progress_->show();
+    ToProject target = this->target();
+    target.only_inside = !outside_.empty();  // a person has seen them in the list
     const QString text = tr("Import %1").arg(QFileInfo(report_->path).fileName());
     const bool begun = session_->model()->changeLargely(
-        text,
-        [file = file_, report = report_, target = target(), label = text.toStdString()](Project& project) {
+        text, [file = file_, report = report_, target, label = text.toStdString()](Project& project) {
             ImportPlan plan = to_project(project, file->read.set, target);
             for (const std::string& note : plan.notes) report->notes << fromStd(note);
+            report->counts.boxes = static_cast<int64_t>(plan.edit.boxes.size());
+            report->tracks = static_cast<int64_t>(plan.edit.tracks.size());
             project.apply(plan.edit, label);
             return std::move(plan.edit);
         });

@@ -76,6 +76,9 @@ private:
     void onEnded(bool done);
     void forget();
     [[nodiscard]] ToProject target() const;
+    /// Places that cannot be taken: unreadable, or outside the video.
+    [[nodiscard]] int64_t leftOut() const;
+    void findOutside();
 
     struct File;  // as it was read
 
@@ -85,8 +88,9 @@ private:
     std::shared_ptr<ImportReport> report_;  // of the import in progress, which adds its notes
     qint64 generation_ = 0;
     bool reading_ = false;
-    bool cancelled_ = false;  // the import in progress
-    bool guesses_ = false;    // the format, until a person chose one for this path
+    bool cancelled_ = false;          // the import in progress
+    bool guesses_ = false;            // the format, until a person chose one for this path
+    std::vector<TextFault> outside_;  // boxes of the file outside their video
     QString failure_;
     QString folder_;
 

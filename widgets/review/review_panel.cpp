@@ -10,13 +10,14 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace rtrack {
 namespace {
 
 constexpr int kBarHeight = 8;
 constexpr int kFramesColumnWidth = 64;
-constexpr int kObjectColumnWidth = 84;
+constexpr int kLeastReason = 60;  // of the width
 
 QString grouped(int64_t number) {
     return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
@@ -40,7 +41,7 @@ ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& action
     view_->setUniformRowHeights(true);
     view_->setAllColumnsShowFocus(true);
     view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // what is cut off stands below
-    view_->header()->resizeSection(ReviewModel::Object, kObjectColumnWidth);
+    view_->header()->resizeSection(ReviewModel::Object, widest_object_);
     view_->header()->resizeSection(ReviewModel::Frames, kFramesColumnWidth);
     for (QLabel** label : {&why_, &remaining_}) {
         column->addWidget(*label = new QLabel);
@@ -69,6 +70,7 @@ ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& action
     connect(&walk_, &ReviewWalk::currentChanged, this, &ReviewPanel::showCurrent);
     connect(model_, &QAbstractItemModel::modelReset, this, &ReviewPanel::showCurrent);
     connect(model_, &QAbstractItemModel::modelReset, this, &ReviewPanel::showProgress);
+    connect(model_, &QAbstractItemModel::modelReset, this, &ReviewPanel::fitObjects);
     connect(session->model(), &ProjectModel::changed, this, &ReviewPanel::showProgress);
     retranslate();
 }
@@ -76,6 +78,23 @@ ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& action
 void ReviewPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
+}
+
+/// Objects and videos are told apart by the whole name; the reason stands below the list, too. A column that
+/// a person made narrow stays so until something wider than ever comes into it.
+void ReviewPanel::fitObjects() {
+    const int room = view_->viewport()->width() - kFramesColumnWidth - kLeastReason;
+    const int before = view_->columnWidth(ReviewModel::Object);
+    view_->resizeColumnToContents(ReviewModel::Object);
+    const int wanted = std::min(view_->columnWidth(ReviewModel::Object), room);
+    const bool wider = wanted > widest_object_;
+    widest_object_ = std::max(widest_object_, wanted);
+    view_->setColumnWidth(ReviewModel::Object, wider ? wanted : before);
+}
+
+void ReviewPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitObjects();
 }
 
 void ReviewPanel::retranslate() {
@@ -94,11 +113,13 @@ QString ReviewPanel::progressText() const {
 void ReviewPanel::showProgress() {
     const BoxCounts counts = session_->hasProject() ? session_->project().counts() : BoxCounts{};
     const int64_t seen = counts.boxes - counts.unreviewed;
-    progress_->setText(counts.boxes == 0 ? tr("There are no boxes yet.")
-                       : counts.unreviewed == 0
-                           ? tr("All %1 boxes were seen by a person.").arg(grouped(counts.boxes))
-                           : tr("%1 of %2 boxes seen by a person; %3 nobody has looked at.")
-                                 .arg(grouped(seen), grouped(counts.boxes), grouped(counts.unreviewed)));
+    const auto boxes = static_cast<int>(counts.boxes);
+    progress_->setText(
+        counts.boxes == 0 ? tr("There are no boxes yet.")
+        : counts.unreviewed == 0
+            ? tr("All %1 boxes were seen by a person.", nullptr, boxes).arg(grouped(counts.boxes))
+            : tr("%1 of %2 boxes seen by a person; %3 nobody has looked at.", nullptr, boxes)
+                  .arg(grouped(seen), grouped(counts.boxes), grouped(counts.unreviewed)));
     bar_->setRange(0, 1000);
     bar_->setValue(counts.boxes == 0 ? 0 : static_cast<int>(1000 * seen / counts.boxes));
     const int64_t places = model_->rowCount();
@@ -107,6 +128,8 @@ void ReviewPanel::showProgress() {
     } else if (places == 0 && counts.unreviewed > 0) {
         remaining_->setText(watch_.outdated() ? tr("Looking for what is worth a look…")
                                               : tr("The rest lies in locked tracks."));
+    } else if (places == 0) {
+        remaining_->clear();  // the line above says so
     } else {
         remaining_->setText(
             tr("%n places left, the most worth a look first.", nullptr, static_cast<int>(places)));

@@ -28,11 +28,13 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
     void showProgress();
     void showCurrent();
+    void fitObjects();
 
     AnnotateSession* session_;
     ReviewWatch watch_;
@@ -41,6 +43,7 @@ private:
     QLabel* progress_ = nullptr;
     QProgressBar* bar_ = nullptr;
     QTreeView* view_ = nullptr;
+    int widest_object_ = 84;  // pixels of the column
     QLabel* why_ = nullptr;
     QLabel* remaining_ = nullptr;
     std::vector<QToolButton*> buttons_;  // previous, accept, next

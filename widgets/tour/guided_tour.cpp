@@ -141,7 +141,7 @@ void GuidedTour::place() {
     shade_->setGeometry(window_->rect());
     shade_->setArea(area);
     callout_->layout()->activate();
-    callout_->resize(kCalloutWidth, callout_->layout()->heightForWidth(kCalloutWidth));
+    callout_->resize(kCalloutWidth, callout_->layout()->totalHeightForWidth(kCalloutWidth));
     callout_->move(calloutPlace(area));
     shade_->raise();
     callout_->raise();

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QObject>
+
+/// What a person sees: that all of it has room, in any theme, and says what it is about.
+class LooksTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void longWordsDoNotMakeTheWindowWide();
+    void aSmallScreenIsEnough();
+    void thePictureStaysWhenAMessageComes();
+    void aCheckBoxIsSeenInTheDark();
+    void alongTheThresholdOneGoesFromFrameToFrame();
+    void aProjectLeftOpenHasItsVideosName();
+    void aLockIsSeen();
+    void objectsAndVideosInTheQueueAreWhole();
+    void theWordsOfTheTourAreWhole();
+    void aCommandThatCannotBeRunIsRead();
+    void theKeyboardIsSeenInThePicture();
+    void withoutAVideoThereAreNoDocks();
+    void severalFilesMayBeDropped();
+};
