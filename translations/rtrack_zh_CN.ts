@@ -1012,6 +1012,10 @@
             <numerusform>此前有 %n 个对象因存疑而停止：请查看第 %1 帧。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Every frame has a box already that a person made or accepted.</source>
+        <translation>每一帧都已有人工绘制或已接受的边框。</translation>
+    </message>
 </context>
 <context>
     <name>PaperFigures</name>
