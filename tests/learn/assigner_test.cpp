@@ -67,14 +67,15 @@ TEST(EveryAssigner, GivesAnAbsentTargetNoPositiveAndIgnoresNothing) {
     }
 }
 
-TEST(OneToOneAssigner, FromBoxesFollowsThePredictionsOfTheLeadingStage) {
+TEST(OneToOneAssigner, FromBoxesFollowsTheRefineStagesOwnPredictions) {
     AssignerOptions options;
     options.kind = "one_to_one";
     options.centers = "boxes";
     const auto input = shifted_boxes(all_far_but({{9, 1.F}}), all_far_but({{2, 1.F}}));
-    EXPECT_EQ(positives_of(assign(input, options).positive), (std::vector<int64_t>{9}));
-    options.leading = false;
-    EXPECT_EQ(positives_of(assign(input, options).positive), (std::vector<int64_t>{2}));
+    for (const bool leading : {true, false}) {
+        options.leading = leading;
+        EXPECT_EQ(positives_of(assign(input, options).positive), (std::vector<int64_t>{2}));
+    }
 }
 
 TEST(MaxIouAssigner, IgnoresBinsBetweenTheTwoThresholds) {

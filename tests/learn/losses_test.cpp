@@ -60,6 +60,18 @@ TEST(GaussianTargets, FollowCornerNetsRadius) {
     EXPECT_EQ(heat.argmax().item<int64_t>(), 119);
 }
 
+TEST(GaussianTargets, SidesBetweenBinsAreNotRounded) {
+    // As OSTrack: 3.2 bins have a radius of 0.88, 4 bins one of 1.10; CornerNet's own code rounds 3.2 up
+    // to 4.
+    const at::Tensor centers = bin_centers(16, 16, at::kCPU);
+    const auto heat_beside = [&](float side) {
+        const at::Tensor box = at::tensor({64.F, 64.F, 64 + side, 64 + side}).unsqueeze(0);
+        return gaussian_targets(centers, box, at::tensor({int64_t{119}}), 16)[0][120].item<float>();
+    };
+    EXPECT_EQ(heat_beside(3.2F * 16), 0.F);
+    EXPECT_NEAR(heat_beside(4 * 16), std::exp(-2.0), 1e-6);
+}
+
 TEST(AffinityLoss, ConcordanceByHand) {
     // s = 0.2 0.6, b = 0.4 0.6: means 0.4 0.5, var 0.04 0.01, cov 0.02; rho = 0.04 / (0.05 + 0.01) = 2/3.
     const at::Tensor mask = row({1, 1, 0}).to(at::kBool);

@@ -9,7 +9,8 @@ namespace rtrack {
 
 namespace {
 
-// RepPoints starts output layers at 0.01, and scores at -log((1 - pi) / pi): few bins are positive.
+// RepPoints starts output layers at 0.01, and scores at -log((1 - pi) / pi), since few bins are positive; pi
+// is 0.018 here, about one bin of those that small networks have, where detection takes 0.01.
 constexpr double kOutputStd = 0.01;
 constexpr double kScoreBias = -4.0;
 // Half the spread of the points before training, in cells: a box of the size that search factor 4 gives a

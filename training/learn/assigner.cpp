@@ -27,8 +27,8 @@ void AssignerOptions::describe(OptionTable& table) {
             "it builds on, uses the standard deviation.");
     table.add("leading", &leading)
         .help(
-            "The init stage's boxes decide the refine stage's labels (sec. 3.2, table 3d); else its own "
-            "boxes do.");
+            "The init stage's boxes decide the refine stage's labels (sec. 3.2, table 3d); else, and with "
+            "one_to_one, its own boxes do.");
     table.add("centers", &centers)
         .choices(std::vector<std::string>{"bins", "boxes"})
         .help(
@@ -128,7 +128,9 @@ Labels assign(const AssignerInput& input, const AssignerOptions& options) {
     labels.present = (input.targets.narrow(1, 2, 2) - input.targets.narrow(1, 0, 2)).gt(0).all(1);
     labels.init_bin = bin_distance.argmin(1);
 
-    const at::Tensor& boxes = options.leading ? input.init_boxes : input.refined_boxes;
+    // One-to-one is the baseline without leading: its refine stage has its own predictions only.
+    const bool leading = options.leading && options.kind != "one_to_one";
+    const at::Tensor& boxes = leading ? input.init_boxes : input.refined_boxes;
     const at::Tensor distance =
         options.centers == "boxes" ? center_distance(box_centers(boxes), input.targets) : bin_distance;
     const at::Tensor iou = box_iou(boxes, input.targets.unsqueeze(1));

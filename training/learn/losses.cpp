@@ -65,7 +65,7 @@ at::Tensor gaussian_targets(const at::Tensor& bin_centers, const at::Tensor& tar
                             const at::Tensor& init_bin, double bin_size) {
     at::NoGradGuard no_grad;
     const at::Tensor sizes = (targets.narrow(1, 2, 2) - targets.narrow(1, 0, 2)) / bin_size;
-    const at::Tensor radius = corner_radius(sizes.select(1, 0).ceil(), sizes.select(1, 1).ceil());
+    const at::Tensor radius = corner_radius(sizes.select(1, 0), sizes.select(1, 1));
     const at::Tensor sigma = (2 * radius + 1) / 6;
     const at::Tensor middle = bin_centers.index_select(0, init_bin).unsqueeze(1);
     const at::Tensor steps = ((bin_centers.unsqueeze(0) - middle) / bin_size).abs();
