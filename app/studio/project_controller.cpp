@@ -222,7 +222,10 @@ void ProjectController::takeVideo(OpenResult& result) {
     session_->showVideo(result.video_id, std::move(*result.video));
     if (is_new && last_tracked > 0) session_->goTo(last_tracked);
     const QString path = fromStd(result.described.absolute_path);
-    if (is_new && !QFileInfo::exists(projectFor(path))) settings_->project_of_video[path] = projectFile();
+    if (is_new && !QFileInfo::exists(projectFor(path))) {
+        settings_->project_of_video[path] = projectFile();
+        saveSettings(*settings_);
+    }
     if (isUntitled() && path != kDemo) remember(path);
     if (path != kDemo) settings_->folder = QFileInfo(path).path();
     if (is_new && first_box) Q_EMIT demoOpened();

@@ -68,9 +68,10 @@ QString reachedText(const TrackEnd& end, int64_t frame_count) {
 void addDoubtsOfBefore(Message& message, const TrackEnd& end) {
     if (end.doubts.empty()) return;
     message.kind = std::max(message.kind, Message::Kind::Warning);
-    message.text += " " + Texts::tr("%n objects had ended in doubt before: look at frame %1.", nullptr,
-                                    static_cast<int>(end.doubts.size()))
-                              .arg(end.doubts.front().finding.frame_index);
+    const QString doubts = Texts::tr("%n objects had ended in doubt before: look at frame %1.", nullptr,
+                                     static_cast<int>(end.doubts.size()))
+                               .arg(end.doubts.front().finding.frame_index);
+    message.text = (message.text + " " + doubts).trimmed();
 }
 
 }  // namespace
@@ -100,11 +101,13 @@ Message trackingMessage(const TrackEnd& end, int64_t frame_count) {
             break;
         case TrackEnd::Kind::LastFrame:
             message.title = reachedText(end, frame_count);
-            message.text = tracked + " " + speedOf(end);
+            message.text = end.frames_tracked > 0
+                               ? tracked + " " + speedOf(end)
+                               : Texts::tr("Every frame has a box already that a person made or accepted.");
             break;
         case TrackEnd::Kind::Stopped:
             message.title = Texts::tr("Tracking stopped.");
-            message.text = tracked + " " + Texts::tr("They are kept.");
+            if (end.frames_tracked > 0) message.text = tracked + " " + Texts::tr("They are kept.");
             addDoubtsOfBefore(message, end);
             break;
     }

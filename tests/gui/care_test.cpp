@@ -217,6 +217,13 @@ void CareTest::acceptedBoxesSurviveARun() {
     QVERIFY(window.boxAt(5)->reviewed && window.boxAt(40)->reviewed);
     QCOMPARE(window.boxAt(9)->box, truthAt(9));
     QCOMPARE(window.boxCount(), 60);
+    for (int64_t frame = 1; frame < 60; ++frame) {
+        window.goTo(frame);
+        window.trigger(ActionId::AcceptBox);
+    }
+    window.goTo(0);
+    window.track(1);
+    QVERIFY2(message(window).contains("every frame", Qt::CaseInsensitive), qPrintable(message(window)));
 }
 
 void CareTest::absentTwiceGivesTheBoxBack() {

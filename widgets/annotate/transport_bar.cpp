@@ -112,7 +112,7 @@ void TransportBar::setVideo(const OpenedVideo& video) {
     frames_ = video.info.frame_count;
     const QSignalBlocker blocker(frame_);
     frame_->setRange(0, static_cast<int>(frames_ - 1));
-    frame_count_->setText(QString("/ %1").arg(frames_ - 1));
+    frame_count_->setText(frames_ > 0 ? QString("/ %1").arg(frames_ - 1) : QString());
     variable_rate_ = video.variable_rate;
     odd_timestamps_ = video.odd_timestamps;
     rotation_ = video.rotation;
