@@ -7,6 +7,7 @@
 #include "app/commands/train_probe.h"
 #include "app/commands/train_setup.h"
 #include "app/commands/train_validation.h"
+#include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/trackers/compute_device.h"
@@ -50,8 +51,20 @@ std::string options_text(const std::string& config) {
 /// checkpoint.
 TrainOptions resolved_options(const TrainArguments& arguments) {
     const RunPaths paths(arguments.run_folder);
-    const bool known = arguments.resume && std::filesystem::exists(paths.config());
     const bool continues = arguments.resume && std::filesystem::exists(paths.last_checkpoint());
+    if (continues && !std::filesystem::exists(paths.config())) {
+        AtomicFile lost(paths.config());
+        lost.write(configuration_in_checkpoint(paths.last_checkpoint()));
+        lost.commit();
+    }
+    const bool known = arguments.resume && std::filesystem::exists(paths.config());
+    if (known && !arguments.config.empty()) {
+        log_info("the run goes on as " + paths.config().string() + " has it; " + arguments.config +
+                 " is not looked at");
+    }
+    if (continues && !arguments.init.empty()) {
+        log_warning("--init is not used: the run goes on from its last checkpoint");
+    }
     TrainSettings settings = {known ? paths.config().string() : arguments.config, arguments.settings};
     if (!arguments.init.empty()) settings.assignments.push_back("init=" + arguments.init);
     return configured_options(settings, /*from_model=*/!continues);

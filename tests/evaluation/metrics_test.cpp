@@ -112,6 +112,23 @@ TEST(Lengths, AreAnErrorOrCutOrFilled) {
     EXPECT_DOUBLE_EQ(score_frames(errors_of(sequence, {5, {0, 0, 9, 9}}, options), options).ao, 1);
 }
 
+TEST(Lengths, PytrackingCutsALongerResultOfLasotAndRefusesAShorterOne) {
+    const Sequence sequence = sequence_of({{0, 0, 9, 9}, {0, 0, 9, 9}, {0, 0, 9, 9}});
+    const MetricOptions options = metric_options_of("pytracking", "lasot");
+    EXPECT_EQ(errors_of(sequence, {5, {0, 0, 9, 9}}, options).overlap.size(), 3U);
+    EXPECT_THROW((void)errors_of(sequence, {2, {0, 0, 9, 9}}, options), Error);
+}
+
+TEST(SkippedFrames, OfLasotAreNormalisedHitsForPytrackingUnlessTheTargetIsAbsent) {
+    Sequence sequence = sequence_of({{0, 0, 9, 9}, {0, 0, 0, 0}, {0, 0, 9, 9}, {0, 0, 9, 9}});
+    sequence.absent = {false, false, true, false};  // the second has no size, the third is absent
+    const MetricOptions options = metric_options_of("pytracking", "lasot");
+    const Scores scores = score_frames(errors_of(sequence, {4, {90, 90, 9, 9}}, options), options);
+    // Of four frames: the first is the truth, the second a hit, the others misses.
+    EXPECT_DOUBLE_EQ(scores.norm_precision, 0.5);
+    EXPECT_DOUBLE_EQ(scores.precision, 0.25);
+}
+
 TEST(Truth, BeyondTheFirstFrameIsNeededForAScore) {
     Sequence sequence = sequence_of({{0, 0, 9, 9}});
     sequence.frames.resize(10);

@@ -154,6 +154,49 @@ TEST(OtbReader, TakesDavidFromItsThreeHundredthPicture) {
     EXPECT_EQ(dataset.sequences.at(0).frames.size(), 471U);
 }
 
+std::string lines_of_boxes(int first, int last) {
+    std::string text;
+    for (int i = first; i <= last; ++i) text += std::to_string(i) + ",2,3,4\n";
+    return text;
+}
+
+TEST(OtbReader, ABoxWhosePictureIsMissingIsLeftOutWhereverThatIs) {
+    TemporaryFolder folder;
+    write_pictures(folder, "First/img", "%04d.jpg", 2, 10);  // 0001.jpg is missing
+    folder.write("First/groundtruth_rect.txt", lines_of_boxes(1, 10));
+    write_pictures(folder, "From5/img", "%04d.jpg", 5,
+                   14);  // counts from 5, and one in the middle is missing
+    std::filesystem::remove(folder.path() / "From5" / "img" / "0008.jpg");
+    folder.write("From5/groundtruth_rect.txt", lines_of_boxes(5, 14));
+    write_pictures(folder, "David/img", "%04d.jpg", 1, 770);
+    std::filesystem::remove(folder.path() / "David" / "img" / "0400.jpg");
+    folder.write("David/groundtruth_rect.txt", lines_of_boxes(300, 770));
+    const Dataset dataset = opened("otb", folder.path());
+    ASSERT_EQ(dataset.sequences.size(), 3U);
+    EXPECT_EQ(dataset.faults.size(), 3U);
+    for (const Sequence& sequence : dataset.sequences) {
+        ASSERT_EQ(sequence.boxes.size(), sequence.frames.size()) << sequence.name;
+        for (size_t i = 0; i < sequence.boxes.size(); ++i) {
+            ASSERT_EQ(std::stoi(sequence.frames[i].stem().string()), sequence.boxes[i].x) << sequence.name;
+        }
+    }
+}
+
+TEST(OtbReader, TruthThatIsShorterAndTargetsThatAreNotThereAreFaults) {
+    TemporaryFolder folder;
+    write_pictures(folder, "Short/img", "%04d.jpg", 1, 10);
+    folder.write("Short/groundtruth_rect.txt", lines_of_boxes(1, 6));
+    write_pictures(folder, "Jogging/img", "%04d.jpg", 1, 2);
+    folder.write("Jogging/groundtruth_rect.1.txt", lines_of_boxes(1, 2));
+    folder.write("Jogging/groundtruth_rect.2.txt", lines_of_boxes(1, 2));
+    folder.write("list.txt", "Short\nJogging.3\nJogging.1\n");
+    const Dataset dataset = opened("otb", folder.path());
+    EXPECT_EQ(dataset.sequences.size(), 2U);
+    ASSERT_EQ(dataset.faults.size(), 2U);
+    EXPECT_EQ(dataset.faults[0].file, folder.path() / "Short" / "groundtruth_rect.txt");
+    EXPECT_NE(dataset.faults[1].message.find("no target 3"), std::string::npos) << dataset.faults[1].message;
+}
+
 TEST(VotReader, TurnsPolygonsAndMasksIntoBoxes) {
     TemporaryFolder folder;
     write_pictures(folder, "ball/color", "%08d.jpg", 1, 6);

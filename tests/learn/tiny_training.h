@@ -44,6 +44,7 @@ public:
     void on_validation(int64_t, int64_t, int64_t, const ValidationReport& report) override {
         validations.push_back(report);
     }
+    void on_warning(const std::string& message) override { warnings.push_back(message); }
     void on_best(double ao) override { bests.push_back(ao); }
 
     std::map<int64_t, StepReport> steps;
@@ -51,6 +52,7 @@ public:
     std::vector<bool> sparse_epochs;
     std::vector<ValidationReport> validations;
     std::vector<double> bests;
+    std::vector<std::string> warnings;
 };
 
 /// A network small enough for tests, at a rate that learns fast.

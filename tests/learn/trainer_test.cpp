@@ -210,6 +210,26 @@ TEST_F(TrainerTest, CheckpointOfAnotherNetworkIsADataErrorThatNamesTheTensor) {
     }
 }
 
+TEST_F(TrainerTest, ARunThatGoesOnSaysWhatItDoesOtherwiseAndRefusesAnotherNetworkOfTheSameShapes) {
+    TrainOptions options = tiny_options();
+    RectangleSource source(options, 4);
+    Trainer(options, parts(source)).run();
+    options.epochs += 1;
+    options.optimizer.learning_rate /= 2;
+    Trainer(options, parts(source), files().last).run();
+    ASSERT_EQ(observer_.warnings.size(), 2U);
+    EXPECT_NE(observer_.warnings[0].find("epochs = "), std::string::npos) << observer_.warnings[0];
+    EXPECT_NE(observer_.warnings[1].find("optimizer.learning_rate = "), std::string::npos);
+    options.model.points_to_box = "partial_min_max";
+    try {
+        Trainer resumed(options, parts(source), files().last);
+        FAIL() << "took the weights of another network";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Data);
+        EXPECT_NE(std::string(failure.what()).find("model.points_to_box"), std::string::npos);
+    }
+}
+
 TEST_F(TrainerTest, ModelFileHoldsTheAveragedWeights) {
     TrainOptions options = several_epochs();
     RectangleSource source(options, 0);

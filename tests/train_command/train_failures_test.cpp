@@ -118,6 +118,23 @@ TEST_F(TrainFailures, RunWithoutACheckpointYetIsBegunAgainFromItsFolderAlone) {
     EXPECT_EQ(expect_whole(run_), kStepsPerEpoch);
 }
 
+TEST_F(TrainFailures, RunThatLostItsConfigurationGoesOnWithTheOneInItsCheckpoint) {
+    {
+        Program program(arguments(run_, {"epochs=1"}), folder_.path());
+        ASSERT_EQ(program.wait(), 0) << program.errors();
+    }
+    const std::string before = text_of(RunPaths(run_).config());
+    fs::remove(RunPaths(run_).config());
+    Program program(
+        {RTRACK_PROGRAM, "train", "rtrack-256", "--run", run_.string(), "--resume", "--set", "epochs=2"},
+        folder_.path());
+    EXPECT_EQ(program.wait(), 0) << program.errors();
+    EXPECT_NE(program.errors().find("rtrack-256 is not looked at"), std::string::npos) << program.errors();
+    EXPECT_EQ(expect_whole(run_), 2 * kStepsPerEpoch);
+    EXPECT_EQ(text_of(RunPaths(run_).config()).substr(before.find("batch_size")),
+              before.substr(before.find("batch_size")));
+}
+
 /// The most address space that a process has had.
 uint64_t peak_kilobytes(pid_t process) {
     std::ifstream status("/proc/" + std::to_string(process) + "/status");

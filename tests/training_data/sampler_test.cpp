@@ -115,6 +115,8 @@ TEST(Pool, BalancesSources) {
     EXPECT_NEAR(draws_by_source(0.5, {})["few"], 2500, 220);
     EXPECT_NEAR(draws_by_source(0, {"few=3"})["few"], 7500, 220);
     EXPECT_THROW(draws_by_source(0, {"few"}), Error);
+    EXPECT_THROW(draws_by_source(0, {"fwe=3"}), Error);
+    EXPECT_THROW(draws_by_source(0, {"few=inf"}), Error);
 }
 
 TEST(Pool, FollowsTheWeightsOfDataSets) {

@@ -1,5 +1,6 @@
 #include "training/data/pair_generator.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -15,7 +16,7 @@ WeightedDataset open_weighted_dataset(const std::string& text) {
     if (star == std::string::npos) return {open_dataset(text), 1};
     char* end = nullptr;
     const double weight = std::strtod(text.c_str() + star + 1, &end);
-    if (end == text.c_str() + star + 1 || *end != 0 || !(weight > 0)) {
+    if (end == text.c_str() + star + 1 || *end != 0 || !(weight > 0) || !std::isfinite(weight)) {
         throw Error(
             ErrorCode::Argument,
             "'" + text + "': what follows the '*' is the data set's weight and must be a positive number.");

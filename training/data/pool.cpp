@@ -45,7 +45,7 @@ std::map<std::string, double> parsed_weights(const std::vector<std::string>& tex
         char* end = nullptr;
         const double weight = equals == std::string::npos ? -1 : std::strtod(text.c_str() + equals + 1, &end);
         if (equals == 0 || equals == std::string::npos || end == text.c_str() + equals + 1 || *end != 0 ||
-            !(weight >= 0)) {
+            !(weight >= 0) || !std::isfinite(weight)) {
             throw Error(
                 ErrorCode::Argument,
                 "a source weight is written name=factor with a factor of 0 or more, not '" + text + "'.");
@@ -155,6 +155,7 @@ Pool::Pool(const DataOptions& options, std::vector<WeightedDataset> datasets)
         part_choice_.add(usable ? datasets_[i].weight : 0);
         parts_.push_back(std::move(part));
     }
+    check_source_weights(options.sampler.source_weights);
     for (const FigureSource& figure : figures_) figures_by_category_[figure.category].push_back(figure);
     add_pictures(options.pictures);
 
@@ -176,6 +177,19 @@ Pool::Pool(const DataOptions& options, std::vector<WeightedDataset> datasets)
     if ((made > 0 || options.augment.fill_outside > 0) && pictures_.empty()) {
         throw Error(ErrorCode::Argument,
                     "pasted, procedural and region pairs need pictures; there are none.");
+    }
+}
+
+/// @throws Error(Argument) for a source that no data set has: a slip would change nothing, without a word.
+void Pool::check_source_weights(const std::vector<std::string>& texts) const {
+    std::vector<std::string> sources;
+    for (const WeightedDataset& part : datasets_) {
+        for (const Sequence& sequence : part.dataset.sequences) sources.push_back(source_of(sequence.name));
+    }
+    for (const auto& [name, weight] : parsed_weights(texts)) {
+        if (std::find(sources.begin(), sources.end(), name) != sources.end()) continue;
+        throw Error(ErrorCode::Argument, "data.sampler.source_weights: no video's name begins with '" + name +
+                                             "'; the nearest is '" + nearest_name(name, sources) + "'");
     }
 }
 

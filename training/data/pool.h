@@ -77,6 +77,7 @@ public:
 
 private:
     Part make_part(size_t dataset_index, const SamplerOptions& options);
+    void check_source_weights(const std::vector<std::string>& texts) const;
     void add_pictures(const std::string& folder);
 
     std::vector<WeightedDataset> datasets_;

@@ -30,8 +30,11 @@ void MetricOptions::describe(OptionTable& table) {
         .choices(Texts{"miss", "hit"})
         .help("What a frame that does not count is in the precision curve.");
     table.add("skipped_norm_center", &skipped_norm_center)
-        .choices(Texts{"miss", "hit"})
-        .help("What a frame that does not count is in the normalised precision curve.");
+        .choices(Texts{"miss", "hit", "hit_where_present"})
+        .help(
+            "What a frame that does not count is in the normalised precision curve; hit_where_present: a "
+            "miss "
+            "where the target is absent, else a hit.");
     table.add("average", &average)
         .choices(Texts{"frames", "sequences", "classes"})
         .help("Weight: every frame, every sequence or every object class the same.");
@@ -41,10 +44,11 @@ void MetricOptions::describe(OptionTable& table) {
             "A box that is NaN or, for 'previous', has no size: a miss, NaN in all scores, the box before, "
             "an error.");
     table.add("length_mismatch", &length_mismatch)
-        .choices(Texts{"error", "shorter", "zeros"})
+        .choices(Texts{"error", "cut", "shorter", "zeros"})
         .help(
-            "Results shorter or longer than the truth: an error, both cut, or cut and filled with empty "
-            "boxes.");
+            "Results of another length than the truth: an error; a longer one cut, a shorter one an error; "
+            "both "
+            "cut; or cut and filled with empty boxes.");
     table.add("success_thresholds", &success_thresholds)
         .range(2, 1001)
         .help("Points of the success curve, 0 to 1.");
@@ -114,9 +118,9 @@ MetricOptions pytracking_options(const std::string& kind) {
     options.counted_frames = kind == "lasot" ? "visible" : "positive";
     options.divide_by = kind == "lasot" || kind == "uav123" ? "all" : "counted";
     options.skipped_center = kind == "uav123" ? "hit" : "miss";
-    options.skipped_norm_center = kind == "lasot" ? "miss" : "hit";
+    options.skipped_norm_center = kind == "lasot" ? "hit_where_present" : "hit";
     options.invalid_prediction = "previous";
-    options.length_mismatch = kind == "lasot" ? "error" : "zeros";
+    options.length_mismatch = kind == "lasot" ? "cut" : "zeros";
     options.norm_size_at_least_one = false;
     options.norm_precision_score = "at_0.2";
     return options;

@@ -17,10 +17,10 @@ struct MetricOptions {
     std::string counted_frames = "covered";  ///< all | annotated | covered | positive | visible
     std::string divide_by = "counted";       ///< counted | all: what hits are divided by
     std::string skipped_center = "miss";  ///< miss | hit: a frame that is not counted, in the precision curve
-    std::string skipped_norm_center = "miss";  ///< miss | hit: the same in the normalised precision curve
+    std::string skipped_norm_center = "miss";  ///< miss | hit | hit_where_present: the same, normalised
     std::string average = "frames";            ///< frames | sequences | classes
     std::string invalid_prediction = "miss";   ///< miss | spread | previous | error
-    std::string length_mismatch = "error";     ///< error | shorter | zeros
+    std::string length_mismatch = "error";     ///< error | cut | shorter | zeros
     int success_thresholds = 101;
     bool success_at_least = false;  ///< IoU >= threshold, as the paper writes; toolkits: >
     int precision_thresholds = 51;

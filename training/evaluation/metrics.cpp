@@ -58,9 +58,11 @@ Box rounded(const Box& box) {
 /// The predictions as long as the truth, as far as the options allow it.
 std::vector<Box> fitted(const Sequence& sequence, std::vector<Box> boxes, const MetricOptions& options) {
     const size_t wanted = sequence.boxes.size();
-    if (options.length_mismatch == "error" && boxes.size() != wanted) {
+    const bool strict = options.length_mismatch == "error";
+    if ((strict && boxes.size() > wanted) ||
+        ((strict || options.length_mismatch == "cut") && boxes.size() < wanted)) {
         fail(sequence, std::to_string(boxes.size()) + " boxes for " + std::to_string(wanted) +
-                           " frames; track the sequence again, or set length_mismatch=zeros");
+                           " frames; track the sequence again, or give --metric length_mismatch=shorter");
     }
     if (boxes.size() > wanted || options.length_mismatch == "zeros") boxes.resize(wanted);
     if (boxes.empty()) fail(sequence, "there are no boxes");
@@ -123,6 +125,7 @@ void append_repetition(const Sequence& sequence, const std::vector<Box>& boxes, 
             append_frame(predictions[i], sequence.boxes[i], sequence, options, errors);
         } else {
             ++errors.skipped;
+            errors.skipped_present += i >= sequence.absent.size() || !sequence.absent[i];
         }
     }
 }
@@ -204,6 +207,14 @@ double success_rate(const FrameErrors& errors, double limit, double divisor, boo
     return divisor > 0 ? static_cast<double>(hit) / divisor : kNaN;
 }
 
+/// Frames that do not count and still are hits in the normalised precision curve.
+double norm_center_hits(const FrameErrors& errors, const MetricOptions& options) {
+    if (options.skipped_norm_center == "hit") return static_cast<double>(errors.skipped);
+    if (options.skipped_norm_center == "hit_where_present")
+        return static_cast<double>(errors.skipped_present);
+    return 0;
+}
+
 double area(const std::vector<double>& curve) {
     double sum = 0;
     for (size_t i = 1; i < curve.size(); ++i) sum += (curve[i - 1] + curve[i]) / 2;
@@ -238,6 +249,7 @@ FrameErrors pooled(const std::vector<const FrameErrors*>& parts) {
                                      part->normalized_center.end());
         all.seconds.insert(all.seconds.end(), part->seconds.begin(), part->seconds.end());
         all.skipped += part->skipped;
+        all.skipped_present += part->skipped_present;
         all.invalid_predictions += part->invalid_predictions;
     }
     return all;
@@ -301,9 +313,8 @@ Scores score_frames(const FrameErrors& errors, const MetricOptions& options) {
     scores.success_curve = curve_of(errors.overlap, 1.0, options.success_thresholds, divisor, 0, is_success);
     scores.precision_curve = curve_of(errors.center, 50.0, options.precision_thresholds, divisor,
                                       options.skipped_center == "hit" ? skipped : 0, is_near);
-    scores.norm_precision_curve =
-        curve_of(errors.normalized_center, 0.5, options.norm_precision_thresholds, divisor,
-                 options.skipped_norm_center == "hit" ? skipped : 0, is_near);
+    scores.norm_precision_curve = curve_of(errors.normalized_center, 0.5, options.norm_precision_thresholds,
+                                           divisor, norm_center_hits(errors, options), is_near);
     scores.fps = fps_of(errors.seconds);
     score_curves(scores, options);
     return scores;

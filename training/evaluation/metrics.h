@@ -37,6 +37,7 @@ struct FrameErrors {
     std::vector<double> normalized_center;  ///< of the counted frames
     std::vector<int64_t> frames;            ///< index in the sequence of each counted frame
     int64_t skipped = 0;                    ///< frames that do not count
+    int64_t skipped_present = 0;            ///< those of them that are not marked absent
     int64_t invalid_predictions = 0;        ///< predictions with NaN or without a size, in counted frames
     std::vector<double> seconds;            ///< positive times only
     std::string class_name;

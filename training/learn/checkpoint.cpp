@@ -27,6 +27,7 @@ std::map<std::string, at::Tensor> tensors_of(TrainingState& state) {
 namespace {
 
 constexpr char kFormat[] = "rtrack.checkpoint";
+constexpr char kOptions[] = "rtrack.train_options";
 
 std::string exact_text(double value) {
     char buffer[64];
@@ -46,7 +47,42 @@ Number number_in(const TensorFile& file, const std::string& key, const std::stri
     return value;
 }
 
+/// @throws Error(Data) where the network is another: its tensors may fit all the same.
+std::vector<std::string> changed_options(const TensorFile& file, TrainOptions now,
+                                         const std::string& source_name) {
+    TrainOptions before;
+    OptionTable earlier, current;
+    before.describe(earlier);
+    now.describe(current);
+    try {
+        earlier.set_from_yaml_text(file.metadata.at(kOptions), source_name);
+    } catch (const Error& failure) {  // of another version of this program
+        return {"whether all options are as before cannot be told: " + std::string(failure.what())};
+    }
+    std::vector<std::string> changes;
+    const auto values = earlier.to_map();
+    for (const auto& [name, value] : current.to_map()) {
+        if (values.at(name) == value) continue;
+        const std::string change = name + " = " + value + " (before: " + values.at(name) + ")";
+        if (name.starts_with("model.")) {
+            throw Error(ErrorCode::Data, source_name + " does not fit the run: " + change +
+                                             "; resume with the model it was started with");
+        }
+        changes.push_back("the run goes on with " + change);
+    }
+    return changes;
+}
+
 }  // namespace
+
+std::string configuration_in_checkpoint(const std::filesystem::path& file) {
+    const TensorFile content = read_safetensors(file);
+    const auto found = content.metadata.find(kOptions);
+    if (found == content.metadata.end()) {
+        throw Error(ErrorCode::Data, file.string() + " is not a checkpoint of a training run");
+    }
+    return found->second;
+}
 
 void save_checkpoint(const std::filesystem::path& file, TrainingState& state, const TrainOptions& options) {
     TensorFile content;
@@ -56,7 +92,7 @@ void save_checkpoint(const std::filesystem::path& file, TrainingState& state, co
     copy.describe(table);
     const TrainProgress& progress = state.progress;
     content.metadata = {{"rtrack.format", kFormat},
-                        {"rtrack.train_options", table.to_yaml()},
+                        {kOptions, table.to_yaml()},
                         {"step", std::to_string(progress.step)},
                         {"steps_per_epoch", std::to_string(progress.steps_per_epoch)},
                         {"minutes", exact_text(progress.minutes)},
@@ -64,7 +100,8 @@ void save_checkpoint(const std::filesystem::path& file, TrainingState& state, co
     write_safetensors(file, content);
 }
 
-void load_checkpoint(const std::filesystem::path& path, TrainingState& state) {
+std::vector<std::string> load_checkpoint(const std::filesystem::path& path, TrainingState& state,
+                                         const TrainOptions& options) {
     const TensorFile file = read_safetensors(path);
     const std::string name = path.string();
     const auto format = file.metadata.find("rtrack.format");
@@ -99,6 +136,7 @@ void load_checkpoint(const std::filesystem::path& path, TrainingState& state) {
         throw Error(ErrorCode::Data,
                     name + " does not fit the run: it has tensors that this run's network lacks");
     }
+    return changed_options(file, options, name);
 }
 
 }  // namespace rtrack

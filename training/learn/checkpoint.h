@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "training/learn/optimizer.h"
 #include "training/learn/train_options.h"
@@ -41,9 +42,15 @@ struct TrainingState {
 void save_checkpoint(const std::filesystem::path& file, TrainingState& state, const TrainOptions& options);
 
 /// Fills the state from a checkpoint.
+/// @param options  of the run that goes on
+/// @return what of the options was otherwise before, one line each
 /// @throws Error(Data) naming the file and what does not fit: another network, frozen parameters or batch
 /// size. The
 ///         state is then unusable.
-void load_checkpoint(const std::filesystem::path& file, TrainingState& state);
+std::vector<std::string> load_checkpoint(const std::filesystem::path& file, TrainingState& state,
+                                         const TrainOptions& options);
+
+/// The configuration that a checkpoint was written under, as YAML. @throws Error(Data) if it is none.
+[[nodiscard]] std::string configuration_in_checkpoint(const std::filesystem::path& file);
 
 }  // namespace rtrack

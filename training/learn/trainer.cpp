@@ -84,6 +84,7 @@ private:
     void export_model(const std::filesystem::path& file);
     void pass_warnings();
 
+    std::vector<std::string> changes_;  ///< of the options, where the run goes on
     at::Tensor centers_;
     PoolSums pool_;
     bool epoch_running_ = false;
@@ -117,7 +118,7 @@ Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::f
     const auto doubles = at::TensorOptions().dtype(at::kDouble).device(device);
     state.progress.report_sums = at::zeros({kFigures}, doubles);
     state.progress.epoch_sums = at::zeros({kFigures}, doubles);
-    if (!resume_from.empty() && leader()) load_checkpoint(resume_from, state);
+    if (!resume_from.empty() && leader()) changes_ = load_checkpoint(resume_from, state, options);
     if (parts.processes) {
         take_state_of_leader();
         pool_ = [this](const at::Tensor& own) {
@@ -178,11 +179,10 @@ void Trainer::Loop::wait_while_paused(Orders& orders) {
     if (!orders.paused || orders.stop) return;
     parts.observer->on_pause(state.progress.step, true);
     while (orders.paused && !orders.stop) {
+        if (orders.checkpoint) save(/*best=*/false);
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         parts.observer->on_alive();
-        const bool checkpoint = orders.checkpoint;
         orders = agree();
-        orders.checkpoint |= checkpoint;
     }
     parts.observer->on_pause(state.progress.step, false);
 }
@@ -399,6 +399,7 @@ void Trainer::Loop::pass_warnings() {
 
 Trainer::End Trainer::Loop::run() {
     TrainProgress& progress = state.progress;
+    for (const std::string& change : changes_) parts.observer->on_warning(change);
     pass_warnings();
     while (progress.step < total_steps()) {
         Orders orders = agree();

@@ -182,8 +182,11 @@ void read_each(const json& document, const std::string& list_name, const fs::pat
         try {
             read(element);
         } catch (const json::exception& failure) {
+            const auto id = element.is_object() ? element.find("id") : element.end();
+            const std::string named = id != element.end() ? " (id " + id->dump() + ")" : std::string();
             faults.push_back(
-                {file, 0, list_name + "[" + std::to_string(index) + "]: " + message_of(failure)});
+                {file, 0,
+                 list_name + "[" + std::to_string(index) + "]" + named + ": " + message_of(failure)});
         }
         ++index;
     }

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct FrameRange {
-    size_t first;  ///< position of the first labelled picture, from 1
-    size_t last;
+    int64_t first;  ///< number of the first labelled picture
+    int64_t last;
 };
 
 /// Sequences that label a part of their pictures only (benchmark page; got10k toolkit).
@@ -29,14 +29,26 @@ const std::map<std::string, FrameRange>& labelled_ranges() {
     return table;
 }
 
+/// The number of the first labelled picture: 1 but for these and the ranges above.
+int64_t first_number_of(const std::string& sequence) {
+    static const std::map<std::string, int64_t> table = {
+        {"BlurCar1", 247}, {"BlurCar3", 3}, {"BlurCar4", 18}};
+    const auto range = labelled_ranges().find(sequence);
+    if (range != labelled_ranges().end()) return range->second.first;
+    const auto number = table.find(sequence);
+    return number == table.end() ? 1 : number->second;
+}
+
 std::vector<fs::path> labelled_pictures(const fs::path& folder, size_t box_count) {
     std::vector<fs::path> pictures = list_pictures(folder / "img");
     const auto range = labelled_ranges().find(folder.filename().string());
     if (range == labelled_ranges().end() || pictures.size() <= box_count) return pictures;
     const auto [first, last] = range->second;
-    if (pictures.size() < last) return pictures;
-    return {pictures.begin() + static_cast<int64_t>(first) - 1,
-            pictures.begin() + static_cast<int64_t>(last)};
+    std::erase_if(pictures, [&](const fs::path& picture) {  // by number: some may be missing
+        const auto number = trailing_number(picture);
+        return !number || *number < first || *number > last;
+    });
+    return pictures;
 }
 
 bool is_blank(const fs::path& file) {
@@ -59,7 +71,11 @@ std::vector<fs::path> truth_files_in(const fs::path& folder) {
     return files;
 }
 
+/// @param only_target  its number, from 1, of a folder of several; empty: all
 void append_folder(const fs::path& folder, const std::string& only_target, Dataset& dataset) {
+    const std::string name = folder.filename().string();
+    const auto extra = labelled_ranges().contains(name) ? ExtraPictures::Ignore : ExtraPictures::Fault;
+    bool found = false;
     const std::vector<fs::path> truth_files = truth_files_in(folder);
     if (truth_files.empty()) {
         dataset.faults.push_back(
@@ -68,14 +84,20 @@ void append_folder(const fs::path& folder, const std::string& only_target, Datas
     for (size_t target = 1; target <= truth_files.size(); ++target) {
         const fs::path& truth_file = truth_files[target - 1];
         if (!only_target.empty() && only_target != std::to_string(target)) continue;
+        found = true;
         Sequence sequence;
-        sequence.name = folder.filename().string();
+        sequence.name = name;
         if (truth_files.size() > 1) sequence.name += "." + std::to_string(target);
         sequence.boxes = read_boxes(truth_file, dataset.faults);
         sequence.frames = labelled_pictures(folder, sequence.boxes.size());
-        if (align(sequence, {truth_file, std::nullopt, ExtraPictures::Ignore}, dataset.faults)) {
+        if (align(sequence, {truth_file, first_number_of(name), extra}, dataset.faults)) {
             dataset.sequences.push_back(std::move(sequence));
         }
+    }
+    if (!found && !truth_files.empty()) {
+        dataset.faults.push_back({folder, 0,
+                                  "has no target " + only_target + ", it has " +
+                                      std::to_string(truth_files.size()) + "; the sequence is left out"});
     }
 }
 

@@ -37,7 +37,9 @@ std::vector<size_t> boxes_without_picture(const Sequence& sequence, int64_t firs
     for (size_t index = 0; index < sequence.boxes.size(); ++index) {
         if (!numbers.contains(first_number + static_cast<int64_t>(index))) missing.push_back(index);
     }
-    return missing.size() < sequence.boxes.size() ? missing : std::vector<size_t>{};
+    // All of the difference or none: else the numbers count from somewhere else.
+    const bool explains = missing.size() == sequence.boxes.size() - sequence.frames.size();
+    return explains ? missing : std::vector<size_t>{};
 }
 
 void number_lines(Sequence& sequence) {
@@ -130,8 +132,10 @@ bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
         fit_labels(sequence.cut_by_image, sequence.boxes.size(), "cut_by_image", truth_file, faults);
         const auto front = trailing_number(sequence.frames.front());
         const int64_t first_number = alignment.first_number.value_or(front.value_or(0));
-        explained = drop_boxes_without_picture(
-            sequence, front ? std::min(first_number, *front) : first_number, truth_file, faults);
+        explained =
+            drop_boxes_without_picture(sequence, front ? std::min(first_number, *front) : first_number,
+                                       truth_file, faults) ||
+            (front && drop_boxes_without_picture(sequence, *front, truth_file, faults));
     }
     if (!explained) report_gap(sequence, faults);
     drop_what_is_too_long(sequence, alignment, first_box_only, faults);
