@@ -10,24 +10,28 @@
 namespace rtrack {
 namespace {
 
+using Kind = DecoderComplaint::Kind;
+
 // How FFmpeg's decoders begin the lines that mean lost picture data. Other errors (odd headers, unknown side
 // information) are logged for good pictures too.
-constexpr std::array<std::string_view, 10> kDamage = {
-    "concealing",                                // H.264, MPEG-1, -2, -4: macroblocks were made up
-    "error while decoding MB",                   // H.264
-    "decode_slice_header error",                 // H.264: a slice was dropped
-    "Missing reference picture",                 // H.264
-    "reference picture missing during reorder",  // H.264
-    "Could not find ref with POC",               // H.265
-    "mismatching checksum of plane",             // H.265 with picture hashes
-    "overread",                                  // MJPEG
-    "error y=",                                  // MJPEG
-    "error dc",                                  // MJPEG
-};
+constexpr std::array<std::pair<std::string_view, Kind>, 10> kDamage = {{
+    {"concealing", Kind::Damage},                      // H.264, MPEG-1, -2, -4: macroblocks were made up
+    {"error while decoding MB", Kind::Damage},         // H.264
+    {"decode_slice_header error", Kind::Damage},       // H.264: a slice was dropped
+    {"Missing reference picture", Kind::NoReference},  // H.264
+    {"reference picture missing during reorder", Kind::NoReference},  // H.264
+    {"Could not find ref with POC", Kind::NoReference},               // H.265
+    {"mismatching checksum of plane", Kind::Damage},                  // H.265 with picture hashes
+    {"overread", Kind::Damage},                                       // MJPEG
+    {"error y=", Kind::Damage},                                       // MJPEG
+    {"error dc", Kind::Damage},                                       // MJPEG
+}};
 
-bool means_damage(std::string_view format) {
-    return std::any_of(kDamage.begin(), kDamage.end(),
-                       [&](std::string_view start) { return format.substr(0, start.size()) == start; });
+Kind kind_of_line(std::string_view format) {
+    const auto known = std::find_if(kDamage.begin(), kDamage.end(), [&](const auto& line) {
+        return format.substr(0, line.first.size()) == line.first;
+    });
+    return known == kDamage.end() ? Kind::Error : known->second;
 }
 
 }  // namespace
@@ -45,14 +49,14 @@ DecoderComplaints::Slot* DecoderComplaints::slot_for(int64_t packet) {
 
 void DecoderComplaints::note_error(int64_t packet) {
     const std::lock_guard lock(mutex_);
-    complaints_.push_back({packet, false});
+    complaints_.push_back({packet, Kind::Error});
 }
 
 void DecoderComplaints::note_line(int64_t packet, int level, const char* format) {
-    const bool damage = means_damage(format);
-    if (level > AV_LOG_ERROR && !damage) return;
+    const Kind kind = kind_of_line(format);
+    if (level > AV_LOG_ERROR && kind == Kind::Error) return;
     const std::lock_guard lock(mutex_);
-    complaints_.push_back({packet, damage});
+    complaints_.push_back({packet, kind});
 }
 
 std::vector<DecoderComplaint> DecoderComplaints::take() {

@@ -10,9 +10,13 @@ namespace rtrack {
 
 /// What a decoder says about one packet.
 struct DecoderComplaint {
+    enum class Kind {
+        Error,        ///< which may have cost nothing
+        Damage,       ///< picture data was lost or made up
+        NoReference,  ///< the same, because a picture that it refers to was lost
+    };
     int64_t packet = -1;
-    bool damage =
-        false;  ///< picture data was lost or made up; else a mere error, which may have cost nothing
+    Kind kind = Kind::Error;
 };
 
 /// What a decoder logs while it works on a packet, by packet.

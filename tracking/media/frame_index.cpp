@@ -177,12 +177,21 @@ int64_t FrameIndex::key_after(int64_t packet) const {
     return key == keys_.end() ? packet_count() : *key;
 }
 
-bool FrameIndex::spoils(int64_t damaged_packet, int64_t packet) const {
-    if (packet < damaged_packet) return false;
-    const int64_t next_key = key_after(damaged_packet);
-    if (packet < next_key) return true;
-    return packet < key_after(next_key) && packet != next_key && frame_of_packet(packet) >= 0 &&
-           frame_of_packet(packet) < frame_of_packet(next_key);
+int64_t FrameIndex::fresh_start_after(int64_t packet) const {
+    const int64_t key = key_after(packet);
+    return key < packet_count() && packets_[key].recovers_late ? key_after(key) : key;
+}
+
+bool FrameIndex::leads(int64_t packet, int64_t key) const {
+    return packet > key && frame_of_packet(packet) >= 0 && frame_of_packet(packet) < frame_of_packet(key);
+}
+
+bool FrameIndex::may_need(int64_t packet, int64_t earlier_packet) const {
+    if (packet <= earlier_packet) return false;
+    const int64_t key = key_before(earlier_packet + 1);
+    if (!packets_[key].recovers_late && leads(earlier_packet, key)) return leads(packet, key);
+    const int64_t start = fresh_start_after(earlier_packet);
+    return packet < start || (packet < key_after(start) && leads(packet, start));
 }
 
 FrameRange FrameIndex::group_of(int64_t frame) const {
@@ -205,7 +214,8 @@ std::string FrameIndex::to_bytes() const {
         put(bytes, packet.pos);
         put(bytes, packet.size);
         put(bytes, packet.digest);
-        put(bytes, static_cast<uint8_t>((packet.key ? 1 : 0) | (packet.corrupt ? 2 : 0)));
+        put(bytes, static_cast<uint8_t>((packet.key ? 1 : 0) | (packet.corrupt ? 2 : 0) |
+                                        (packet.referenced ? 0 : 4) | (packet.recovers_late ? 8 : 0)));
     }
     for (int32_t packet : packet_of_frame_) put(bytes, packet);
     return bytes;
@@ -234,6 +244,8 @@ FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
         const auto flags = take<uint8_t>(bytes, offset);
         packet.key = (flags & 1) != 0;
         packet.corrupt = (flags & 2) != 0;
+        packet.referenced = (flags & 4) == 0;  // indices of earlier versions know neither this nor the next
+        packet.recovers_late = (flags & 8) != 0;
     }
     std::vector<int32_t> order(static_cast<size_t>(frame_count));
     for (int32_t& packet : order) packet = take<int32_t>(bytes, offset);

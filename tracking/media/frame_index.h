@@ -27,6 +27,8 @@ struct PacketEntry {
     bool key = false;            ///< decoding can start here
     bool shown = true;     ///< gives a frame: false for what an edit list cuts away and for hidden references
     bool corrupt = false;  ///< the container already says that bytes are missing
+    bool recovers_late = false;  ///< a key packet from which on pictures are whole only after a while
+    bool referenced = true;      ///< false: the stream says that no other picture refers to this one
     bool operator==(const PacketEntry&) const = default;
 };
 
@@ -73,14 +75,18 @@ public:
     [[nodiscard]] int64_t key_before(int64_t packet) const;
     /// The first key packet after this one; packet_count() if there is none.
     [[nodiscard]] int64_t key_after(int64_t packet) const;
+    /// The first packet after this one from which on pictures no longer need it, leading ones aside;
+    /// packet_count() if there is none.
+    [[nodiscard]] int64_t fresh_start_after(int64_t packet) const;
     /// The last frame among this packet and those before it: whatever the packet may refer to has been shown
     /// once this frame has.
     [[nodiscard]] int64_t last_frame_until(int64_t packet) const {
         return last_frame_until_[static_cast<size_t>(packet)];
     }
-    /// A damaged packet spoils what may refer to it: everything up to the next key packet, and that one's
-    /// leading pictures.
-    [[nodiscard]] bool spoils(int64_t damaged_packet, int64_t packet) const;
+    /// Whether a packet's picture may need that of an earlier packet: a leading picture is needed by its like
+    /// alone, any other up to the next key packet and by that one's leading pictures. Behind a key packet
+    /// that recovers late everything may be needed up to the one after it.
+    [[nodiscard]] bool may_need(int64_t packet, int64_t earlier_packet) const;
 
     /// The first and one past the last frame of the run that decodes from one key packet and contains
     /// `frame`.
@@ -106,6 +112,8 @@ public:
     bool operator==(const FrameIndex&) const = default;
 
 private:
+    /// A leading picture of this key packet: decoded after it, shown before it.
+    [[nodiscard]] bool leads(int64_t packet, int64_t key) const;
     void link_packets();
     void set_times();
 

@@ -28,6 +28,11 @@ private:
         int64_t frame = 0;
         int64_t packet = 0;
     };
+    /// A packet that gave no picture, or a damaged one.
+    struct Loss {
+        int64_t packet = 0;
+        bool spreads = false;  // to what may refer to it
+    };
     enum class Outcome { Found, Lost, NotYetDecodable };
 
     void start_at(int64_t packet);
@@ -35,17 +40,21 @@ private:
     Outcome walk_to(int64_t frame, libav::FramePtr& picture);
     bool pull();
     void note_gap(int64_t frame);
+    void note_missing(int64_t frame);
+    [[nodiscard]] bool loss_is_certain(int64_t frame) const;
+    [[nodiscard]] bool start_owes_picture() const;
     void note_complaints();
     [[nodiscard]] bool settled(const Pending& pending) const;
-    [[nodiscard]] bool spoiled(const std::vector<int64_t>& lost, int64_t packet) const;
+    [[nodiscard]] Loss loss_of(int64_t packet) const { return {packet, index_.packets()[packet].referenced}; }
+    [[nodiscard]] bool spoiled(const std::vector<Loss>& losses, int64_t packet) const;
 
     const FrameIndex& index_;
     VideoDecoder decoder_;
-    std::deque<Pending> pending_;   // decoded, in order, not yet known to be whole or not yet asked for
-    std::vector<int64_t> lost_;     // packets since the start that gave no picture, or a damaged one
-    std::vector<int64_t> doubted_;  // packets since the start that may turn out to give no picture
-    std::set<int64_t> skippable_;   // packets whose pictures nobody wanted when they were sent
-    int64_t wanted_frame_ = -1;     // frames before this one are not asked for
+    std::deque<Pending> pending_;  // decoded, in order, not yet known to be whole or not yet asked for
+    std::vector<Loss> lost_;       // since the start
+    std::vector<Loss> doubted_;    // since the start: what may turn out to give no picture
+    std::set<int64_t> skipped_;    // packets that were left out: nobody wants or refers to their pictures
+    int64_t wanted_frame_ = -1;    // frames before this one are not asked for
     std::set<int64_t> missing_;
     int64_t first_frame_ = 0;      // what comes before it cannot be decoded from this start
     int64_t newest_frame_ = -1;    // the last that the decoder gave since the start; -1: none

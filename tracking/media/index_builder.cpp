@@ -33,6 +33,10 @@ Stream read_entries(PacketReader& packets, const std::function<void(double)>& pr
                                            parser->picture_structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD));
         if (progress && stream.entries.size() % 256 == 0) progress(packets.part_read());
     }
+    // A frame of two packets has one name: damage in either packet must count for both.
+    if (stream.fields) {
+        for (PacketEntry& entry : stream.entries) entry.referenced = true;
+    }
     return stream;
 }
 

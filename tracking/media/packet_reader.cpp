@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tracking/base/error.h"
+#include "tracking/media/picture_header.h"
 
 namespace rtrack {
 namespace {
@@ -169,6 +170,8 @@ PacketEntry PacketReader::entry_of(const AVPacket& packet) const {
     entry.digest = packet_digest(packet.data, static_cast<size_t>(packet.size));
     entry.key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
     entry.corrupt = (packet.flags & AV_PKT_FLAG_CORRUPT) != 0;
+    entry.recovers_late = recovers_late(*stream().codecpar, packet);
+    entry.referenced = !nothing_refers_to(*stream().codecpar, packet);
     entry.shown = packet.size > 0 && (packet.flags & AV_PKT_FLAG_DISCARD) == 0 &&
                   !is_hidden(stream().codecpar->codec_id, packet);
     return entry;
