@@ -81,6 +81,9 @@ void CareTest::enterInAFieldEndsWhatIsEnteredAndAcceptsNothing() {
     QTest::keyClicks(field, "50");
     QTest::keyClick(field, Qt::Key_Return);
     TRY_COMPARE(window->session()->player()->shownFrame(), 50);
+    window.trigger(ActionId::GoToFrame);
+    QTest::keyClick(field, Qt::Key_Return);  // the same number: the keys are the picture's again all the same
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window->frameView()));
 
     auto* inspector = window->findChild<Inspector*>();
     auto* left = inspector->findChild<QDoubleSpinBox*>();

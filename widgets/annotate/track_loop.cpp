@@ -54,7 +54,8 @@ public:
         if (frame.frame_index == target_.first_frame) {
             start(frame, target_.first_box);
         } else if (settled != target_.settled.end()) {
-            start(frame, settled->second);
+            // Nothing is to be followed to the next frame if that has such a box too.
+            if (!target_.settled.contains(frame.frame_index + job.step)) start(frame, settled->second);
         } else {
             return true;
         }

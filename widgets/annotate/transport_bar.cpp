@@ -60,6 +60,10 @@ TransportBar::TransportBar(const QList<QAction*>& actions, QWidget* parent) : QW
     for (const double speed : kSpeeds) speed_->addItem(QString::fromUtf8("%1 \u00d7").arg(speed), speed);
     speed_->setCurrentIndex(kNormalSpeed);
     connect(frame_, &QSpinBox::valueChanged, this, [this](int frame) { Q_EMIT frameEntered(frame); });
+    connect(frame_, &QSpinBox::editingFinished, this, [this] {
+        if (frame_->hasFocus())
+            Q_EMIT frameEntered(frame_->value());  // Enter without a change: done here too
+    });
     connect(speed_, &QComboBox::activated, this, [this] { Q_EMIT speedChosen(speed()); });
     retranslate();
 }
