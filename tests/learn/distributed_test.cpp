@@ -20,8 +20,11 @@
 namespace rtrack {
 namespace {
 
-TrainOptions shared_options() {
+/// @param norm  batch or group; with batch the stem has it too
+TrainOptions shared_options(const std::string& norm) {
     TrainOptions options = tiny_options();
+    options.model.head_norm = norm;
+    if (norm == "batch") options.model.stem = "convolution";
     options.epochs = 2;
     options.batch_size = 8;
     options.data.pairs_per_epoch = 40;  // 5 steps an epoch
@@ -56,7 +59,7 @@ TEST(DistributedWorker, DISABLED_Trains) {
     const auto processes = join_processes(*place);
     static RunControl control;
     TrainRun run;
-    run.options = shared_options();
+    run.options = shared_options(std::getenv("RTRACK_WORKER_NORM"));
     run.folder = std::getenv("RTRACK_WORKER_FOLDER");
     run.resume = true;
     if (place->rank > 0) {  // another machine, with other random numbers and without the run folder
@@ -118,9 +121,14 @@ protected:
         std::filesystem::temp_directory_path() / ("rtrack_distributed_" + std::to_string(::getpid()));
 };
 
-TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
+class DistributedNorms : public Distributed, public testing::WithParamInterface<const char*> {};
+
+TEST_P(DistributedNorms, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
+    const Variables norm = {{"RTRACK_WORKER_NORM", GetParam()}};
+    Variables stops = norm;
+    stops["RTRACK_WORKER_STOPS_AT"] = "4";
     // In two parts: the second goes on from the checkpoint that rank 0 alone has.
-    for (const Variables& part : {Variables{{"RTRACK_WORKER_STOPS_AT", "4"}}, Variables{}}) {
+    for (const Variables& part : {stops, norm}) {
         const int port = free_port();
         const pid_t first = start_worker(folder_ / "two", 0, port, part);
         const pid_t second = start_worker(folder_ / "two", 1, port, part);
@@ -140,7 +148,7 @@ TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
 
     RunControl control;
     TrainRun run;
-    run.options = shared_options();
+    run.options = shared_options(GetParam());
     run.folder = folder_ / "one";
     run.control = &control;
     RectangleSource source(run.options, 0);
@@ -170,9 +178,11 @@ TEST_F(Distributed, TwoProcessesGiveTheLossesOfOneWithTheWholeBatch) {
     EXPECT_NEAR(one[0].number("loss_total"), two[0].number("loss_total"), 1e-5);
 }
 
+INSTANTIATE_TEST_SUITE_P(Norms, DistributedNorms, testing::Values("group", "batch"));
+
 TEST_F(Distributed, OneProcessDyingEndsTheOtherWithAnError) {
     const int port = free_port();
-    const Variables dies = {{"RTRACK_WORKER_DIES", "1"}};
+    const Variables dies = {{"RTRACK_WORKER_DIES", "1"}, {"RTRACK_WORKER_NORM", "group"}};
     const pid_t first = start_worker(folder_ / "dying", 0, port, dies);
     const pid_t second = start_worker(folder_ / "dying", 1, port, dies);
     EXPECT_EQ(exit_code_of(second), 9);

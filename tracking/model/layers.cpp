@@ -66,14 +66,41 @@ ConvNorm::ConvNorm(int64_t in, int64_t out, int kernel, int stride, bool batch_n
     }
 }
 
+namespace {
+
+constexpr double kMomentum = 0.05;
+constexpr double kEpsilon = 1e-5;
+
+}  // namespace
+
+/// Batch normalisation with mean and variance of every process's values, as one process with the whole batch
+/// would have them.
+at::Tensor ConvNorm::normalized_together(const at::Tensor& y) const {
+    const at::Tensor wide = y.to(at::kFloat);
+    const int64_t channels = wide.size(1);
+    const auto per_channel = [&](const at::Tensor& values) { return values.view({1, channels, 1, 1}); };
+    const auto own_count = static_cast<double>(wide.numel() / channels);
+    const at::Tensor sums =
+        sum_over_processes(at::cat({wide.sum({0, 2, 3}), at::full({1}, own_count, wide.options())}));
+    const at::Tensor count = sums[channels].detach();
+    const at::Tensor mean = sums.narrow(0, 0, channels) / count;
+    const at::Tensor centered = wide - per_channel(mean);
+    const at::Tensor variance = sum_over_processes(centered.square().sum({0, 2, 3})) / count;
+    running_mean.lerp_(mean.detach(), kMomentum);
+    running_var.lerp_(variance.detach() * count / (count - 1), kMomentum);
+    const at::Tensor scale = (variance + kEpsilon).rsqrt() * weight;
+    return (centered * per_channel(scale) + per_channel(bias)).to(y.scalar_type());
+}
+
 at::Tensor ConvNorm::operator()(const at::Tensor& x, bool training) const {
     at::Tensor y = conv(x);
-    if (groups == 0) {
-        y = at::batch_norm(y, weight, bias, running_mean, running_var, training, /*momentum=*/0.05,
-                           /*eps=*/1e-5,
-                           /*cudnn_enabled=*/true);
+    if (groups > 0) {
+        y = at::group_norm(y, groups, weight, bias, kEpsilon);
+    } else if (training && sum_over_processes) {
+        y = normalized_together(y);
     } else {
-        y = at::group_norm(y, groups, weight, bias, /*eps=*/1e-5);
+        y = at::batch_norm(y, weight, bias, running_mean, running_var, training, kMomentum, kEpsilon,
+                           /*cudnn_enabled=*/true);
     }
     return relu ? at::relu(y) : y;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <ATen/ATen.h>
@@ -46,6 +47,9 @@ struct Conv {
     void visit(const TensorVisitor& visitor, const std::string& name);
 };
 
+/// The sum of a tensor over all processes that train together, with the gradients summed in the same way.
+using SumOverProcesses = std::function<at::Tensor(const at::Tensor&)>;
+
 /// Convolution without bias, then batch or group normalisation, then ReLU if asked for.
 struct ConvNorm {
     Conv conv;
@@ -55,6 +59,8 @@ struct ConvNorm {
     at::Tensor running_var;
     int groups = 0;  ///< 0: batch normalisation
     bool relu = true;
+    SumOverProcesses
+        sum_over_processes;  ///< batch normalisation, training: its batch is that of all; empty: alone
 
     ConvNorm() = default;
     ConvNorm(int64_t in, int64_t out, int kernel, int stride, bool batch_norm, bool relu,
@@ -62,6 +68,9 @@ struct ConvNorm {
     /// @param training  batch normalisation uses the batch's statistics and moves the running ones
     at::Tensor operator()(const at::Tensor& x, bool training) const;
     void visit(const TensorVisitor& visitor, const std::string& name);
+
+private:
+    [[nodiscard]] at::Tensor normalized_together(const at::Tensor& y) const;
 };
 
 /// Softmax(Q K^T / sqrt(d)) V (Vaswani et al. 2017, eq. 1) for [B, heads, N, d].

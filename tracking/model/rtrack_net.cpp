@@ -63,6 +63,13 @@ void RTrackNet::set_training(bool training) {
     parts_->training = training;
 }
 
+void RTrackNet::share_batch_statistics(const SumOverProcesses& sum) {
+    for (std::vector<ConvNorm>* layers :
+         {&parts_->encoder.stem, &parts_->head.score_tower, &parts_->head.points_tower}) {
+        for (ConvNorm& layer : *layers) layer.sum_over_processes = sum;
+    }
+}
+
 void RTrackNet::to(at::Device device, at::ScalarType type) {
     visit([&](const std::string&, at::Tensor& tensor, TensorRole) { tensor = tensor.to(device, type); });
     parts_->head.start = parts_->head.start.to(device);

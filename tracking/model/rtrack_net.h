@@ -42,6 +42,8 @@ public:
 
     /// Training: batch statistics are used and updated. Off after construction.
     void set_training(bool training);
+    /// Batch statistics are those of all processes that train together.
+    void share_batch_statistics(const SumOverProcesses& sum);
     void to(at::Device device, at::ScalarType type);
     /// A copy with its own tensors.
     [[nodiscard]] RTrackNet clone() const;

@@ -14,6 +14,7 @@
 #include "training/learn/distributed.h"
 #include "training/learn/starting_net.h"
 #include "training/learn/step_figures.h"
+#include "training/learn/sum_over_processes.h"
 #include "training/learn/train_device.h"
 
 namespace rtrack {
@@ -121,6 +122,8 @@ Trainer::Loop::Loop(const TrainOptions& train_options, Parts given, const std::f
     if (!resume_from.empty() && leader()) changes_ = load_checkpoint(resume_from, state, options);
     if (parts.processes) {
         take_state_of_leader();
+        state.net.share_batch_statistics(
+            [this](const at::Tensor& own) { return sum_over(*parts.processes, own); });
         pool_ = [this](const at::Tensor& own) {
             std::vector<at::Tensor> all = {own.detach().clone()};
             parts.processes->sum(all);
