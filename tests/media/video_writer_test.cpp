@@ -1,5 +1,7 @@
 #include "tracking/media/video_writer.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include "tests/media/clip_maker.h"
@@ -55,6 +57,33 @@ TEST(VideoWriter, UnfinishedFilesGoAway) {
     {
         VideoWriter writer(folder / "half.mp4", 160, 96);
         writer.write(numbered_image(160, 96, 0));
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(VideoWriter, NoOtherFileIsTouchedWhileItIsWritten) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "a.part.mp4") << "precious";
+    {
+        VideoWriter first(folder / "a.mp4", 160, 96);
+        VideoWriter second(folder / "a.mp4", 160, 96);
+        first.write(numbered_image(160, 96, 1));
+        second.write(numbered_image(160, 96, 2));
+        first.finish();
+        second.finish();
+    }
+    std::string word;
+    std::ifstream(folder / "a.part.mp4") >> word;
+    EXPECT_EQ(word, "precious");
+    EXPECT_EQ(number_in(*VideoReader(folder / "a.mp4").read(0)), 2);
+}
+
+TEST(VideoWriter, OnlyTheNamedContainersAreWritten) {
+    const TemporaryFolder folder;
+    for (const char* name : {"a.gif", "a.webm", "a.mp3", "a.yuv", "a.ts", "a"}) {
+        const std::string message =
+            message_of_error(ErrorCode::Argument, [&] { VideoWriter writer(folder / name, 160, 96); });
+        EXPECT_NE(message.find("must end in .mp4"), std::string::npos) << message;
     }
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/media/frame_converter.h"
 #include "tracking/media/jpeg.h"
@@ -52,7 +53,10 @@ Image read_by_ffmpeg(const std::filesystem::path& file) {
     const std::optional<VideoDecoder::Picture> picture = decoder.next_unnumbered();
     if (!picture || picture->damaged) {
         throw Error(ErrorCode::Data,
-                    file.string() + " cannot be decoded as a picture; it is damaged or cut off");
+                    file.string() +
+                        " cannot be decoded as a picture; it is damaged, cut off or of a kind "
+                        "that cannot be read: " +
+                        libav::error_text(AVERROR_INVALIDDATA));
     }
     check_picture_size(file.string(), picture->frame->width, picture->frame->height);
     PictureGeometry geometry;
@@ -115,10 +119,9 @@ void write_image(const std::filesystem::path& file, const Image& image, int jpeg
         throw Error(ErrorCode::Argument, file.string() + ": pictures are written as .png or .jpg");
     }
     const std::vector<uint8_t> bytes = encode_png(image);
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) throw Error(ErrorCode::Data, file.string() + " cannot be written");
+    AtomicFile whole(file);
+    whole.write(bytes.data(), bytes.size());
+    whole.commit();
 }
 
 }  // namespace rtrack

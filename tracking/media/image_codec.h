@@ -16,7 +16,8 @@ namespace rtrack {
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 
-/// Writes a picture; the format follows the name: .jpg / .jpeg (quality 1 to 100) or .png (lossless).
+/// Writes a picture, whole or not at all; the format follows the name: .jpg / .jpeg (quality 1 to 100) or
+/// .png (lossless).
 /// @throws Error(Argument) for another ending; Error(Data) naming the file if it cannot be written.
 void write_image(const std::filesystem::path& file, const Image& image, int jpeg_quality = 95);
 

@@ -7,6 +7,7 @@
 
 #include <turbojpeg.h>
 
+#include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -154,10 +155,9 @@ std::vector<uint8_t> encode_jpeg(const Image& image, int quality) {
 
 void write_jpeg(const std::filesystem::path& file, const Image& image, int quality) {
     const std::vector<uint8_t> bytes = encode_jpeg(image, quality);
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    stream.close();
-    if (!stream) throw Error(ErrorCode::Data, file.string() + " cannot be written");
+    AtomicFile whole(file);
+    whole.write(bytes.data(), bytes.size());
+    whole.commit();
 }
 
 }  // namespace rtrack

@@ -1,7 +1,11 @@
 #include "tracking/media/video_writer.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cctype>
 #include <cstring>
+
+#include <unistd.h>
 
 #include "tracking/base/error.h"
 #include "tracking/media/libav.h"
@@ -24,7 +28,23 @@ const AVCodec* choose_encoder() {
     return encoder;
 }
 
+std::filesystem::path name_while_written(const std::filesystem::path& file) {
+    static std::atomic<uint64_t> counter = 0;
+    const std::string unique = std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    return file.parent_path() / (file.stem().string() + "." + unique + ".part" + file.extension().string());
+}
+
 }  // namespace
+
+void check_video_name(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    for (const char* known : {".mp4", ".mkv", ".mov", ".avi"}) {
+        if (ending == known) return;
+    }
+    throw Error(ErrorCode::Argument, file.string() + ": the name must end in .mp4, .mkv, .mov or .avi");
+}
 
 struct VideoWriter::State {
     std::filesystem::path file;
@@ -117,8 +137,10 @@ VideoWriter::VideoWriter(const std::filesystem::path& file, int width, int heigh
     : state_(std::make_unique<State>()) {
     libav::quiet_log();
     State& state = *state_;
-    state.file = file;
-    state.part = file.parent_path() / (file.stem().string() + ".part" + file.extension().string());
+    check_video_name(file);
+    std::error_code none;  // a link stays one: the file that it points to is replaced
+    state.file = std::filesystem::is_symlink(file, none) ? std::filesystem::weakly_canonical(file) : file;
+    state.part = name_while_written(state.file);
     state.width = width;
     state.height = height;
     if (width <= 0 || height <= 0 || !(options.frames_per_second > 0)) {

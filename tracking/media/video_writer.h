@@ -17,9 +17,9 @@ struct VideoWriterOptions {
 /// Writes pictures as a video, H.264 where FFmpeg has x264, else MPEG-4; the container follows the name
 /// (.mp4, .mkv, .mov, .avi). One thread.
 ///
-/// The file appears under its name when `finish` has succeeded; until then it is NAME.part.EXTENSION, which
-/// is removed if the writer goes away before. Colours are BT.709. An odd side grows by one pixel, the last
-/// one repeated.
+/// The file appears under its name when `finish` has succeeded; until then it is a file beside it with a name
+/// that no other has, which is removed if the writer goes away before. Colours are BT.709. An odd side grows
+/// by one pixel, the last one repeated.
 class VideoWriter {
 public:
     /// @throws Error(Argument) for a name whose container is not known, an empty size or a rate that is not
@@ -41,5 +41,8 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// @throws Error(Argument) unless the name ends in .mp4, .mkv, .mov or .avi.
+void check_video_name(const std::filesystem::path& file);
 
 }  // namespace rtrack
