@@ -80,6 +80,44 @@ TEST(ImageFolder, AnotherSizeIsAnErrorThatNamesTheFile) {
     EXPECT_EQ(open_frame_source(folder.path(), options)->missing_frames(), (std::vector<int64_t>{1}));
 }
 
+TEST(ImageFolder, GlobOverFoldersGoesFolderByFolder) {
+    const TemporaryFolder folder;
+    for (int number : {1, 2, 10, 20}) {
+        const auto inner = folder / ("d" + std::to_string(number));
+        std::filesystem::create_directory(inner);
+        write_image(inner / "0.png", numbered_image(80, 40, 2 * number));
+        write_image(inner / "1.png", numbered_image(80, 40, 2 * number + 1));
+    }
+    const auto source = open_frame_source(folder / "d*/*.png");
+    std::vector<int> numbers;
+    for (int64_t frame = 0; frame < source->frame_count(); ++frame)
+        numbers.push_back(number_in(*source->read(frame)).value_or(-1));
+    EXPECT_EQ(numbers, (std::vector<int>{2, 3, 4, 5, 20, 21, 40, 41}));
+}
+
+TEST(ImageFolder, UnreadableFirstPictureCostsItselfAlone) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "0.png") << "no picture";
+    write_image(folder / "1.png", numbered_image(80, 40, 1));
+    write_image(folder / "2.png", numbered_image(80, 40, 2));
+    const auto source = open_frame_source(folder.path());
+    EXPECT_EQ(source->frame_count(), 3);
+    EXPECT_EQ(source->missing_frames(), (std::vector<int64_t>{0}));
+    EXPECT_FALSE(source->info().damage.empty());
+    EXPECT_NE(message_of_error(ErrorCode::Data, [&] { (void)source->read(0); }).find("0.png"),
+              std::string::npos);
+    EXPECT_EQ(number_in(*source->read(1)), 1);
+}
+
+TEST(ImageFolder, BenchmarkFoldersAreKnown) {
+    for (const char* inner : {"img", "img1", "color", "frames"}) {
+        const TemporaryFolder folder;
+        std::filesystem::create_directory(folder / inner);
+        write_image(folder / inner / "1.png", numbered_image(80, 40, 1));
+        EXPECT_EQ(open_frame_source(folder.path())->frame_count(), 1) << inner;
+    }
+}
+
 TEST(ImageFolder, EmptyFolderAndDamagedPictureAreNamed) {
     const TemporaryFolder folder;
     message_of_error(ErrorCode::Data, [&] { (void)open_frame_source(folder.path()); });

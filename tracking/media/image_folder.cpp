@@ -13,9 +13,13 @@
 namespace rtrack {
 namespace {
 
+// Folder by folder: part by part of the paths.
 void sort_naturally(std::vector<std::filesystem::path>& files) {
-    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
-        return natural_less(a.filename().string(), b.filename().string());
+    const auto part_less = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+        return natural_less(a.string(), b.string());
+    };
+    std::sort(files.begin(), files.end(), [&](const auto& a, const auto& b) {
+        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), part_less);
     });
 }
 
@@ -37,11 +41,14 @@ std::vector<std::filesystem::path> pictures_directly_in(const std::filesystem::p
 
 std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files = pictures_directly_in(folder);
-    if (files.empty() && std::filesystem::is_directory(folder / "img"))
-        files = pictures_directly_in(folder / "img");
+    for (const char* inner : {"img", "img1", "color", "frames"}) {
+        if (files.empty() && std::filesystem::is_directory(folder / inner))
+            files = pictures_directly_in(folder / inner);
+    }
     if (files.empty()) {
         throw Error(ErrorCode::Data,
-                    folder.string() + " holds no pictures, neither directly nor in a folder img");
+                    folder.string() +
+                        " holds no pictures, neither directly nor in a folder img, img1, color or frames");
     }
     return files;
 }
@@ -64,10 +71,29 @@ std::vector<std::filesystem::path> images_matching(const std::string& pattern) {
 ImageFolder::ImageFolder(std::string name, std::vector<std::filesystem::path> files)
     : name_(std::move(name)), files_(std::move(files)) {
     if (files_.empty()) throw Error(ErrorCode::Data, name_ + " holds no pictures");
-    last_image_ = std::make_shared<const Image>(read_image(files_.front()));
-    last_frame_ = 0;
+    find_first_readable();
     width_ = last_image_->width();
     height_ = last_image_->height();
+}
+
+// One damaged picture does not cost the others; of many that are all damaged the first one is named.
+void ImageFolder::find_first_readable() {
+    constexpr int64_t kMostTried = 1000;
+    const int64_t tried = std::min(frame_count(), kMostTried);
+    std::optional<Error> first_failure;
+    for (int64_t frame = 0; frame < tried; ++frame) {
+        try {
+            last_image_ = std::make_shared<const Image>(read_image(files_[static_cast<size_t>(frame)]));
+            last_frame_ = frame;
+            return;
+        } catch (const Error& failure) {
+            if (failure.code() != ErrorCode::Data) throw;
+            if (!first_failure) first_failure = failure;
+            missing_.push_back(frame);
+            damage_.emplace_back(failure.what());
+        }
+    }
+    throw Error(*first_failure);
 }
 
 std::optional<double> ImageFolder::seconds_at(int64_t frame_index) const {
@@ -87,9 +113,9 @@ ImagePtr ImageFolder::read(int64_t frame_index) {
     if (image->width() != width_ || image->height() != height_) {
         throw Error(ErrorCode::Data, file.string() + " (frame " + std::to_string(frame_index) + ") has " +
                                          std::to_string(image->width()) + " x " +
-                                         std::to_string(image->height()) + " pixels, the first picture has " +
-                                         std::to_string(width_) + " x " + std::to_string(height_) +
-                                         "; all frames must have one size");
+                                         std::to_string(image->height()) +
+                                         " pixels, the first readable picture has " + std::to_string(width_) +
+                                         " x " + std::to_string(height_) + "; all frames must have one size");
     }
     last_image_ = std::move(image);
     last_frame_ = frame_index;

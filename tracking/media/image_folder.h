@@ -12,7 +12,7 @@ class ImageFolder : public MediaSource {
 public:
     /// @param name   what a person calls it: the folder or the glob.
     /// @param files  in the order of the frames, all of one size: each one's size is checked when it is read.
-    /// @throws Error(Data) naming `name` if there are no files, or the first file if it cannot be read.
+    /// @throws Error(Data) naming `name` if there are no files, or the first file if none can be read.
     ImageFolder(std::string name, std::vector<std::filesystem::path> files);
 
     [[nodiscard]] std::string name() const override { return name_; }
@@ -32,6 +32,8 @@ public:
     void check_all(const OpenOptions& options);
 
 private:
+    void find_first_readable();
+
     std::string name_;
     std::vector<std::filesystem::path> files_;
     std::vector<int64_t> missing_;
@@ -42,11 +44,12 @@ private:
     ImagePtr last_image_;
 };
 
-/// The pictures of a folder, or where it has none those of its `img` folder (OTB, LaSOT), in natural order.
+/// The pictures of a folder, or where it has none those of its folder `img` (OTB, LaSOT), `img1` (MOT),
+/// `color` (VOT) or `frames` (TrackingNet), in natural order.
 /// @throws Error(Data) naming the folder if there are none.
 [[nodiscard]] std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder);
 
-/// The pictures whose names match; `*`, `?` and `[...]` as in a shell.
+/// The pictures whose names match, folder by folder, in natural order; `*`, `?` and `[...]` as in a shell.
 /// @throws Error(Data) naming the pattern if there are none.
 [[nodiscard]] std::vector<std::filesystem::path> images_matching(const std::string& pattern);
 
