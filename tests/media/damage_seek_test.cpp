@@ -172,6 +172,17 @@ TEST_F(DamageAfterSeek, PictureThatNothingRefersToSpoilsItselfAlone) {
                             [](const PacketEntry& packet) { return !packet.referenced; }));
 }
 
+// The first packets are what the order of the frames is checked with.
+TEST_F(DamageAfterSeek, DamageInTheFirstPacketsKeepsTheNumbersOfTheFrames) {
+    make_clip(folder_ / "a.mp4", 160, 96, 60, kX264 + "-g 12 -bf 2");
+    EXPECT_FALSE(refused_with_zeroed("a.mp4", 12, 0).empty());
+    make_clip(folder_ / "b.avi", 160, 96, 30, "-c:v mjpeg -pix_fmt yuvj420p");
+    EXPECT_EQ(refused_with_zeroed("b.avi", 3, 0), (std::vector<int64_t>{3}));
+    if (!have_encoder("libvpx-vp9")) return;
+    make_clip(folder_ / "c.mp4", 160, 96, 60, "-c:v libvpx-vp9 -b:v 300k -g 12 -pix_fmt yuv420p");
+    EXPECT_FALSE(refused_with_zeroed("c.mp4", 12, 0).empty());
+}
+
 TEST_F(DamageAfterSeek, LeadingPictureOfAnOpenGroupSpoilsNothingBehindItsKeyFrame) {
     make_clip(folder_ / "a.mp4", 160, 96, 60,
               kX264 + "-x264-params open-gop=1:scenecut=0:keyint=12:bframes=3:b-pyramid=normal");

@@ -124,6 +124,9 @@ TEST_F(VideoDamage, CutOffFileOpensWithTheFramesThatAreThere) {
         VideoReader cut(folder_ / name);
         ASSERT_GT(cut.frame_count(), 20) << name;
         ASSERT_LT(cut.frame_count(), 60) << name;
+        EXPECT_TRUE(full.info().damage.empty()) << name;
+        ASSERT_FALSE(cut.info().damage.empty()) << name;
+        EXPECT_NE(cut.info().damage.front().find("cut off"), std::string::npos) << name;
         int64_t good = 0;
         for (int64_t frame = 0; frame < cut.frame_count(); ++frame) {
             try {
@@ -137,6 +140,16 @@ TEST_F(VideoDamage, CutOffFileOpensWithTheFramesThatAreThere) {
         EXPECT_GT(good, cut.frame_count() - 12) << name;  // at most the last group is lost
         EXPECT_EQ(good + static_cast<int64_t>(cut.missing_frames().size()), cut.frame_count()) << name;
     }
+}
+
+// Beside its pictures such a file has empty chunks, which its header counts.
+TEST_F(VideoDamage, AviWithSoundIsNotCalledCutOff) {
+    make_clip(folder_ / "silent.mp4", 160, 96, 60, kX264);
+    run_ffmpeg("-f lavfi -i sine=duration=3 -i '" + (folder_ / "silent.mp4").string() +
+               "' -c:v copy -c:a mp2 '" + (folder_ / "sound.avi").string() + "'");
+    const VideoReader reader(folder_ / "sound.avi");
+    EXPECT_EQ(reader.frame_count(), 60);
+    EXPECT_TRUE(reader.info().damage.empty()) << reader.info().damage.front();
 }
 
 TEST_F(VideoDamage, CutOffMp4WithItsIndexInFrontSaysHowManyFramesAreMissing) {

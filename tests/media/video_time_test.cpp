@@ -162,6 +162,20 @@ TEST_F(VideoTime, RotationIsAppliedAsTheFfmpegProgramDoes) {
     }
 }
 
+TEST(DisplayMatrix, OtherAnglesThanQuarterTurnsAreNotAppliedButNamed) {
+    constexpr int32_t kOne = 1 << 16;
+    constexpr int32_t kHalf = 46341;  // of the root of 2
+    const int32_t slanted[9] = {kHalf, kHalf, 0, -kHalf, kHalf, 0, 0, 0, 1 << 30};
+    const int32_t quarter[9] = {0, kOne, 0, -kOne, 0, 0, 0, 0, 1 << 30};
+    PictureGeometry geometry;
+    apply_display_matrix(slanted, geometry);
+    EXPECT_EQ(geometry.rotation, 0);
+    EXPECT_EQ(geometry.ignored_rotation, 45);
+    apply_display_matrix(quarter, geometry);
+    EXPECT_EQ(geometry.rotation, 90);
+    EXPECT_EQ(geometry.ignored_rotation, 0);
+}
+
 TEST_F(VideoTime, PixelAspectStretchesTheShorterSide) {
     make_clip(folder_ / "wide.mp4", 160, 96, 4, "-vf setsar=4/3 " + kX264);
     make_clip(folder_ / "tall.mkv", 160, 96, 4, "-vf setsar=1/2 " + kX264);

@@ -59,7 +59,9 @@ void apply_display_matrix(const int32_t* matrix, PictureGeometry& geometry) {
     const double y = geometry.mirrored ? -b : b;
     const double degrees = std::atan2(y, x) * 180.0 / M_PI;
     const auto quarters = static_cast<int>(std::lround(degrees / 90.0));
-    geometry.rotation = std::abs(degrees - 90.0 * quarters) < 1.0 ? ((quarters % 4 + 4) % 4) * 90 : 0;
+    const bool quarter_turn = std::abs(degrees - 90.0 * quarters) < 1.0;
+    geometry.rotation = quarter_turn ? ((quarters % 4 + 4) % 4) * 90 : 0;
+    geometry.ignored_rotation = quarter_turn ? 0 : static_cast<int>(std::lround(degrees));
 }
 
 void FrameConverter::prepare(const AVFrame& frame) {

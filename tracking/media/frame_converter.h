@@ -15,6 +15,7 @@ struct PictureGeometry {
     double sample_aspect_ratio = 1;  ///< width of a stored pixel by its height
     bool mirrored = false;           ///< left and right exchanged, before turning
     int rotation = 0;                ///< degrees clockwise: 0, 90, 180, 270
+    int ignored_rotation = 0;        ///< degrees clockwise that the stream asks for besides, no quarter turn
 
     /// The shorter side of a pixel is stretched, so that no detail is lost; before turning.
     [[nodiscard]] int scaled_width() const;
@@ -24,7 +25,8 @@ struct PictureGeometry {
     [[nodiscard]] int height() const { return turned() ? scaled_width() : scaled_height(); }
 };
 
-/// Rotation and mirror of a stream from its display matrix; other angles than quarter turns count as none.
+/// Rotation and mirror of a stream from its display matrix; other angles than quarter turns are not
+/// applied.
 void apply_display_matrix(const int32_t* matrix, PictureGeometry& geometry);
 
 /// Turns decoded pictures of any format into RGB: one conversion by swscale, colour matrix and range as the

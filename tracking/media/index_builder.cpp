@@ -1,9 +1,11 @@
 #include "tracking/media/index_builder.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "tracking/base/error.h"
+#include "tracking/media/file_end.h"
 #include "tracking/media/video_decoder.h"
 
 namespace rtrack {
@@ -62,7 +64,14 @@ bool stamps_tell_order(const std::vector<PacketEntry>& entries, const AVCodecPar
 struct DecodedOrder {
     std::vector<int32_t> packets;  // whose pictures the decoder gives, in the order in which it gives them
     std::vector<int32_t> intra;    // those of them that stand for themselves
+    std::set<int64_t> complained;  // packets that the decoder found fault with
 };
+
+void note_complaints(VideoDecoder& decoder, DecodedOrder& order) {
+    for (const DecoderComplaint& complaint : decoder.take_complaints()) {
+        order.complained.insert(complaint.packet);
+    }
+}
 
 /// @param count  only the first `count` packets; -1: all.
 DecodedOrder decoded_order(PacketReader& packets, int threads, int64_t count,
@@ -74,40 +83,73 @@ DecodedOrder decoded_order(PacketReader& packets, int threads, int64_t count,
     while (const auto picture = decoder.next()) {
         order.packets.push_back(static_cast<int32_t>(picture->packet));
         if (picture->intra) order.intra.push_back(order.packets.back());
+        note_complaints(decoder, order);
         if (progress && order.packets.size() % 64 == 0) progress(packets.part_read());
     }
+    note_complaints(decoder, order);
     return order;
 }
 
 enum class Verdict { Agrees, StartsLate, Disagrees };
 
+struct Judgement {
+    Verdict verdict = Verdict::Agrees;
+    int64_t late = 0;  // pictures at the start that cannot be decoded
+};
+
+// Whether this packet, which comes to nothing, belongs to a stream that was cut out of another one: no key
+// packet yet, or what the first one cannot give.
+bool is_late(const FrameIndex& index, int64_t packet, int64_t first_key) {
+    return packet < first_key || index.packets()[first_key].recovers_late ||
+           index.frame_of_packet(packet) < index.frame_of_packet(first_key);
+}
+
 // Compares the index with what the decoder makes of the first packets. What a stream that was cut out of
-// another one cannot decode at its start (no key packet yet, or leading pictures of the first one) is taken
-// out of `entries`.
-Verdict judge(const FrameIndex& index, const std::vector<int32_t>& order, int64_t count,
-              std::vector<PacketEntry>& entries) {
+// another one cannot decode at its start is taken out of `entries`. Damaged pictures stay, and where there
+// are any, the decoder's order proves nothing: the reader will say which frames are lost.
+Judgement judge(const FrameIndex& index, const DecodedOrder& order, int64_t count,
+                std::vector<PacketEntry>& entries) {
+    if (order.packets.empty()) return {};
     std::vector<bool> given(static_cast<size_t>(count), false);
+    bool ordered = true;
     int64_t last_frame = -1;
-    for (int32_t packet : order) {
+    for (int32_t packet : order.packets) {
         const int64_t frame = index.frame_of_packet(packet);
-        if (frame <= last_frame) return Verdict::Disagrees;
+        ordered = ordered && frame > last_frame;
         last_frame = frame;
         given[packet] = true;
     }
-    if (order.empty()) return Verdict::Agrees;  // damaged: the reader will say which frames
-    const int64_t first_frame = index.frame_of_packet(order.front());
+    const int64_t first_frame = index.frame_of_packet(order.packets.front());
+    const int64_t first_key = index.packets()[0].key ? 0 : index.key_after(0);
+    Judgement judgement;
     int64_t missing = 0;
-    int64_t late = 0;
+    bool damaged = false;
+    std::vector<int64_t> late;
     for (int64_t packet = 0; packet < count; ++packet) {
         if (given[packet] || index.frame_of_packet(packet) < 0) continue;
-        ++missing;
-        if (index.frame_of_packet(packet) < first_frame) {
-            ++late;
-            entries[packet].shown = false;
+        if (index.frame_of_packet(packet) < first_frame && is_late(index, packet, first_key)) {
+            late.push_back(packet);
+        } else {
+            ++missing;
+            damaged = damaged || order.complained.count(packet) > 0;
         }
     }
-    if (3 * (missing - late) >= static_cast<int64_t>(order.size())) return Verdict::Disagrees;
-    return late > 0 ? Verdict::StartsLate : Verdict::Agrees;
+    const bool too_many = 3 * missing >= static_cast<int64_t>(order.packets.size());
+    if (!damaged && (!ordered || too_many)) {
+        judgement.verdict = Verdict::Disagrees;
+        return judgement;
+    }
+    for (int64_t packet : late) entries[packet].shown = false;
+    judgement.late = static_cast<int64_t>(late.size());
+    judgement.verdict = late.empty() ? Verdict::Agrees : Verdict::StartsLate;
+    return judgement;
+}
+
+int64_t lost_pictures(const Stream& stream, const DecodedOrder& order) {
+    const std::set<int64_t> given(order.packets.begin(), order.packets.end());
+    return std::count_if(order.complained.begin(), order.complained.end(), [&](int64_t packet) {
+        return stream.entries[packet].shown && given.count(packet) == 0;
+    });
 }
 
 // A packet can only be a start if its own picture stands for itself: parsers take fillers of packed AVI for
@@ -127,10 +169,16 @@ void note_damage(const PacketReader& packets, const Stream& stream, BuiltIndex& 
         if (stream.entries[i].corrupt) built.damaged_packets.push_back(i);
     }
     const std::string frames = std::to_string(built.index.frame_count());
-    if (packets.stream().nb_frames > count) {
+    const std::string format = packets.format().iformat->name;
+    const bool early = ends_early(packets.name(), format);
+    // The header of an AVI counts empty chunks too.
+    if (packets.stream().nb_frames > count && (early || format != "avi")) {
         built.damage.push_back("The file is cut off: it says that it has " +
                                std::to_string(packets.stream().nb_frames) + " frames, " + frames +
                                " are in it and can be used.");
+    } else if (early) {
+        built.damage.push_back("The file is cut off: it ends before the end that it states; the first " +
+                               frames + " frames are in it and can be used.");
     } else if (!packets.read_error().empty()) {
         built.damage.push_back("Reading stopped before the end of the file (" + packets.read_error() +
                                "); the first " + frames + " frames can be used.");
@@ -161,19 +209,24 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     bool certain = !stream.fields && stamps_tell_order(stream.entries, codec);
     if (certain) {
         const int64_t count = std::min(kProbePackets, built.index.packet_count());
-        const std::vector<int32_t> order = decoded_order(packets, threads, count, {}).packets;
-        const Verdict verdict = judge(built.index, order, count, stream.entries);
-        certain = verdict != Verdict::Disagrees;
-        if (verdict == Verdict::StartsLate) {
+        const DecodedOrder order = decoded_order(packets, threads, count, {});
+        const Judgement judgement = judge(built.index, order, count, stream.entries);
+        certain = judgement.verdict != Verdict::Disagrees;
+        if (judgement.verdict == Verdict::StartsLate) {
             built.index = FrameIndex(stream.entries, stream.seconds_per_unit, stream.nominal_rate);
-            built.damage.emplace_back(
-                "The video starts in the middle of a group of pictures; what cannot be decoded "
-                "before its first key frame is not counted.");
+            built.damage.push_back("The video starts in the middle of a group of pictures; its first " +
+                                   std::to_string(judgement.late) +
+                                   " pictures cannot be decoded and are not counted.");
         }
     }
     if (!certain) {
         DecodedOrder order = decoded_order(packets, threads, -1, progress);
         if (order.packets.empty()) no_frames();
+        const int64_t lost = lost_pictures(stream, order);
+        if (lost > 0) {
+            built.damage.push_back(std::to_string(lost) +
+                                   " compressed pictures cannot be decoded and are not counted.");
+        }
         built.index = index_from_decoded(stream, std::move(order));
     }
     note_damage(packets, stream, built);

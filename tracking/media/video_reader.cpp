@@ -190,6 +190,10 @@ MediaInfo VideoReader::info() const {
     info.repeated_timestamps = index.repeated_timestamps();
     info.missing_timestamps = index.missing_timestamps();
     info.damage = state_->damage;
+    if (geometry.ignored_rotation != 0) {
+        info.damage.push_back("The file asks for a turn of " + std::to_string(geometry.ignored_rotation) +
+                              " degrees; the pictures are shown as they are stored.");
+    }
     info.missing_frames = missing_frames();
     if (!info.missing_frames.empty()) {
         info.damage.push_back(std::to_string(info.missing_frames.size()) + " of " +
