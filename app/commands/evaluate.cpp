@@ -148,7 +148,7 @@ int run_evaluate(const EvaluateArguments& arguments) {
     EventPrinter events(arguments.events);
     const std::vector<SequenceFailure> failures = track_all(datasets, trackers, arguments, events);
     for (const SequenceFailure& failure : failures) events.print(failure);
-    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    const std::vector<std::string> folders = dataset_folder_names(arguments.common.results, datasets);
     std::vector<TrackerScores> scores;
     for (const NamedTracker& tracker : trackers) {
         scores.push_back({tracker.name, {}});

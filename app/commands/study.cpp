@@ -126,7 +126,7 @@ ScoresByDataset evaluate_run(const RunPaths& run, const std::vector<Dataset>& da
                                          " cannot be tracked: " + failures.front().message +
                                          "; mend it and give the same command again");
     }
-    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    const std::vector<std::string> folders = dataset_folder_names(run.results(), datasets);
     ScoresByDataset scores;
     for (size_t i = 0; i < datasets.size(); ++i) {
         const Dataset& dataset = datasets[i];

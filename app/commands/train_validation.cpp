@@ -65,7 +65,7 @@ std::vector<ValidationReport> validate_on(const std::vector<Dataset>& datasets, 
     for (const SequenceFailure& failure : failures) {
         log_warning("validation: " + failure.sequence + " was left out: " + failure.message);
     }
-    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    const std::vector<std::string> folders = dataset_folder_names(results, datasets);
     std::vector<ValidationReport> reports;
     for (size_t i = 0; i < datasets.size(); ++i) {
         reports.push_back(

@@ -174,8 +174,31 @@ TEST(DatasetFolderNames, TellTwoOfAKindApart) {
         datasets[i].kind = i < 3 ? "got10k" : "lasot";
         datasets[i].root = roots[i];
     }
-    EXPECT_EQ(dataset_folder_names(datasets),
+    EXPECT_EQ(dataset_folder_names("/nothing/here", datasets),
               (std::vector<std::string>{"GOT-10k-val", "GOT-10k-train", "GOT-10k-val-2", "LaSOT"}));
+}
+
+TEST(DatasetFolderNames, AreThoseOfEarlierResultsInWhateverCompany) {
+    TemporaryFolder folder;
+    std::vector<Dataset> two(2);
+    for (size_t i = 0; i < 2; ++i) {
+        two[i].kind = "got10k";
+        two[i].root = folder.path() / (i == 0 ? "x1" : "x2") / "d";
+        std::filesystem::create_directories(two[i].root);
+    }
+    const std::filesystem::path results = folder.path() / "results";
+    const NamedTracker tracker = {"t", "t 1", {}};
+    (void)run_one_pass(two, {tracker}, {}, {.results = results}, {});
+    const std::vector<std::string> both = {"GOT-10k-d", "GOT-10k-d-2"};
+    EXPECT_EQ(dataset_folder_names(results, two), both);
+    EXPECT_EQ(dataset_folder_names(results, {two[1], two[0]}), (std::vector<std::string>{both[1], both[0]}));
+    EXPECT_EQ(dataset_folder_names(results, {two[1]}), (std::vector<std::string>{both[1]}));
+    Dataset third = two[0];
+    third.root = folder.path() / "x3" / "d";
+    EXPECT_EQ(dataset_folder_names(results, {third}), (std::vector<std::string>{"GOT-10k"}));
+    std::filesystem::rename(folder.path() / "x2", folder.path() / "x4");  // moved: its results are found
+    std::filesystem::create_directories(results / "GOT-10k-d-2" / "t");
+    EXPECT_EQ(dataset_folder_names(results, {two[0]}), (std::vector<std::string>{both[0]}));
 }
 
 DatasetScores scores_of(const std::string& name, double ao, double fps) {

@@ -15,6 +15,7 @@
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
+#include "tracking/base/picture_folder.h"
 #include "training/evaluation/result_files.h"
 
 namespace rtrack {
@@ -224,6 +225,40 @@ private:
     std::exception_ptr error_;
 };
 
+constexpr const char* kDatasetFile = "dataset.txt";
+
+/// The same from every folder that the program is called in.
+std::string lasting_name(const Dataset& dataset) {
+    std::error_code failure;
+    const fs::path root = fs::weakly_canonical(dataset.root, failure);
+    return dataset.kind + ":" + (failure ? dataset.root : root).string();
+}
+
+std::string first_line_of(const fs::path& file) {
+    std::ifstream stream(file);
+    std::string line;
+    std::getline(stream, line);
+    return line;
+}
+
+/// Whether that is a data set which is still there: one that was moved may be what is evaluated now.
+bool is_another_set(const std::string& lasting_name) {
+    std::error_code failure;
+    const size_t mark = lasting_name.find(':');
+    return mark != std::string::npos && fs::exists(lasting_name.substr(mark + 1), failure);
+}
+
+std::string stem_of(const fs::path& root) {
+    const fs::path path = root.lexically_normal();
+    return (path.has_filename() ? path : path.parent_path()).stem().string();
+}
+
+void write_line(const fs::path& path, const std::string& line) {
+    AtomicFile file(path);
+    file.write(line + "\n");
+    file.commit();
+}
+
 void check_names(const std::vector<Dataset>& datasets, const std::vector<std::string>& wanted) {
     std::vector<std::string> known;
     for (const Dataset& dataset : datasets) {
@@ -238,20 +273,32 @@ void check_names(const std::vector<Dataset>& datasets, const std::vector<std::st
 
 }  // namespace
 
-std::vector<std::string> dataset_folder_names(const std::vector<Dataset>& datasets) {
+std::vector<std::string> dataset_folder_names(const fs::path& results, const std::vector<Dataset>& datasets) {
+    std::map<std::string, std::string> owners;  // folder -> the data set whose results are in it
+    for (const fs::path& folder : list_folders(results)) {
+        const std::string owner = first_line_of(folder / kDatasetFile);
+        if (!owner.empty()) owners[folder.filename().string()] = owner;
+    }
     std::map<std::string, int> uses;
     for (const Dataset& dataset : datasets) ++uses[result_folder_name(dataset.kind)];
+    std::vector<std::string> names(datasets.size());
     std::set<std::string> taken;
-    std::vector<std::string> names;
-    for (const Dataset& dataset : datasets) {
-        std::string name = result_folder_name(dataset.kind);
-        if (uses[name] > 1) {
-            const fs::path root = dataset.root.lexically_normal();
-            name += "-" + (root.has_filename() ? root : root.parent_path()).stem().string();
+    for (size_t i = 0; i < datasets.size(); ++i) {
+        for (const auto& [folder, owner] : owners) {
+            const bool free = !taken.contains(folder);
+            if (names[i].empty() && free && owner == lasting_name(datasets[i])) names[i] = folder;
         }
-        const std::string base = name;
-        for (int number = 2; !taken.insert(name).second; ++number) name = base + "-" + std::to_string(number);
-        names.push_back(name);
+        taken.insert(names[i]);
+    }
+    for (size_t i = 0; i < datasets.size(); ++i) {
+        if (!names[i].empty()) continue;
+        std::string base = result_folder_name(datasets[i].kind);
+        const bool shared = uses[base] > 1 || is_another_set(owners[base]);
+        if (shared) base += "-" + stem_of(datasets[i].root);
+        std::string name = base;
+        for (int number = 2; is_another_set(owners[name]) || !taken.insert(name).second; ++number)
+            name = base + "-" + std::to_string(number);
+        names[i] = name;
     }
     return names;
 }
@@ -262,12 +309,13 @@ std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
                                           const std::function<void(const OnePassProgress&)>& observer) {
     check_names(datasets, options.sequences);
     const std::set<std::string> wanted(options.sequences.begin(), options.sequences.end());
-    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    const std::vector<std::string> folders = dataset_folder_names(options.results, datasets);
     std::vector<Task> tasks;
     for (const NamedTracker& tracker : trackers) {
         for (size_t i = 0; i < datasets.size(); ++i) {
             const fs::path folder = options.results / folders[i] / tracker.name;
             claim_folder(folder, datasets[i], tracker, options.resume, wanted);
+            write_line(folder.parent_path() / kDatasetFile, lasting_name(datasets[i]));
             for (const Sequence& sequence : datasets[i].sequences) {
                 if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
                 tasks.push_back({&datasets[i], &sequence, &tracker, folder});

@@ -51,9 +51,11 @@ struct SequenceFailure {
     std::string message;
 };
 
-/// The folder below `results` for each data set: the toolkit's name, with the data set's own where two share
-/// one.
-[[nodiscard]] std::vector<std::string> dataset_folder_names(const std::vector<Dataset>& datasets);
+/// The folder below `results` for each data set: the one that holds its results already, by the `dataset.txt`
+/// in it; else the toolkit's name, with the data set's own where two share one or another set's results are
+/// there.
+[[nodiscard]] std::vector<std::string> dataset_folder_names(const std::filesystem::path& results,
+                                                            const std::vector<Dataset>& datasets);
 
 /// One-pass evaluation: each tracker starts on the first frame's truth and follows it to the end of the
 /// sequence.

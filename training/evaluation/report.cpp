@@ -181,7 +181,7 @@ std::map<std::string, std::vector<std::string>> group_sequences(const std::vecto
 
 std::vector<std::vector<FoundTracker>> find_trackers(const fs::path& results,
                                                      const std::vector<Dataset>& datasets) {
-    const std::vector<std::string> folders = dataset_folder_names(datasets);
+    const std::vector<std::string> folders = dataset_folder_names(results, datasets);
     std::vector<std::vector<FoundTracker>> found;
     for (size_t i = 0; i < datasets.size(); ++i) {
         found.push_back(find_trackers(results, datasets[i], folders[i]));

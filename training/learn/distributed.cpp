@@ -53,8 +53,9 @@ public:
         if (!place.store_prefix.empty()) {
             store = c10::make_intrusive<c10d::PrefixStore>(place.store_prefix, std::move(store));
         }
-        // Half an hour: while rank 0 validates, the others wait in a collective.
-        auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::minutes(30));
+        // While rank 0 validates, on a slow machine for hours, the others wait in a collective. One that dies
+        // breaks its connections, which all notice at once.
+        auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(12));
         options->devices.push_back(c10d::ProcessGroupGloo::createDefaultDevice());
         group_ = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank_, size_, options);
     }
@@ -63,13 +64,27 @@ public:
     [[nodiscard]] int size() const override { return size_; }
 
     void sum(std::vector<at::Tensor>& tensors) override {
-        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { group_->allreduce(flat)->wait(); });
+        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { finish(*group_->allreduce(flat)); });
     }
     void broadcast(std::vector<at::Tensor>& tensors) override {
-        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { group_->broadcast(flat)->wait(); });
+        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { finish(*group_->broadcast(flat)); });
     }
 
 private:
+    void finish(c10d::Work& work) const {
+        try {
+            work.wait();
+        } catch (const std::exception& failure) {
+            const std::string message = failure.what();
+            throw Error(
+                ErrorCode::Internal,
+                "process " + std::to_string(rank_) + " of " + std::to_string(size_) +
+                    " has lost another one, which has ended or cannot be reached; its own messages say "
+                    "why (" +
+                    message.substr(0, message.find('\n')) + ")");
+        }
+    }
+
     /// One message a type instead of one a tensor: most parameters are small, and a message costs a round
     /// trip.
     template <typename Collective>
