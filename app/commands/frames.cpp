@@ -6,6 +6,7 @@
 
 #include "app/commands/command.h"
 #include "app/commands/frame_list.h"
+#include "app/commands/support.h"
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
@@ -29,7 +30,10 @@ std::filesystem::path picture_name(const FramesArguments& arguments, int64_t fra
 }
 
 int run_frames(const FramesArguments& arguments) {
-    const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input);
+    catch_stop_signals();
+    OpenOptions options;
+    options.cancelled = stop_requested;
+    const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input, options);
     const std::vector<int64_t> frames = frames_from_list(arguments.list, source->frame_count());
     std::error_code code;
     std::filesystem::create_directories(arguments.folder, code);
@@ -38,6 +42,10 @@ int run_frames(const FramesArguments& arguments) {
     int64_t written = 0;
     int64_t missing = 0;
     for (int64_t frame : frames) {
+        if (stop_requested()) {
+            throw Error(ErrorCode::Stopped,
+                        "stopped on request; " + std::to_string(written) + " frames are written");
+        }
         try {
             write_image(picture_name(arguments, frame), *source->read(frame));
             ++written;

@@ -76,7 +76,9 @@ int run_info(const InfoArguments& arguments) {
     const MediaInfo info = open_frame_source(arguments.input, options)->info();
     progress.reset();
     if (arguments.json_file != "-") print(info);
-    if (!arguments.json_file.empty()) write_output(arguments.json_file, to_json(info).dump(2) + "\n");
+    if (!arguments.json_file.empty())
+        write_output(arguments.json_file,
+                     to_json(info).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     return 0;
 }
 

@@ -47,8 +47,15 @@ void check_output_files(const std::vector<std::string>& outputs, const std::stri
     namespace fs = std::filesystem;
     std::set<fs::path> seen;
     for (const std::string& output : outputs) {
-        if (output.empty() || output == "-") continue;
+        if (output.empty()) continue;
+        if (output == "-") {
+            if (seen.insert(output).second) continue;
+            throw Error(ErrorCode::Argument, "- is named for two outputs; only one can go to stdout");
+        }
         std::error_code not_there;
+        if (fs::is_directory(output, not_there)) {
+            throw Error(ErrorCode::Argument, output + " is a folder; name a file in it");
+        }
         if (fs::equivalent(output, input, not_there)) {
             throw Error(ErrorCode::Argument,
                         output + " is the input, which would be lost; name another output file");
@@ -66,7 +73,10 @@ void check_output_files(const std::vector<std::string>& outputs, const std::stri
 }
 
 void catch_stop_signals() {
-    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { stop_was_requested = true; });
+    for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
+        const auto before = std::signal(signal, [](int) { stop_was_requested = true; });
+        if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // started by nohup
+    }
 }
 
 bool stop_requested() {

@@ -19,12 +19,12 @@ void declare_compute_arguments(CLI::App& parser, TrackerRequest& request);
 /// @throws Error(Data) naming a file that cannot be written.
 void write_output(const std::string& path, const std::string& text);
 
-/// Before long work: that none of the files would replace the input or another of them, and that their
-/// folders can be written. Empty names and "-" are passed over.
+/// Before long work: that none of the files is a folder or would replace the input or another of them, that
+/// one at most goes to stdout, "-", and that their folders can be written. Empty names are passed over.
 /// @throws Error(Argument) or Error(Data) naming the file.
 void check_output_files(const std::vector<std::string>& outputs, const std::string& input);
 
-/// From now on SIGINT and SIGTERM make `stop_requested` true instead of ending the program.
+/// From now on SIGHUP, SIGINT and SIGTERM make `stop_requested` true instead of ending the program.
 void catch_stop_signals();
 [[nodiscard]] bool stop_requested();
 

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <functional>
 #include <optional>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/media/media_source.h"
+#include "tracking/media/video_writer.h"
 #include "tracking/trackers/doubt.h"
 
 namespace rtrack {
@@ -36,6 +38,7 @@ struct TrackArguments {
 
 struct TrackOutcome {
     TrackReport report;
+    std::optional<Error> render_failure;  ///< a video that could not be written costs no boxes
     std::optional<Doubt> doubt;
 };
 
@@ -137,6 +140,14 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
         video = std::make_unique<OverlayVideo>(arguments.render, source.width(), source.height(),
                                                source.frames_per_second());
     }
+    const auto attempt_render = [&](const std::function<void()>& step) {
+        try {
+            step();
+        } catch (const Error& failure) {
+            outcome.render_failure = failure;
+            video.reset();
+        }
+    };
     std::optional<DoubtWatch> watch;
     if (arguments.stops_in_doubt) watch.emplace(DoubtOptions{});
     Progress progress("tracking", std::abs(job.last - job.first) + 1, "frames");
@@ -144,8 +155,10 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
     outcome.report = track(source, tracker, job, [&](const ImagePtr& image, const TrackedFrame& tracked) {
         progress.update(++done);
         if (video) {
-            video->add(image, [tracked](Image& picture) {
-                draw_result(picture, tracked.frame_index, tracked.result);
+            attempt_render([&] {
+                video->add(image, [tracked](Image& picture) {
+                    draw_result(picture, tracked.frame_index, tracked.result);
+                });
             });
         }
         if (watch && done == 1) {
@@ -155,7 +168,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
         }
         return !stop_requested() && !outcome.doubt;
     });
-    if (video) video->finish();
+    if (video) attempt_render([&] { video->finish(); });
     return outcome;
 }
 
@@ -172,7 +185,7 @@ void write_results(const FrameSource& source, const TrackArguments& arguments, c
                          {"reason", to_string(outcome.doubt->reason)},
                          {"text", outcome.doubt->text()}};
     }
-    write_output(arguments.json, json.dump(1) + "\n");
+    write_output(arguments.json, json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 /// What was found on opening: a gap in the numbers of pictures, a video that was cut short.
@@ -184,18 +197,22 @@ void warn_about_damage(const FrameSource& source) {
 
 int run_track(const TrackArguments& arguments) {
     check_output_files({arguments.output, arguments.render, arguments.json}, arguments.input);
-    const std::unique_ptr<FrameSource> source = open_input(arguments.input);
+    if (!arguments.render.empty()) check_video_name(arguments.render);
+    catch_stop_signals();
+    const std::unique_ptr<FrameSource> source = open_input(arguments.input, stop_requested);
+    check_spares_pictures(*source, {arguments.output, arguments.render, arguments.json});
     warn_about_damage(*source);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
     tracker->set_score_map_wanted(arguments.score_maps);
-    catch_stop_signals();
+    if (stop_requested()) throw Error(ErrorCode::Stopped, "stopped on request before the first frame");
     const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
     const TrackReport& report = outcome.report;
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
     write_results(*source, arguments, job, outcome);
+    if (outcome.render_failure) throw Error(*outcome.render_failure);
     if (report.failure) {
         throw Error(ErrorCode::Data, std::string(report.failure->what()) + "; the boxes of the " +
                                          std::to_string(report.frames.size()) + " frames before it are kept");

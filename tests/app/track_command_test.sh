@@ -42,6 +42,26 @@ for option in --output --render --json; do
 done
 cmp -s "$folder/track.mp4" "$folder/precious.mp4" || fail "the input was changed"
 expect 2 "two outputs" track demo: --tracker csrt --until 1 --output "$folder/a" --json "$folder/../$(basename "$folder")/a"
+expect 2 "two outputs" track demo: --tracker csrt --until 1 --output - --json -
+for option in --output --render --json; do
+    expect 2 "" track demo: --tracker csrt --until 1 $option "$folder"
+done
+expect 2 "must end in" track demo: --tracker csrt --until 1 --render "$folder/track.webm"
+mkdir "$folder/source"
+"$rtrack" frames "$folder/track.mp4" --index 0-2 --output "$folder/source" 2>/dev/null >/dev/null
+expect 2 "is frame 1 of the input" track "$folder/source" --box "$first" --tracker csrt --output "$folder/source/00000001.png"
+
+# A name that is not UTF-8 costs neither boxes nor JSON.
+cp "$folder/track.mp4" "$folder/$(printf 'bad\377.mp4')"
+expect 0 "frames/s" track "$folder/$(printf 'bad\377.mp4')" --tracker csrt --box "$first" --until 2 --json "$folder/bad.json"
+[ -s "$folder/bad.json" ] || fail "no JSON for a name that is not UTF-8"
+expect 0 "" info "$folder/$(printf 'bad\377.mp4')" --json -
+
+# A video that cannot be written costs no boxes: here the limit of a file's size stands for a full disk.
+(ulimit -f 8 && "$rtrack" track demo: --tracker csrt --until 40 --output "$folder/kept-boxes.txt" --render "$folder/large.mp4") 2>"$folder/stderr"
+[ $? -eq 3 ] || fail "a video that cannot be written is no error: $(cat "$folder/stderr")"
+lines "$folder/kept-boxes.txt" 41
+[ -z "$(ls "$folder" | grep part)" ] || fail "a partial video is left"
 expect 3 "No such file" track demo: --tracker csrt --until 1 --output "$folder/none/boxes.txt"
 if [ -c /dev/full ]; then
     expect 3 "/dev/full" track demo: --tracker csrt --until 1 --output /dev/full
