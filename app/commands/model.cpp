@@ -6,6 +6,7 @@
 
 #include "app/commands/command.h"
 #include "app/commands/model_export.h"
+#include "app/commands/support.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/model_library.h"
@@ -49,6 +50,15 @@ std::string shape_of(const TensorSummary& tensor) {
     return text;
 }
 
+// Names and metadata of foreign files may hold what a terminal obeys.
+std::string printable(std::string text) {
+    for (char& c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) c = '?';
+    }
+    return text;
+}
+
 void print_summary(const ModelFileSummary& summary, const std::string& file) {
     std::printf("%s: %s\n", file.c_str(), summary.ours ? "an RTrack model" : "weights of another program");
     std::printf("%zu tensors, %.2f million values, %.1f MB\nSHA-256 %s\n", summary.tensors.size(),
@@ -56,10 +66,11 @@ void print_summary(const ModelFileSummary& summary, const std::string& file) {
                 summary.hash.c_str());
     for (const auto& [key, text] : summary.metadata) {
         const bool block = text.find('\n') != std::string::npos;
-        std::printf("%s:%s%s\n", key.c_str(), block ? "\n" : " ", text.c_str());
+        std::printf("%s:%s%s\n", printable(key).c_str(), block ? "\n" : " ", printable(text).c_str());
     }
     for (const TensorSummary& tensor : summary.tensors) {
-        std::printf("  %-52s %-5s %s\n", tensor.name.c_str(), tensor.type.c_str(), shape_of(tensor).c_str());
+        std::printf("  %-52s %-5s %s\n", printable(tensor.name).c_str(), tensor.type.c_str(),
+                    shape_of(tensor).c_str());
     }
 }
 
@@ -77,6 +88,7 @@ int run_info(const ModelArguments& arguments) {
 }
 
 int run_import(const ModelArguments& arguments) {
+    check_output_files({arguments.output}, arguments.source);
     const ImportReport report =
         import_model_file(arguments.source, model_preset(arguments.preset), arguments.output);
     std::fputs(report.text().c_str(), stdout);

@@ -51,6 +51,12 @@ mkdir "$folder/source"
 "$rtrack" frames "$folder/track.mp4" --index 0-2 --output "$folder/source" 2>/dev/null >/dev/null
 expect 2 "is frame 1 of the input" track "$folder/source" --box "$first" --tracker csrt --output "$folder/source/00000001.png"
 
+# A model file whose only tensor has a name that a terminal would obey: 64 letters of JSON and one number.
+printf '\100\0\0\0\0\0\0\0{"a\\u001b[31m":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}\0\0\0\0' >"$folder/m.safetensors"
+expect 0 "" model info "$folder/m.safetensors"
+grep -q "a?\[31m" "$folder/stdout" || fail "a control character is printed: $(cat -v "$folder/stdout")"
+expect 2 "is the input" model import "$folder/m.safetensors" --output "$folder/m.safetensors"
+
 # A name that is not UTF-8 costs neither boxes nor JSON.
 cp "$folder/track.mp4" "$folder/$(printf 'bad\377.mp4')"
 expect 0 "frames/s" track "$folder/$(printf 'bad\377.mp4')" --tracker csrt --box "$first" --until 2 --json "$folder/bad.json"
