@@ -147,6 +147,23 @@ TEST_F(DamageAfterSeek, LostReferenceOfH264SpoilsWhatNeedsIt) {
     EXPECT_GT(refused_with_zeroed("a.mp4", packet, 4).size(), 1U);
 }
 
+// A decoder that starts in the middle of such a stream gives nothing for a while; what is lost then counts.
+TEST_F(DamageAfterSeek, NoWrongPictureWhereKeyFramesAreRefreshedLittleByLittle) {
+    make_clip(folder_ / "a.mp4", 160, 96, 60, kX264 + "-g 15 -x264-params intra-refresh=1");
+    const std::vector<ImagePtr> whole = read_in_order(folder_ / "a.mp4");
+    EXPECT_TRUE(refused(whole).empty());
+    for (int64_t packet : {24, 28, 29, 31, 33}) {
+        zero_packet(folder_ / "a.mp4", folder_ / "damaged.mp4", packet, 0);
+        const VideoReader indexed(folder_ / "damaged.mp4");
+        ASSERT_EQ(indexed.frame_count(), 60);
+        for (int64_t frame = 0; frame < 60; ++frame) {
+            VideoReader fresh(folder_ / "damaged.mp4", indexed.index());
+            const ImagePtr image = read_or_null(fresh, frame);
+            EXPECT_TRUE(!image || *image == *whole[frame]) << "packet " << packet << ", frame " << frame;
+        }
+    }
+}
+
 TEST_F(DamageAfterSeek, PictureThatNothingRefersToSpoilsItselfAlone) {
     make_clip(folder_ / "a.mp4", 160, 96, 60, kX264 + "-g 12 -bf 2");
     make_clip(folder_ / "b.mp4", 160, 96, 60, "-c:v mpeg4 -q:v 3 -g 12 -bf 2 -pix_fmt yuv420p");

@@ -81,11 +81,26 @@ TEST_F(VideoDamage, VideoWithoutFramesIsNamed) {
 
 TEST_F(VideoDamage, EncryptedVideoIsNamed) {
     make_clip(folder_ / "open.mp4", 160, 96, 20, kX264);
-    run_ffmpeg("-i '" + (folder_ / "open.mp4").string() +
-               "' -c copy -encryption_scheme cenc-aes-ctr -encryption_key 76a6c65c5ea762046bd749a2e632ccbb "
-               "-encryption_kid a7e61c373e219033c21091fa607bf3b8 '" +
-               (folder_ / "closed.mp4").string() + "'");
-    EXPECT_NE(open_error(folder_ / "closed.mp4").find("encrypted"), std::string::npos);
+    for (const std::string flags : {"", "-movflags frag_keyframe+empty_moov "}) {
+        run_ffmpeg("-i '" + (folder_ / "open.mp4").string() + "' -c copy " + flags +
+                   "-encryption_scheme cenc-aes-ctr -encryption_key 76a6c65c5ea762046bd749a2e632ccbb "
+                   "-encryption_kid a7e61c373e219033c21091fa607bf3b8 '" +
+                   (folder_ / "closed.mp4").string() + "'");
+        EXPECT_NE(open_error(folder_ / "closed.mp4").find("encrypted"), std::string::npos) << flags;
+    }
+}
+
+TEST_F(VideoDamage, ScrambledTransportStreamIsNamed) {
+    make_clip(folder_ / "open.ts", 160, 96, 20, kX264);
+    std::string bytes = bytes_of(folder_ / "open.ts");
+    for (size_t at = 0; at + 188 <= bytes.size(); at += 188) {
+        const int id = (bytes[at + 1] & 0x1f) << 8 | static_cast<uint8_t>(bytes[at + 2]);
+        if (id != 0x100) continue;  // ffmpeg's number of the first stream
+        bytes[at + 3] = static_cast<char>(bytes[at + 3] | 0x80);
+        for (size_t i = 12; i < 188; ++i) bytes[at + i] = static_cast<char>(bytes[at + i] ^ 0x5a);
+    }
+    write_bytes(folder_ / "closed.ts", bytes);
+    EXPECT_NE(open_error(folder_ / "closed.ts").find("encrypted"), std::string::npos);
 }
 
 TEST_F(VideoDamage, HugePicturesAreRefusedBeforeTheyAreDecoded) {

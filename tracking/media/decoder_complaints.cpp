@@ -49,7 +49,7 @@ DecoderComplaints::Slot* DecoderComplaints::slot_for(int64_t packet) {
 
 void DecoderComplaints::note_error(int64_t packet) {
     const std::lock_guard lock(mutex_);
-    complaints_.push_back({packet, Kind::Error});
+    complaints_.push_back({packet, Kind::Failure});
 }
 
 void DecoderComplaints::note_line(int64_t packet, int level, const char* format) {

@@ -12,6 +12,7 @@ namespace rtrack {
 struct DecoderComplaint {
     enum class Kind {
         Error,        ///< which may have cost nothing
+        Failure,      ///< the decoder gave up on it, or on one shortly before or after it
         Damage,       ///< picture data was lost or made up
         NoReference,  ///< the same, because a picture that it refers to was lost
     };

@@ -114,13 +114,18 @@ bool FrameWalker::pull() {
 
 // The leading pictures of the start cannot be whole; nothing that is shown refers to them.
 void FrameWalker::note_complaints() {
+    using Kind = DecoderComplaint::Kind;
+    // Nobody sees a picture missing that the decoder would have held back anyway.
+    const bool held_back = newest_frame_ < 0 && index_.packets()[decoder_.started_at()].recovers_late;
     for (const DecoderComplaint& complaint : decoder_.take_complaints()) {
         const int64_t frame = index_.frame_of_packet(complaint.packet);
         if (frame >= 0 && frame < first_frame_) continue;
         Loss loss = loss_of(complaint.packet);
         // The reference that was lost is lost to others too, though the decoder complains once only.
-        loss.spreads = loss.spreads || complaint.kind == DecoderComplaint::Kind::NoReference;
-        (complaint.kind == DecoderComplaint::Kind::Error ? doubted_ : lost_).push_back(loss);
+        loss.spreads = loss.spreads || complaint.kind == Kind::NoReference;
+        const bool doubtful =
+            complaint.kind == Kind::Error || (complaint.kind == Kind::Failure && !held_back);
+        (doubtful ? doubted_ : lost_).push_back(loss);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tracking/base/error.h"
+#include "tracking/media/encryption.h"
 #include "tracking/media/file_end.h"
 #include "tracking/media/video_decoder.h"
 
@@ -196,6 +197,7 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     Stream stream = read_entries(packets, progress);
     const AVCodecParameters& codec = *packets.stream().codecpar;
     const auto no_frames = [&] {
+        refuse_if_encrypted(packets.name());
         throw Error(ErrorCode::Data,
                     packets.name() + " has a video stream without a single frame" +
                         (packets.read_error().empty() ? "" : " (" + packets.read_error() + ")"));

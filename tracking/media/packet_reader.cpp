@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tracking/base/error.h"
+#include "tracking/media/encryption.h"
 #include "tracking/media/picture_header.h"
 
 namespace rtrack {
@@ -120,6 +121,7 @@ void PacketReader::open() {
     const int found = avformat_find_stream_info(context, nullptr);
     throw_if_cancelled();
     if (found < 0) {
+        refuse_if_encrypted(file_);
         throw Error(ErrorCode::Data, name_ + " cannot be read as a video: " + libav::error_text(found));
     }
     choose_stream();
