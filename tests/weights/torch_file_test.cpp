@@ -96,6 +96,7 @@ TEST(TorchFile, EveryFaultOfATensorIsNamed) {
         Script().tensor(4, 0, {2, 2}, {1}),
         Script().tensor(4, 0, {2}, {large}),
         Script().tensor(4, 0, {large, large}, {0, 0}),
+        Script().tensor(4, 0, {1, 1 << 20, 192}, {0, 0, 0}),
         Script().tensor(4, INT64_MAX, {2}, {1}),
         Script().tensor(4, 0, {3, 3}, {large, large}),
         Script().tensor(3, 0, {2}, {1}),

@@ -61,6 +61,17 @@ std::optional<int64_t> view_end(int64_t offset, const std::vector<int64_t>& size
     return last + 1;
 }
 
+/// How many values a shape has; at most `limit` + 1.
+int64_t values_up_to(int64_t limit, const std::vector<int64_t>& sizes) {
+    if (std::find(sizes.begin(), sizes.end(), 0) != sizes.end()) return 0;
+    int64_t values = 1;
+    for (const int64_t size : sizes) {
+        if (size > limit / values) return limit + 1;
+        values *= size;
+    }
+    return values;
+}
+
 /// Turns the values of a checkpoint into tensors.
 class TensorCollector {
 public:
@@ -124,6 +135,13 @@ private:
         if (!end || *end > elements.numel()) {
             fail_tensor(name, "of shape " + shape_text(*sizes) + " reaches beyond its storage of " +
                                   std::to_string(elements.numel()) + " values");
+        }
+        // A view may show one value many times, and a file of a few bytes name a tensor that no memory holds.
+        constexpr int64_t kMostRepeated = int64_t{1} << 24;
+        const int64_t most = std::max(elements.numel(), kMostRepeated);
+        if (values_up_to(most, *sizes) > most) {
+            fail_tensor(name, "of shape " + shape_text(*sizes) + " has far more values than its storage of " +
+                                  std::to_string(elements.numel()));
         }
         return *end == 0 ? at::empty(*sizes, elements.options())
                          : elements.as_strided(*sizes, *strides, offset);
