@@ -43,10 +43,10 @@ std::vector<fs::path> labelled_pictures(const fs::path& folder, size_t box_count
     std::vector<fs::path> pictures = list_pictures(folder / "img");
     const auto range = labelled_ranges().find(folder.filename().string());
     if (range == labelled_ranges().end() || pictures.size() <= box_count) return pictures;
-    const auto [first, last] = range->second;
+    const FrameRange labelled = range->second;
     std::erase_if(pictures, [&](const fs::path& picture) {  // by number: some may be missing
         const auto number = trailing_number(picture);
-        return !number || *number < first || *number > last;
+        return !number || *number < labelled.first || *number > labelled.last;
     });
     return pictures;
 }
