@@ -12,6 +12,8 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -39,6 +41,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kLayoutVersion = 3;
+constexpr double kShareOfScreen = 0.95;  // at first, at most
 
 QStringList localFiles(const QMimeData& dropped) {
     QStringList files;
@@ -121,7 +124,12 @@ void MainWindow::buildCenter() {
         {ActionId::OpenVideo, ActionId::OpenFolder, ActionId::OpenProject, ActionId::TryDemo}));
     frame_view_ = new FrameView;
     new FocusEdge(frame_view_);
-    pages_->addWidget(start_page_);
+    start_area_ = new QScrollArea;  // where there is little room, beside docks
+    start_area_->setWidget(start_page_);
+    start_area_->setWidgetResizable(true);
+    start_area_->setFrameShape(QFrame::NoFrame);
+    start_area_->setFocusPolicy(Qt::NoFocus);
+    pages_->addWidget(start_area_);
     pages_->addWidget(frame_view_);
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
@@ -228,7 +236,8 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::restoreLayout() {
     default_layout_ = saveState(kLayoutVersion);
     const QSettings store;
-    if (!restoreGeometry(store.value("window/geometry").toByteArray())) resize(1280, 820);
+    if (!restoreGeometry(store.value("window/geometry").toByteArray()))
+        resize(QSize(1280, 820).boundedTo(screen()->availableSize() * kShareOfScreen));
     layout_of_last_time_ = store.value("window/state").toByteArray();
     for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
 }

@@ -13,6 +13,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QScrollArea;
 class QStackedWidget;
 class QToolBar;
 
@@ -100,8 +101,6 @@ private:
     void connectFileActions();
     void connectProject();
     void onVideoChanged();
-    /// The start page, or the picture.
-    void showPage(QWidget* page);
     void showLeftOpen();
     void showDevice();
     void explainDevice();
@@ -149,6 +148,7 @@ private:
     Workspaces* workspaces_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     StartPage* start_page_ = nullptr;
+    QScrollArea* start_area_ = nullptr;  // around it
     FrameView* frame_view_ = nullptr;
     MessageBar* messages_ = nullptr;
     TransportBar* transport_ = nullptr;

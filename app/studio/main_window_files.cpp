@@ -2,6 +2,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTime>
 #include <QTimer>
@@ -146,26 +147,19 @@ void MainWindow::onVideoChanged() {
     transport_->setVideo(session_.video());
     if (session_.hasVideo()) {
         showDocks();
-        showPage(frame_view_);
+        pages_->setCurrentWidget(frame_view_);
         frame_view_->setFocus();
     } else {
-        showPage(start_page_);
+        pages_->setCurrentWidget(start_area_);
+        zoom_label_->clear();
         refreshBox();
         QTimer::singleShot(0, this, &MainWindow::hideDocks);  // unless another video is shown at once
     }
+    messages_->setKeepsItsRoom(session_.hasVideo());
     refreshTitle();
     refreshActions();
     const std::vector<std::string> damage = session_.video().damage;
     if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
-}
-
-void MainWindow::showPage(QWidget* page) {
-    // The start page does not say how small the window may be while it is not seen: there are docks then.
-    const bool at_start = page == start_page_;
-    start_page_->setSizePolicy(at_start ? QSizePolicy::Preferred : QSizePolicy::Ignored,
-                               at_start ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-    pages_->setCurrentWidget(page);
-    messages_->setKeepsItsRoom(!at_start);
 }
 
 void MainWindow::showLeftOpen() {

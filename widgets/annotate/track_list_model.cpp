@@ -1,6 +1,5 @@
 #include "widgets/annotate/track_list_model.h"
 
-#include <QGuiApplication>
 #include <QPalette>
 #include <algorithm>
 #include <set>
@@ -15,15 +14,6 @@ namespace rtrack {
 namespace {
 
 constexpr int kSmall = 16;  // pixels; the thumbnails of this list are larger
-
-/// @param mode  when the row is not selected
-QIcon smallIcon(Glyph glyph, QIcon::Mode mode) {
-    const QIcon scalable = icon(glyph);
-    const double ratio = qApp->devicePixelRatio();
-    QIcon small(scalable.pixmap(QSize(kSmall, kSmall), ratio, mode));
-    small.addPixmap(scalable.pixmap(QSize(kSmall, kSmall), ratio, QIcon::Selected), QIcon::Selected);
-    return small;
-}
 
 }  // namespace
 
@@ -133,8 +123,7 @@ QVariant TrackListModel::data(const QModelIndex& index, int role) const {
             return fromStd(project.track(id).name);
         case Qt::DecorationRole:
             if (index.column() == Locked)
-                return project.track(id).locked ? smallIcon(Glyph::Locked, QIcon::Normal)
-                                                : smallIcon(Glyph::Unlocked, QIcon::Disabled);
+                return icon(project.track(id).locked ? Glyph::Locked : Glyph::Unlocked, kSmall);
             return index.column() == Name ? QVariant(thumbnails_.of(id)) : QVariant();
         case Qt::TextAlignmentRole:
             return index.column() >= Boxes ? int(Qt::AlignCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
@@ -160,7 +149,7 @@ QVariant TrackListModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal) return {};
     const bool pictured = section == Shown || section == Locked;
     if (pictured && role == Qt::DecorationRole)
-        return smallIcon(section == Shown ? Glyph::Eye : Glyph::Locked, QIcon::Normal);
+        return icon(section == Shown ? Glyph::Eye : Glyph::Locked, kSmall);
     if (pictured && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole))
         return section == Shown ? tr("Shown") : tr("Locked");
     if (role != Qt::DisplayRole) return {};

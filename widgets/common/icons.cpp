@@ -145,10 +145,11 @@ QPainterPath outline(Glyph glyph) {
 
 class GlyphEngine : public QIconEngine {
 public:
-    explicit GlyphEngine(Glyph glyph) : glyph_(glyph) {}
+    GlyphEngine(Glyph glyph, int largest) : glyph_(glyph), largest_(largest) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        const bool faint = mode == QIcon::Disabled || (glyph_ == Glyph::Unlocked && mode == QIcon::Normal);
+        const auto group = faint ? QPalette::Disabled : QPalette::Active;
         const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
         const QColor color = QApplication::palette().color(group, role);
         painter->save();
@@ -166,16 +167,20 @@ public:
         paint(&painter, QRect(QPoint(), size), mode, state);
         return pixmap;
     }
-    [[nodiscard]] QIconEngine* clone() const override { return new GlyphEngine(glyph_); }
+    QSize actualSize(const QSize& size, QIcon::Mode, QIcon::State) override {
+        return largest_ > 0 ? size.boundedTo(QSize(largest_, largest_)) : size;
+    }
+    [[nodiscard]] QIconEngine* clone() const override { return new GlyphEngine(glyph_, largest_); }
 
 private:
     Glyph glyph_;
+    int largest_;
 };
 
 }  // namespace
 
-QIcon icon(Glyph glyph) {
-    return glyph == Glyph::None ? QIcon() : QIcon(new GlyphEngine(glyph));
+QIcon icon(Glyph glyph, int largest) {
+    return glyph == Glyph::None ? QIcon() : QIcon(new GlyphEngine(glyph, largest));
 }
 
 }  // namespace rtrack

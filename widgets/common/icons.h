@@ -32,6 +32,7 @@ enum class Glyph {
 };
 
 /// Drawn in the colour of the text at the moment of painting: right in every theme and at every scale.
-[[nodiscard]] QIcon icon(Glyph glyph);
+/// @param largest  the side that is never exceeded, in pixels; 0: as large as asked for
+[[nodiscard]] QIcon icon(Glyph glyph, int largest = 0);
 
 }  // namespace rtrack

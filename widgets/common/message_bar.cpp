@@ -19,6 +19,8 @@ namespace rtrack {
 namespace {
 
 constexpr int kIconSide = 18;
+constexpr int kNarrowestProgress = 80;
+constexpr int kWidestProgress = 220;
 
 Glyph glyphOf(Message::Kind kind) {
     switch (kind) {
@@ -65,7 +67,8 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     row->setAlignment(label_, Qt::AlignVCenter);
     row->addWidget(progress_ = new QProgressBar);
     progress_->setRange(0, 1000);
-    progress_->setFixedWidth(220);
+    progress_->setMinimumWidth(kNarrowestProgress);
+    progress_->setMaximumWidth(kWidestProgress);
     row->addLayout(button_row_ = new QHBoxLayout);
     row->addWidget(details_button_ = new QToolButton);
     details_button_->setCheckable(true);
@@ -79,14 +82,15 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent) {
     connect(details_button_, &QToolButton::toggled, details_, &QWidget::setVisible);
     connect(close_button_, &QToolButton::clicked, this, &MessageBar::clear);
     retranslate();
-    takeRoomOfButtons();
+    takeRoom();
     hide();
 }
 
-/// A message is as high with buttons, or with the progress of a job, as without them.
-void MessageBar::takeRoomOfButtons() {
+/// A message is as high with buttons, or with the progress of a job, as without them, and where it keeps its
+/// room as one of two lines, which many are.
+void MessageBar::takeRoom() {
     const QMargins margins = layout()->contentsMargins();
-    int highest = 0;
+    int highest = sizePolicy().retainSizeWhenHidden() ? 2 * fontMetrics().height() : 0;
     for (const QWidget* part : std::initializer_list<QWidget*>{close_button_, details_button_, progress_})
         highest = std::max(highest, part->sizeHint().height());
     setMinimumHeight(highest + margins.top() + margins.bottom());
@@ -117,7 +121,7 @@ void MessageBar::paintEvent(QPaintEvent*) {
 
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) takeRoomOfButtons();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) takeRoom();
     QFrame::changeEvent(event);
 }
 
@@ -203,6 +207,7 @@ void MessageBar::setKeepsItsRoom(bool keeps) {
     QSizePolicy policy = sizePolicy();
     policy.setRetainSizeWhenHidden(keeps);
     setSizePolicy(policy);
+    takeRoom();
 }
 
 void MessageBar::dropOutdated() {

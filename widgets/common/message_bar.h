@@ -64,7 +64,7 @@ protected:
 
 private:
     void begin(Message::Kind kind);
-    void takeRoomOfButtons();
+    void takeRoom();
     QToolButton* addButton(const QString& text, std::function<void()> action, bool closes);
     void retranslate();
 

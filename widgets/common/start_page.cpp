@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -110,7 +109,7 @@ void StartPage::setLeftOpen(const LeftOpen& project) {
     left_open_project_ = project;
     left_open_->setVisible(!project.file.isEmpty());
     left_open_text_->setPlainText(tr("%1, last changed %2. Every change was saved when it was made.")
-                                      .arg(project.name, QLocale().toString(project.changed)));
+                                      .arg(project.name, project.changed.toString("yyyy-MM-dd HH:mm:ss")));
 }
 
 void StartPage::retranslate() {
