@@ -18,6 +18,16 @@ std::optional<ReadAhead::Frame> next_frame(ReadAhead& reader, TrackReport& repor
     }
 }
 
+// Here the box is an argument of a person.
+void start_tracker(Tracker& tracker, const Image& image, const Box& box) {
+    try {
+        tracker.init(image, box);
+    } catch (const Error& failure) {
+        if (failure.code() != ErrorCode::Contract) throw;
+        throw Error(ErrorCode::Argument, failure.what());
+    }
+}
+
 }  // namespace
 
 TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, const TrackObserver& observer) {
@@ -30,7 +40,7 @@ TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, co
     while (const std::optional<ReadAhead::Frame> frame = next_frame(reader, report)) {
         TrackedFrame tracked{frame->frame_index, {}};
         if (report.frames.empty()) {
-            tracker.init(*frame->image, job.box);
+            start_tracker(tracker, *frame->image, job.box);
             tracked.result.box = job.box;
             tracked.result.init_box = job.box;
             tracked.result.score = 1;

@@ -35,6 +35,9 @@ first=$(head -n 1 "$folder/boxes.txt")
 expect 0 "frames/s" track "$folder/track.mp4" --tracker csrt --box "$first" --until 5
 lines "$folder/stdout" 6
 
+# A box that leaves no ground around it.
+expect 2 "leaves some ground" track demo: --tracker mil --box 0,0,1000,1000 --until 3
+
 # Outputs that would destroy something, or that cannot be written: said before any tracking.
 cp "$folder/track.mp4" "$folder/precious.mp4"
 for option in --output --render --json; do

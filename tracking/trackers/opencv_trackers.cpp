@@ -68,13 +68,12 @@ public:
         tracker_ = recipe_.make();
         try {
             tracker_->init(bgr_from(frame), start_);
-        } catch (const cv::Exception& failure) {
+        } catch (const cv::Exception&) {
             tracker_.release();
             throw Error(ErrorCode::Contract,
                         description() + " cannot start on box " + to_string(box) + " in a frame of " +
                             std::to_string(frame.width()) + " x " + std::to_string(frame.height()) +
-                            " pixels (" + failure.err +
-                            "); give a box that leaves some ground around it, or take another tracker");
+                            " pixels; give a box that leaves some ground around it, or take another tracker");
         }
     }
 
