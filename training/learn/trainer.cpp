@@ -433,6 +433,8 @@ Trainer::End Trainer::Loop::run() {
         }
     }
     epoch_running_ = false;
+    // What is left over: the last figures of the run, and all there are of a short one.
+    if (progress.step % options.report_every_steps != 0) report_step();
     pass_warnings();
     validate();
     return End::Finished;
