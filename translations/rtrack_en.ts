@@ -358,7 +358,7 @@
     <message numerus="yes">
         <source>All %1 boxes were seen by a person.</source>
         <translation>
-            <numerusform>The only box was seen by a person.</numerusform>
+            <numerusform>%1 box, seen by a person.</numerusform>
             <numerusform>All %1 boxes were seen by a person.</numerusform>
         </translation>
     </message>

@@ -18,6 +18,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTextEdit>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -229,7 +230,14 @@ void MainWindow::retranslate() {
 }
 
 void MainWindow::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        // Layouts that were never on screen are not told of new texts, and would keep the room for the old
+        // ones.
+        QTimer::singleShot(0, this, [this] {
+            for (QLayout* layout : findChildren<QLayout*>()) layout->invalidate();
+        });
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStandardItemModel>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 #include <cmath>
@@ -17,6 +18,7 @@
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "widgets/annotate/frame_view.h"
+#include "widgets/annotate/inspector.h"
 #include "widgets/annotate/timeline.h"
 #include "widgets/annotate/track_list.h"
 #include "widgets/annotate/track_list_model.h"
@@ -56,6 +58,28 @@ double contrastOf(const QColor& a, const QColor& b) {
 }
 
 }  // namespace
+
+void LooksTest::textsHaveTheirRoomAfterAChangeOfLanguageOnTheStartPage() {
+    const QTemporaryDir folder;
+    MainWindow window(fakeServices(std::make_shared<Script>()));
+    window.show();
+    for (const char* language : {"zh_CN", "en"}) {
+        Settings settings = window.settings();
+        settings.language = language;
+        window.changeSettings(settings);
+        QCoreApplication::processEvents();
+        (void)window.minimumSizeHint();  // as whoever lays out the window asks
+    }
+    QFile(folder.filePath("numbered.mp4")).open(QIODevice::WriteOnly);  // for the fake engine
+    window.openPath(folder.filePath("numbered.mp4"));
+    TRY_COMPARE(window.session()->player()->shownFrame(), 0);
+    TRY_VERIFY(window.findChild<Inspector*>()->isVisible());
+    QCoreApplication::processEvents();
+    for (const auto* label : window.findChild<Inspector*>()->findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->wordWrap()) continue;
+        QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+    }
+}
 
 void LooksTest::longWordsDoNotMakeTheWindowWide() {
     OpenWindow window;

@@ -6,6 +6,7 @@
 class LooksTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void textsHaveTheirRoomAfterAChangeOfLanguageOnTheStartPage();
     void longWordsDoNotMakeTheWindowWide();
     void aSmallScreenIsEnough();
     void thePictureStaysWhenAMessageComes();

@@ -70,7 +70,7 @@ void WordsTest::oneIsNotSeveral() {
     OpenWindow window;
     window.drawBox(truthRect(0));
     ReviewPanel* panel = window->reviewPanel();
-    TRY_COMPARE(panel->progressText(), QString("The only box was seen by a person."));
+    TRY_COMPARE(panel->progressText(), QString("1 box, seen by a person."));
     TRY_VERIFY(!panel->watch()->outdated());
     for (const auto* label : panel->findChildren<QLabel*>())
         QVERIFY2(!label->text().startsWith("0 "), qPrintable(label->text()));
