@@ -20,15 +20,16 @@ using namespace rtrack::test;
 
 namespace {
 
-std::vector<int64_t> drawObjects(OpenWindow& window, int count) {
-    for (int object = 0; object < count; ++object)
-        window.drawBox(truthRect(window->session()->player()->shownFrame(), object));
-    return window->session()->tracks();
-}
-
 void activate(OpenWindow& window) {
     window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
+}
+
+void beAtATrackedBox(OpenWindow& window, qint64 frame) {
+    window.drawBox(truthRect(0));
+    window.track(1);
+    window.goTo(frame);
+    activate(window);
 }
 
 void press(OpenWindow& window, size_t button = 0) {
@@ -70,10 +71,7 @@ void trackBothAndDoubtTheSecond(OpenWindow& window, const std::vector<int64_t>& 
 
 void CareTest::enterInAFieldEndsWhatIsEnteredAndAcceptsNothing() {
     OpenWindow window;
-    window.drawBox(truthRect(0));
-    window.track(1);
-    window.goTo(10);
-    activate(window);
+    beAtATrackedBox(window, 10);
 
     window.trigger(ActionId::GoToFrame);
     QWidget* field = QApplication::focusWidget();
@@ -114,7 +112,7 @@ void CareTest::enterInAFieldEndsWhatIsEnteredAndAcceptsNothing() {
 
 void CareTest::theAnswerToADoubtIsAboutItsFrameAndObject() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     trackBothAndDoubtTheSecond(window, tracks);
     window->session()->select(tracks[1]);
     window.track(1);
@@ -134,7 +132,7 @@ void CareTest::theAnswerToADoubtIsAboutItsFrameAndObject() {
 
 void CareTest::onlyTheObjectInDoubtIsSelectedAfterARun() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     window.script().doubt_from = 12;
     window->session()->select({tracks[1], tracks[0]});
     window.track(1);
@@ -250,7 +248,7 @@ void CareTest::absentTwiceGivesTheBoxBack() {
 
 void CareTest::aStoppedRunKeepsItsDoubts() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     window->session()->select(tracks[1]);  // a box at 20 that the tracker starts anew from: no doubt there
     window.goTo(12);
     window.redrawBox(truthRect(12, 1));
@@ -308,10 +306,7 @@ void CareTest::aRefusedDragLeavesThePictureAsItIs() {
 
 void CareTest::theKeyboardStaysInTheWindowAfterAButtonOfTheMessage() {
     OpenWindow window;
-    window.drawBox(truthRect(0));
-    window.track(1);
-    window.goTo(30);
-    activate(window);
+    beAtATrackedBox(window, 30);
     window->frameView()->setFocus();
     window.trigger(ActionId::CutTail);
     press(window);  // undo
@@ -325,7 +320,7 @@ void CareTest::theKeyboardStaysInTheWindowAfterAButtonOfTheMessage() {
 
 void CareTest::mergingTellsWhichBoxesItLeavesOut() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     const std::string before = window.project().content_hash();
     window->session()->select(tracks);
     window.trigger(ActionId::Merge);
@@ -348,7 +343,7 @@ void CareTest::mergingTellsWhichBoxesItLeavesOut() {
 
 void CareTest::aClickBesideTheBoxesSelectsNoneAndAKeyAll() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     const auto at = [&](const QPointF& point) {
         return window->frameView()->view().viewFromFrame(point).toPoint();
     };

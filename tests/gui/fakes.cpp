@@ -245,6 +245,12 @@ void OpenWindow::drawBox(const QRectF& box) {
     dragInFrame(box.topLeft(), box.bottomRight());
 }
 
+std::vector<int64_t> OpenWindow::drawObjects(int count) {
+    for (int object = 0; object < count; ++object)
+        drawBox(truthRect(window_->session()->player()->shownFrame(), object));
+    return window_->session()->tracks();
+}
+
 void OpenWindow::redrawBox(const QRectF& box) {
     trigger(ActionId::RedrawBox);
     dragInFrame(box.topLeft(), box.bottomRight());

@@ -82,6 +82,8 @@ public:
     void dragInFrame(const QPointF& from, const QPointF& to);
     /// A new object.
     void drawBox(const QRectF& box_in_frame);
+    /// New objects, where the clip's are in the frame that is shown. @return all tracks of the video
+    std::vector<int64_t> drawObjects(int count);
     /// Of the current track.
     void redrawBox(const QRectF& box_in_frame);
     /// Starts tracking and waits for its end.

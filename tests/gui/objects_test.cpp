@@ -23,12 +23,6 @@ using namespace rtrack::test;
 
 namespace {
 
-std::vector<int64_t> drawObjects(OpenWindow& window, int count) {
-    for (int object = 0; object < count; ++object)
-        window.drawBox(truthRect(window->session()->player()->shownFrame(), object));
-    return window->session()->tracks();
-}
-
 void changeSettings(OpenWindow& window, const std::function<void(Settings&)>& change) {
     Settings settings = window->settings();
     change(settings);
@@ -39,7 +33,7 @@ void changeSettings(OpenWindow& window, const std::function<void(Settings&)>& ch
 
 void ObjectsTest::eachNewBoxIsAnObjectAndNTwiceDrawsTheSelectedOneAnew() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     QCOMPARE(tracks.size(), 2u);
     QCOMPARE(window->session()->current(), tracks[1]);
     QVERIFY(colorOfTrack(window.project(), tracks[0]) != colorOfTrack(window.project(), tracks[1]));
@@ -54,7 +48,7 @@ void ObjectsTest::eachNewBoxIsAnObjectAndNTwiceDrawsTheSelectedOneAnew() {
 
 void ObjectsTest::clickTabAndListSelect() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 3);
+    const std::vector<int64_t> tracks = window.drawObjects(3);
     const auto click = [&](int object, Qt::KeyboardModifiers modifiers = {}) {
         const QPoint point =
             window->frameView()->view().viewFromFrame(truthRect(0, object).center()).toPoint();
@@ -80,7 +74,7 @@ void ObjectsTest::clickTabAndListSelect() {
 
 void ObjectsTest::allAreTrackedUnlessSomeAreSelected() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 3);
+    const std::vector<int64_t> tracks = window.drawObjects(3);
     const std::string before = window.project().content_hash();
     window->session()->select(0);
     window.track(1);
@@ -103,7 +97,7 @@ void ObjectsTest::allAreTrackedUnlessSomeAreSelected() {
 
 void ObjectsTest::aRunEndsBeforeTheNextHumanBoxIfAsked() {
     OpenWindow window;
-    drawObjects(window, 1);
+    window.drawObjects(1);
     window.goTo(20);
     window.redrawBox(truthRect(20));
     window.goTo(0);
@@ -115,7 +109,7 @@ void ObjectsTest::aRunEndsBeforeTheNextHumanBoxIfAsked() {
 
 void ObjectsTest::aRunFillsOnlyWhatIsMissingIfAsked() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.goTo(20);
     window.trigger(ActionId::RangeLast);
     window.goTo(0);
@@ -134,7 +128,7 @@ void ObjectsTest::aRunFillsOnlyWhatIsMissingIfAsked() {
 
 void ObjectsTest::aGapIsFilledFromBothSidesAsOneStep() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.goTo(40);
     window.redrawBox(truthRect(40));
     const std::string before = window.project().content_hash();
@@ -157,7 +151,7 @@ void ObjectsTest::aGapIsFilledFromBothSidesAsOneStep() {
 void ObjectsTest::aSceneCutStopsAllTargets() {
     OpenWindow window;
     window.script().cut_at = 25;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     window->session()->select(0);
     window.track(1);
     for (const int64_t track : tracks) {
@@ -170,7 +164,7 @@ void ObjectsTest::aSceneCutStopsAllTargets() {
 
 void ObjectsTest::aTargetThatLeavesIsProposedAsAbsent() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.script().drift = 10;  // out of the picture's 320 pixels
     window.track(1);
     const qint64 last = window->session()->player()->position();
@@ -184,7 +178,7 @@ void ObjectsTest::aTargetThatLeavesIsProposedAsAbsent() {
 
 void ObjectsTest::aTargetThatLeftIsLookedForAndItsReturnIsProposed() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.script().away_from = 20;
     window.script().away_until = 35;
     window.track(1);
@@ -209,7 +203,7 @@ void ObjectsTest::aTargetThatLeftIsLookedForAndItsReturnIsProposed() {
 
 void ObjectsTest::aTargetThatStaysAwayIsAbsentToTheEnd() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.script().away_from = 20;
     window.script().away_until = 1000;
     window.track(1);
@@ -242,7 +236,7 @@ void ObjectsTest::theListShowsAPictureOfEachObject() {
 
 void ObjectsTest::flagsCoverAndNote() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.trigger(ActionId::Occluded);
     QVERIFY(window.boxAt(0)->occluded);
     window.trigger(ActionId::Occluded);
@@ -262,7 +256,7 @@ void ObjectsTest::flagsCoverAndNote() {
 
 void ObjectsTest::keyframesInterpolateAndPropagateCopies() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window->editor()->propagate(10);
     QCOMPARE(window.boxCount(), 11);
     QCOMPARE(window.project().box_at(track, 4)->source, BoxSource::Interpolated);
@@ -279,7 +273,7 @@ void ObjectsTest::keyframesInterpolateAndPropagateCopies() {
 
 void ObjectsTest::copyAndPasteBetweenFramesAndVideos() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.trigger(ActionId::CopyBoxes);
     window.goTo(9);
     window.trigger(ActionId::PasteBoxes);
@@ -347,7 +341,7 @@ void ObjectsTest::copiesOfTracksHaveBoxesAndManyAreALargeChange() {
 
 void ObjectsTest::mergeSplitCutTailAndSimplify() {
     OpenWindow window;
-    const int64_t track = drawObjects(window, 1).front();
+    const int64_t track = window.drawObjects(1).front();
     window.track(1);
     const std::string tracked = window.project().content_hash();
     window.goTo(30);
@@ -371,7 +365,7 @@ void ObjectsTest::mergeSplitCutTailAndSimplify() {
 
 void ObjectsTest::aWholeTrackGoesWithItsCountAndComesBack() {
     OpenWindow window;
-    drawObjects(window, 1);
+    window.drawObjects(1);
     window.track(1);
     const std::string before = window.project().content_hash();
     window.trigger(ActionId::RemoveTracks);
@@ -383,7 +377,7 @@ void ObjectsTest::aWholeTrackGoesWithItsCountAndComesBack() {
 
 void ObjectsTest::lockedAndHiddenTracks() {
     OpenWindow window;
-    const std::vector<int64_t> tracks = drawObjects(window, 2);
+    const std::vector<int64_t> tracks = window.drawObjects(2);
     window->editor()->setLocked(tracks[0], true);
     window->editor()->setHidden(tracks[1], true);
     QCOMPARE(window->session()->boxesOnScreen().size(), 1u);

@@ -50,6 +50,12 @@ std::string read_identity(const fs::path& tracker_folder) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
+void write_line(const fs::path& path, const std::string& line) {
+    AtomicFile file(path);
+    file.write(line + "\n");
+    file.commit();
+}
+
 /// Makes sure that the folder holds results of this tracker only: another's are refused when resuming, else
 /// removed. So are its own of what is to be tracked anew, which a sequence that fails would leave there.
 /// @param anew  the sequences to track; empty: all
@@ -76,9 +82,7 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
         throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +
                                          failure.message() + ". Choose another --results folder.");
     }
-    AtomicFile file(tracker_folder / kIdentityFile);
-    file.write(now);
-    file.commit();
+    write_line(tracker_folder / kIdentityFile, tracker.identity);
 }
 
 /// What the threads share.
@@ -253,12 +257,6 @@ std::string stem_of(const fs::path& root) {
     return (path.has_filename() ? path : path.parent_path()).stem().string();
 }
 
-void write_line(const fs::path& path, const std::string& line) {
-    AtomicFile file(path);
-    file.write(line + "\n");
-    file.commit();
-}
-
 void check_names(const std::vector<Dataset>& datasets, const std::vector<std::string>& wanted) {
     std::vector<std::string> known;
     for (const Dataset& dataset : datasets) {
@@ -288,7 +286,7 @@ std::vector<std::string> dataset_folder_names(const fs::path& results, const std
             const bool free = !taken.contains(folder);
             if (names[i].empty() && free && owner == lasting_name(datasets[i])) names[i] = folder;
         }
-        taken.insert(names[i]);
+        if (!names[i].empty()) taken.insert(names[i]);
     }
     for (size_t i = 0; i < datasets.size(); ++i) {
         if (!names[i].empty()) continue;
