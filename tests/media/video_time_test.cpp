@@ -1,4 +1,6 @@
 // Time stamps, rotation and pixel aspect: what containers say about a video, right or wrong.
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include "tests/media/clip_maker.h"
@@ -101,6 +103,31 @@ TEST_F(VideoTime, MissingTimeStampsAreCountedAndTheOrderIsTheDecoders) {
     EXPECT_GT(reader.info().missing_timestamps, 0);
     EXPECT_EQ(numbers_backward(reader), counted(0, 40));
     EXPECT_NEAR(*reader.seconds_at(39), 39 / 25.0, 0.1);
+}
+
+TEST_F(VideoTime, JoinedRecordingsFollowEachOtherWhateverTheirClocksSay) {
+    struct Case {
+        const char* name;
+        const char* first_offset;
+        const char* second_offset;
+    };
+    for (const Case& one :
+         {Case{"same", "0", "0"}, Case{"interleaved", "0", "0.66"}, Case{"back", "9", "0"}}) {
+        const auto first = folder_ / (std::string(one.name) + "1.ts");
+        const auto second = folder_ / (std::string(one.name) + "2.ts");
+        make_clip(first, 160, 96, 40, kX264 + "-output_ts_offset " + one.first_offset);
+        make_clip(second, 160, 96, 30, kX264 + "-output_ts_offset " + one.second_offset);
+        const auto file = folder_ / (std::string(one.name) + ".ts");
+        std::ofstream(file, std::ios::binary) << std::ifstream(first, std::ios::binary).rdbuf()
+                                              << std::ifstream(second, std::ios::binary).rdbuf();
+        std::vector<int> expected = counted(0, 40);
+        for (int number : counted(0, 30)) expected.push_back(number);
+        VideoReader reader(file);
+        EXPECT_EQ(numbers_backward(reader), expected) << one.name;
+        EXPECT_NEAR(reader.frames_per_second(), 25, 0.01) << one.name;
+        EXPECT_FALSE(reader.info().variable_rate) << one.name;
+        EXPECT_NEAR(*reader.seconds_at(69), 69 / 25.0, 0.01) << one.name;
+    }
 }
 
 TEST_F(VideoTime, StreamThatStartsBetweenKeyFramesCountsFromWhatCanBeDecoded) {

@@ -10,17 +10,19 @@
 namespace rtrack {
 namespace {
 
+// By time stamp; in decoding order where one is missing.
 std::vector<int32_t> shown_in_presentation_order(const std::vector<PacketEntry>& packets) {
+    const std::vector<PacketStamps> stamps = stamps_on_one_clock(packets);
     std::vector<int32_t> order;
     bool all_stamped = true;
     for (size_t i = 0; i < packets.size(); ++i) {
         if (!packets[i].shown) continue;
         order.push_back(static_cast<int32_t>(i));
-        all_stamped = all_stamped && packets[i].pts != kNoTimestamp;
+        all_stamped = all_stamped && stamps[i].pts != kNoTimestamp;
     }
     if (all_stamped) {
         std::stable_sort(order.begin(), order.end(),
-                         [&](int32_t a, int32_t b) { return packets[a].pts < packets[b].pts; });
+                         [&](int32_t a, int32_t b) { return stamps[a].pts < stamps[b].pts; });
     }
     return order;
 }
@@ -29,19 +31,55 @@ std::vector<int32_t> shown_in_presentation_order(const std::vector<PacketEntry>&
 // only those.
 std::vector<int64_t> presentation_stamps(const std::vector<PacketEntry>& packets,
                                          const std::vector<int32_t>& order) {
+    const std::vector<PacketStamps> stamps = stamps_on_one_clock(packets);
     std::vector<int64_t> by_pts;
     std::vector<int64_t> by_dts;
     bool any_pts_missing = false;
     bool any_dts_missing = false;
     for (int32_t packet : order) {
-        by_pts.push_back(packets[packet].pts);
-        by_dts.push_back(packets[packet].dts);
+        by_pts.push_back(stamps[packet].pts);
+        by_dts.push_back(stamps[packet].dts);
         any_pts_missing = any_pts_missing || by_pts.back() == kNoTimestamp;
         any_dts_missing = any_dts_missing || by_dts.back() == kNoTimestamp;
     }
     if (!any_pts_missing || any_dts_missing) return by_pts;
     std::sort(by_dts.begin(), by_dts.end());
     return by_dts;
+}
+
+// The packets at which the decoding time falls, and the end: a part of a joined file begins at each.
+std::vector<size_t> ends_of_parts(const std::vector<PacketEntry>& packets) {
+    std::vector<size_t> ends;
+    int64_t last = kNoTimestamp;
+    for (size_t i = 0; i < packets.size(); ++i) {
+        if (packets[i].dts == kNoTimestamp) continue;
+        if (packets[i].dts < last) ends.push_back(i);
+        last = packets[i].dts;
+    }
+    ends.push_back(packets.size());
+    return ends;
+}
+
+// First and last presentation time of a part.
+struct Span {
+    int64_t first = std::numeric_limits<int64_t>::max();
+    int64_t last = kNoTimestamp;
+    int64_t shown = 0;
+
+    [[nodiscard]] int64_t usual_step() const {
+        return shown > 1 ? std::max<int64_t>(1, (last - first) / (shown - 1)) : 1;
+    }
+};
+
+Span span_of(const std::vector<PacketEntry>& packets, size_t begin, size_t end) {
+    Span span;
+    for (size_t i = begin; i < end; ++i) {
+        if (!packets[i].shown || packets[i].pts == kNoTimestamp) continue;
+        span.first = std::min(span.first, packets[i].pts);
+        span.last = std::max(span.last, packets[i].pts);
+        ++span.shown;
+    }
+    return span;
 }
 
 template <typename T>
@@ -61,6 +99,31 @@ T take(const std::string& bytes, size_t& offset) {
 constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '2'};
 
 }  // namespace
+
+std::vector<PacketStamps> stamps_on_one_clock(const std::vector<PacketEntry>& packets) {
+    std::vector<PacketStamps> stamps;
+    stamps.reserve(packets.size());
+    int64_t offset = 0;
+    int64_t shown_until = kNoTimestamp;  // on the one clock
+    int64_t step = 1;
+    for (const size_t end : ends_of_parts(packets)) {
+        const Span span = span_of(packets, stamps.size(), end);
+        if (span.shown > 0) {
+            if (shown_until != kNoTimestamp && span.first + offset <= shown_until) {
+                offset = shown_until + step - span.first;
+            }
+            shown_until = std::max(shown_until, span.last + offset);
+            step = span.usual_step();
+        }
+        for (size_t i = stamps.size(); i < end; ++i) {
+            const auto moved = [&](int64_t stamp) {
+                return stamp == kNoTimestamp ? kNoTimestamp : stamp + offset;
+            };
+            stamps.push_back({moved(packets[i].pts), moved(packets[i].dts)});
+        }
+    }
+    return stamps;
+}
 
 uint32_t packet_digest(const uint8_t* data, size_t size) {
     uint64_t state = size * 0x9E3779B97F4A7C15ULL;

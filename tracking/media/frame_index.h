@@ -35,6 +35,17 @@ struct PacketEntry {
 /// A quick digest of a packet's bytes; not cryptographic.
 [[nodiscard]] uint32_t packet_digest(const uint8_t* data, size_t size);
 
+/// A packet's time stamps, in time-base units; kNoTimestamp where the container gives none.
+struct PacketStamps {
+    int64_t pts = kNoTimestamp;
+    int64_t dts = kNoTimestamp;
+};
+/// The packets' stamps on one clock. Where several recordings were joined into one file (transport streams,
+/// mostly), the clock may start anew, or go back, with each: a part whose pictures would be shown before the
+/// end of the part ahead of it is moved to where that one ends.
+/// @param packets  in decoding order
+[[nodiscard]] std::vector<PacketStamps> stamps_on_one_clock(const std::vector<PacketEntry>& packets);
+
 /// Names the frames of a video: frame N is the N-th in presentation order, whatever the time stamps are.
 ///
 /// Packets are numbered from 0 in file order, which is decoding order. Made once when a video is opened (see
@@ -43,7 +54,7 @@ class FrameIndex {
 public:
     FrameIndex() = default;
 
-    /// Presentation order by time stamp; equal stamps keep decoding order.
+    /// Presentation order by time stamp (stamps_on_one_clock); equal stamps keep decoding order.
     /// @param packets               in decoding order.
     /// @param seconds_per_unit      the time base.
     /// @param nominal_rate          frames a second that the container states, for frames without time; 0:

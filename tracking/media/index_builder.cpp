@@ -51,11 +51,12 @@ bool is_intra_only(AVCodecID codec) {
 // Whether the time stamps tell the order in which the frames are shown.
 bool stamps_tell_order(const std::vector<PacketEntry>& entries, const AVCodecParameters& codec) {
     if (is_intra_only(codec.codec_id)) return true;
+    const std::vector<PacketStamps> all = stamps_on_one_clock(entries);
     std::vector<int64_t> stamps;
-    for (const PacketEntry& entry : entries) {
-        if (!entry.shown) continue;
-        if (entry.pts == kNoTimestamp) return codec.video_delay == 0;
-        stamps.push_back(entry.pts);
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (!entries[i].shown) continue;
+        if (all[i].pts == kNoTimestamp) return codec.video_delay == 0;
+        stamps.push_back(all[i].pts);
     }
     if (std::is_sorted(stamps.begin(), stamps.end())) return true;
     std::sort(stamps.begin(), stamps.end());
