@@ -7,6 +7,7 @@
 #include "tests/media/clip_maker.h"
 #include "tests/media/media_matchers.h"
 #include "tracking/media/image_codec.h"
+#include "tracking/media/jpeg.h"
 #include "tracking/media/natural_order.h"
 
 namespace rtrack {
@@ -40,6 +41,71 @@ TEST(ImageFolder, OrdersFramesNaturallyAndIgnoresOtherFiles) {
     EXPECT_EQ(source->frames_per_second(), 0);
     EXPECT_EQ(source->seconds_at(1), std::nullopt);
     EXPECT_EQ(*source->read(2), numbered_image(80, 40, 10));  // PNG is exact
+}
+
+/// A JPEG file of 64 x 32 with quarters of red, green / blue, white as stored, and an EXIF orientation.
+void write_turned_jpeg(const std::filesystem::path& file, int orientation, bool big_endian) {
+    Image image(64, 32);
+    for (int y = 0; y < 32; ++y) {
+        for (int x = 0; x < 64; ++x) {
+            const bool right = x >= 32;
+            const bool low = y >= 16;
+            uint8_t* pixel = image.row(y) + 3 * x;
+            pixel[0] = right == low ? 255 : 0;
+            pixel[1] = right ? 255 : 0;
+            pixel[2] = low ? 255 : 0;
+        }
+    }
+    const auto number = [&](uint32_t value, int count) {
+        std::string bytes;
+        for (int i = 0; i < count; ++i)
+            bytes += static_cast<char>(value >> (8 * (big_endian ? count - 1 - i : i)) & 0xff);
+        return bytes;
+    };
+    const std::string entry = number(0x0112, 2) + number(3, 2) + number(1, 4) +
+                              number(static_cast<uint32_t>(orientation), 2) + number(0, 2);
+    const std::string other = number(0x010f, 2) + number(2, 2) + number(1, 4) + number(0, 4);
+    const std::string tiff = (big_endian ? "MM" : "II") + number(42, 2) + number(8, 4) + number(2, 2) +
+                             other + entry + number(0, 4);
+    const std::string content = std::string("Exif\0\0", 6) + tiff;
+    const size_t length = content.size() + 2;
+    const std::string segment =
+        std::string("\xff\xe1") + static_cast<char>(length >> 8) + static_cast<char>(length & 0xff) + content;
+    const std::vector<uint8_t> jpeg = encode_jpeg(image, 98);
+    std::ofstream stream(file, std::ios::binary);
+    stream.write(reinterpret_cast<const char*>(jpeg.data()), 2) << segment;
+    stream.write(reinterpret_cast<const char*>(jpeg.data()) + 2,
+                 static_cast<std::streamsize>(jpeg.size()) - 2);
+}
+
+/// The colours of the four quarters, row by row: R, G, B or W.
+std::string quarters(const Image& image) {
+    std::string letters;
+    for (int i = 0; i < 4; ++i) {
+        const uint8_t* pixel =
+            image.row((2 * (i / 2) + 1) * image.height() / 4) + 3 * ((2 * (i % 2) + 1) * image.width() / 4);
+        letters += pixel[0] < 128 ? (pixel[1] < 128 ? 'B' : 'G') : (pixel[1] < 128 ? 'R' : 'W');
+    }
+    return letters;
+}
+
+TEST(ImageFolder, TurnsPhotosAsTheirCameraSays) {
+    // The EXIF standard says at which side the first stored row and column are; the stored quarters are
+    // RG/BW.
+    const std::vector<std::string> expected = {"RGBW", "GRWB", "WBGR", "BWRG",
+                                               "RBGW", "BRWG", "WGBR", "GWRB"};
+    const TemporaryFolder folder;
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        for (const bool big_endian : {false, true}) {
+            write_turned_jpeg(folder / "photo.jpg", orientation, big_endian);
+            const Image image = read_image(folder / "photo.jpg");
+            EXPECT_EQ(image.width(), orientation < 5 ? 64 : 32) << orientation;
+            EXPECT_EQ(image.height(), orientation < 5 ? 32 : 64) << orientation;
+            EXPECT_EQ(quarters(image), expected[orientation - 1]) << orientation;
+        }
+    }
+    write_turned_jpeg(folder / "photo.jpg", 77, true);
+    EXPECT_EQ(quarters(read_image(folder / "photo.jpg")), "RGBW");
 }
 
 TEST(ImageFolder, TakesTheImgFolderOfABenchmarkSequence) {

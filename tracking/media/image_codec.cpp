@@ -6,6 +6,7 @@
 
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/media/exif.h"
 #include "tracking/media/frame_converter.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/media/packet_reader.h"
@@ -26,11 +27,24 @@ bool is_jpeg_name(const std::filesystem::path& file) {
     return extension == ".jpg" || extension == ".jpeg" || extension == ".jpe";
 }
 
-bool starts_like_jpeg(const std::filesystem::path& file) {
+/// The first bytes of a file, as many as there are up to `most`; none if it cannot be read.
+std::vector<uint8_t> beginning_of(const std::filesystem::path& file, size_t most) {
     std::ifstream stream(file, std::ios::binary);
-    char start[3] = {};
-    stream.read(start, sizeof(start));
-    return stream && start[0] == '\xff' && start[1] == '\xd8' && start[2] == '\xff';
+    std::vector<uint8_t> bytes(most);
+    stream.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(most));
+    bytes.resize(static_cast<size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return bytes;
+}
+
+bool starts_like_jpeg(const std::vector<uint8_t>& bytes) {
+    return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
+}
+
+Image upright(Image image, int orientation) {
+    constexpr bool kMirrored[9] = {false, false, true, false, true, true, false, true, false};
+    constexpr int kRotation[9] = {0, 0, 0, 180, 180, 270, 90, 90, 270};
+    if (orientation == 1) return image;
+    return turned_image(image, kMirrored[orientation], kRotation[orientation]);
 }
 
 // FFmpeg refuses the largest pictures without saying why; most large pictures that people have are PNG.
@@ -75,10 +89,12 @@ bool is_image_file(const std::filesystem::path& file) {
 }
 
 Image read_image(const std::filesystem::path& file) {
-    if (starts_like_jpeg(file)) {
+    constexpr size_t kExifAtMost = size_t{64} * 1024 + 64;  // one segment, and what may stand before it
+    const std::vector<uint8_t> beginning = beginning_of(file, kExifAtMost);
+    if (starts_like_jpeg(beginning)) {
         const JpegSize size = read_jpeg_size(file);
         check_picture_size(file.string(), size.width, size.height);
-        return read_jpeg(file);
+        return upright(read_jpeg(file), exif_orientation(beginning));
     }
     return read_by_ffmpeg(file);
 }

@@ -12,7 +12,7 @@ namespace rtrack {
 [[nodiscard]] bool is_image_file(const std::filesystem::path& file);
 
 /// Reads a picture: JPEG by libjpeg-turbo, everything else by FFmpeg (the first picture of an animated one).
-/// Transparency is dropped, 16 bits become 8.
+/// Transparency is dropped, 16 bits become 8. A JPEG file is turned upright as its EXIF orientation says.
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 

@@ -9,8 +9,8 @@
 #include "tracking/base/image.h"
 
 // JPEG by libjpeg-turbo, without FFmpeg: the trainer reads its pictures with nothing else. All functions may
-// be called from any thread. Grey and CMYK files become RGB. EXIF orientation is not applied: pixels as
-// stored, which is what the boxes of the benchmarks refer to.
+// be called from any thread. Grey and CMYK files become RGB. Pixels as they are stored, which is what the
+// boxes of the benchmarks refer to; read_image also turns what a camera wrote on its side.
 namespace rtrack {
 
 struct JpegSize {

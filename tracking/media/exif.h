@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace rtrack {
+
+/// How a camera held the picture: 1 (upright) to 8, EXIF tag 0x0112 of a JPEG file.
+/// @param jpeg  the file's bytes, or its first 64 KiB and more: EXIF stands at the beginning
+/// @return 1 also where there is no such tag, or nothing that can be read
+[[nodiscard]] int exif_orientation(std::span<const uint8_t> jpeg);
+
+}  // namespace rtrack
