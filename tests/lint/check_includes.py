@@ -10,34 +10,27 @@ EVERYWHERE = {"std", "system"}
 
 # folder: (folders of ours, libraries) it may include from, beside itself and EVERYWHERE.
 LAYERS = {
-    "tracking/base": ([], {"yaml", "json", "spdlog"}),
+    "tracking/base": ([], {"yaml", "spdlog"}),
     "tracking/annotation": (["tracking/base"], {"sqlite", "json", "yaml", "expat"}),
-    "tracking/media": (["tracking/base"], {"ffmpeg", "jpeg", "json"}),
+    "tracking/media": (["tracking/base"], {"ffmpeg", "jpeg"}),
     "tracking/kernels": (["tracking/base"], {"torch", "cuda"}),
     "tracking/model": (["tracking/base", "tracking/kernels"], {"torch", "json"}),
-    "tracking/trackers": (["tracking/base", "tracking/kernels", "tracking/model"], {"torch", "opencv", "json"}),
+    "tracking/trackers": (["tracking/base", "tracking/kernels", "tracking/model"], {"torch", "opencv"}),
     "training/run": (["tracking/base"], {"json", "yaml"}),
-    "training/evaluation": (["tracking/base", "training/run"], {"json"}),
-    "training/data": (
-        ["tracking/base", "tracking/kernels", "tracking/model", "tracking/media/jpeg.h", "training/run",
-         "training/evaluation", "training/learn"],
-        {"torch", "json", "jpeg"},
-    ),
+    "training/evaluation": (["tracking/base"], {"json"}),
+    "training/data": (["tracking/base", "tracking/media/jpeg.h", "training/evaluation"], {"torch"}),
     "training/learn": (
-        ["tracking/base", "tracking/kernels", "tracking/model", "tracking/trackers", "training/run",
-         "training/evaluation", "training/data"],
-        {"torch", "json", "yaml"},
-    ),
+        ["tracking/base", "tracking/kernels", "tracking/model", "training/run", "training/data"], {"torch"}),
     "training/study": (
         ["tracking/base", "training/run", "training/evaluation", "training/learn"], {"json"}),
     "widgets": (
         ["tracking/base", "tracking/annotation", "tracking/media", "training/run", "training/evaluation"],
         {"qt", "json"},
     ),
-    "app/engine": (["tracking", "training/evaluation"], {"torch", "json", "opencv"}),
-    "app/commands": (["tracking", "training", "app/engine"], {"torch", "json", "yaml", "spdlog", "cli11"}),
+    "app/engine": (["tracking", "training/evaluation"], {"torch", "json"}),
+    "app/commands": (["tracking", "training", "app/engine"], {"torch", "json", "cli11"}),
     "app/studio": (
-        ["tracking", "training/run", "training/evaluation", "widgets", "app/engine"], {"qt", "json"}),
+        ["tracking", "training/evaluation", "widgets", "app/engine"], {"qt", "json"}),
     "tests": (["tracking", "training", "widgets", "app"], {name for name, _ in sources.LIBRARIES}),
 }
 
@@ -85,6 +78,19 @@ def check_guard(path, root):
         yield f"{path}: a header starts with #pragma once"
 
 
+def unused_permissions(graph):
+    """A row allows what its folder uses, so that a new dependency is a change of the table. Tests may use all."""
+    for layer, (folders, libraries) in LAYERS.items():
+        paths = [path for path in graph.ours if layer_of(path) == layer and layer != "tests"]
+        if not paths:
+            continue
+        headers = {header for path in paths for header in graph.ours[path]}
+        used = {sources.library_of(header) for path in paths for header in graph.foreign[path]}
+        unused = [name for name in folders if not any(allowed_folder(header, [name]) for header in headers)]
+        for name in unused + sorted(libraries - used):
+            yield f"the include table allows {layer} to use {name}, which it does not"
+
+
 def check_opencv(graph):
     """One file knows OpenCV's trackers; a second opinion (optical flow) may be another, each in one layer."""
     users = [path for path, headers in graph.foreign.items()
@@ -93,8 +99,7 @@ def check_opencv(graph):
         yield f"OpenCV headers in a header of ours: {[path for path in users if path.endswith('.h')]}"
 
 
-def problems_of(root):
-    graph = sources.IncludeGraph(root)
+def problems_of(graph, root):
     found = []
     for path in graph.ours:
         found += [*check_layer(path, graph), *check_mixing(path, graph), *check_guard(path, root)]
@@ -103,9 +108,10 @@ def problems_of(root):
 
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
-    found = problems_of(root)
+    graph = sources.IncludeGraph(root)
+    found = [*problems_of(graph, root), *unused_permissions(graph)]
     print("\n".join(found))
-    print(f"{len(found)} problems in {len(sources.code_files(root))} files")
+    print(f"{len(found)} problems in {len(graph.ours)} files")
     return 1 if found else 0
 
 

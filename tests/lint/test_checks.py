@@ -22,12 +22,15 @@ class Tree(unittest.TestCase):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
+    def problems(self):
+        return check_includes.problems_of(sources.IncludeGraph(self.root), self.root)
+
     def assertProblem(self, part):
-        found = check_includes.problems_of(self.root)
+        found = self.problems()
         self.assertTrue(any(part in problem for problem in found), f"{part!r} not in {found}")
 
     def assertClean(self):
-        self.assertEqual(check_includes.problems_of(self.root), [])
+        self.assertEqual(self.problems(), [])
 
 
 class IncludeRules(Tree):
@@ -66,6 +69,13 @@ class IncludeRules(Tree):
     def test_an_include_in_a_comment_does_not_count(self):
         self.write("tracking/base/box.cpp", "// #include <ATen/ATen.h>\n")
         self.assertClean()
+
+    def test_what_a_layer_may_use_it_uses(self):
+        self.write("tracking/base/error.h", "#pragma once\n")
+        self.write("tracking/media/jpeg.cpp", '#include "tracking/base/error.h"\n#include <turbojpeg.h>\n')
+        found = list(check_includes.unused_permissions(sources.IncludeGraph(self.root)))
+        of_media = [problem for problem in found if "tracking/media" in problem]
+        self.assertEqual(of_media, ["the include table allows tracking/media to use ffmpeg, which it does not"])
 
     def test_a_header_needs_its_guard(self):
         self.write("tracking/base/box.h", "struct Box {};\n")

@@ -116,7 +116,8 @@ Option& Option::help(std::string text) {
     return *this;
 }
 
-// A setter runs long after `add` returned, when the vector may have moved: it looks its option up by name.
+// A setter runs long after `add` returned, when the vector may have moved: it captures the name, never the
+// option.
 Option& OptionTable::append(const std::string& name, Option::Kind kind) {
     Option option;
     option.name = prefix_ + name;

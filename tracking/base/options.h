@@ -36,9 +36,8 @@ struct Option {
     Option& help(std::string text);
 };
 
-/// The options of a struct, declared once in its `describe(OptionTable&)`; command line, YAML, dialog,
-/// `--help` and the README's tables come from it. Holds pointers into the struct: the struct must outlive the
-/// table.
+/// The options of a struct, declared once in its `describe(OptionTable&)`; command line, YAML, dialog and
+/// `--options` come from it. Holds pointers into the struct: the struct must outlive the table.
 class OptionTable {
 public:
     Option& add(const std::string& name, bool* value);
