@@ -293,16 +293,6 @@
     </message>
 </context>
 <context>
-    <name>rtrack::MainWindow</name>
-    <message numerus="yes">
-        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
-        <translation>
-            <numerusform>A training run is at work. It does not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
-            <numerusform>%n training runs are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>rtrack::MediaDialog</name>
     <message numerus="yes">
         <source>%n frames</source>
@@ -411,6 +401,16 @@
         <translation>
             <numerusform>Track %n object from frame %1</numerusform>
             <numerusform>Track %n objects from frame %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrainActions</name>
+    <message numerus="yes">
+        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
+        <translation>
+            <numerusform>A training run is at work. It does not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
+            <numerusform>%n training runs are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
         </translation>
     </message>
 </context>

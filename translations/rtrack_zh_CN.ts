@@ -1332,6 +1332,29 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::AnnotatePage</name>
+    <message>
+        <source>Picture with the boxes</source>
+        <translation>带边框的画面</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Tracking. %1 stops it.</source>
+        <translation>正在跟踪，按 %1 停止。</translation>
+    </message>
+    <message>
+        <source>%1, then drag a box around what is to be followed; %2 follows it.</source>
+        <translation>按 %1，然后在要跟踪的对象周围拖出边框；按 %2 开始跟踪。</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::AnnotateSession</name>
     <message>
         <source>To fill a gap, select a track and go to a frame between two of its boxes made by hand.</source>
@@ -1648,6 +1671,25 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>rtrack::Docks</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::DoctorDialog</name>
     <message>
         <source>Why this device?</source>
@@ -1672,6 +1714,29 @@ The file holds: %2</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::DrawActions</name>
+    <message>
+        <source>Point %1 of 4: click where the object ends at the top, left, bottom and right, in any order. By keyboard: arrows (Shift: 10 px) and Enter. Esc takes a point back.</source>
+        <translation>第 %1 点，共 4 点：依次点击对象最上、最左、最下、最右处，顺序不限。用键盘：方向键（Shift：10 像素）和回车。Esc 撤回一点。</translation>
+    </message>
+    <message>
+        <source>Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each corner, Esc to give up.</source>
+        <translation>拖动鼠标框住目标。键盘：方向键移动（Shift 为 10 像素），回车确定每个角，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Box of %1.</source>
+        <translation>%1 的边框。</translation>
+    </message>
+    <message>
+        <source>New object; %1 again: the box of the selected one.</source>
+        <translation>新对象；再按 %1：重画选中对象的边框。</translation>
+    </message>
+    <message>
+        <source>New object.</source>
+        <translation>新对象。</translation>
     </message>
 </context>
 <context>
@@ -2829,26 +2894,6 @@ but costs about a third of the speed.</source>
 <context>
     <name>rtrack::MainWindow</name>
     <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
-        <source>Tools</source>
-        <translation>工具</translation>
-    </message>
-    <message>
-        <source>&amp;Recent</source>
-        <translation>最近打开(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
         <source>About RTrack Studio</source>
         <translation>关于 RTrack Studio</translation>
     </message>
@@ -2865,22 +2910,6 @@ Follows objects in video by representative points.
         <translation>关闭</translation>
     </message>
     <message>
-        <source>There is nothing to track from.</source>
-        <translation>无法开始跟踪。</translation>
-    </message>
-    <message>
-        <source>Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each corner, Esc to give up.</source>
-        <translation>拖动鼠标框住目标。键盘：方向键移动（Shift 为 10 像素），回车确定每个角，Esc 放弃。</translation>
-    </message>
-    <message>
-        <source>Undo: %1</source>
-        <translation>撤销：%1</translation>
-    </message>
-    <message>
-        <source>Redo: %1</source>
-        <translation>重做：%1</translation>
-    </message>
-    <message>
         <source>Demo</source>
         <translation>演示</translation>
     </message>
@@ -2893,56 +2922,12 @@ Follows objects in video by representative points.
         <translation>RTrack Studio</translation>
     </message>
     <message>
-        <source>turned by %1°</source>
-        <translation>旋转 %1°</translation>
-    </message>
-    <message>
-        <source>It is right, go on</source>
-        <translation>没有错，继续</translation>
-    </message>
-    <message>
-        <source>Draw it anew</source>
-        <translation>重新画框</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
     </message>
     <message>
-        <source>Picture with the boxes</source>
-        <translation>带边框的画面</translation>
-    </message>
-    <message>
-        <source>Read only</source>
-        <translation>只读</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>Box of %1.</source>
-        <translation>%1 的边框。</translation>
-    </message>
-    <message>
-        <source>New object.</source>
-        <translation>新对象。</translation>
-    </message>
-    <message>
         <source>%1 – %2 – RTrack Studio</source>
         <translation>%1 – %2 – RTrack Studio</translation>
-    </message>
-    <message>
-        <source>Tracks</source>
-        <translation>轨迹</translation>
     </message>
     <message>
         <source>Tracking uses this model from now on.</source>
@@ -2953,134 +2938,8 @@ Follows objects in video by representative points.
         <translation>%1。“编辑 &gt; 设置”中有模型名称；填入 shipped 即可换回自带模型。</translation>
     </message>
     <message>
-        <source>There is nothing to train on in the open project.</source>
-        <translation>当前项目中没有可用于训练的内容。</translation>
-    </message>
-    <message>
-        <source>Training uses boxes that a person made or accepted, two frames of an object at least.</source>
-        <translation>训练使用由人绘制或确认的框，每个对象至少两帧。</translation>
-    </message>
-    <message>
-        <source>The picture</source>
-        <translation>画面</translation>
-    </message>
-    <message>
-        <source>An object has a box. Press %1 and drag to draw one around another object; drag a side or a corner to correct it. The wheel zooms, the middle button moves the picture.</source>
-        <translation>每个对象有一个边框。按 %1 并拖动，即可框住另一个对象；拖动边或角可修正边框。滚轮缩放，鼠标中键移动画面。</translation>
-    </message>
-    <message>
-        <source>Tracking</source>
-        <translation>跟踪</translation>
-    </message>
-    <message>
-        <source>%1 follows the object from the box on screen, %2 backward. Try it: the keys work while this is shown. %3 stops.</source>
-        <translation>%1 从屏幕上的边框开始向前跟踪对象，%2 向后跟踪。试一试：导览期间这些键照常可用。%3 停止。</translation>
-    </message>
-    <message>
-        <source>Where it is in doubt</source>
-        <translation>存疑之处</translation>
-    </message>
-    <message>
-        <source>The curve is how sure the tracker is. Below the dashed line, which you can drag, tracking stops by itself. Correct the box there and track again: boxes made by hand are never overwritten.</source>
-        <translation>曲线表示跟踪器的把握。低于虚线（可拖动）时跟踪自动停下。在那里修正边框，再继续跟踪：手工边框绝不会被覆盖。</translation>
-    </message>
-    <message>
-        <source>The box in numbers</source>
-        <translation>边框的数值</translation>
-    </message>
-    <message>
-        <source>Type exact numbers, say what is occluded or absent, and choose how tracking goes about it.</source>
-        <translation>输入精确数值，标明遮挡或缺席，并选择跟踪的方式。</translation>
-    </message>
-    <message>
-        <source>Train and evaluate</source>
-        <translation>训练与评估</translation>
-    </message>
-    <message>
-        <source>Boxes that you have checked can train the tracker further; Evaluate compares trackers on data sets.</source>
-        <translation>核对过的边框可用来继续训练跟踪器；“评估”在数据集上比较各跟踪器。</translation>
-    </message>
-    <message>
-        <source>Every command, every key</source>
-        <translation>所有命令与快捷键</translation>
-    </message>
-    <message>
-        <source>%1 finds a command by its name. %2 lists the keys and changes them; those of CVAT and DarkLabel are there too. Export with %3. This tour is in the menu Help.</source>
-        <translation>%1 按名称查找命令。%2 列出并更改快捷键，也有 CVAT 和 DarkLabel 的方案。%3 导出。本导览在“帮助”菜单中。</translation>
-    </message>
-    <message>
-        <source>Tracking. %1 stops it.</source>
-        <translation>正在跟踪，按 %1 停止。</translation>
-    </message>
-    <message>
-        <source>Point %1 of 4: click where the object ends at the top, left, bottom and right, in any order. By keyboard: arrows (Shift: 10 px) and Enter. Esc takes a point back.</source>
-        <translation>第 %1 点，共 4 点：依次点击对象最上、最左、最下、最右处，顺序不限。用键盘：方向键（Shift：10 像素）和回车。Esc 撤回一点。</translation>
-    </message>
-    <message>
-        <source>New object; %1 again: the box of the selected one.</source>
-        <translation>新对象；再按 %1：重画选中对象的边框。</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>审核</translation>
-    </message>
-    <message>
-        <source>It is right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
         <source>Track the flagged ranges again</source>
         <translation>重新跟踪有疑问的区段</translation>
-    </message>
-    <message>
-        <source>Training goes on</source>
-        <translation>训练继续进行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
-        <translation>
-            <numerusform>有 %n 个训练正在运行。它们不需要工作室：再次打开工作室时，这里会显示其进展。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Keep running</source>
-        <translation>继续运行</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Stop, with a checkpoint</source>
-        <translation>停止并保存检查点</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Save the project under a name before training on it.</source>
-        <translation>请先为项目命名并保存，再用它训练。</translation>
-    </message>
-    <message>
-        <source>A training run reads the project&apos;s file whenever it is continued, and the file of an untitled project does not stay where it is.</source>
-        <translation>训练每次继续时都会读取项目文件，而未命名项目的文件不会留在原处。</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Tracking was stopped: a training run starts and needs the memory of the GPU.</source>
-        <translation>跟踪已停止：一个训练运行即将开始，需要 GPU 的内存。</translation>
-    </message>
-    <message>
-        <source>What was tracked so far is kept.</source>
-        <translation>已跟踪的结果均已保留。</translation>
-    </message>
-    <message>
-        <source>%1, then drag a box around what is to be followed; %2 follows it.</source>
-        <translation>按 %1，然后在要跟踪的对象周围拖出边框；按 %2 开始跟踪。</translation>
     </message>
     <message>
         <source>%1 (read only)</source>
@@ -4544,6 +4403,29 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     </message>
 </context>
 <context>
+    <name>rtrack::StatusLine</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>turned by %1°</source>
+        <translation>旋转 %1°</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::StudioTasks</name>
     <message>
         <source>the demo</source>
@@ -4600,6 +4482,57 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Sequences</source>
         <translation>序列数</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TourActions</name>
+    <message>
+        <source>The picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>An object has a box. Press %1 and drag to draw one around another object; drag a side or a corner to correct it. The wheel zooms, the middle button moves the picture.</source>
+        <translation>每个对象有一个边框。按 %1 并拖动，即可框住另一个对象；拖动边或角可修正边框。滚轮缩放，鼠标中键移动画面。</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>%1 follows the object from the box on screen, %2 backward. Try it: the keys work while this is shown. %3 stops.</source>
+        <translation>%1 从屏幕上的边框开始向前跟踪对象，%2 向后跟踪。试一试：导览期间这些键照常可用。%3 停止。</translation>
+    </message>
+    <message>
+        <source>Where it is in doubt</source>
+        <translation>存疑之处</translation>
+    </message>
+    <message>
+        <source>The curve is how sure the tracker is. Below the dashed line, which you can drag, tracking stops by itself. Correct the box there and track again: boxes made by hand are never overwritten.</source>
+        <translation>曲线表示跟踪器的把握。低于虚线（可拖动）时跟踪自动停下。在那里修正边框，再继续跟踪：手工边框绝不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>The box in numbers</source>
+        <translation>边框的数值</translation>
+    </message>
+    <message>
+        <source>Type exact numbers, say what is occluded or absent, and choose how tracking goes about it.</source>
+        <translation>输入精确数值，标明遮挡或缺席，并选择跟踪的方式。</translation>
+    </message>
+    <message>
+        <source>Train and evaluate</source>
+        <translation>训练与评估</translation>
+    </message>
+    <message>
+        <source>Boxes that you have checked can train the tracker further; Evaluate compares trackers on data sets.</source>
+        <translation>核对过的边框可用来继续训练跟踪器；“评估”在数据集上比较各跟踪器。</translation>
+    </message>
+    <message>
+        <source>Every command, every key</source>
+        <translation>所有命令与快捷键</translation>
+    </message>
+    <message>
+        <source>%1 finds a command by its name. %2 lists the keys and changes them; those of CVAT and DarkLabel are there too. Export with %3. This tour is in the menu Help.</source>
+        <translation>%1 按名称查找命令。%2 列出并更改快捷键，也有 CVAT 和 DarkLabel 的方案。%3 导出。本导览在“帮助”菜单中。</translation>
     </message>
 </context>
 <context>
@@ -4897,6 +4830,86 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     </message>
 </context>
 <context>
+    <name>rtrack::TrackingControl</name>
+    <message>
+        <source>There is nothing to track from.</source>
+        <translation>无法开始跟踪。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>It is right, go on</source>
+        <translation>没有错，继续</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Draw it anew</source>
+        <translation>重新画框</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::TrainActions</name>
+    <message>
+        <source>Tracking was stopped: a training run starts and needs the memory of the GPU.</source>
+        <translation>跟踪已停止：一个训练运行即将开始，需要 GPU 的内存。</translation>
+    </message>
+    <message>
+        <source>What was tracked so far is kept.</source>
+        <translation>已跟踪的结果均已保留。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train on in the open project.</source>
+        <translation>当前项目中没有可用于训练的内容。</translation>
+    </message>
+    <message>
+        <source>Training uses boxes that a person made or accepted, two frames of an object at least.</source>
+        <translation>训练使用由人绘制或确认的框，每个对象至少两帧。</translation>
+    </message>
+    <message>
+        <source>Save the project under a name before training on it.</source>
+        <translation>请先为项目命名并保存，再用它训练。</translation>
+    </message>
+    <message>
+        <source>A training run reads the project&apos;s file whenever it is continued, and the file of an untitled project does not stay where it is.</source>
+        <translation>训练每次继续时都会读取项目文件，而未命名项目的文件不会留在原处。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Training goes on</source>
+        <translation>训练继续进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
+        <translation>
+            <numerusform>有 %n 个训练正在运行。它们不需要工作室：再次打开工作室时，这里会显示其进展。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop, with a checkpoint</source>
+        <translation>停止并保存检查点</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::TrainPage</name>
     <message>
         <source>Folder of training runs</source>
@@ -5128,6 +5141,17 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>The pictures are stored lying and shown as they were taken: turned by %1 degrees.</source>
         <translation>画面以横放方式存储，按拍摄时的方向显示：旋转了 %1 度。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::WindowMenus</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>最近打开(&amp;R)</translation>
     </message>
 </context>
 </TS>

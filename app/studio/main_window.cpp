@@ -1,39 +1,40 @@
 #include "app/studio/main_window.h"
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
+#include <QDir>
 #include <QDragEnterEvent>
-#include <QKeyEvent>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMenuBar>
+#include <QFileInfo>
+#include <QLayout>
+#include <QMessageBox>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
-#include <QTextEdit>
 #include <QTimer>
-#include <QToolBar>
 #include <QVBoxLayout>
+#include <utility>
 
+#include "app/studio/annotate_page.h"
+#include "app/studio/change_messages.h"
 #include "app/studio/command_actions.h"
+#include "app/studio/device_text.h"
+#include "app/studio/docks.h"
+#include "app/studio/doctor_dialog.h"
 #include "app/studio/exchange_actions.h"
+#include "app/studio/key_profiles.h"
+#include "app/studio/project_messages.h"
 #include "app/studio/review_actions.h"
-#include "app/studio/track_actions.h"
+#include "app/studio/settings_dialog.h"
+#include "app/studio/status_line.h"
+#include "app/studio/studio_messages.h"
+#include "app/studio/tour_actions.h"
+#include "app/studio/train_actions.h"
+#include "app/studio/window_menus.h"
 #include "app/studio/workspaces.h"
-#include "widgets/annotate/frame_view.h"
-#include "widgets/annotate/inspector.h"
-#include "widgets/annotate/timeline.h"
-#include "widgets/annotate/track_list.h"
-#include "widgets/annotate/transport_bar.h"
-#include "widgets/common/elided_label.h"
-#include "widgets/common/focus_edge.h"
+#include "widgets/annotate/media_dialog.h"
+#include "widgets/common/key_guard.h"
+#include "widgets/common/qt_convert.h"
 #include "widgets/common/start_page.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/train/train_page.h"
@@ -41,7 +42,6 @@
 namespace rtrack {
 namespace {
 
-constexpr int kLayoutVersion = 3;
 constexpr double kShareOfScreen = 0.95;  // at first, at most
 
 QStringList localFiles(const QMimeData& dropped) {
@@ -52,181 +52,209 @@ QStringList localFiles(const QMimeData& dropped) {
     return files;
 }
 
-constexpr MenuId kMenuOrder[] = {MenuId::File,  MenuId::Edit, MenuId::Go,
-                                 MenuId::Track, MenuId::View, MenuId::Help};
-
-/// Keys that a widget with the focus takes for itself, whatever else they do in the window.
-bool isMeantFor(QObject* widget, int key) {
-    if (key == Qt::Key_Space) return qobject_cast<QAbstractButton*>(widget) != nullptr;
-    if (key != Qt::Key_Return && key != Qt::Key_Enter) return false;
-    return qobject_cast<QLineEdit*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) ||
-           qobject_cast<QPlainTextEdit*>(widget) || qobject_cast<QTextEdit*>(widget);
-}
-
 }  // namespace
 
 MainWindow::MainWindow(StudioServices services, QWidget* parent)
     : QMainWindow(parent), settings_(loadSettings()), services_(std::move(services)) {
     services_.set_frame_memory(settings_.frame_megabytes);
     setAcceptDrops(true);
-    setDockNestingEnabled(true);
-    actions_ = new Actions(this);
-    workspaces_ = new Workspaces(this, actions_->annotateOnly());
-    buildCenter();
-    buildDocks();
-    buildMenus();
-    buildStatusBar();
-    tasks_ = new StudioTasks(services_, messages_, this);
-    connectWorkspaces();
-    project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
-
-    exchange_ = new ExchangeActions(&session_, tasks_, &settings_, messages_, actions_, this);
+    new KeyGuard(this);
+    buildFrame();
+    workspaces_->add(action(ActionId::AnnotateWorkspace), annotate_page_);
+    buildTrainPage();
+    buildEvaluatePage();
+    buildActions();
     connectFileActions();
+    connectWindowActions();
+    connectTasks();
     connectProject();
-    connectGoActions();
-    connectEditActions();
-    connectViewActions();
-    connectSession();
-    connectViews();
-    track_actions_ = new TrackActions(&session_, &editor_, inspector_, messages_, actions_, this);
-    command_actions_ = new CommandActions(
-        &session_, &settings_, actions_,
-        {{ActionId::TrainWorkspace, train_page_}, {ActionId::EvaluateWorkspace, evaluate_page_}}, this);
-    connectParts();
-    connectTour();
-    qApp->installEventFilter(this);
-
-    takeKeys();
+    connectAnnotatePage();
     retranslate();
-    restoreLayout();
-    refreshRecent();
-    refreshTracker();
-    refreshBox();
-    refreshActions();
+    showKeys();
+    showUsable();
+    restoreWindow();
+    showRecent();
     showLeftOpen();
+    askForDevice();
 }
 
 MainWindow::~MainWindow() {
-    // The session ends after this and before the widgets: from here on it has nobody to tell.
-    session_.stopTracking();
-    for (QObject* sender :
-         std::initializer_list<QObject*>{&session_, session_.model(), session_.player(), session_.trackRun(),
-                                         session_.retrack(), &editor_, tasks_, project_controller_}) {
-        disconnect(sender, nullptr, this, nullptr);
-    }
-    for (QObject* part :
-         std::initializer_list<QObject*>{exchange_, command_actions_, track_actions_, review_})
-        delete part;
+    session_.closeProject();  // it ends before the widgets that listen to it, with nothing to tell them
 }
 
-void MainWindow::buildCenter() {
-    pages_ = new QStackedWidget;
-    start_page_ = new StartPage(actions_->list(
-        {ActionId::OpenVideo, ActionId::OpenFolder, ActionId::OpenProject, ActionId::TryDemo}));
-    frame_view_ = new FrameView;
-    new FocusEdge(frame_view_);
-    start_area_ = new QScrollArea;  // where there is little room, beside docks
-    start_area_->setWidget(start_page_);
-    start_area_->setWidgetResizable(true);
-    start_area_->setFrameShape(QFrame::NoFrame);
-    start_area_->setFocusPolicy(Qt::NoFocus);
-    pages_->addWidget(start_area_);
-    pages_->addWidget(frame_view_);
+FrameView* MainWindow::frameView() const {
+    return annotate_page_->frameView();
+}
+
+ReviewPanel* MainWindow::reviewPanel() const {
+    return annotate_page_->review()->panel();
+}
+
+RetrackPanel* MainWindow::retrackPanel() const {
+    return annotate_page_->review()->retrackPanel();
+}
+
+CommandPalette* MainWindow::commandPalette() const {
+    return command_actions_->palette();
+}
+
+GuidedTour* MainWindow::tour() const {
+    return tour_actions_->tour();
+}
+
+void MainWindow::showReview() {
+    docks_->showReview();
+}
+
+void MainWindow::buildFrame() {
+    actions_ = new Actions(this);
+    workspaces_ = new Workspaces(this, actions_->annotateOnly());
+    messages_ = new MessageBar;
+    annotate_page_ = new AnnotatePage(&session_, &editor_, services_, &settings_, messages_, actions_);
     auto* center = new QWidget;
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(messages_ = new MessageBar);
+    column->addWidget(messages_);
     column->addWidget(workspaces_->pages(), 1);
     setCentralWidget(center);
+    docks_ = new Docks(this, *annotate_page_);
+    menus_ = new WindowMenus(this, actions_, docks_->toggleActions());
+    setStatusBar(status_ = new StatusLine(&session_));
 }
 
-void MainWindow::buildDocks() {
-    transport_ = new TransportBar(actions_->list({ActionId::ToStart, ActionId::StepBack, ActionId::PlayPause,
-                                                  ActionId::StepForward, ActionId::ToEnd}));
-    timeline_ = new Timeline(&session_);
-    auto* bottom = new QWidget;
-    auto* column = new QVBoxLayout(bottom);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(transport_);
-    column->addWidget(timeline_, 1);
-    timeline_dock_ = addDock("timeline", bottom, Qt::BottomDockWidgetArea);
-
-    inspector_ = new Inspector;
-    inspector_->setTrackers(services_.tracker_names, QString::fromStdString(settings_.tracker.tracker));
-    inspector_dock_ = addDock("inspector", inspector_, Qt::RightDockWidgetArea);
-    review_ = new ReviewActions(&session_, &editor_, actions_, messages_, this);
-    review_dock_ = addDock("review", review_->pages(), Qt::RightDockWidgetArea);
-    tabifyDockWidget(inspector_dock_, review_dock_);
-    inspector_dock_->raise();
-    track_list_ = new TrackList(&session_, &editor_);
-    tracks_dock_ = addDock("tracks", track_list_, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({timeline_dock_}, {270}, Qt::Vertical);
-    resizeDocks({tracks_dock_}, {300}, Qt::Horizontal);
+void MainWindow::buildTrainPage() {
+    train_page_ = new TrainPage(services_.engine_program, messages_);
+    workspaces_->add(action(ActionId::TrainWorkspace), train_page_);
+    train_page_->setRunsFolder(settings_.runs_folder);
+    train_page_->setPublished(services_.published);
+    connect(train_page_, &TrainPage::runsFolderChosen, this, [this](const QString& folder) {
+        settings_.runs_folder = folder;
+        saveSettings(settings_);
+    });
+    connect(train_page_, &TrainPage::modelChosen, this, &MainWindow::useModel);
 }
 
-QDockWidget* MainWindow::addDock(const QString& name, QWidget* widget, Qt::DockWidgetArea area) {
-    auto* dock = new QDockWidget;
-    dock->setObjectName(name);  // in the saved layout
-    dock->setWidget(widget);
-    addDockWidget(area, dock);
-    return dock;
+void MainWindow::buildEvaluatePage() {
+    evaluate_page_ = new EvaluatePage;
+    workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_);
+    QStringList tracker_names;
+    for (const std::string& name : services_.tracker_names) tracker_names << fromStd(name);
+    evaluate_page_->setEngine(QDir(QCoreApplication::applicationDirPath()).filePath("rtrack"), tracker_names,
+                              fromStd(services_.published_results));
+    evaluate_page_->setSetup(settings_.evaluation);
+    connect(evaluate_page_, &EvaluatePage::setupChanged, this, [this] {
+        settings_.evaluation = evaluate_page_->setup();
+        saveSettings(settings_);
+    });
+    connect(evaluate_page_, &EvaluatePage::annotateWanted, this, &MainWindow::annotate);
 }
 
-void MainWindow::buildMenus() {
-    for (const MenuId id : kMenuOrder) menus_[id] = menuBar()->addMenu(QString());
-    for (const ActionSpec& spec : actionTable()) {
-        if (spec.separator_before) menus_[spec.menu]->addSeparator();
-        if (spec.id == ActionId::TryDemo) recent_menu_ = menus_[spec.menu]->addMenu(QString());
-        menus_[spec.menu]->addAction(actions_->get(spec.id));
-    }
-    menus_[MenuId::View]->addSeparator();
-    menus_[MenuId::View]->addAction(timeline_dock_->toggleViewAction());
-    menus_[MenuId::View]->addAction(inspector_dock_->toggleViewAction());
-    menus_[MenuId::View]->addAction(review_dock_->toggleViewAction());
-    menus_[MenuId::View]->addAction(tracks_dock_->toggleViewAction());
-
-    tool_bar_ = addToolBar(QString());
-    tool_bar_->setObjectName("tools");
-    tool_bar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    tool_bar_->setIconSize(QSize(18, 18));
-    tool_bar_->addActions(actions_->list({ActionId::OpenVideo}));
-    tool_bar_->addSeparator();
-    tool_bar_->addActions(actions_->list(
-        {ActionId::NewBox, ActionId::TrackBackward, ActionId::TrackForward, ActionId::StopTracking}));
-    tool_bar_->addSeparator();
-    tool_bar_->addActions(actions_->list({ActionId::Undo, ActionId::Redo}));
-    tool_bar_->addSeparator();
-    tool_bar_->addActions(actions_->list({ActionId::Export}));
+void MainWindow::buildActions() {
+    tasks_ = new StudioTasks(services_, messages_, this);
+    // First: before the window shows the video's docks.
+    connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
+    project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
+    exchange_ = new ExchangeActions(&session_, tasks_, &settings_, messages_, actions_, this);
+    new ChangeMessages(session_.model(), messages_, exchange_, this);
+    // Before the tour, which points at the docks.
+    connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
+    train_actions_ = new TrainActions(train_page_, &session_, project_controller_, tasks_, messages_, this);
+    command_actions_ = new CommandActions(
+        &session_, &settings_, actions_,
+        {{ActionId::TrainWorkspace, train_page_}, {ActionId::EvaluateWorkspace, evaluate_page_}}, this);
+    tour_actions_ =
+        new TourActions({this, annotate_page_, docks_, menus_, workspaces_}, &session_, &settings_, actions_);
 }
 
-void MainWindow::buildStatusBar() {
-    statusBar()->addWidget(hint_ = new ElidedLabel, 1);
-    for (QLabel** label : {&saved_label_, &media_label_, &zoom_label_, &device_label_}) {
-        statusBar()->addPermanentWidget(*label = new QLabel);
-        (*label)->setContentsMargins(6, 0, 6, 0);
-    }
+void MainWindow::connectFileActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    ProjectController* project = project_controller_;
+    on(ActionId::OpenVideo, [=] { project->chooseVideo(); });
+    on(ActionId::OpenFolder, [=] { project->chooseFolder(); });
+    on(ActionId::NewProject, [=] { project->chooseNewProject(); });
+    on(ActionId::OpenProject, [=] { project->chooseProject(); });
+    on(ActionId::Save, [=] { project->save(); });
+    on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
+    on(ActionId::CloseProject, [=] { project->closeProject(); });
+    on(ActionId::TryDemo, [=] { project->openDemo(); });
+    on(ActionId::Quit, [this] { close(); });
 }
 
-void MainWindow::retranslate() {
-    actions_->retranslate();
-    for (const auto& [id, menu] : menus_) menu->setTitle(Actions::menuTitle(id));
-    timeline_dock_->setWindowTitle(tr("Timeline"));
-    inspector_dock_->setWindowTitle(tr("Inspector"));
-    review_dock_->setWindowTitle(tr("Review"));
-    tracks_dock_->setWindowTitle(tr("Tracks"));
-    showSaved();
-    showDevice();
-    tool_bar_->setWindowTitle(tr("Tools"));
-    workspaces_->setTitle(tr("Workspaces"));
-    recent_menu_->setTitle(tr("&Recent"));
-    frame_view_->setAccessibleName(tr("Picture with the boxes"));
-    device_label_->setAccessibleName(tr("Device"));
-    refreshTitle();
-    refreshBox();
-    refreshActions();
+void MainWindow::connectWindowActions() {
+    const auto on = [this](ActionId id, auto&& what) {
+        connect(action(id), &QAction::triggered, this, what);
+    };
+    on(ActionId::Settings, [this] { showSettings(); });
+    on(ActionId::MediaInfo, [this] { showMediaInfo(); });
+    on(ActionId::About, [this] { showAbout(); });
+    on(ActionId::ResetLayout, [this] { docks_->reset(); });
+    connect(action(ActionId::FullScreen), &QAction::toggled, this,
+            [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+    connect(menus_, &WindowMenus::recentChosen, this, &MainWindow::openPath);
+    connect(exchange_, &ExchangeActions::reviewWanted, this, &MainWindow::showReview);
+    connect(command_actions_, &CommandActions::keysChanged, this, &MainWindow::showKeys);
+    connect(tour_actions_, &TourActions::demoWanted, this, &MainWindow::openDemo);
+}
+
+void MainWindow::connectTasks() {
+    connect(tasks_, &StudioTasks::opened, this, &MainWindow::openNextDropped, Qt::QueuedConnection);
+    connect(tasks_, &StudioTasks::openFailed, this, [this] { dropped_.clear(); });
+    connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
+        device_status_ = status;
+        train_actions_->setTrackingOnGpu(status.startsWith("CUDA"));
+        showDevice();
+    });
+}
+
+void MainWindow::connectProject() {
+    connect(session_.model(), &ProjectModel::replaced, this, [this] {
+        showTitle();
+        showUsable();
+    });
+    connect(project_controller_, &ProjectController::recentChanged, this, [this] {
+        showRecent();
+        showLeftOpen();
+    });
+    connect(project_controller_, &ProjectController::demoOpened, this, [this] {
+        const bool tracked = !session_.project().runs().empty();
+        messages_->showMessage(
+            [this, tracked] { return demoMessage(actions_->keyText(ActionId::TrackForward), tracked); });
+        tour_actions_->offer();
+    });
+}
+
+void MainWindow::connectAnnotatePage() {
+    const AnnotatePage* page = annotate_page_;
+    connect(page, &AnnotatePage::hintChanged, status_, &StatusLine::setHint);
+    connect(page, &AnnotatePage::scaleChanged, status_, &StatusLine::setScale);
+    connect(page, &AnnotatePage::trackingChosen, this, &MainWindow::askForDevice);
+    connect(page, &AnnotatePage::videoWanted, project_controller_, &ProjectController::showVideo);
+    connect(page, &AnnotatePage::reviewWanted, this, &MainWindow::showReview);
+    connect(page->startPage(), &StartPage::recentChosen, this, &MainWindow::openPath);
+    connect(page->startPage(), &StartPage::leftOpenChosen, this, &MainWindow::openPath);
+    connect(page->startPage(), &StartPage::deviceHelpWanted, this, &MainWindow::showDoctor);
+}
+
+void MainWindow::restoreWindow() {
+    const QSettings store;
+    docks_->start(store.value("window/state").toByteArray());
+    if (!restoreGeometry(store.value("window/geometry").toByteArray()))
+        resize(QSize(1280, 820).boundedTo(screen()->availableSize() * kShareOfScreen));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!train_actions_->mayClose()) return event->ignore();
+    session_.stopTracking();
+    workspaces_->showAnnotate();  // the layout is that of Annotate
+    QSettings store;
+    store.setValue("window/geometry", saveGeometry());
+    store.setValue("window/state", docks_->layout());
+    saveSettings(settings_);
+    session_.closeProject();  // all of it is saved
+    event->accept();
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -241,59 +269,24 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
 }
 
-void MainWindow::restoreLayout() {
-    default_layout_ = saveState(kLayoutVersion);
-    const QSettings store;
-    if (!restoreGeometry(store.value("window/geometry").toByteArray()))
-        resize(QSize(1280, 820).boundedTo(screen()->availableSize() * kShareOfScreen));
-    layout_of_last_time_ = store.value("window/state").toByteArray();
-    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
+void MainWindow::retranslate() {
+    actions_->retranslate();
+    menus_->retranslate();
+    docks_->retranslate();
+    workspaces_->setTitle(tr("Workspaces"));
+    showDevice();
+    showTitle();
 }
 
-void MainWindow::showDocks() {
-    if (std::exchange(docks_shown_, true)) return;
-    if (!restoreState(layout_of_last_time_, kLayoutVersion)) resetLayout();
-}
-
-void MainWindow::hideDocks() {
-    const bool has_videos = session_.hasProject() && !session_.project().videos().empty();
-    if (has_videos || !docks_shown_ || !workspaces_->annotates()) return;
-    docks_shown_ = false;
-    layout_of_last_time_ = saveState(kLayoutVersion);
-    for (QDockWidget* dock : {timeline_dock_, inspector_dock_, review_dock_, tracks_dock_}) dock->hide();
-}
-
-ReviewPanel* MainWindow::reviewPanel() const {
-    return review_->panel();
-}
-
-RetrackPanel* MainWindow::retrackPanel() const {
-    return review_->retrackPanel();
-}
-
-CommandPalette* MainWindow::commandPalette() const {
-    return command_actions_->palette();
-}
-
-void MainWindow::showReview() {
-    if (!docks_shown_) return;
-    review_dock_->show();
-    review_dock_->raise();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!runs_answered_ && train_page_->runsAtWork() > 0) {
-        event->ignore();
-        return askAboutRuns();
-    }
-    session_.stopTracking();
-    workspaces_->showAnnotate();  // the layout is that of Annotate
-    QSettings store;
-    store.setValue("window/geometry", saveGeometry());
-    store.setValue("window/state", docks_shown_ ? saveState(kLayoutVersion) : layout_of_last_time_);
+void MainWindow::changeSettings(const Settings& settings) {
+    const bool theme_changes = settings.theme != settings_.theme;
+    const bool language_changes = settings.language != settings_.language;
+    settings_ = settings;
     saveSettings(settings_);
-    session_.closeProject();  // all of it is saved
-    event->accept();
+    services_.set_frame_memory(settings_.frame_megabytes);
+    if (theme_changes) applyTheme(settings_.theme);
+    if (language_changes) applyLanguage(settings_.language);
+    annotate_page_->applySettings();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -310,19 +303,125 @@ void MainWindow::openNextDropped() {
     if (!dropped_.isEmpty()) openPath(dropped_.takeFirst());
 }
 
-void MainWindow::resetLayout() {
-    restoreState(default_layout_, kLayoutVersion);
+void MainWindow::onVideoChanged() {
+    if (session_.hasVideo()) docks_->show();
+    annotate_page_->showVideo();
+    showTitle();
+    showUsable();
+    if (!session_.hasVideo()) {
+        QTimer::singleShot(0, this, [this] {  // unless another video is shown at once
+            const bool has_videos = session_.hasProject() && !session_.project().videos().empty();
+            if (!has_videos && workspaces_->annotates()) docks_->hide();
+        });
+    }
+    const std::vector<std::string> damage = session_.video().damage;
+    if (!damage.empty()) messages_->showMessage([damage] { return damageMessage(damage); });
 }
 
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    // Space plays, except on a button that the keyboard has reached: there it presses the button. Enter
-    // accepts a box, except in a field: there it ends what is being entered.
-    if (event->type() == QEvent::ShortcutOverride &&
-        isMeantFor(watched, static_cast<QKeyEvent*>(event)->key())) {
-        event->accept();
-        return true;
-    }
-    return QMainWindow::eventFilter(watched, event);
+void MainWindow::annotate(const QString& video, qint64 frame) {
+    connect(
+        tasks_, &StudioTasks::opened, this, [this, frame] { session_.goTo(frame); },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    openPath(video);
+}
+
+void MainWindow::useModel(const QString& file) {
+    Settings changed = settings_;
+    changed.tracker.tracker = "rtrack";
+    changed.tracker.model = file.toStdString();
+    changeSettings(changed);
+    messages_->showMessage([this, file] { return messageOfModel(file); });
+}
+
+Message MainWindow::messageOfModel(const QString& file) {
+    Message message;
+    message.title = tr("Tracking uses this model from now on.");
+    message.text =
+        tr("%1. Edit > Settings has the model's name and the way back to the model in the box: shipped.")
+            .arg(file);
+    if (session_.hasVideo())
+        message.buttons.push_back({tr("Track the flagged ranges again"), [this] {
+                                       workspaces_->showAnnotate();
+                                       annotate_page_->review()->trackFlaggedAgain();
+                                   }});
+    return message;
+}
+
+void MainWindow::showKeys() {
+    actions_->setKeys(studioKeys(), settings_.keys);
+    annotate_page_->showKeys();
+}
+
+void MainWindow::showRecent() {
+    annotate_page_->startPage()->setRecent(settings_.recent);
+    menus_->setRecent(settings_.recent);
+}
+
+void MainWindow::showLeftOpen() {
+    const QStringList files = session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen();
+    StartPage* start_page = annotate_page_->startPage();
+    if (files.isEmpty()) return start_page->setLeftOpen({});
+    start_page->setLeftOpen({files.first(), project_controller_->nameOfProject(files.first()),
+                             ProjectController::lastChange(files.first())});
+}
+
+void MainWindow::showTitle() {
+    const QString named = project_controller_->projectName();
+    const VideoInfo& video = session_.video().info;
+    const QString name = video.name == "demo:" ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
+    const bool read_only = session_.hasProject() && session_.project().read_only();
+    const QString project = read_only ? tr("%1 (read only)").arg(named) : named;
+    setWindowTitle(session_.hasVideo()     ? tr("%1 – %2 – RTrack Studio").arg(name, project)
+                   : session_.hasProject() ? tr("%1 – RTrack Studio").arg(project)
+                                           : tr("RTrack Studio"));
+}
+
+void MainWindow::showUsable() {
+    docks_->setUsable(session_.hasProject(), session_.hasVideo());
+}
+
+void MainWindow::showDevice() {
+    if (device_status_.isEmpty()) return;
+    const QString text = deviceText(device_status_);
+    annotate_page_->startPage()->setDevice(text);
+    status_->setDevice(text);
+}
+
+void MainWindow::askForDevice() {
+    const TrackerRequest& request = settings_.tracker;
+    const QString asked =
+        fromStd(request.tracker + "|" + request.model + "|" + request.device + "|" + request.precision);
+    if (asked == std::exchange(device_asked_, asked)) return;
+    tasks_->askForDevice(request);
+}
+
+void MainWindow::showSettings() {
+    auto* dialog = new SettingsDialog(settings_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
+    dialog->show();
+}
+
+void MainWindow::showMediaInfo() {
+    auto* dialog = new MediaDialog(session_.video(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showDoctor() {
+    auto* dialog = new DoctorDialog(services_.engine_program, deviceText(device_status_), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout() {
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About RTrack Studio"),
+                                tr("RTrack Studio %1\nFollows objects in video by representative points.\n%2")
+                                    .arg(QApplication::applicationVersion(), deviceText(device_status_)),
+                                QMessageBox::NoButton, this);
+    box->addButton(tr("Close"), QMessageBox::AcceptRole);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 }  // namespace rtrack

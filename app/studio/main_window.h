@@ -1,8 +1,6 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QTime>
-#include <QTimer>
 
 #include "app/studio/actions.h"
 #include "app/studio/project_controller.h"
@@ -10,35 +8,27 @@
 #include "app/studio/studio_tasks.h"
 #include "widgets/annotate/track_editor.h"
 
-class QDockWidget;
-class QLabel;
-class QMenu;
-class QScrollArea;
-class QStackedWidget;
-class QToolBar;
-
 namespace rtrack {
 
+class AnnotatePage;
 class CommandActions;
 class CommandPalette;
+class Docks;
 class EvaluatePage;
 class ExchangeActions;
 class FrameView;
 class GuidedTour;
-class Inspector;
 class RetrackPanel;
-class ReviewActions;
 class ReviewPanel;
-class StartPage;
-class Timeline;
-class TrackActions;
-class TrackList;
+class StatusLine;
+class TourActions;
+class TrainActions;
 class TrainPage;
-class TransportBar;
+class WindowMenus;
 class Workspaces;
-struct TourStep;
 
-/// The studio's window: puts the parts together and connects the actions with the session.
+/// The studio's window: makes its parts and brings them together; opens and closes what a person asks for;
+/// has the settings, and so the theme and the language.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -52,9 +42,8 @@ public:
     [[nodiscard]] AnnotateSession* session() { return &session_; }
     [[nodiscard]] TrackEditor* editor() { return &editor_; }
     [[nodiscard]] ProjectController* projectController() { return project_controller_; }
-    [[nodiscard]] FrameView* frameView() { return frame_view_; }
     [[nodiscard]] MessageBar* messageBar() { return messages_; }
-    [[nodiscard]] Timeline* timeline() { return timeline_; }
+    [[nodiscard]] FrameView* frameView() const;
     [[nodiscard]] ReviewPanel* reviewPanel() const;
     [[nodiscard]] RetrackPanel* retrackPanel() const;
     /// Puts the review queue in front of the inspector.
@@ -62,7 +51,7 @@ public:
     [[nodiscard]] TrainPage* trainPage() { return train_page_; }
     [[nodiscard]] EvaluatePage* evaluatePage() { return evaluate_page_; }
     [[nodiscard]] CommandPalette* commandPalette() const;
-    [[nodiscard]] GuidedTour* tour() { return tour_; }
+    [[nodiscard]] GuidedTour* tour() const;
     [[nodiscard]] QAction* action(ActionId id) const { return actions_->get(id); }
     [[nodiscard]] const Settings& settings() const { return settings_; }
     /// Takes effect at once and is remembered.
@@ -73,117 +62,61 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    // main_window.cpp: what the window is made of
-    void buildCenter();
-    void buildDocks();
-    QDockWidget* addDock(const QString& name, QWidget* widget, Qt::DockWidgetArea area);
-    void buildMenus();
-    void buildStatusBar();
-    void retranslate();
-    void restoreLayout();
-    void resetLayout();
-    /// The docks are of no use before a video is open: they come with the first one, as they were left.
-    void showDocks();
-    /// With the last video they go, and are left as they are for the next one.
-    void hideDocks();
-
-    // main_window_workspaces.cpp: Annotate, Train, Evaluate
-    void connectWorkspaces();
-    void giveMemoryTo(const QString& device);
-    void trainOnProject();
-    [[nodiscard]] Message messageOfModel(const QString& file);
-    void askAboutRuns();
-
-    // main_window_files.cpp: menu File and what opening and saving changes in the window
+    void buildFrame();
+    void buildTrainPage();
+    void buildEvaluatePage();
+    void buildActions();
     void connectFileActions();
+    void connectWindowActions();
+    void connectTasks();
     void connectProject();
+    void connectAnnotatePage();
+    void restoreWindow();
+    void retranslate();
+
     void onVideoChanged();
-    void showLeftOpen();
-    void showDevice();
-    void explainDevice();
-    void showSaved();
     void openNextDropped();
+    void annotate(const QString& video, qint64 frame);
+    void useModel(const QString& file);
+    [[nodiscard]] Message messageOfModel(const QString& file);
+    void showKeys();
+    void showRecent();
+    void showLeftOpen();
+    void showTitle();
+    void showUsable();
+    void showDevice();
+    void askForDevice();
+    void showSettings();
     void showMediaInfo();
-
-    // main_window_tour.cpp
-    void connectTour();
-    void startTour();
-    [[nodiscard]] std::vector<TourStep> tourSteps();
-
-    // main_window_wiring.cpp: what happens when
-    void connectParts();
-    void connectGoActions();
-    void connectEditActions();
-    void connectViewActions();
-    void connectSession();
-    void connectViews();
-    void takeKeys();
-    void nudge(const Nudge& step);
-    void refreshBox();
-    void refreshActions();
-    void refreshHint();
-    void refreshTitle();
-    void refreshTracker();
-    void refreshRecent();
-    void onTrackingEnded(const TrackEnd& end);
-    [[nodiscard]] Message messageOfEnd(const TrackEnd& end);
-    void addAnswers(Message& message, const TrackDoubt& doubt, int direction);
-    void draw(bool redraws);
+    void showDoctor();
+    void showAbout();
 
     Settings settings_;
     StudioServices services_;
     AnnotateSession session_;
     TrackEditor editor_{&session_};
-    ProjectController* project_controller_ = nullptr;
+
     Actions* actions_ = nullptr;
-    StudioTasks* tasks_ = nullptr;
-    ReviewActions* review_ = nullptr;
-    TrackActions* track_actions_ = nullptr;
-    ExchangeActions* exchange_ = nullptr;
-    CommandActions* command_actions_ = nullptr;
-
     Workspaces* workspaces_ = nullptr;
-    QStackedWidget* pages_ = nullptr;
-    StartPage* start_page_ = nullptr;
-    QScrollArea* start_area_ = nullptr;  // around it
-    FrameView* frame_view_ = nullptr;
     MessageBar* messages_ = nullptr;
-    TransportBar* transport_ = nullptr;
-    Timeline* timeline_ = nullptr;
-    Inspector* inspector_ = nullptr;
-    TrackList* track_list_ = nullptr;
+    AnnotatePage* annotate_page_ = nullptr;
     TrainPage* train_page_ = nullptr;
-    bool runs_answered_ = false;  // what becomes of runs at work when the window closes
     EvaluatePage* evaluate_page_ = nullptr;
-    QDockWidget* timeline_dock_ = nullptr;
-    QDockWidget* inspector_dock_ = nullptr;
-    QDockWidget* review_dock_ = nullptr;
-    QDockWidget* tracks_dock_ = nullptr;
-    GuidedTour* tour_ = nullptr;
-    bool tour_waits_ = false;  // for the demo to be shown
-    QToolBar* tool_bar_ = nullptr;
-    std::map<MenuId, QMenu*> menus_;
-    QMenu* recent_menu_ = nullptr;
-    QByteArray default_layout_;
-    QByteArray layout_of_last_time_;
-    bool docks_shown_ = false;
-    QLabel* hint_ = nullptr;
-    QLabel* zoom_label_ = nullptr;
-    QLabel* media_label_ = nullptr;
-    QLabel* saved_label_ = nullptr;
-    QLabel* device_label_ = nullptr;
+    Docks* docks_ = nullptr;  // of annotate_page_
+    WindowMenus* menus_ = nullptr;
+    StatusLine* status_ = nullptr;
+    StudioTasks* tasks_ = nullptr;
+    ProjectController* project_controller_ = nullptr;
+    ExchangeActions* exchange_ = nullptr;
+    TrainActions* train_actions_ = nullptr;
+    CommandActions* command_actions_ = nullptr;
+    TourActions* tour_actions_ = nullptr;
 
-    QTimer nudge_timer_;  // presses that follow each other closely are one undo step
-    int nudge_gesture_ = -1;
-    bool redraws_ = false;  // the box that is being drawn is the current track's
+    QStringList dropped_;  // to be opened one after another
     QString device_status_;
-    QTime saved_at_;             // null: not since the project was opened
-    QStringList dropped_;        // to be opened one after another
-    QString large_change_text_;  // in the message bar, of the large change in progress
-    QString device_asked_;       // the request that the status is about
+    QString device_asked_;  // the request that the status is about
 };
 
 }  // namespace rtrack

@@ -18,13 +18,13 @@ constexpr double kSimplifiedIou = 0.9;
 }  // namespace
 
 TrackActions::TrackActions(AnnotateSession* session, TrackEditor* editor, Inspector* inspector,
-                           MessageBar* messages, Actions* actions, QWidget* window)
-    : QObject(window),
+                           MessageBar* messages, Actions* actions, QWidget* page)
+    : QObject(page),
       session_(session),
       editor_(editor),
       inspector_(inspector),
       messages_(messages),
-      window_(window) {
+      page_(page) {
     connectActions(actions);
     connectInspector();
     connectEditor();
@@ -105,14 +105,14 @@ void TrackActions::refreshClassKeys() {
     if (!session_->hasProject()) return;
     for (const auto& [id, object_class] : session_->project().classes()) {
         if (object_class.key.empty()) continue;
-        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), window_);
+        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), page_);
         connect(key, &QShortcut::activated, this, [this, id = id] { editor_->setClass(id); });
         class_keys_.push_back(key);
     }
 }
 
 void TrackActions::showClasses() {
-    auto* dialog = new ClassDialog(session_->model(), window_);
+    auto* dialog = new ClassDialog(session_->model(), page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }
@@ -139,7 +139,7 @@ void TrackActions::askHowMuchToSimplify() {
 }
 
 QInputDialog* TrackActions::numberDialog(const QString& title, const QString& question) {
-    auto* dialog = new QInputDialog(window_);
+    auto* dialog = new QInputDialog(page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
     dialog->setLabelText(question);

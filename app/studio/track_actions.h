@@ -18,9 +18,10 @@ class Inspector;
 class TrackActions : public QObject {
     Q_OBJECT
 public:
-    /// All of them must outlive it. @param window  parent of the dialogs; has the keys of the classes
+    /// All of them must outlive it. @param page  parent of the dialogs; while it is on screen, the keys of
+    /// the classes work
     TrackActions(AnnotateSession* session, TrackEditor* editor, Inspector* inspector, MessageBar* messages,
-                 Actions* actions, QWidget* window);
+                 Actions* actions, QWidget* page);
 
     void showClasses();
     /// The inspector shows the current track's answers.
@@ -39,7 +40,7 @@ private:
     TrackEditor* editor_;
     Inspector* inspector_;
     MessageBar* messages_;
-    QWidget* window_;
+    QWidget* page_;
     std::vector<QShortcut*> class_keys_;
 };
 

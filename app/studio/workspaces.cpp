@@ -3,7 +3,6 @@
 #include <QActionGroup>
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolBar>
 
@@ -69,16 +68,12 @@ void Workspaces::leaveAnnotate() {
         hide(dock);
         dock->toggleViewAction()->setEnabled(false);
     }
-    for (auto* key : window_->findChildren<QShortcut*>(QString(), Qt::FindDirectChildrenOnly))
-        key->setEnabled(false);
     annotate_only_->setEnabled(false);
 }
 
 void Workspaces::enterAnnotate() {
     for (QDockWidget* dock : window_->findChildren<QDockWidget*>())
         dock->toggleViewAction()->setEnabled(true);
-    for (auto* key : window_->findChildren<QShortcut*>(QString(), Qt::FindDirectChildrenOnly))
-        key->setEnabled(true);
     annotate_only_->setEnabled(true);
     for (const QPointer<QWidget>& part : hidden_) {
         if (part) part->show();
