@@ -1,14 +1,11 @@
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFile>
-#include <QTemporaryDir>
 #include <algorithm>
 #include <memory>
 #include <string_view>
 
 #include "app/engine/thread_waiting.h"
 #include "app/studio/main_window.h"
-#include "app/studio/screenshot_tour.h"
 #include "app/studio/studio_services.h"
 #include "tracking/base/log.h"
 
@@ -42,18 +39,8 @@ int main(int argc, char** argv) {
     parser.addVersionOption();
     parser.addPositionalArgument(
         "input", "A project, a video, a picture, a folder of pictures, or demo: for the demo.", "[INPUT]");
-    // For the pictures of the manual: not in --help, because nobody needs them to track something.
-    QCommandLineOption screenshots("screenshots", "Write pictures of the window into this folder.", "folder");
-    QCommandLineOption box("box", "The box to track for --screenshots, in the first frame.", "x,y,w,h");
-    QCommandLineOption second("second", "Another video for --screenshots.", "video");
-    second.setFlags(QCommandLineOption::HiddenFromHelp);
-    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
-    box.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({screenshots, second, box});
     parser.process(*application);
 
-    QTemporaryDir data;  // the pictures are to show a new user's projects, and leave none behind
-    if (parser.isSet(screenshots)) qputenv("XDG_DATA_HOME", QFile::encodeName(data.path()));
     const rtrack::Settings settings = rtrack::loadSettings();
     rtrack::applyTheme(settings.theme);
     rtrack::applyLanguage(settings.language);
@@ -61,10 +48,6 @@ int main(int argc, char** argv) {
         rtrack::MainWindow window(rtrack::studio_services());
         window.show();
         const QString input = parser.positionalArguments().value(0);
-        if (parser.isSet(screenshots)) {
-            return rtrack::takeScreenshots(
-                window, {parser.value(screenshots), input, parser.value(second), parser.value(box)});
-        }
         if (input == "demo:") {
             window.openDemo();
         } else if (!input.isEmpty()) {

@@ -17,7 +17,7 @@ struct ScreenshotRequest {
 /// doubt (or end), dark, chinese, a project of several objects, the review queue, export and import,
 /// training, evaluation and the paper's figures (A3 of a folder `study`, where there is one). Nothing is
 /// remembered in the settings.
-/// @return the exit code of the program
-int takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
+/// @throws Error(Data) if the input is not shown in time.
+void takeScreenshots(MainWindow& window, const ScreenshotRequest& request);
 
 }  // namespace rtrack

@@ -1,4 +1,4 @@
-#include "app/studio/screenshot_tour.h"
+#include "tests/screenshots/screenshot_tour.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -382,12 +382,11 @@ private:
 
 }  // namespace
 
-int takeScreenshots(MainWindow& window, const ScreenshotRequest& request) {
+void takeScreenshots(MainWindow& window, const ScreenshotRequest& request) {
     QDir().mkpath(request.folder);
     window.resize(1280, 800);
     Tour(window, request).run();
     log_info(window.messageBar()->text().toStdString());
-    return 0;
 }
 
 }  // namespace rtrack
