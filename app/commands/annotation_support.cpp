@@ -8,6 +8,7 @@
 #include "app/engine/input.h"
 #include "app/engine/progress.h"
 #include "tracking/annotation/formats/project_exchange.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/picture_hash.h"
@@ -119,7 +120,7 @@ DescribedVideo described_video(const std::filesystem::path& path, const std::fil
 }
 
 VideoPlace find_pictures(const Video& video, const std::filesystem::path& project) {
-    if (video.absolute_path == "demo:") return {VideoPlace::State::Unchanged, video.absolute_path};
+    if (is_demo(video.absolute_path)) return {VideoPlace::State::Unchanged, video.absolute_path};
     return find_video(video, project);
 }
 

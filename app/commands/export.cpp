@@ -10,6 +10,7 @@
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/palette.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
 
@@ -44,7 +45,7 @@ void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
 }
 
 std::string pictures_of(const AnnotatedVideo& video, const Project& project) {
-    return video.path == "demo:" ? video.path : place_of_pictures(video, project).string();
+    return is_demo(video.path) ? video.path : place_of_pictures(video, project).string();
 }
 
 /// As JPEG, with the progress of each sequence on stderr.

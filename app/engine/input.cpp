@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/synthetic_scene.h"
 #include "tracking/media/image_folder.h"
@@ -10,7 +11,7 @@
 namespace rtrack {
 
 std::unique_ptr<FrameSource> open_input(const std::string& input, std::function<bool()> cancelled) {
-    if (input == "demo:") return std::make_unique<SyntheticScene>();
+    if (is_demo(input)) return std::make_unique<SyntheticScene>();
     OpenOptions options;
     options.cancelled = std::move(cancelled);
     return open_frame_source(input, options);

@@ -12,7 +12,7 @@
 namespace rtrack {
 
 /// What a person may name as INPUT: a video file, a picture, a folder, a glob, a benchmark sequence folder,
-/// or "demo:", the clip that the project draws itself.
+/// or kDemoPath, the clip that the project draws itself.
 /// @param cancelled  asked now and then; true stops the opening
 /// @throws Error(Data) naming the input and what is wrong with it; Error(Stopped) if cancelled.
 [[nodiscard]] std::unique_ptr<FrameSource> open_input(const std::string& input,

@@ -3,6 +3,7 @@
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/palette.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -11,7 +12,7 @@ namespace {
 std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Project& project,
                                         const StudioServices& services,
                                         const std::function<bool()>& cancelled) {
-    if (video.path == "demo:") return services.open_demo().source;
+    if (is_demo(video.path)) return services.open_demo().source;
     const std::string place = place_of_pictures(video, project).string();
     return services
         .open(
@@ -70,7 +71,7 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
     }
     if (job.format == &video_format() && !set.videos.empty()) {
         const AnnotatedVideo& video = set.videos.front();
-        if (video.path != "demo:") job.source = place_of_pictures(video, project);
+        if (!is_demo(video.path)) job.source = place_of_pictures(video, project);
         job.render = [&](const std::filesystem::path& file) {
             render(set, project, job, file, services, progress, cancelled);
         };

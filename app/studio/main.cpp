@@ -7,6 +7,7 @@
 #include "app/engine/thread_waiting.h"
 #include "app/studio/main_window.h"
 #include "app/studio/studio_services.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/log.h"
 
 namespace {
@@ -48,7 +49,7 @@ int main(int argc, char** argv) {
         rtrack::MainWindow window(rtrack::studio_services());
         window.show();
         const QString input = parser.positionalArguments().value(0);
-        if (input == "demo:") {
+        if (input == rtrack::kDemoPath) {
             window.openDemo();
         } else if (!input.isEmpty()) {
             window.openPath(input);

@@ -32,6 +32,7 @@
 #include "app/studio/train_actions.h"
 #include "app/studio/window_menus.h"
 #include "app/studio/workspaces.h"
+#include "tracking/base/demo.h"
 #include "widgets/annotate/media_dialog.h"
 #include "widgets/common/key_guard.h"
 #include "widgets/common/qt_convert.h"
@@ -368,7 +369,7 @@ void MainWindow::showLeftOpen() {
 void MainWindow::showTitle() {
     const QString named = project_controller_->projectName();
     const VideoInfo& video = session_.video().info;
-    const QString name = video.name == "demo:" ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
+    const QString name = is_demo(video.name) ? tr("Demo") : QFileInfo(fromStd(video.name)).fileName();
     const bool read_only = session_.hasProject() && session_.project().read_only();
     const QString project = read_only ? tr("%1 (read only)").arg(named) : named;
     setWindowTitle(session_.hasVideo()     ? tr("%1 – %2 – RTrack Studio").arg(name, project)

@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "tracking/annotation/backups.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/picture_hash.h"
 
@@ -11,7 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kDemo[] = "demo:";
 constexpr int64_t kDemoTracked = 100;  // frames, the first included
 
 std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
@@ -34,8 +34,8 @@ std::vector<int64_t> frames_to_hash(const FrameSource& source) {
 /// Everything but the frame hashes.
 Video describe(const std::string& path, const std::string& project_file, const OpenedVideo& opened) {
     Video video;
-    if (path == kDemo) {
-        video.absolute_path = kDemo;
+    if (is_demo(path)) {
+        video.absolute_path = kDemoPath;
     } else {
         video = describe_video(path, project_file);
     }
@@ -85,14 +85,14 @@ public:
                 hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
         }
         if (!request.project_file.empty()) open_project_file();
-        if (request.video_path == kDemo && result_.video_id == 0) track_demo();
+        if (is_demo(request.video_path) && result_.video_id == 0) track_demo();
         if (request.video_path.empty()) open_known_video();
         return std::move(result_);
     }
 
 private:
     OpenedVideo open(const std::string& path) const {
-        return path == kDemo ? services_.open_demo() : services_.open(path, progress_, cancelled_);
+        return is_demo(path) ? services_.open_demo() : services_.open(path, progress_, cancelled_);
     }
 
     /// Who opens the demo for the first time sees at once what tracking comes to.
@@ -177,7 +177,7 @@ private:
         if (!request.instead_path.empty()) {
             path = request.instead_path;
             result_.place = VideoPlace::State::Changed;
-        } else if (path != kDemo) {
+        } else if (!is_demo(path)) {
             const VideoPlace place = find_video(known, project_file);
             result_.place = place.state;
             path = place.path.string();

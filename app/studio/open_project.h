@@ -14,7 +14,7 @@ struct OpenRequest {
     std::string
         project_file;  ///< made if it is not there and `video_path` is given; empty: the open one stays
     Project::Mode mode = Project::Mode::Edit;
-    std::string video_path;         ///< a video file, a folder of pictures, "demo:"; empty: see `video_id`
+    std::string video_path;         ///< a video file, a folder of pictures, kDemoPath; empty: see `video_id`
     int64_t video_id = 0;           ///< a video of the project; 0: its first one, if there is one
     std::optional<Video> known;     ///< that video, if the project is open already
     std::string known_index;        ///< its frame index

@@ -15,6 +15,7 @@
 #include "app/studio/studio_messages.h"
 #include "tracking/annotation/file_lock.h"
 #include "tracking/annotation/track_edits.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/background_job.h"
@@ -23,7 +24,7 @@
 namespace rtrack {
 namespace {
 
-const QString kDemo = "demo:";
+const QString kDemo = kDemoPath;
 const QString kSuffix = ".rtrack";
 
 QString absolute(const QString& path) {

@@ -10,6 +10,7 @@
 
 #include "app/engine/input.h"
 #include "app/studio/settings.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
 #include "tracking/media/frame_cache.h"
@@ -130,7 +131,7 @@ OpenedVideo open_file(const std::string& path, size_t budget_bytes,
 }
 
 OpenedVideo open_demo() {
-    std::shared_ptr<FrameSource> source = open_input("demo:");
+    std::shared_ptr<FrameSource> source = open_input(kDemoPath);
     OpenedVideo video;
     video.info = video_info_of(*source);
     video.first_box = known_box(*source, 0);

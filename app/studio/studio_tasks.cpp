@@ -6,6 +6,7 @@
 #include "app/studio/exchange_messages.h"
 #include "app/studio/export_boxes.h"
 #include "app/studio/studio_messages.h"
+#include "tracking/base/demo.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -40,7 +41,7 @@ void StudioTasks::open(const OpenRequest& request) {
         Q_EMIT openFailed(request, reason, stopped);
     });
     const std::string& path = request.video_path.empty() ? request.project_file : request.video_path;
-    const QString name = path == "demo:" ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
+    const QString name = is_demo(path) ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
     messages_->showProgress(tr("Opening %1…").arg(name), [job = QPointer(job)] {
         if (job) job->cancel();
     });

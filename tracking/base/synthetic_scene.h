@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "tracking/base/demo.h"
 #include "tracking/base/frame_source.h"
 #include "tracking/base/geometry.h"
 
@@ -35,7 +36,7 @@ public:
     explicit SyntheticScene(const SceneOptions& options = {});
     ~SyntheticScene() override;
 
-    [[nodiscard]] std::string name() const override { return "demo:"; }
+    [[nodiscard]] std::string name() const override { return kDemoPath; }
     [[nodiscard]] int64_t frame_count() const override { return options_.frame_count; }
     [[nodiscard]] int width() const override { return options_.width; }
     [[nodiscard]] int height() const override { return options_.height; }

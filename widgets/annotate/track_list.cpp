@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "tracking/base/demo.h"
 #include "widgets/annotate/object_colors.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/swatch.h"
@@ -123,7 +124,7 @@ void TrackList::refreshVideos() {
     if (!session_->hasProject()) return;
     for (const auto& [id, video] : session_->project().videos()) {
         const QString path = fromStd(video.absolute_path);
-        videos_->addItem(path == "demo:" ? tr("Demo") : QFileInfo(path).fileName(), qint64(id));
+        videos_->addItem(path == kDemoPath ? tr("Demo") : QFileInfo(path).fileName(), qint64(id));
         videos_->setItemData(videos_->count() - 1, path, Qt::ToolTipRole);
     }
     videos_->setCurrentIndex(videos_->findData(qint64(session_->videoId())));

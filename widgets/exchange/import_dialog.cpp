@@ -23,6 +23,7 @@
 
 #include "tracking/annotation/formats/guess.h"
 #include "tracking/annotation/formats/line_format.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "widgets/common/background_job.h"
 #include "widgets/common/qt_convert.h"
@@ -145,7 +146,7 @@ void ImportDialog::buildForm(QFormLayout* form) {
     video_->addItem(tr("Found by content or name"), qint64(0));
     for (const auto& [id, video] : session_->project().videos()) {
         const QString path = fromStd(video.absolute_path);
-        video_->addItem(path == "demo:" ? tr("Demo") : QFileInfo(path).fileName(), qint64(id));
+        video_->addItem(path == kDemoPath ? tr("Demo") : QFileInfo(path).fileName(), qint64(id));
     }
     form->addRow(tr("First frame"), first_frame_ = new QSpinBox);
     first_frame_->setAccessibleName(tr("First frame"));
