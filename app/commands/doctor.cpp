@@ -140,7 +140,7 @@ std::vector<Finding> examine() {
     std::vector<Finding> findings = {processor_finding()};
     for (Finding& finding : driver_findings()) findings.push_back(std::move(finding));
     findings.push_back(gpu_finding());
-    findings.push_back({"chosen", device_status({}), true, ""});
+    findings.push_back({"chosen", device_status({}).text, true, ""});
     findings.push_back(speed_finding());
     for (Finding& finding : library_findings()) findings.push_back(std::move(finding));
     for (Finding& finding : model_findings()) findings.push_back(std::move(finding));

@@ -136,8 +136,9 @@ std::vector<std::string> tracker_names() {
     return names;
 }
 
-std::string device_status(const TrackerRequest& request) {
-    return choose_compute(request.device, request.precision).description();
+DeviceStatus device_status(const TrackerRequest& request) {
+    const ComputeChoice compute = choose_compute(request.device, request.precision);
+    return {compute.description(), compute.device != "cpu"};
 }
 
 std::filesystem::path published_results_file() {

@@ -16,6 +16,8 @@ struct TrackerRequest {
     std::string device = "auto";       ///< auto, cpu, cuda or cuda:N
     std::string precision = "auto";    ///< auto, fp32 or bf16
     std::vector<std::string> options;  ///< "name=value" of RTrackTrackerOptions, such as "window=0.8"
+
+    bool operator==(const TrackerRequest&) const = default;
 };
 
 /// Trackers of the same model, device and precision share the network's weights.
@@ -39,8 +41,15 @@ struct TrackerIdentity {
 /// The trackers of this build: "rtrack", and with OpenCV "csrt", "kcf", "mil".
 [[nodiscard]] std::vector<std::string> tracker_names();
 
-/// One line for people: device, precision, and why: "CPU, bf16 (AVX-512 BF16; no NVIDIA driver found)".
-[[nodiscard]] std::string device_status(const TrackerRequest& request);
+/// What a tracker computes on.
+struct DeviceStatus {
+    /// One line for people: device, precision, and why: "CPU, bf16 (AVX-512 BF16; no NVIDIA driver found)".
+    std::string text;
+    bool is_gpu = false;
+};
+
+/// @throws Error(Argument) for an unknown device or precision, or one that is not there.
+[[nodiscard]] DeviceStatus device_status(const TrackerRequest& request);
 
 /// resources/published_results.json, the paper's numbers; empty if it is not there.
 [[nodiscard]] std::filesystem::path published_results_file();

@@ -13,7 +13,6 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <utility>
 
 #include "app/studio/annotate_page.h"
 #include "app/studio/change_messages.h"
@@ -203,9 +202,9 @@ void MainWindow::connectWindowActions() {
 void MainWindow::connectTasks() {
     connect(tasks_, &StudioTasks::opened, this, &MainWindow::openNextDropped, Qt::QueuedConnection);
     connect(tasks_, &StudioTasks::openFailed, this, [this] { dropped_.clear(); });
-    connect(tasks_, &StudioTasks::deviceKnown, this, [this](const QString& status) {
-        device_status_ = status;
-        train_actions_->setTrackingOnGpu(status.startsWith("CUDA"));
+    connect(tasks_, &StudioTasks::deviceKnown, this, [this](const DeviceStatus& status) {
+        device_status_ = fromStd(status.text);
+        train_actions_->setTrackingOnGpu(status.is_gpu);
         showDevice();
     });
 }
@@ -389,11 +388,9 @@ void MainWindow::showDevice() {
 }
 
 void MainWindow::askForDevice() {
-    const TrackerRequest& request = settings_.tracker;
-    const QString asked =
-        fromStd(request.tracker + "|" + request.model + "|" + request.device + "|" + request.precision);
-    if (asked == std::exchange(device_asked_, asked)) return;
-    tasks_->askForDevice(request);
+    if (device_asked_ == settings_.tracker) return;
+    device_asked_ = settings_.tracker;
+    tasks_->askForDevice(settings_.tracker);
 }
 
 void MainWindow::showSettings() {

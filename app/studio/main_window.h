@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <optional>
 
 #include "app/studio/actions.h"
 #include "app/studio/project_controller.h"
@@ -116,7 +117,7 @@ private:
 
     QStringList dropped_;  // to be opened one after another
     QString device_status_;
-    QString device_asked_;  // the request that the status is about
+    std::optional<TrackerRequest> device_asked_;  // what the status is about
 };
 
 }  // namespace rtrack

@@ -45,7 +45,7 @@ struct StudioServices {
     std::function<void()> release_trackers;
     std::vector<std::string> tracker_names;
     std::string published_results;  ///< file of the paper's numbers; empty: not there
-    std::function<std::string(const TrackerRequest& request)> device_status;
+    std::function<DeviceStatus(const TrackerRequest& request)> device_status;
     std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
     /// frame_times of the media layer: of a frame index that a project kept.
     std::function<std::vector<double>(const std::string& index_bytes)> frame_times;

@@ -82,16 +82,16 @@ void StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& s
 }
 
 void StudioTasks::askForDevice(const TrackerRequest& request) {
-    auto status = std::make_shared<std::string>();
+    auto status = std::make_shared<DeviceStatus>();
     auto* job = new BackgroundJob([status, ask = services_.device_status, request](
                                       const auto&, const auto&) { *status = ask(request); },
                                   this);
     const int asked = ++device_asks_;
     connect(job, &BackgroundJob::done, this, [this, status, asked] {
-        if (asked == device_asks_) Q_EMIT deviceKnown(fromStd(*status));
+        if (asked == device_asks_) Q_EMIT deviceKnown(*status);
     });
     connect(job, &BackgroundJob::failed, this, [this, asked](const QString& reason, bool) {
-        if (asked == device_asks_) Q_EMIT deviceKnown(reason);
+        if (asked == device_asks_) Q_EMIT deviceKnown({reason.toStdString(), false});
     });
     job->start();
 }

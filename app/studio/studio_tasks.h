@@ -35,7 +35,7 @@ Q_SIGNALS:
     void projectCopied(QString to);
     void copyFailed(QString to, QString reason);
     void exported(QString file);
-    void deviceKnown(QString status);
+    void deviceKnown(rtrack::DeviceStatus status);
 
 private:
     BackgroundJob* startJob(BackgroundJob::Work work);

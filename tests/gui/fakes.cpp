@@ -199,7 +199,8 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         progress(1, 1);
     };
     services.device_status = [](const TrackerRequest& request) {
-        return request.device == "cuda" ? "CUDA: a GPU, bf16" : "CPU, fp32; no NVIDIA driver";
+        return request.device == "cuda" ? DeviceStatus{"CUDA: a GPU, bf16", true}
+                                        : DeviceStatus{"CPU, fp32; no NVIDIA driver", false};
     };
     services.judge = [](const DoubtRequest& request) {
         return std::make_unique<ScoreJudge>(request.lowest_score);
