@@ -208,9 +208,7 @@ void export_model(const ModelExport& request) {
     const std::string card_of_it = card_text(request, facts, trackers, values);
     save_model(request.output, model.net, facts, at::kHalf);
     std::filesystem::path card = request.output;
-    AtomicFile file(card.replace_extension(".md"));
-    file.write(card_of_it);
-    file.commit();
+    write_whole_file(card.replace_extension(".md"), card_of_it);
 }
 
 }  // namespace rtrack

@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include "tracking/base/duration_text.h"
+
 namespace rtrack {
 namespace {
 
@@ -14,14 +16,6 @@ constexpr int kBarWidth = 30;
 
 double seconds_between(std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to) {
     return std::chrono::duration<double>(to - from).count();
-}
-
-std::string time_text(double seconds) {
-    char text[32];
-    const auto whole = static_cast<int64_t>(seconds + 0.5);
-    std::snprintf(text, sizeof text, "%lld:%02lld", static_cast<long long>(whole / 60),
-                  static_cast<long long>(whole % 60));
-    return text;
 }
 
 }  // namespace
@@ -42,7 +36,7 @@ std::string Progress::rate_text(int64_t done, double seconds) const {
     char text[96];
     const double rate = static_cast<double>(done) / std::max(1e-9, seconds);
     std::snprintf(text, sizeof text, "%.1f %s/s, %s left", rate, unit_.c_str(),
-                  time_text(static_cast<double>(total_ - done) / std::max(1e-9, rate)).c_str());
+                  duration_text(static_cast<double>(total_ - done) / std::max(1e-9, rate)).c_str());
     return text;
 }
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/temporary_folder.h"
+#include "tracking/base/crc32.h"
 #include "tracking/base/error.h"
 #include "training/evaluation/zip_writer.h"
 

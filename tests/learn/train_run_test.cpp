@@ -237,7 +237,7 @@ int run_victim(const std::filesystem::path& folder, int kill_after_milliseconds)
 
 std::map<int64_t, std::pair<double, double>> losses_of(const std::filesystem::path& folder) {
     std::map<int64_t, std::pair<double, double>> losses;
-    for (const Event& event : current_history(events_of(folder))) {
+    for (const Event& event : events_of(folder)) {
         if (event.name == "step") {
             losses[static_cast<int64_t>(event.number("step"))] = {event.number("loss_total"),
                                                                   event.number("gradient_norm")};

@@ -7,6 +7,7 @@
 
 #include "tests/media/clip_maker.h"
 #include "tests/media/media_matchers.h"
+#include "tracking/base/crc32.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/media/video_reader.h"
 
@@ -28,16 +29,6 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary) << bytes;
-}
-
-// As PNG and zlib have it.
-uint32_t crc32_of(const std::string& bytes) {
-    uint32_t crc = 0xffffffffU;
-    for (unsigned char byte : bytes) {
-        crc ^= byte;
-        for (int bit = 0; bit < 8; ++bit) crc = (crc & 1) != 0 ? crc >> 1 ^ 0xedb88320U : crc >> 1;
-    }
-    return ~crc;
 }
 
 class VideoDamage : public testing::Test {
@@ -123,8 +114,8 @@ TEST_F(VideoDamage, HugePicturesAreRefusedBeforeTheyAreDecoded) {
     // 8-bit RGB; the checksum is that of this header.
     const std::string header =
         "IHDR" + big_endian(20000) + big_endian(20000) + std::string("\x08\x02\0\0\0", 5);
-    const std::string png = "\x89PNG\r\n\x1a\n" + big_endian(13) + header + big_endian(crc32_of(header)) +
-                            big_endian(0) + "IDAT" + big_endian(crc32_of("IDAT"));
+    const std::string png = "\x89PNG\r\n\x1a\n" + big_endian(13) + header + big_endian(crc32(header)) +
+                            big_endian(0) + "IDAT" + big_endian(crc32("IDAT"));
     write_bytes(folder_ / "huge.png", png);
     EXPECT_NE(open_error(folder_ / "huge.png").find("20000 x 20000"), std::string::npos);
 }

@@ -115,6 +115,22 @@ TEST(RunHistory, KeepsWhatResumptionsLeft) {
     EXPECT_EQ(history.options().at("epochs"), "4");
 }
 
+TEST(RunHistory, OfARunKilledBeforeItsFirstCheckpointBeginsAnew) {
+    const TemporaryFolder root;
+    std::string lines;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        lines += line_from_event({"hello", {{"resumed", false}, {"step", 0}}, ""}) + "\n";
+        lines += line_from_event({"step", {{"step", 10}}, ""}) + "\n";
+        lines += line_from_event({"epoch_end", {{"epoch", 1}, {"step", 10}}, ""}) + "\n";
+    }
+    root.write("events.jsonl", lines);
+    const RunHistory history = read_run_history(root.path());
+    EXPECT_EQ(history.steps(), std::vector<double>{10});
+    ASSERT_EQ(history.epochs().size(), 1u);
+    EXPECT_EQ(history.epochs()[0].epoch, 1);
+    EXPECT_TRUE(read_run_history(root / "nothing").steps().empty());
+}
+
 TEST(EventReader, ReadsALongFileInParts) {
     const TemporaryFolder root;
     std::string lines;

@@ -38,7 +38,7 @@ protected:
 };
 
 std::vector<Event> steps_of(const fs::path& run) {
-    std::vector<Event> steps = current_history(EventReader(RunPaths(run).events()).read_new());
+    std::vector<Event> steps = EventReader(RunPaths(run).events()).read_new();
     std::erase_if(steps, [](const Event& event) { return event.name != "step"; });
     return steps;
 }

@@ -18,9 +18,7 @@ namespace rtrack {
 namespace {
 
 std::string owner_of_this_process() {
-    std::array<char, 256> host = {};
-    gethostname(host.data(), host.size() - 1);
-    return "process " + std::to_string(getpid()) + " on " + host.data();
+    return "process " + std::to_string(getpid()) + " on " + this_host();
 }
 
 std::string text_of(int descriptor) {

@@ -57,6 +57,8 @@ const char* neighbour_sql(Direction direction, BoxKind kind) {
             break;
     }
     return after ? RTRACK_AFTER("") : RTRACK_BEFORE("");
+#undef RTRACK_AFTER
+#undef RTRACK_BEFORE
 }
 
 }  // namespace

@@ -174,28 +174,6 @@ void take_over_items(const Changes<Value>& changes, std::map<int64_t, Value>& it
 
 }  // namespace
 
-void BoxCounts::add(const BoxRecord& record, int64_t times) {
-    boxes += times;
-    (record.source == BoxSource::Human          ? human
-     : record.source == BoxSource::Tracker      ? tracker
-     : record.source == BoxSource::Interpolated ? interpolated
-                                                : imported) += times;
-    if (!record.reviewed) unreviewed += times;
-    if (record.doubtful && !record.reviewed) doubtful += times;
-    if (record.absent) absent += times;
-}
-
-void BoxCounts::add(const BoxCounts& other) {
-    boxes += other.boxes;
-    human += other.human;
-    tracker += other.tracker;
-    interpolated += other.interpolated;
-    imported += other.imported;
-    unreviewed += other.unreviewed;
-    doubtful += other.doubtful;
-    absent += other.absent;
-}
-
 ProjectEdit Project::apply(const ProjectEdit& edit, const std::string& label) {
     return edit.empty() ? ProjectEdit{} : change(edit, history_position_ + 1, &label);
 }

@@ -90,4 +90,10 @@ void AtomicFile::fail(const char* action) const {
                                      (temporary_path_.empty() ? "" : "; what was there before is unchanged"));
 }
 
+void write_whole_file(const std::filesystem::path& path, std::string_view text) {
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
+}
+
 }  // namespace rtrack

@@ -33,4 +33,7 @@ private:
     int descriptor_ = -1;
 };
 
+/// The file has this text, or stays what it was. @throws Error(Data) as AtomicFile.
+void write_whole_file(const std::filesystem::path& path, std::string_view text);
+
 }  // namespace rtrack

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include <sys/file.h>
+#include <unistd.h>
 
 namespace rtrack {
 
@@ -15,6 +16,12 @@ bool lock_for_work(int descriptor) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return true;
+}
+
+std::string this_host() {
+    char host[256] = {};
+    ::gethostname(host, sizeof host - 1);
+    return host;
 }
 
 }  // namespace rtrack

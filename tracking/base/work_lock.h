@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace rtrack {
 
 /// Locks an open lock file for a process that is going to work, with flock, exclusively: freed when the
@@ -7,5 +9,8 @@ namespace rtrack {
 /// for.
 /// @return false if another process works, or the lock fails (errno)
 [[nodiscard]] bool lock_for_work(int descriptor);
+
+/// The machine's name: a process number in a lock file means nothing on another one.
+[[nodiscard]] std::string this_host();
 
 }  // namespace rtrack

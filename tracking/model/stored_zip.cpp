@@ -1,10 +1,10 @@
 #include "tracking/model/stored_zip.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
+#include "tracking/base/crc32.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -29,21 +29,6 @@ Number number_at(std::span<const uint8_t> bytes, size_t offset) {
     Number number = 0;
     std::memcpy(&number, bytes.data() + offset, sizeof number);
     return number;
-}
-
-uint32_t crc32(std::span<const uint8_t> bytes) {
-    static const std::array<uint32_t, 256> table = [] {
-        std::array<uint32_t, 256> values = {};
-        for (uint32_t i = 0; i < 256; ++i) {
-            uint32_t value = i;
-            for (int bit = 0; bit < 8; ++bit) value = value >> 1 ^ (value & 1 ? 0xedb88320 : 0);
-            values[i] = value;
-        }
-        return values;
-    }();
-    uint32_t sum = 0xffffffff;
-    for (const uint8_t byte : bytes) sum = table[(sum ^ byte) & 255] ^ sum >> 8;
-    return ~sum;
 }
 
 /// Where the central directory lies and how many entries it has.
@@ -161,7 +146,7 @@ std::span<const uint8_t> StoredZip::read(const std::string& name) const {
     }
     const std::span<const uint8_t> content = local.subspan(header_bytes, entry.size);
     // torch.serialization.set_crc32_options(False) writes 0.
-    if (entry.checksum != 0 && crc32(content) != entry.checksum) {
+    if (entry.checksum != 0 && crc32(content.data(), content.size()) != entry.checksum) {
         fail("its entry '" + name + "' is damaged (the checksum differs)");
     }
     return content;

@@ -50,12 +50,6 @@ std::string read_identity(const fs::path& tracker_folder) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-void write_line(const fs::path& path, const std::string& line) {
-    AtomicFile file(path);
-    file.write(line + "\n");
-    file.commit();
-}
-
 /// Makes sure that the folder holds results of this tracker only: another's are refused when resuming, else
 /// removed. So are its own of what is to be tracked anew, which a sequence that fails would leave there.
 /// @param anew  the sequences to track; empty: all
@@ -82,7 +76,7 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
         throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +
                                          failure.message() + ". Choose another --results folder.");
     }
-    write_line(tracker_folder / kIdentityFile, tracker.identity);
+    write_whole_file(tracker_folder / kIdentityFile, now);
 }
 
 /// What the threads share.
@@ -313,7 +307,7 @@ std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
         for (size_t i = 0; i < datasets.size(); ++i) {
             const fs::path folder = options.results / folders[i] / tracker.name;
             claim_folder(folder, datasets[i], tracker, options.resume, wanted);
-            write_line(folder.parent_path() / kDatasetFile, lasting_name(datasets[i]));
+            write_whole_file(folder.parent_path() / kDatasetFile, lasting_name(datasets[i]) + "\n");
             for (const Sequence& sequence : datasets[i].sequences) {
                 if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
                 tasks.push_back({&datasets[i], &sequence, &tracker, folder});

@@ -14,12 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_whole(const fs::path& file, const std::string& text) {
-    AtomicFile output(file);
-    output.write(text);
-    output.commit();
-}
-
 std::string box_line(const Box& box) {
     char line[128];
     std::snprintf(line, sizeof line, "%.4f,%.4f,%.4f,%.4f\n", box.x, box.y, box.width, box.height);
@@ -34,7 +28,7 @@ void write_labels(const fs::path& file, const Labels& labels, int64_t first, int
     for (int64_t i = first; i <= last; ++i) {
         text += std::to_string(static_cast<int>(labels[static_cast<size_t>(i)])) + "\n";
     }
-    write_whole(file, text);
+    write_whole_file(file, text);
 }
 
 void check_frames(const Sequence& sequence, int64_t first, int64_t last) {
@@ -69,8 +63,8 @@ void write_sequence(const fs::path& folder, const Sequence& sequence, int64_t fi
         meta +=
             "resolution: (" + std::to_string(sequence.width) + ", " + std::to_string(sequence.height) + ")\n";
     }
-    write_whole(folder / "meta_info.ini", meta);
-    write_whole(folder / "groundtruth.txt", boxes);
+    write_whole_file(folder / "meta_info.ini", meta);
+    write_whole_file(folder / "groundtruth.txt", boxes);
 }
 
 std::string free_name(const fs::path& folder, std::string wanted) {
@@ -86,7 +80,7 @@ void add_to_list(const fs::path& folder, const std::string& name) {
     std::ifstream stream(folder / "list.txt");
     std::string list{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     if (!list.empty() && list.back() != '\n') list += "\n";
-    write_whole(folder / "list.txt", list + name + "\n");
+    write_whole_file(folder / "list.txt", list + name + "\n");
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "tracking/base/annotation_text.h"
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
-#include "training/evaluation/readers/sequence_parts.h"
+#include "tracking/base/picture_folder.h"
 #include "training/evaluation/zip_writer.h"
 
 namespace rtrack {
@@ -32,16 +32,14 @@ std::string box_line(const Box& box) {
            formatted("%.3f\n", box.height);
 }
 
-void write_whole(const fs::path& file, const std::string& text) {
+void write_in_new_folder(const fs::path& file, const std::string& text) {
     std::error_code failure;
     fs::create_directories(file.parent_path(), failure);
     if (failure) {
         throw Error(ErrorCode::Data,
                     "Cannot make the folder " + file.parent_path().string() + ": " + failure.message() + ".");
     }
-    AtomicFile output(file);
-    output.write(text);
-    output.commit();
+    write_whole_file(file, text);
 }
 
 std::optional<SequenceResult> read_in_layout(const fs::path& tracker_folder, const std::string& name,
@@ -104,10 +102,10 @@ void write_result(const fs::path& tracker_folder, const std::string& sequence_na
     std::string times;
     for (double second : seconds) times += formatted("%.8f\n", second);
     // The boxes last: a resumed evaluation goes by them.
-    write_whole(time_file(tracker_folder, sequence_name, layout), times);
+    write_in_new_folder(time_file(tracker_folder, sequence_name, layout), times);
     std::string lines;
     for (const Box& box : boxes) lines += box_line(box);
-    write_whole(result_file(tracker_folder, sequence_name, layout), lines);
+    write_in_new_folder(result_file(tracker_folder, sequence_name, layout), lines);
 }
 
 std::optional<SequenceResult> read_result(const fs::path& tracker_folder, const std::string& sequence_name,

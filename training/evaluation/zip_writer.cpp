@@ -1,8 +1,8 @@
 #include "training/evaluation/zip_writer.h"
 
-#include <array>
 #include <limits>
 
+#include "tracking/base/crc32.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -41,21 +41,6 @@ void append_common(Bytes& header, const std::string& name, uint32_t checksum, ui
 }
 
 }  // namespace
-
-uint32_t crc32(std::string_view bytes) {
-    static const std::array<uint32_t, 256> table = [] {
-        std::array<uint32_t, 256> values{};
-        for (uint32_t i = 0; i < values.size(); ++i) {
-            uint32_t value = i;
-            for (int bit = 0; bit < 8; ++bit) value = value >> 1 ^ (value & 1 ? 0xEDB88320U : 0U);
-            values[i] = value;
-        }
-        return values;
-    }();
-    uint32_t crc = 0xFFFFFFFF;
-    for (char byte : bytes) crc = crc >> 8 ^ table[(crc ^ static_cast<unsigned char>(byte)) & 0xFF];
-    return ~crc;
-}
 
 void ZipWriter::write(const std::string& bytes) {
     file_.write(bytes);

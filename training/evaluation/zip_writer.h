@@ -39,7 +39,4 @@ private:
     uint64_t written_ = 0;
 };
 
-/// CRC-32 as zip and PNG use it.
-[[nodiscard]] uint32_t crc32(std::string_view bytes);
-
 }  // namespace rtrack

@@ -1,27 +1,13 @@
 #include "training/learn/event_observer.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdio>
 
+#include "tracking/base/duration_text.h"
 #include "tracking/base/log.h"
 
 namespace rtrack {
 
 namespace {
-
-std::string duration_text(double seconds) {
-    const auto total = static_cast<int64_t>(std::max(0.0, std::round(seconds)));
-    char text[48];
-    if (total >= 3600) {
-        std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", static_cast<long long>(total / 3600),
-                      static_cast<long long>(total / 60 % 60), static_cast<long long>(total % 60));
-    } else {
-        std::snprintf(text, sizeof text, "%lld:%02lld", static_cast<long long>(total / 60),
-                      static_cast<long long>(total % 60));
-    }
-    return text;
-}
 
 std::string progress_line(const StepReport& report) {
     char text[400];

@@ -1,13 +1,13 @@
 #include "training/run/control.h"
 
 #include <chrono>
-#include <csignal>
 #include <fstream>
 #include <sstream>
 
 #include <poll.h>
 #include <unistd.h>
 
+#include "tracking/base/annotation_text.h"
 #include "tracking/base/log.h"
 
 namespace rtrack {
@@ -15,18 +15,6 @@ namespace rtrack {
 namespace {
 
 constexpr int kPollMilliseconds = 250;
-
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return "";
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::atomic<RunControl*> control_of_signals{nullptr};
-
-extern "C" void on_stop_signal(int) {
-    if (RunControl* control = control_of_signals.load()) control->request_stop();
-}
 
 }  // namespace
 
@@ -112,15 +100,6 @@ void ControlListener::obey_lines(std::string& pending) {
         }
     }
     pending.erase(0, begin);
-}
-
-void stop_on_signals(RunControl& control) {
-    control_of_signals = &control;
-    struct sigaction action {};
-    action.sa_handler = on_stop_signal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
 }
 
 }  // namespace rtrack

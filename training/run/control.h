@@ -5,16 +5,18 @@
 #include <string>
 #include <thread>
 
+#include "tracking/base/stop_signals.h"
+
 namespace rtrack {
 
-/// What people have asked of a running run. Written by listeners and a signal handler, read by the trainer
-/// between steps; every member may be called from any thread.
+/// What people have asked of a running run. Written by listeners, read by the trainer between steps; every
+/// member may be called from any thread.
 class RunControl {
 public:
-    /// Safe in a signal handler.
     void request_stop() { stop_ = true; }
-    [[nodiscard]] bool stop_requested() const { return stop_; }
-    [[nodiscard]] bool paused() const { return paused_ && !stop_; }
+    /// By a command, or by a signal to the program.
+    [[nodiscard]] bool stop_requested() const { return stop_ || stop_signal_came(); }
+    [[nodiscard]] bool paused() const { return paused_ && !stop_requested(); }
     /// Whether a checkpoint was asked for since the last call.
     [[nodiscard]] bool take_checkpoint_request() { return checkpoint_.exchange(false); }
 
@@ -26,7 +28,6 @@ private:
     std::atomic<bool> stop_{false};
     std::atomic<bool> paused_{false};
     std::atomic<bool> checkpoint_{false};
-    static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
 };
 
 /// Listens, on a thread of its own, for commands on a file descriptor and in a file, and passes them to a
@@ -54,9 +55,5 @@ private:
     std::atomic<bool> closing_{false};
     std::thread thread_;
 };
-
-/// SIGTERM and SIGINT ask this control to stop, from now until the process ends; a second signal has its
-/// usual effect. The control must outlive the program's last signal: a static object.
-void stop_on_signals(RunControl& control);
 
 }  // namespace rtrack

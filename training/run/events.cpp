@@ -146,31 +146,11 @@ std::vector<Event> EventReader::read_new(int64_t most_bytes) {
     for (size_t end = content.find('\n'); end != std::string::npos; end = content.find('\n', begin)) {
         if (auto event = event_from_line(content.substr(begin, end - begin))) {
             events.push_back(std::move(*event));
-        } else {
-            ++skipped_lines_;
         }
         begin = end + 1;
     }
     offset_ += static_cast<int64_t>(begin);
     return events;
-}
-
-std::vector<Event> current_history(const std::vector<Event>& events) {
-    const auto belongs_to_a_step = [](const Event& event) {
-        return event.name == "step" || event.name == "epoch_end" || event.name == "validation" ||
-               event.name == "checkpoint";
-    };
-    std::vector<Event> history;
-    for (const Event& event : events) {
-        if (event.name == "hello") {
-            const double step = event.number("step");
-            std::erase_if(history, [&](const Event& earlier) {
-                return belongs_to_a_step(earlier) && earlier.number("step") > step;
-            });
-        }
-        history.push_back(event);
-    }
-    return history;
 }
 
 }  // namespace rtrack

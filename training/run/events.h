@@ -11,7 +11,7 @@
 //
 //   hello        program, pid, host, device, precision, threads, world; resumed (boolean), step (where it
 //   starts).
-//                What the file holds of steps after `step` from before was rolled back: see current_history.
+//                What the file holds of steps after `step` from before was rolled back: see RunHistory.
 //   config       options: an object, name -> text, every option resolved
 //   epoch_begin  epoch (from 1), sparse (boolean), steps (of an epoch)
 //   step         epoch, step (from 1, over all epochs), steps (of the whole run), pairs (seen so far);
@@ -32,8 +32,8 @@
 // meaning or goes. An unfinished last line is a line that is still being written: readers wait for its end.
 //
 // Control of a running run: `pause`, `resume`, `checkpoint` or `stop`, one a line, on the program's stdin or
-// in a file `control` in the run folder (which the run takes away). SIGTERM and SIGINT are a `stop`: the run
-// ends after the step in progress with a checkpoint and exit code 5.
+// in a file `control` in the run folder (which the run takes away). SIGTERM, SIGINT and SIGHUP are a `stop`:
+// the run ends after the step in progress with a checkpoint and exit code 5.
 
 #include <cstdint>
 #include <filesystem>
@@ -98,21 +98,13 @@ public:
     explicit EventReader(std::filesystem::path file) : file_(std::move(file)) {}
 
     /// The events of the lines that were finished since the last call; none if the file is not there yet.
-    /// Lines that are no events are skipped and counted. Starts over if the file was replaced by a shorter
-    /// one.
+    /// Lines that are no events are skipped. Starts over if the file was replaced by a shorter one.
     /// @param most_bytes  how much of the file to read at once, at least one line; call again for the rest
     [[nodiscard]] std::vector<Event> read_new(int64_t most_bytes = std::numeric_limits<int64_t>::max());
-    [[nodiscard]] int64_t skipped_lines() const { return skipped_lines_; }
 
 private:
     std::filesystem::path file_;
     int64_t offset_ = 0;  ///< behind the last finished line that was read
-    int64_t skipped_lines_ = 0;
 };
-
-/// What is left of a run's events when the work that its resumptions rolled back is taken out: a `hello`
-/// drops the step, epoch, validation and checkpoint events of later steps before it. A run that was killed
-/// before its first checkpoint says hello with step 0.
-[[nodiscard]] std::vector<Event> current_history(const std::vector<Event>& events);
 
 }  // namespace rtrack

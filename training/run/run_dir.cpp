@@ -24,12 +24,6 @@ namespace {
     throw Error(ErrorCode::Data, what + " " + file.string() + ": " + std::strerror(error_number));
 }
 
-std::string host_name() {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
-    return host;
-}
-
 // Only AtomicFile's own leftovers: the lock is held, so nobody is writing them.
 void remove_leftovers(const std::filesystem::path& folder) {
     std::error_code failure;
@@ -58,7 +52,7 @@ RunDir::RunDir(const std::filesystem::path& folder) : paths_(folder) {
                 (known ? " (process " + std::string(owner, std::strcspn(owner, "\n")) + ")" : std::string()) +
                 "; stop it first, or choose another folder");
     }
-    const std::string owner = std::to_string(::getpid()) + " on " + host_name() + "\n";
+    const std::string owner = std::to_string(::getpid()) + " on " + this_host() + "\n";
     if (::ftruncate(lock_descriptor_, 0) != 0 ||
         ::pwrite(lock_descriptor_, owner.data(), owner.size(), 0) != static_cast<ssize_t>(owner.size())) {
         const int error_number = errno;
@@ -76,11 +70,10 @@ RunDir::~RunDir() {
 void RunDir::write_status(nlohmann::json status) const {
     status["version"] = kEventVersion;
     status["pid"] = ::getpid();
-    status["host"] = host_name();
+    status["host"] = this_host();
     status["updated"] = utc_time_text();
-    AtomicFile file(paths_.status());
-    file.write(status.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
-    file.commit();
+    write_whole_file(paths_.status(),
+                     status.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 bool run_is_active(const std::filesystem::path& folder) {

@@ -15,8 +15,8 @@ namespace rtrack {
 ///   environment.json   program, host, devices, versions, command line
 ///   events.jsonl       see events.h
 ///   log.txt            words to people
-///   checkpoints/       last.safetensors, best.safetensors: everything to go on from; model.safetensors: the
-///                      averaged weights as a model file
+///   checkpoints/       last.safetensors, best.safetensors: everything to go on from; model.safetensors,
+///                      model_best.safetensors: their averaged weights as model files
 ///   results/           what evaluations of the run wrote
 ///   tensorboard/       the figures again, for TensorBoard; see tensorboard.h
 ///   job.json, worker.txt   of runs that the studio starts: what it was asked for, what the process said on

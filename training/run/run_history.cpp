@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "training/run/run_dir.h"
+
 namespace rtrack {
 
 namespace {
@@ -44,8 +46,8 @@ void RunHistory::add(const Event& event) {
     if (event.name == "step") {
         add_step(event);
     } else if (event.name == "epoch_end") {
-        epochs_.push_back(
-            {event.number("step"), event.number("loss_total", kNothing), event.number("iou", kNothing)});
+        epochs_.push_back({static_cast<int64_t>(event.number("epoch")), event.number("step"),
+                           event.number("loss_total", kNothing), event.number("iou", kNothing)});
     } else if (event.name == "validation") {
         validations_.push_back({event.number("step"), event.number("pairs"), event.text("dataset"),
                                 event.number("ao", kNothing), event.number("sr_50", kNothing),
@@ -110,6 +112,12 @@ std::optional<ValidationPoint> RunHistory::best() const {
         if (!best || point.ao > best->ao) best = point;
     }
     return best;
+}
+
+RunHistory read_run_history(const std::filesystem::path& folder) {
+    RunHistory history;
+    for (const Event& event : EventReader(RunPaths(folder).events()).read_new()) history.add(event);
+    return history;
 }
 
 }  // namespace rtrack

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,13 +40,15 @@ struct ValidationPoint {
 
 /// The means over an epoch.
 struct EpochPoint {
-    double step = 0;  ///< its last
+    int64_t epoch = 0;  ///< from 1
+    double step = 0;    ///< its last
     double loss_total = 0;
     double iou = 0;
 };
 
-/// The events of a run as curves, event by event. What a resumption rolled back is taken out, as in
-/// current_history. Figures that an event lacks are NaN.
+/// The events of a run as curves, event by event. Work that a resumption rolled back is taken out: a `hello`
+/// drops what is of later steps before it; a run that was killed before its first checkpoint says hello with
+/// step 0. Figures that an event lacks are NaN.
 class RunHistory {
 public:
     void add(const Event& event);
@@ -84,5 +87,8 @@ private:
     std::string time_;
     int version_ = 0;
 };
+
+/// Of a run folder; empty where it has no events.
+[[nodiscard]] RunHistory read_run_history(const std::filesystem::path& folder);
 
 }  // namespace rtrack

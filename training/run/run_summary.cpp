@@ -6,10 +6,10 @@
 #include <fstream>
 #include <set>
 
-#include <unistd.h>
 #include <yaml-cpp/yaml.h>
 
 #include "tracking/base/error.h"
+#include "tracking/base/work_lock.h"
 #include "training/run/run_dir.h"
 
 namespace rtrack {
@@ -92,12 +92,6 @@ void find_below(const std::filesystem::path& folder, int depth, std::vector<std:
 }
 
 }  // namespace
-
-std::string this_host() {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
-    return host;
-}
 
 std::optional<nlohmann::json> read_run_job(const std::filesystem::path& folder) {
     nlohmann::json job = read_object(RunPaths(folder).job());

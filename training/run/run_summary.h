@@ -81,8 +81,6 @@ struct RunSummary {
 /// The process that works on a run, or was started to, on this machine; 0 if there is none.
 [[nodiscard]] int64_t run_pid(const std::filesystem::path& folder);
 
-[[nodiscard]] std::string this_host();
-
 /// Seconds since 1970 of a time as events write it; nullopt if it is none.
 [[nodiscard]] std::optional<double> seconds_from_utc(const std::string& text);
 

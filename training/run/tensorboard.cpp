@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tracking/base/error.h"
+#include "tracking/base/work_lock.h"
 
 namespace rtrack {
 namespace {
@@ -66,10 +67,8 @@ double now() {
 }
 
 std::filesystem::path file_in(const std::filesystem::path& folder) {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
-    return folder / ("events.out.tfevents." + std::to_string(static_cast<int64_t>(now())) + "." + host + "." +
-                     std::to_string(::getpid()));
+    return folder / ("events.out.tfevents." + std::to_string(static_cast<int64_t>(now())) + "." +
+                     this_host() + "." + std::to_string(::getpid()));
 }
 
 }  // namespace

@@ -99,12 +99,6 @@ std::string padded(const std::string& text, size_t width) {
     return text + std::string(missing, ' ');
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text) {
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
-}
-
 }  // namespace
 
 std::string study_table_csv(const json& study) {
@@ -160,9 +154,9 @@ std::string study_text(const json& study) {
 }
 
 void write_study(const std::filesystem::path& folder, const json& study) {
-    write_file(folder / "study.json", study.dump(1) + "\n");
-    write_file(folder / "table.csv", study_table_csv(study));
-    write_file(folder / "curves.csv", study_curves_csv(study));
+    write_whole_file(folder / "study.json", study.dump(1) + "\n");
+    write_whole_file(folder / "table.csv", study_table_csv(study));
+    write_whole_file(folder / "curves.csv", study_curves_csv(study));
 }
 
 }  // namespace rtrack

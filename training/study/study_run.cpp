@@ -7,6 +7,7 @@
 #include "tracking/base/log.h"
 #include "training/run/events.h"
 #include "training/run/run_dir.h"
+#include "training/run/run_history.h"
 
 namespace rtrack {
 
@@ -78,11 +79,10 @@ std::string final_state(const std::filesystem::path& folder) {
 
 std::vector<StudyPoint> curve_of(const std::filesystem::path& folder, int64_t pairs_per_step) {
     std::vector<StudyPoint> curve;
-    for (const Event& event : current_history(EventReader(RunPaths(folder).events()).read_new())) {
-        if (event.name != "epoch_end") continue;
-        curve.push_back({static_cast<int64_t>(event.number("epoch")),
-                         static_cast<int64_t>(event.number("step")) * pairs_per_step, event.number("iou"),
-                         event.number("loss_total")});
+    const RunHistory history = read_run_history(folder);
+    for (const EpochPoint& point : history.epochs()) {
+        curve.push_back(
+            {point.epoch, static_cast<int64_t>(point.step) * pairs_per_step, point.iou, point.loss_total});
     }
     return curve;
 }

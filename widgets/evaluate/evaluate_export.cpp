@@ -17,15 +17,6 @@
 #include "widgets/evaluate/score_view.h"
 
 namespace rtrack {
-namespace {
-
-void writeWhole(const std::string& file, const std::string& content) {
-    AtomicFile output(file);
-    output.write(content);
-    output.commit();
-}
-
-}  // namespace
 
 void EvaluatePage::buildExportMenu() {
     connect(paper_figures_, &PaperFigures::exportWanted, this, [this] {
@@ -92,7 +83,7 @@ void EvaluatePage::exportTables(const QString& file) {
     if (!shown()) return;
     const std::string ending = QFileInfo(file).suffix().toLower().toStdString();
     writeInBackground(file, [evaluation = evaluation_, dataset = shown(), file = file.toStdString(), ending] {
-        writeWhole(file, score_table(*dataset, table_format_of(ending)));
+        write_whole_file(file, score_table(*dataset, table_format_of(ending)));
     });
 }
 
@@ -101,7 +92,7 @@ void EvaluatePage::exportPicture(const std::function<QByteArray(const QString& e
     const QString ending = QFileInfo(file).suffix().toLower();
     try {
         const std::string content = rendered(ending).toStdString();
-        writeInBackground(file, [file = file.toStdString(), content] { writeWhole(file, content); });
+        writeInBackground(file, [file = file.toStdString(), content] { write_whole_file(file, content); });
     } catch (const Error& error) {
         messages_->showMessage(
             {Message::Kind::Error, tr("Nothing was exported."), QString::fromUtf8(error.what()), {}, {}});

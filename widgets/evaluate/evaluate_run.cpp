@@ -1,6 +1,6 @@
 #include <QToolButton>
-#include <cmath>
 
+#include "tracking/base/duration_text.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/evaluate/evaluate_job.h"
@@ -12,11 +12,6 @@
 
 namespace rtrack {
 namespace {
-
-QString timeText(double seconds) {
-    const auto whole = static_cast<int>(std::lround(seconds));
-    return QString("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QChar('0'));
-}
 
 Message::Kind kindOf(const EvaluateEnd& end) {
     if (end.kind == EvaluateEnd::Kind::Done || end.kind == EvaluateEnd::Kind::Cancelled)
@@ -91,7 +86,8 @@ void EvaluatePage::onProgress(const EvaluateProgress& progress) {
                        .arg(progress.tracker, progress.sequence)
                        .arg(progress.frames_done)
                        .arg(progress.frames_total);
-    if (progress.seconds_left >= 0) text += ", " + tr("%1 left").arg(timeText(progress.seconds_left));
+    if (progress.seconds_left >= 0)
+        text += ", " + tr("%1 left").arg(fromStd(duration_text(progress.seconds_left)));
     run_bar_->setProgress(share);
     run_bar_->setProgressText(text);
 }

@@ -2,14 +2,13 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 
 #include "tracking/base/error.h"
-#include "training/run/events.h"
 #include "training/run/run_dir.h"
+#include "training/run/run_history.h"
 #include "training/run/run_summary.h"
 #include "widgets/common/qt_convert.h"
 
@@ -39,13 +38,12 @@ void read_study(const fs::path& file, PaperSources& sources) {
 }
 
 void read_run(const fs::path& folder, PaperSources& sources) {
-    EventReader reader(RunPaths(folder).events());
+    const RunHistory history = read_run_history(folder);
     RunCurve run;
     run.name = folder.filename().string();
-    for (const Event& event : current_history(reader.read_new())) {
-        if (event.name != "validation") continue;
-        run.pairs.push_back(event.number("pairs"));
-        run.ao.push_back(event.number("ao", std::nan("")));
+    for (const ValidationPoint& point : history.validations()) {
+        run.pairs.push_back(point.pairs);
+        run.ao.push_back(point.ao);
     }
     if (!run.pairs.empty()) sources.runs.push_back(std::move(run));
 }

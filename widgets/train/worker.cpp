@@ -10,6 +10,7 @@
 
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/base/work_lock.h"
 #include "training/run/run_dir.h"
 #include "training/run/run_summary.h"
 #include "widgets/common/qt_convert.h"
@@ -21,9 +22,7 @@ void write_job(const JobSpec& spec, int64_t pid) {
     nlohmann::json json = json_from_job(spec);
     json["host"] = this_host();
     json["pid"] = pid;
-    AtomicFile file(RunPaths(spec.run_folder).job());
-    file.write(json.dump(2) + "\n");
-    file.commit();
+    write_whole_file(RunPaths(spec.run_folder).job(), json.dump(2) + "\n");
 }
 
 int number_or(const std::map<std::string, std::string>& options, const char* name, int otherwise) {

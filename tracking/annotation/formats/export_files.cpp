@@ -169,9 +169,7 @@ WrittenFiles texts_of(const AnnotationSet& set, const ExportJob& job) {
 void write_texts(const WrittenFiles& files, const ExportJob& job) {
     if (job.format->is_folder) return write_folder(files, job);
     check_free(job.path, job.overwrite);
-    AtomicFile file(job.path);
-    file.write(files.at(""));
-    file.commit();
+    write_whole_file(job.path, files.at(""));
 }
 
 }  // namespace
