@@ -153,7 +153,7 @@ nlohmann::json bench_network(const std::string& preset, const TrainOptions& opti
                              bool loading) {
     RunControl control;
     StepClock clock(control, options.report_every_steps);
-    LoaderSource loader(options, 0, 1);
+    LoaderSource loader(options);
     const auto repeated = loading ? nullptr : std::make_unique<RepeatedBatches>(loader);
     Trainer::Parts parts;
     parts.batches = loading ? static_cast<BatchSource*>(&loader) : repeated.get();

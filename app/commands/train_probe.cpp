@@ -7,6 +7,7 @@
 
 #include "app/commands/train_setup.h"
 #include "tracking/base/error.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/model/rtrack_net.h"
 #include "tracking/trackers/compute_device.h"
@@ -74,9 +75,10 @@ std::string probe_training(TrainOptions options) {
     few.report_every_steps = 1;
     few.max_minutes = 0;
     few.validate_every_minutes = 0;
-    LoaderSource batches(few, 0, 1);
+    LoaderSource batches(few);
     LastStep observer;
-    RunControl& control = control_by_signals();
+    catch_stop_signals();
+    RunControl control;
     Trainer::Parts parts;
     parts.batches = &batches;
     parts.observer = &observer;
@@ -117,12 +119,9 @@ std::string estimate_training(const TrainOptions& options) {
 }
 
 void write_training_preview(const TrainOptions& options, const std::filesystem::path& jpeg_file) {
-    const PairGenerator generator(options.data,
-                                  {options.model.template_size, options.model.search_size,
-                                   options.model.template_factor, options.model.search_factor},
-                                  static_cast<uint64_t>(options.seed));
+    const auto generator = pair_generator(options);
     std::vector<Sample> samples;
-    for (int i = 0; i < kPreviewPairs; ++i) samples.push_back(generator.make(/*epoch=*/1, i));
+    for (int i = 0; i < kPreviewPairs; ++i) samples.push_back(generator->make(/*epoch=*/1, i));
     write_jpeg(jpeg_file, preview_sheet(samples, kPreviewColumns));
 }
 

@@ -43,7 +43,8 @@ std::vector<Batch> all_batches(BatchLoader& loader, int64_t epoch, int64_t first
 }
 
 TEST_F(Loader, GivesTheSameBatchesForAnyNumberOfThreads) {
-    BatchLoader one(generator(), 50, 1, 6), many(generator(), 50, 5, 6);
+    BatchLoader one(generator(), {.pairs_per_epoch = 50, .batch_size = 6});
+    BatchLoader many(generator(), {.pairs_per_epoch = 50, .batch_size = 6, .threads = 5});
     const auto expected = all_batches(one, 2, 0), actual = all_batches(many, 2, 0);
     ASSERT_EQ(expected.size(), 8U);  // 50 / 6, the rest is dropped
     ASSERT_EQ(actual.size(), 8U);
@@ -51,22 +52,23 @@ TEST_F(Loader, GivesTheSameBatchesForAnyNumberOfThreads) {
 }
 
 TEST_F(Loader, DoesNotDependOnTheCacheBudget) {
-    BatchLoader cached(generator(), 24, 2, 6);
+    BatchLoader cached(generator(), {.pairs_per_epoch = 24, .batch_size = 6, .threads = 2});
     options_.cache_megabytes = 0;
-    BatchLoader uncached(generator(), 24, 2, 6);
+    BatchLoader uncached(generator(), {.pairs_per_epoch = 24, .batch_size = 6, .threads = 2});
     const auto expected = all_batches(cached, 0, 0), actual = all_batches(uncached, 0, 0);
     for (size_t i = 0; i < 4; ++i) EXPECT_TRUE(same(expected[i], actual[i])) << i;
 }
 
 TEST_F(Loader, ResumesInTheMiddleOfAnEpoch) {
-    BatchLoader whole(generator(), 48, 3, 6), resumed(generator(), 48, 3, 6);
+    BatchLoader whole(generator(), {.pairs_per_epoch = 48, .batch_size = 6, .threads = 3});
+    BatchLoader resumed(generator(), {.pairs_per_epoch = 48, .batch_size = 6, .threads = 3});
     const auto expected = all_batches(whole, 1, 0), actual = all_batches(resumed, 1, 5);
     ASSERT_EQ(actual.size(), 3U);
     for (size_t i = 0; i < 3; ++i) EXPECT_TRUE(same(expected[5 + i], actual[i])) << i;
 }
 
 TEST_F(Loader, CanBeStartedAnewAtAnyTime) {
-    BatchLoader loader(generator(), 48, 3, 6);
+    BatchLoader loader(generator(), {.pairs_per_epoch = 48, .batch_size = 6, .threads = 3});
     EXPECT_FALSE(loader.next().has_value());  // nothing before the first start
     const auto expected = all_batches(loader, 0, 0);
     loader.start(7, 0);
@@ -111,13 +113,14 @@ TEST_F(Loader, KeepsTheTargetWhereThereIsNoOtherPicture) {
 }
 
 TEST_F(Loader, EpochsDiffer) {
-    BatchLoader loader(generator(), 12, 1, 6);
+    BatchLoader loader(generator(), {.pairs_per_epoch = 12, .batch_size = 6});
     EXPECT_FALSE(same(all_batches(loader, 0, 0)[0], all_batches(loader, 1, 0)[0]));
 }
 
 TEST_F(Loader, SlicesTheGlobalBatchByRank) {
-    BatchLoader whole(generator(), 48, 1, 8);
-    BatchLoader first(generator(), 48, 1, 4, 0, 2), second(generator(), 48, 2, 4, 1, 2);
+    BatchLoader whole(generator(), {.pairs_per_epoch = 48, .batch_size = 8});
+    BatchLoader first(generator(), {.pairs_per_epoch = 48, .batch_size = 4, .slice = {0, 2}});
+    BatchLoader second(generator(), {.pairs_per_epoch = 48, .batch_size = 4, .threads = 2, .slice = {1, 2}});
     const auto global = all_batches(whole, 0, 0), left = all_batches(first, 0, 0),
                right = all_batches(second, 0, 0);
     ASSERT_EQ(left.size(), global.size());
@@ -129,7 +132,7 @@ TEST_F(Loader, SlicesTheGlobalBatchByRank) {
 
 TEST_F(Loader, BatchHoldsTheSamples) {
     const auto source = generator();
-    BatchLoader loader(source, 6, 1, 6);
+    BatchLoader loader(source, {.pairs_per_epoch = 6, .batch_size = 6});
     const auto batches = all_batches(loader, 0, 0);
     ASSERT_EQ(batches.size(), 1U);
     const Sample sample = source->make(0, 4);
@@ -145,7 +148,8 @@ TEST_F(Loader, ReportsABadPictureOnceAndGoesOn) {
     const auto bad = dataset_.sequences[0].frames[3];
     std::ofstream(bad, std::ios::binary | std::ios::trunc) << "no picture";
     options_.sampler.paste_share = options_.sampler.procedural_share = options_.sampler.region_share = 0;
-    BatchLoader one(generator(), 96, 1, 6), many(generator(), 96, 4, 6);
+    BatchLoader one(generator(), {.pairs_per_epoch = 96, .batch_size = 6});
+    BatchLoader many(generator(), {.pairs_per_epoch = 96, .batch_size = 6, .threads = 4});
     const auto expected = all_batches(one, 0, 0), actual = all_batches(many, 0, 0);
     for (size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(same(expected[i], actual[i])) << i;
     for (BatchLoader* loader : {&one, &many}) {
@@ -159,7 +163,7 @@ TEST_F(Loader, ReportsABadPictureOnceAndGoesOn) {
 TEST_F(Loader, EndsWithAnErrorWhenNoPictureCanBeRead) {
     for (const auto& file : dataset_.sequences[0].frames) std::filesystem::remove(file);
     std::filesystem::remove(dataset_.stills[0].file);
-    BatchLoader loader(generator(), 96, 2, 6);
+    BatchLoader loader(generator(), {.pairs_per_epoch = 96, .batch_size = 6, .threads = 2});
     loader.start(0, 0);
     try {
         (void)loader.next();
@@ -231,7 +235,7 @@ TEST_F(Loader, DataThatHaveGoneAreAnErrorThoughSomePicturesAreInTheCache) {
 }
 
 TEST_F(Loader, RefusesAnEpochSmallerThanABatch) {
-    EXPECT_THROW(BatchLoader(generator(), 5, 1, 6), Error);
+    EXPECT_THROW(BatchLoader(generator(), {.pairs_per_epoch = 5, .batch_size = 6}), Error);
 }
 
 }  // namespace

@@ -51,11 +51,8 @@ void put(const Sample& sample, int64_t row, Batch& batch) {
 /// at most `capacity` steps are claimed ahead of the consumer.
 struct BatchLoader::State {
     std::shared_ptr<const PairGenerator> generator;
+    BatchPlan plan;
     int64_t steps = 0;
-    int64_t batch_size = 1;
-    int64_t rank = 0;
-    int64_t world = 1;
-    int thread_count = 1;
     bool pinned = false;
     double waited_seconds = 0;  // consumer thread only
 
@@ -88,7 +85,7 @@ struct BatchLoader::State {
     }
 
     std::optional<int64_t> claim_step() {
-        const int64_t capacity = 2 * thread_count;
+        const int64_t capacity = 2 * int64_t{plan.threads};
         std::unique_lock lock(mutex);
         changed.wait(lock, [&] {
             return stopping || next_claimed >= steps || next_claimed < next_delivered + capacity;
@@ -98,9 +95,9 @@ struct BatchLoader::State {
     }
 
     std::optional<Batch> make_batch(int64_t step) {
-        Batch batch = empty_batch(batch_size, generator->sizes(), pinned);
-        const int64_t first = (step * world + rank) * batch_size;
-        for (int64_t row = 0; row < batch_size; ++row) {
+        Batch batch = empty_batch(plan.batch_size, generator->sizes(), pinned);
+        const int64_t first = (step * plan.slice.world + plan.slice.rank) * plan.batch_size;
+        for (int64_t row = 0; row < plan.batch_size; ++row) {
             if (stop_requested()) return std::nullopt;
             put(generator->make(epoch, first + row), row, batch);
         }
@@ -126,33 +123,24 @@ struct BatchLoader::State {
     }
 };
 
-BatchLoader::BatchLoader(std::shared_ptr<const PairGenerator> generator, int64_t pairs_per_epoch, int threads,
-                         int batch_size, int rank, int world)
+BatchLoader::BatchLoader(std::shared_ptr<const PairGenerator> generator, const BatchPlan& plan)
     : state_(std::make_unique<State>()) {
-    if (batch_size <= 0 || threads <= 0 || world <= 0 || rank < 0 || rank >= world) {
+    const auto [rank, world] = plan.slice;
+    if (plan.batch_size <= 0 || plan.threads <= 0 || world <= 0 || rank < 0 || rank >= world) {
         throw Error(ErrorCode::Contract,
                     "a loader needs a positive batch size, threads, and a rank inside its world");
     }
     state_->generator = std::move(generator);
-    state_->batch_size = batch_size;
-    state_->rank = rank;
-    state_->world = world;
-    state_->thread_count = threads;
-    state_->steps = pairs_per_epoch / (static_cast<int64_t>(batch_size) * world);
+    state_->plan = plan;
+    const int64_t shared_batch = int64_t{plan.batch_size} * world;
+    state_->steps = plan.pairs_per_epoch / shared_batch;
     if (state_->steps == 0) {
-        throw Error(ErrorCode::Argument,
-                    "pairs_per_epoch is " + std::to_string(pairs_per_epoch) + ", less than one batch of " +
-                        std::to_string(static_cast<int64_t>(batch_size) * world) + " pairs.");
+        throw Error(ErrorCode::Argument, "pairs_per_epoch is " + std::to_string(plan.pairs_per_epoch) +
+                                             ", less than one batch of " + std::to_string(shared_batch) +
+                                             " pairs.");
     }
     state_->next_claimed = state_->next_delivered = state_->steps;
 }
-
-BatchLoader::BatchLoader(const DataOptions& options, int template_size, int search_size,
-                         double template_factor, double search_factor, int batch_size, uint64_t seed,
-                         int rank, int world)
-    : BatchLoader(std::make_shared<const PairGenerator>(
-                      options, ViewSizes{template_size, search_size, template_factor, search_factor}, seed),
-                  options.pairs_per_epoch, options.loader_threads, batch_size, rank, world) {}
 
 BatchLoader::~BatchLoader() = default;
 
@@ -162,7 +150,7 @@ void BatchLoader::start(int64_t epoch, int64_t first_step) {
     state_->failure = nullptr;
     state_->epoch = epoch;
     state_->next_claimed = state_->next_delivered = first_step;
-    for (int i = 0; i < state_->thread_count; ++i) state_->threads.emplace_back([this] { state_->work(); });
+    for (int i = 0; i < state_->plan.threads; ++i) state_->threads.emplace_back([this] { state_->work(); });
 }
 
 std::optional<Batch> BatchLoader::next() {

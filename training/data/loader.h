@@ -6,25 +6,33 @@
 #include <vector>
 
 #include "training/data/batch.h"
-#include "training/data/data_options.h"
 #include "training/data/pair_generator.h"
 #include "training/evaluation/dataset.h"
 
 namespace rtrack {
 
+/// Which part of every batch a process makes: the `rank`-th of `world`.
+struct BatchSlice {
+    int rank = 0;
+    int world = 1;
+};
+
+/// How an epoch is cut into batches.
+struct BatchPlan {
+    int64_t pairs_per_epoch = 0;
+    int batch_size = 0;  ///< of this process; that of all is batch_size * slice.world
+    int threads = 1;
+    BatchSlice slice = {};
+};
+
 /// Makes batches ahead of the trainer, on threads of its own, and hands them over in order.
 ///
-/// The batches of (seed, epoch, step) are the same for any number of threads and however one gets there. With
-/// `world` processes the global batch has batch_size * world samples and rank r gets the r-th slice of it.
-/// The methods are for one consumer thread.
+/// The batches of (seed, epoch, step) are the same for any number of threads and however one gets there. The
+/// methods are for one consumer thread.
 class BatchLoader {
 public:
-    /// @throws Error(Argument) or Error(Data) as open_dataset, or if no data set has anything to sample.
-    BatchLoader(const DataOptions& options, int template_size, int search_size, double template_factor,
-                double search_factor, int batch_size, uint64_t seed, int rank = 0, int world = 1);
-    /// The same over a generator that exists already.
-    BatchLoader(std::shared_ptr<const PairGenerator> generator, int64_t pairs_per_epoch, int threads,
-                int batch_size, int rank = 0, int world = 1);
+    /// @throws Error(Argument) if an epoch has less than one batch.
+    BatchLoader(std::shared_ptr<const PairGenerator> generator, const BatchPlan& plan);
     ~BatchLoader();
     BatchLoader(const BatchLoader&) = delete;
     BatchLoader& operator=(const BatchLoader&) = delete;

@@ -22,10 +22,15 @@ void add_faults_of_datasets(const std::vector<DatasetFault>& faults, std::vector
 
 }  // namespace
 
-LoaderSource::LoaderSource(const TrainOptions& options, int rank, int world)
-    : loader_(options.data, options.model.template_size, options.model.search_size,
-              options.model.template_factor, options.model.search_factor, options.batch_size / world,
-              static_cast<uint64_t>(options.seed), rank, world) {
+std::shared_ptr<const PairGenerator> pair_generator(const TrainOptions& options) {
+    const ViewSizes sizes = {options.model.template_size, options.model.search_size,
+                             options.model.template_factor, options.model.search_factor};
+    return std::make_shared<const PairGenerator>(options.data, sizes, static_cast<uint64_t>(options.seed));
+}
+
+LoaderSource::LoaderSource(const TrainOptions& options, BatchSlice slice)
+    : loader_(pair_generator(options), {options.data.pairs_per_epoch, options.batch_size / slice.world,
+                                        options.data.loader_threads, slice}) {
     loader_.set_pinned(compute_device(options.device).is_cuda());
     add_faults_of_datasets(loader_.generator().dataset_faults(), warnings_);
 }

@@ -13,6 +13,7 @@
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/work_lock.h"
 #include "training/learn/event_observer.h"
 #include "training/learn/loader_source.h"
 #include "training/learn/train_device.h"
@@ -42,18 +43,10 @@ std::string text_of_options(TrainOptions options) {
     return table.to_yaml();
 }
 
-void write_text(const std::filesystem::path& path, const std::string& text) {
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
-}
-
 nlohmann::json environment(const TrainRun& run) {
-    char host[256] = {};
-    ::gethostname(host, sizeof host - 1);
     nlohmann::json json = {{"program", "rtrack"},
                            {"torch", TORCH_VERSION},
-                           {"host", host},
+                           {"host", this_host()},
                            {"cores", std::thread::hardware_concurrency()},
                            {"threads", at::get_num_threads()},
                            {"device", run.device_name},
@@ -70,8 +63,8 @@ nlohmann::json environment(const TrainRun& run) {
 
 void write_beginning(Recorder& recorder, const TrainRun& run, bool resumed, const TrainingState& state) {
     const RunPaths& paths = recorder.run_dir.paths();
-    write_text(paths.config(), text_of_options(run.options));
-    write_text(paths.environment(), environment(run).dump(2) + "\n");
+    write_whole_file(paths.config(), text_of_options(run.options));
+    write_whole_file(paths.environment(), environment(run).dump(2) + "\n");
     recorder.writer.write({"hello",
                            {{"program", "rtrack"},
                             {"pid", ::getpid()},
@@ -210,7 +203,7 @@ TrainRunEnd train_in_folder(const TrainRun& run) {
     check_shared_batch(run.options, world);
     std::unique_ptr<LoaderSource> source;
     return train_recorded(run, [&]() -> BatchSource& {
-        source = std::make_unique<LoaderSource>(run.options, rank, world);
+        source = std::make_unique<LoaderSource>(run.options, BatchSlice{rank, world});
         if (rank == 0) {
             for (const std::string& line : source->summary()) log_info(line);
         }
