@@ -12,6 +12,7 @@
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/picture_hash.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/media_source.h"
 
 namespace rtrack {
@@ -147,7 +148,7 @@ void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string,
         Progress progress("drawing", drawn.last_frame - drawn.first_frame + 1, "frames");
         render_annotations(*source, drawn, file, [&progress](int64_t done, int64_t) {
             progress.update(done);
-            return !stop_requested();
+            return !stop_signal_came();
         });
     };
 }

@@ -60,7 +60,7 @@ struct DescribedVideo {
 [[nodiscard]] int64_t project_video(const Project& project, const std::string& name);
 
 /// Of a job of `video_format`: draws the set's boxes into the frames of `video`, with progress on stderr.
-/// SIGINT and SIGTERM stop it, and nothing is written then.
+/// A stop signal ends it, and nothing is written then.
 void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
                  const std::string& video);
 

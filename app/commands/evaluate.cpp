@@ -13,6 +13,7 @@
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "training/evaluation/evaluator.h"
 #include "training/run/events.h"
 
@@ -125,7 +126,7 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
     options.threads = arguments.threads;
     options.stop = stop.get_token();
     return run_one_pass(datasets, trackers, load_frame, options, [&](const OnePassProgress& progress) {
-        if (stop_requested()) stop.request_stop();
+        if (stop_signal_came()) stop.request_stop();
         bar.update(progress.frames_done);
         events.print(progress);
         if (progress.sequence_ended) say_end_of(progress);

@@ -12,6 +12,7 @@
 #include "tracking/annotation/palette.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/image_codec.h"
 
 namespace rtrack {
@@ -60,7 +61,7 @@ void write_frames(const AnnotationSet& set, const Project& project, const Export
     work.progress = [&](const std::string& sequence, int64_t done, int64_t frames) {
         if (done == 1) progress = std::make_unique<Progress>("writing " + sequence, frames, "frames");
         progress->update(done);
-        return !stop_requested();
+        return !stop_signal_came();
     };
     catch_stop_signals();
     write_pictures(set, job, folder, work);

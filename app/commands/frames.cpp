@@ -10,6 +10,7 @@
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/media_source.h"
 
@@ -32,7 +33,7 @@ std::filesystem::path picture_name(const FramesArguments& arguments, int64_t fra
 int run_frames(const FramesArguments& arguments) {
     catch_stop_signals();
     OpenOptions options;
-    options.cancelled = stop_requested;
+    options.cancelled = stop_signal_came;
     const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input, options);
     const std::vector<int64_t> frames = frames_from_list(arguments.list, source->frame_count());
     std::error_code code;
@@ -42,7 +43,7 @@ int run_frames(const FramesArguments& arguments) {
     int64_t written = 0;
     int64_t missing = 0;
     for (int64_t frame : frames) {
-        if (stop_requested()) {
+        if (stop_signal_came()) {
             throw Error(ErrorCode::Stopped,
                         "stopped on request; " + std::to_string(written) + " frames are written");
         }

@@ -13,6 +13,7 @@
 #include "app/commands/train_validation.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/study/study_json.h"
 #include "training/study/study_report.h"
@@ -93,10 +94,9 @@ TrainRunEnd train_run(const TrainOptions& options, const fs::path& folder, const
     run.device_name = compute.description();
     run.command_line = command_line;
     run.progress_lines = true;
-    run.control = &control_by_signals();
-    run.make_validator = [&](const RunPaths& paths) {
-        return make_validator(options, paths, control_by_signals());
-    };
+    RunControl control;
+    run.control = &control;
+    run.make_validator = [&](const RunPaths& paths) { return make_validator(options, paths, control); };
     return train_in_folder(run);
 }
 
@@ -119,7 +119,7 @@ ScoresByDataset evaluate_run(const RunPaths& run, const std::vector<Dataset>& da
     one_pass.stop = stop.get_token();
     const auto failures =
         run_one_pass(datasets, {tracker}, load_frame, one_pass, [&](const OnePassProgress&) {
-            if (control_by_signals().stop_requested()) stop.request_stop();
+            if (stop_signal_came()) stop.request_stop();
         });
     if (!failures.empty()) {
         throw Error(ErrorCode::Data, failures.front().sequence + " of " + failures.front().dataset +
@@ -159,6 +159,7 @@ int run_study_command(const StudyArguments& arguments) {
     const std::vector<Dataset> datasets = datasets_to_score(arguments);
     const std::vector<PublishedResult> published = paper_numbers();
     keep_freed_memory();
+    catch_stop_signals();
     nlohmann::json result;
     StudyWork work;
     work.train = [&](const TrainOptions& of_run, const fs::path& folder) {

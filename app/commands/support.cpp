@@ -1,8 +1,6 @@
 #include "app/commands/support.h"
 
-#include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
@@ -14,11 +12,6 @@
 #include "tracking/base/error.h"
 
 namespace rtrack {
-namespace {
-
-std::atomic<bool> stop_was_requested = false;
-
-}  // namespace
 
 void declare_tracker_arguments(CLI::App& parser, TrackerRequest& request) {
     parser.add_option("--tracker", request.tracker, "rtrack, csrt, kcf or mil (default rtrack)");
@@ -38,9 +31,7 @@ void write_output(const std::string& path, const std::string& text) {
         if (!std::cout) throw Error(ErrorCode::Data, "standard output cannot be written; is the disk full?");
         return;
     }
-    AtomicFile file(path);
-    file.write(text);
-    file.commit();
+    write_whole_file(path, text);
 }
 
 void check_output_files(const std::vector<std::string>& outputs, const std::string& input) {
@@ -70,17 +61,6 @@ void check_output_files(const std::vector<std::string>& outputs, const std::stri
                         output + " cannot be written: " + folder.string() + ": " + std::strerror(errno));
         }
     }
-}
-
-void catch_stop_signals() {
-    for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
-        const auto before = std::signal(signal, [](int) { stop_was_requested = true; });
-        if (signal == SIGHUP && before == SIG_IGN) std::signal(signal, SIG_IGN);  // started by nohup
-    }
-}
-
-bool stop_requested() {
-    return stop_was_requested;
 }
 
 }  // namespace rtrack

@@ -24,8 +24,4 @@ void write_output(const std::string& path, const std::string& text);
 /// @throws Error(Argument) or Error(Data) naming the file.
 void check_output_files(const std::vector<std::string>& outputs, const std::string& input);
 
-/// From now on SIGHUP, SIGINT and SIGTERM make `stop_requested` true instead of ending the program.
-void catch_stop_signals();
-[[nodiscard]] bool stop_requested();
-
 }  // namespace rtrack

@@ -14,6 +14,7 @@
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/media_source.h"
 #include "tracking/media/video_writer.h"
 #include "tracking/trackers/doubt.h"
@@ -166,7 +167,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
         } else if (watch) {
             outcome.doubt = watch->look(tracked.frame_index, image, tracked.result);
         }
-        return !stop_requested() && !outcome.doubt;
+        return !stop_signal_came() && !outcome.doubt;
     });
     if (video) attempt_render([&] { video->finish(); });
     return outcome;
@@ -199,13 +200,13 @@ int run_track(const TrackArguments& arguments) {
     check_output_files({arguments.output, arguments.render, arguments.json}, arguments.input);
     if (!arguments.render.empty()) check_video_name(arguments.render);
     catch_stop_signals();
-    const std::unique_ptr<FrameSource> source = open_input(arguments.input, stop_requested);
+    const std::unique_ptr<FrameSource> source = open_input(arguments.input, stop_signal_came);
     check_spares_pictures(*source, {arguments.output, arguments.render, arguments.json});
     warn_about_damage(*source);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
     tracker->set_score_map_wanted(arguments.score_maps);
-    if (stop_requested()) throw Error(ErrorCode::Stopped, "stopped on request before the first frame");
+    if (stop_signal_came()) throw Error(ErrorCode::Stopped, "stopped on request before the first frame");
     const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
     const TrackReport& report = outcome.report;
     char speed[64];

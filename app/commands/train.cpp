@@ -10,6 +10,7 @@
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/learn/distributed.h"
 #include "training/learn/train_run.h"
@@ -53,9 +54,7 @@ TrainOptions resolved_options(const TrainArguments& arguments) {
     const RunPaths paths(arguments.run_folder);
     const bool continues = arguments.resume && std::filesystem::exists(paths.last_checkpoint());
     if (continues && !std::filesystem::exists(paths.config())) {
-        AtomicFile lost(paths.config());
-        lost.write(configuration_in_checkpoint(paths.last_checkpoint()));
-        lost.commit();
+        write_whole_file(paths.config(), configuration_in_checkpoint(paths.last_checkpoint()));
     }
     const bool known = arguments.resume && std::filesystem::exists(paths.config());
     if (known && !arguments.config.empty()) {
@@ -109,10 +108,10 @@ int run_training(const TrainArguments& arguments) {
     run.echo_descriptor = STDOUT_FILENO;
     run.control_descriptor = STDIN_FILENO;
     run.progress_lines = true;
-    run.make_validator = [&](const RunPaths& paths) {
-        return make_validator(run.options, paths, control_by_signals());
-    };
-    run.control = &control_by_signals();
+    catch_stop_signals();
+    RunControl control;
+    run.control = &control;
+    run.make_validator = [&](const RunPaths& paths) { return make_validator(run.options, paths, control); };
     const TrainRunEnd end = train_in_folder(run);
     if (end.end == Trainer::End::Stopped) {
         log_info("stopped at step " + std::to_string(end.step) + "; --resume goes on from there");

@@ -53,13 +53,6 @@ ComputeChoice settle_compute(TrainOptions& options) {
     return compute;
 }
 
-RunControl& control_by_signals() {
-    static RunControl control;  // a signal may come until the very end
-    static const bool listening = (stop_on_signals(control), true);
-    (void)listening;
-    return control;
-}
-
 void keep_freed_memory() {
     ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that glibc takes
     ::mallopt(M_TRIM_THRESHOLD, 1 << 30);

@@ -5,7 +5,6 @@
 
 #include "tracking/trackers/compute_device.h"
 #include "training/learn/train_options.h"
-#include "training/run/control.h"
 
 namespace rtrack {
 
@@ -29,9 +28,6 @@ struct TrainSettings {
 /// Replaces "auto" in the options' device and precision by what this machine has.
 /// @throws Error(Argument) as choose_compute
 ComputeChoice settle_compute(TrainOptions& options);
-
-/// The program's control: SIGTERM and SIGINT ask it to stop, from the first call on.
-[[nodiscard]] RunControl& control_by_signals();
 
 /// Large tensors come and go at every step: memory that is given back to the system must be cleared again.
 /// Makes the allocator keep it.

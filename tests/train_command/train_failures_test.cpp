@@ -1,6 +1,8 @@
 // rtrack train where memory, disk or data give out: a named error, the right exit code, the last state whole,
 // and a resumed run that ends well.
 
+#include <algorithm>
+
 #include <sys/mount.h>
 
 #include "tests/train_command/small_training.h"
@@ -18,9 +20,10 @@ protected:
     /// @return the step of the checkpoint
     static int64_t expect_whole(const fs::path& run) {
         const RunPaths paths(run);
-        EventReader reader(paths.events());
-        EXPECT_FALSE(reader.read_new().empty());
-        EXPECT_EQ(reader.skipped_lines(), 0) << text_of(paths.events());
+        const std::string lines = text_of(paths.events());
+        const size_t events = EventReader(paths.events()).read_new().size();
+        EXPECT_GT(events, 0U);
+        EXPECT_EQ(static_cast<size_t>(std::count(lines.begin(), lines.end(), '\n')), events) << lines;
         return std::stoll(read_safetensors(paths.last_checkpoint()).metadata.at("step"));
     }
 
@@ -181,6 +184,18 @@ TEST_F(TrainFailures, LossThatIsNotFiniteEndsWithExitCode6) {
     for (const auto& [name, tensor] : checkpoint.tensors) {
         EXPECT_TRUE(tensor.isfinite().all().item<bool>()) << name;
     }
+}
+
+TEST_F(TrainFailures, AClosedTerminalStopsTheRunWithACheckpoint) {
+    Program program(arguments(run_, {"checkpoint_every_minutes=60"}), folder_.path());
+    wait_for_steps(program, run_, 6);
+    program.signal(SIGHUP);
+    program.signal(SIGHUP);  // the shell's and the system's
+    EXPECT_EQ(program.wait(), 5) << program.errors();
+    EXPECT_EQ(read_status(run_)->at("state"), "stopped");
+    const int64_t step = expect_whole(run_);
+    EXPECT_GE(step, 6);
+    expect_resumes(run_, step);
 }
 
 /// A disk of a few megabytes, where the test may mount one.
