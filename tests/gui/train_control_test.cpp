@@ -179,7 +179,9 @@ void TrainControlTest::aRunGoesOnWithoutTheStudioAndIsFoundAgain() {
     page.start("good");
     TRY_STATE(page, "good", Running);
     page.close();
-    QTest::qWait(300);
+    const auto step = [&] { return read_status(page.folder("good"))->value("step", 0); };
+    const int at_close = step();
+    TRY_VERIFY(step() > at_close + 3);
     QVERIFY(run_is_active(page.folder("good")));
     page.open();
     TRY_STATE(page, "good", Running);
@@ -207,7 +209,8 @@ void TrainControlTest::aRunThatDoesNotObeyCanBeEnded() {
     TRY_VERIFY(page.step("ignore") > 0);  // its lock names its process, and its status is written
     page->stopAction()->trigger();
     QCOMPARE(page->stopAction()->text(), QString("End it now"));
-    QTest::qWait(1500);
+    const int64_t at_stop = page.step("ignore");
+    TRY_VERIFY(page.step("ignore") > at_stop + 20);
     QCOMPARE(page.state("ignore"), static_cast<int>(RunState::Running));
     page->stopAction()->trigger();
     TRY_STATE(page, "ignore", Interrupted);

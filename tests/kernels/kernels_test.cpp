@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/tensors.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/box_losses.h"
 #include "tracking/kernels/crop_resize.h"
@@ -23,12 +24,6 @@ const TensorFile& golden() {
 
 const at::Tensor& golden(const std::string& name) {
     return golden().tensors.at(name);
-}
-
-/// The largest difference; NaN anywhere gives infinity.
-double difference(const at::Tensor& a, const at::Tensor& b) {
-    const double largest = (a - b).abs().max().item<double>();
-    return std::isnan(largest) ? std::numeric_limits<double>::infinity() : largest;
 }
 
 TEST(DeformConv, EqualsTorchvisionForwardAndBackward) {

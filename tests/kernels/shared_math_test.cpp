@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/tensors.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/box_losses.h"
 #include "tracking/kernels/box_losses_math.h"
@@ -22,11 +23,6 @@ namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-
-double difference(const at::Tensor& a, const at::Tensor& b) {
-    const double largest = a.numel() == 0 ? 0 : (a - b).abs().max().item<double>();
-    return std::isnan(largest) ? std::numeric_limits<double>::infinity() : largest;
-}
 
 Image noise(int width, int height) {
     at::manual_seed(3);

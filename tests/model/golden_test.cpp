@@ -2,6 +2,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/tensors.h"
 #include "tracking/model/encoder.h"
 #include "tracking/model/safetensors.h"
 
@@ -48,10 +49,6 @@ Encoder golden_encoder() {
 at::Tensor encode(const Encoder& encoder, bool sparse) {
     const TemplateFeatures features = encoder.encode_template(crops(64, 0), {}, false);
     return encoder.encode_search(features, crops(128, 1'000'000), sparse, false);
-}
-
-double difference(const at::Tensor& a, const at::Tensor& b) {
-    return (a - b).abs().max().item<double>();
 }
 
 TEST(EncoderGolden, DenseFeaturesEqualThePublishedDefinition) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/trackers/moving_patch.h"
+#include "tests/trackers/small_model.h"
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
@@ -16,19 +17,6 @@
 
 namespace rtrack {
 namespace {
-
-ModelOptions small_model() {
-    ModelOptions options;
-    options.template_size = 64;
-    options.search_size = 128;
-    options.embed_dim = 48;
-    options.depth = 2;
-    options.heads = 3;
-    options.elimination_layers = {1};
-    options.head_channels = 32;
-    options.head_layers = 1;
-    return options;
-}
 
 /// A network that is right by construction: it is told the target's place by the colour of the moving patch.
 /// Its answers are in crop pixels, so that everything the tracker does around the network is under test.
@@ -63,7 +51,7 @@ public:
         return output;
     }
 
-    ModelOptions options_ = small_model();
+    ModelOptions options_ = test::small_model();
     float logit = 4;  ///< of the bin that it finds
     bool poisoned = false;
     mutable int calls = 0;
@@ -132,7 +120,7 @@ void expect_no_lag(int64_t first, int64_t last) {
 
 /// Random weights: the answers mean nothing, but they are the same for the same crop.
 std::shared_ptr<const TrackNetwork> random_network() {
-    return make_eager_network(RTrackNet(small_model(), 4), {"cpu", "fp32", ""});
+    return make_eager_network(RTrackNet(test::small_model(), 4), {"cpu", "fp32", ""});
 }
 
 TEST(RTrackTracker, ManyObjectsTogetherAreEachByItself) {
@@ -361,7 +349,7 @@ protected:
 
     [[nodiscard]] static RTrackTracker make(bool fast) {
         const ComputeChoice compute{"cpu", GetParam(), ""};
-        RTrackNet net(small_model(), 7);
+        RTrackNet net(test::small_model(), 7);
         return tracker_with(fast ? make_fast_network(std::move(net), compute)
                                  : make_eager_network(std::move(net), compute));
     }
