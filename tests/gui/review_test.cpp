@@ -238,3 +238,18 @@ void ReviewTest::theWalkGoesOnInTheOtherVideo() {
     TRY_COMPARE(window->session()->player()->shownFrame(), 20);
     QVERIFY(window->session()->current() != 0);
 }
+
+void ReviewTest::aLookThatFailedIsMadeAgain() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    QCOMPARE(upToDate(window).items().size(), 2U);
+    const int64_t track = window->session()->current();
+    window->session()->model()->change(accept_boxes(window.project(), track, 1, 19), "Accept");
+    const std::filesystem::path file = window.project().file();
+    const std::filesystem::path away = file.string() + ".away";
+    std::filesystem::rename(file, away);  // before the look, which comes later than this event
+    TRY_VERIFY(!window->reviewPanel()->watch()->failure().isEmpty());
+    std::filesystem::rename(away, file);
+    QCOMPARE(upToDate(window).items().size(), 1U);
+    QVERIFY(window->reviewPanel()->watch()->failure().isEmpty());
+}

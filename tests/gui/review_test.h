@@ -16,5 +16,6 @@ private Q_SLOTS:
     void aCorrectionCountsForItsBoxOnly();
     void enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly();
     void theCountIsHonestToTheEndAndBack();
+    void aLookThatFailedIsMadeAgain();
     void theWalkGoesOnInTheOtherVideo();
 };

@@ -8,13 +8,13 @@
 namespace rtrack {
 namespace {
 
-constexpr int kDelayMilliseconds = 80;  // edits that follow each other closely are looked at once
+constexpr int kDelayMilliseconds = 80;    // edits that follow each other closely are looked at once
+constexpr int kRetryMilliseconds = 2000;  // after a look that failed
 
 }  // namespace
 
 ReviewWatch::ReviewWatch(AnnotateSession* session, QObject* parent) : QObject(parent), session_(session) {
     timer_.setSingleShot(true);
-    timer_.setInterval(kDelayMilliseconds);
     connect(&timer_, &QTimer::timeout, this, &ReviewWatch::start);
     connect(session->model(), &ProjectModel::replaced, this, &ReviewWatch::onReplaced);
     connect(session->model(), &ProjectModel::changed, this, &ReviewWatch::onChanged);
@@ -46,17 +46,18 @@ void ReviewWatch::onChanged(const ProjectEdit& edit) {
 }
 
 void ReviewWatch::startSoon() {
-    if (outdated() && !looking_ && !session_->trackRun()->running()) timer_.start();
+    if (outdated() && !looking_ && !session_->trackRun()->running()) timer_.start(kDelayMilliseconds);
 }
 
 void ReviewWatch::start() {
     if (!session_->hasProject() || looking_ || !outdated() || session_->trackRun()->running()) return;
     looking_ = true;
     rank_wanted_ = false;
+    const std::set<int64_t> tracks = std::exchange(changed_tracks_, {});
     const auto queue = std::make_shared<ReviewQueue>(queue_);
     auto* job = new BackgroundJob(
-        [queue, tracks = std::exchange(changed_tracks_, {}), file = session_->project().file(),
-         video = session_->videoId()](const auto&, const auto& cancelled) {
+        [queue, tracks, file = session_->project().file(), video = session_->videoId()](
+            const auto&, const auto& cancelled) {
             if (!tracks.empty()) {
                 const Project project = Project::open(file, Project::Mode::Read);
                 for (const int64_t track : tracks) {
@@ -70,12 +71,10 @@ void ReviewWatch::start() {
     connect(job, &BackgroundJob::done, this, [this, queue, generation = generation_] {
         if (generation == generation_) take(std::move(*queue));
     });
-    connect(job, &BackgroundJob::failed, this, [this, generation = generation_](const QString& reason, bool) {
-        if (generation != generation_) return;
-        looking_ = false;
-        failure_ = reason;
-        Q_EMIT changed();
-    });
+    connect(job, &BackgroundJob::failed, this,
+            [this, tracks, generation = generation_](const QString& reason, bool) {
+                if (generation == generation_) lookAgain(tracks, reason);
+            });
     job->start();
 }
 
@@ -86,6 +85,17 @@ void ReviewWatch::take(ReviewQueue queue) {
     for (const Seen& seen : std::exchange(seen_meanwhile_, {}))
         queue_.remove(seen.track, seen.first, seen.last);
     startSoon();
+    Q_EMIT changed();
+}
+
+/// What a failed look was about is still to be looked at.
+void ReviewWatch::lookAgain(const std::set<int64_t>& tracks, const QString& reason) {
+    looking_ = false;
+    rank_wanted_ = true;
+    changed_tracks_.insert(tracks.begin(), tracks.end());
+    seen_meanwhile_.clear();  // they are out of the queue that stays
+    failure_ = reason;
+    timer_.start(kRetryMilliseconds);
     Q_EMIT changed();
 }
 

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] bool outdated() const { return looking_ || !changed_tracks_.empty() || rank_wanted_; }
     /// These boxes were seen: takes their places out at once, before the tracks are looked at anew.
     void forget(int64_t track, int64_t first, int64_t last);
-    /// Why the queue could not be made; empty: it could.
+    /// Why the queue could not be made, which is tried again; empty: it could.
     [[nodiscard]] QString failure() const { return failure_; }
 
 Q_SIGNALS:
@@ -40,6 +40,7 @@ private:
     void startSoon();
     void start();
     void take(ReviewQueue queue);
+    void lookAgain(const std::set<int64_t>& tracks, const QString& reason);
 
     AnnotateSession* session_;
     ReviewQueue queue_;
