@@ -1,6 +1,7 @@
 #include "tests/gui/annotate_test.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -142,9 +143,11 @@ void AnnotateTest::resultsOfAStoppedRunAreDropped() {
     window.trigger(ActionId::TrackForward);  // parks nowhere: the new run starts where the first one is
     window.trigger(ActionId::StopTracking);
     const std::string stopped = window.project().content_hash();
-    QTest::qWait(150);  // results of both runs are still on their way
-    QVERIFY(window.project().content_hash() == stopped);
     QVERIFY(!window->session()->trackRun()->running());
+    window.script().fails = true;
+    window.track(1);  // changes nothing, and its end comes after all results of the runs before
+    window.script().fails = false;
+    QVERIFY(window.project().content_hash() == stopped);
 
     window.goTo(0);
     window.track(1);
@@ -161,7 +164,8 @@ void AnnotateTest::aSeekStopsTheRunAndKeepsItsBoxes() {
     const int64_t kept = window.boxCount();
     QVERIFY(!window->session()->trackRun()->running());
     TRY_COMPARE(window->session()->player()->shownFrame(), 50);
-    QTest::qWait(100);
+    TRY_COMPARE(window.script().trackers, 0);  // the run is over,
+    QCoreApplication::processEvents();         // and what it sent is here
     QCOMPARE(window.boxCount(), kept);
     QCOMPARE(window->session()->player()->shownFrame(), 50);
 }
@@ -234,4 +238,19 @@ void AnnotateTest::trackingWithoutABoxSaysWhatToDo() {
     window.trigger(ActionId::TrackForward);
     QVERIFY(!window->session()->trackRun()->running());
     QVERIFY2(window->messageBar()->text().contains("N"), qPrintable(window->messageBar()->text()));
+}
+
+void AnnotateTest::aPartOfTheLastVideoComesToNobody() {
+    OpenWindow window;
+    AnnotateSession* session = window->session();
+    const QPointer decoder = session->findChild<DecodeWorker*>();
+    QSignalSpy arrived(session, &AnnotateSession::cropReady);
+    window.script().held = true;
+    session->wish({1, 5, QRect(20, 40, 30, 24), QSize(30, 24)});
+    TRY_COMPARE(window.script().waits, 1);  // it is being read
+    session->hideVideo();
+    window.script().held = false;
+    TRY_VERIFY(!decoder);  // it has said what it had to say
+    QCOMPARE(arrived.count(), 0);
+    QVERIFY(!window.script().gave_up);
 }

@@ -19,4 +19,5 @@ private Q_SLOTS:
     void draggingAHandleIsOneUndoStep();
     void aBoxIsDrawnAndMovedByKeyboardAlone();
     void trackingWithoutABoxSaysWhatToDo();
+    void aPartOfTheLastVideoComesToNobody();
 };

@@ -32,30 +32,12 @@ void beAtATrackedBox(OpenWindow& window, qint64 frame) {
     activate(window);
 }
 
-void press(OpenWindow& window, size_t button = 0) {
-    QVERIFY(window->messageBar()->buttons().size() > button);
-    QTest::mouseClick(window->messageBar()->buttons()[button], Qt::LeftButton);
-}
-
 void waitForTheRun(OpenWindow& window) {
     TRY_VERIFY(!window->session()->trackRun()->running());
 }
 
 QString message(OpenWindow& window) {
     return window->messageBar()->text();
-}
-
-QString fileOf(OpenWindow& window) {
-    return QString::fromStdString(window.project().file().string());
-}
-
-void openAndWait(OpenWindow& window, const QString& path) {
-    const int64_t before = window->session()->videoId();
-    const QString file = window->session()->hasProject() ? fileOf(window) : QString();
-    window->openPath(path);
-    TRY_VERIFY(window->session()->hasVideo() &&
-               (window->session()->videoId() != before || fileOf(window) != file));
-    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
 }
 
 /// The fake engine sees the first object where it is until this frame, and a second one further.
@@ -121,7 +103,7 @@ void CareTest::theAnswerToADoubtIsAboutItsFrameAndObject() {
     const BoxRecord tracked = *window.project().box_at(tracks[1], 5);
     window.goTo(0);
     window->session()->select(tracks);
-    press(window);
+    window.press();
     waitForTheRun(window);
     QCOMPARE(window.project().counts(tracks[1]).boxes, 60);
     QVERIFY(window.project().box_at(tracks[1], 12)->reviewed);
@@ -139,7 +121,7 @@ void CareTest::onlyTheObjectInDoubtIsSelectedAfterARun() {
     QCOMPARE(window->session()->selection().size(), size_t{1});
     const int64_t doubted = window->session()->current();
     TRY_COMPARE(window->session()->player()->shownFrame(), 12);
-    press(window, 1);  // draw it anew
+    window.press(1);  // draw it anew
     QVERIFY(window->frameView()->drawing());
     window.dragInFrame(truthRect(12).topLeft(), truthRect(12).bottomRight());
     QCOMPARE(window.project().box_at(doubted, 12)->source, BoxSource::Human);
@@ -152,26 +134,26 @@ void CareTest::onlyTheObjectInDoubtIsSelectedAfterARun() {
 
 void CareTest::boxesOfAVideoThatCameIntoAnotherProjectAreFoundWithIt() {
     OpenWindow window;
-    const QString first = fileOf(window);
+    const QString first = window.projectFile();
     const QString dog = window.file("dog.mp4");
-    openAndWait(window, dog);
-    QCOMPARE(fileOf(window), first);
+    window.openAndWait(dog);
+    QCOMPARE(window.projectFile(), first);
     window.drawBox(truthRect(0));
     window.trigger(ActionId::CloseProject);
-    openAndWait(window, dog);
-    QCOMPARE(fileOf(window), first);
+    window.openAndWait(dog);
+    QCOMPARE(window.projectFile(), first);
     QCOMPARE(window->session()->tracks().size(), size_t{1});
 }
 
 void CareTest::aVideoWithAProjectOfItsOwnIsOpenedThere() {
     OpenWindow window;
     window.drawBox(truthRect(0));
-    const QString own = fileOf(window);
+    const QString own = window.projectFile();
     window.trigger(ActionId::CloseProject);
-    openAndWait(window, window.file("other.mp4"));
-    QVERIFY(fileOf(window) != own);
-    openAndWait(window, window.file("numbered.mp4"));
-    QCOMPARE(fileOf(window), own);
+    window.openAndWait(window.file("other.mp4"));
+    QVERIFY(window.projectFile() != own);
+    window.openAndWait(window.file("numbered.mp4"));
+    QCOMPARE(window.projectFile(), own);
     QCOMPARE(window.boxCount(), 1);
 }
 
@@ -182,7 +164,7 @@ void CareTest::undoEndsBeforeTheVideoGoes() {
     for (int i = 0; i < 3; ++i) window.trigger(ActionId::Undo);
     QVERIFY(window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 0);
-    openAndWait(window, window.file("second.mp4"));  // nor does another video take away what can be redone
+    window.openAndWait(window.file("second.mp4"));  // nor does another video take away what can be redone
     window.trigger(ActionId::Redo);
     QCOMPARE(window.boxCount(), 1);
     QCOMPARE(window.project().videos().size(), size_t{2});
@@ -273,12 +255,12 @@ void CareTest::aProjectForReadingIsNotTracked() {
     const QString file = folder.filePath("shared.rtrack");
     first.drawBox(truthRect(0));
     first->projectController()->saveAs(file);
-    TRY_COMPARE(fileOf(first), file);
+    TRY_COMPARE(first.projectFile(), file);
     OpenWindow second;
     second->openPath(file);
     TRY_VERIFY(message(second).contains("another window"));
-    press(second);
-    TRY_COMPARE(fileOf(second), file);
+    second.press();
+    TRY_COMPARE(second.projectFile(), file);
     TRY_COMPARE(second->session()->player()->shownFrame(), 0);
     QVERIFY2(second->windowTitle().contains("read only"), qPrintable(second->windowTitle()));
     second->session()->select(second->session()->tracks());
@@ -288,7 +270,7 @@ void CareTest::aProjectForReadingIsNotTracked() {
              qPrintable(message(second)));
     const QString copy = folder.filePath("copy.rtrack");  // which is what the message says
     second->projectController()->saveAs(copy);
-    TRY_COMPARE(fileOf(second), copy);
+    TRY_COMPARE(second.projectFile(), copy);
     second.track(1);
     QCOMPARE(second.boxCount(), 60);
 }
@@ -309,7 +291,7 @@ void CareTest::theKeyboardStaysInTheWindowAfterAButtonOfTheMessage() {
     beAtATrackedBox(window, 30);
     window->frameView()->setFocus();
     window.trigger(ActionId::CutTail);
-    press(window);  // undo
+    window.press();  // undo
     QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window->frameView()));
     window.trigger(ActionId::CutTail);
     window->messageBar()->buttons().front()->setFocus();
@@ -327,7 +309,7 @@ void CareTest::mergingTellsWhichBoxesItLeavesOut() {
     QCOMPARE(window.boxCount(), 1);
     QVERIFY2(message(window).contains("One box") || message(window).contains("1 box"),
              qPrintable(message(window)));
-    press(window);
+    window.press();
     QCOMPARE(window.project().content_hash(), before);
     window->messageBar()->clear();
     window->session()->select(tracks[1]);

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -38,7 +39,12 @@ void waitWhileHeld(Script& script, bool tracks = false) {
 /// Knows the truth from the number in the frame; starts to doubt at a frame that the script names.
 class ScriptedTracker : public Tracker {
 public:
-    explicit ScriptedTracker(std::shared_ptr<Script> script) : script_(std::move(script)) {}
+    explicit ScriptedTracker(std::shared_ptr<Script> script) : script_(std::move(script)) {
+        ++script_->trackers;
+    }
+    ScriptedTracker(const ScriptedTracker&) = delete;
+    ScriptedTracker& operator=(const ScriptedTracker&) = delete;
+    ~ScriptedTracker() override { --script_->trackers; }
 
     [[nodiscard]] std::string description() const override { return "Scripted"; }
     [[nodiscard]] bool looks_for_lost() const override { return script_->away_from >= 0; }
@@ -119,6 +125,7 @@ std::vector<double> timesOf(const std::string& index) {
 
 ImagePtr NumberedSource::read(int64_t frame_index) {
     check_frame_index(*this, frame_index);
+    if (script_->held) ++script_->waits;
     waitWhileHeld(*script_);
     ++script_->frames_read;
     if (script_->broken_frames.contains(frame_index)) {
@@ -224,6 +231,20 @@ QString OpenWindow::file(const QString& name) const {
     QFile file(folder_.filePath(name));
     if (!file.exists() && file.open(QIODevice::WriteOnly)) file.write(file.fileName().toUtf8());
     return file.fileName();
+}
+
+void OpenWindow::press(size_t button) {
+    QVERIFY(window_->messageBar()->buttons().size() > button);
+    QTest::mouseClick(window_->messageBar()->buttons()[button], Qt::LeftButton);
+}
+
+void OpenWindow::openAndWait(const QString& path) {
+    AnnotateSession* session = window_->session();
+    const int64_t before = session->videoId();
+    const QString file = session->hasProject() ? projectFile() : QString();
+    window_->openPath(path);
+    TRY_VERIFY(session->hasVideo() && (session->videoId() != before || projectFile() != file));
+    TRY_COMPARE(session->player()->shownFrame(), 0);
 }
 
 void OpenWindow::goTo(qint64 frame) {

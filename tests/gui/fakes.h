@@ -23,8 +23,10 @@ struct Script {
     std::atomic<int> most_at_once = 0;    ///< targets that a tracker was asked to follow in one step
     std::atomic<int> frames_read = 0;
     std::atomic<int> updates = 0;       ///< frames that were tracked
+    std::atomic<int> trackers = 0;      ///< that somebody has
     std::atomic<int> held_after = -1;   ///< tracking waits once it made so many of them; -1: it does not
     std::atomic<bool> held = false;     ///< decoding and tracking wait, but not for ever:
+    std::atomic<int> waits = 0;         ///< frames that were asked for while `held`
     std::atomic<bool> gave_up = false;  ///< one of them waited longer than any test takes
     std::atomic<int> releases = 0;      ///< times that the GPU's memory was given back
     std::set<int64_t> broken_frames;
@@ -75,8 +77,14 @@ public:
     /// The current track's box.
     [[nodiscard]] std::optional<BoxRecord> boxAt(int64_t frame) { return window_->session()->boxAt(frame); }
     [[nodiscard]] int64_t boxCount() { return project().counts().boxes; }
+    /// The file that the project is in.
+    [[nodiscard]] QString projectFile() { return QString::fromStdString(project().file().string()); }
 
     void trigger(ActionId id) { window_->action(id)->trigger(); }
+    /// Presses a button of the message bar.
+    void press(size_t button = 0);
+    /// Another video or project; waits until its first frame is shown.
+    void openAndWait(const QString& path);
     void goTo(qint64 frame);
     /// Drags with the left button from one frame pixel to another.
     void dragInFrame(const QPointF& from, const QPointF& to);

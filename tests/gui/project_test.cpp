@@ -15,25 +15,9 @@ using namespace rtrack::test;
 
 namespace {
 
-QString fileOf(OpenWindow& window) {
-    return QString::fromStdString(window.project().file().string());
-}
-
 void saveAs(OpenWindow& window, const QString& file) {
     window->projectController()->saveAs(file);
-    TRY_COMPARE(fileOf(window), file);
-}
-
-void openAndWait(OpenWindow& window, const QString& path) {
-    const int64_t before = window->session()->videoId();
-    window->openPath(path);
-    TRY_VERIFY(window->session()->videoId() != before);
-    TRY_COMPARE(window->session()->player()->shownFrame(), 0);
-}
-
-void press(OpenWindow& window, size_t button) {
-    QVERIFY(window->messageBar()->buttons().size() > button);
-    QTest::mouseClick(window->messageBar()->buttons()[button], Qt::LeftButton);
+    TRY_COMPARE(window.projectFile(), file);
 }
 
 }  // namespace
@@ -46,7 +30,7 @@ void ProjectTest::aVideoHasItsBoxesAgainWhenItIsOpenedAgain() {
     const std::string content = window.project().content_hash();
     window.trigger(ActionId::CloseProject);
     QVERIFY(!window->session()->hasProject());
-    openAndWait(window, window.file("numbered.mp4"));
+    window.openAndWait(window.file("numbered.mp4"));
     QCOMPARE(window.project().content_hash(), content);
     QCOMPARE(window.boxCount(), 60);
 }
@@ -54,7 +38,7 @@ void ProjectTest::aVideoHasItsBoxesAgainWhenItIsOpenedAgain() {
 void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {
     OpenWindow window;
     QTemporaryDir folder;
-    const QString untitled = fileOf(window);
+    const QString untitled = window.projectFile();
     const QString named = folder.filePath("work.rtrack");
     window.drawBox(truthRect(0));
     saveAs(window, named);
@@ -66,8 +50,8 @@ void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {
     QCOMPARE(window.boxCount(), 60);
     window.trigger(ActionId::CloseProject);
     QCOMPARE(Project::open(named.toStdString()).counts().boxes, 60);
-    openAndWait(window, window.file("numbered.mp4"));
-    QCOMPARE(fileOf(window), named);
+    window.openAndWait(window.file("numbered.mp4"));
+    QCOMPARE(window.projectFile(), named);
     QVERIFY(window->settings().recent.contains(named));
 }
 
@@ -88,7 +72,7 @@ void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     window.drawBox(truthRect(0));
     window.track(1);
     const int64_t first = window->session()->videoId();
-    openAndWait(window, window.file("second.mp4"));
+    window.openAndWait(window.file("second.mp4"));
     QCOMPARE(window.project().videos().size(), 2u);
     QVERIFY(window->session()->tracks().empty());
     const std::string tracked = window.project().content_hash();
@@ -96,9 +80,9 @@ void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     window->projectController()->showVideo(first);
     TRY_COMPARE(window->session()->videoId(), first);
     TRY_COMPARE(window->session()->player()->shownFrame(), 0);
-    const QString file = fileOf(window);
+    const QString file = window.projectFile();
     window.trigger(ActionId::CloseProject);
-    openAndWait(window, file);
+    window.openAndWait(file);
     window.trigger(ActionId::Undo);  // the box in the second video
     QCOMPARE(window.project().content_hash(), tracked);
     window.trigger(ActionId::Undo);
@@ -121,8 +105,8 @@ void ProjectTest::aSecondWindowIsToldAndMayRead() {
     second->openPath(file);
     TRY_VERIFY2(second->messageBar()->text().contains("another window"),
                 qPrintable(second->messageBar()->text()));
-    press(second, 0);
-    TRY_COMPARE(fileOf(second), file);
+    second.press();
+    TRY_COMPARE(second.projectFile(), file);
     QVERIFY(second.project().read_only());
     TRY_COMPARE(second->session()->player()->shownFrame(), 0);
     QVERIFY2(second->messageBar()->text().contains("only be read"), qPrintable(second->messageBar()->text()));
@@ -140,7 +124,7 @@ void ProjectTest::aVideoThatWasMovedIsFound() {
     window.drawBox(truthRect(0));
     window.trigger(ActionId::CloseProject);
     QVERIFY(QFile::rename(window.file("numbered.mp4"), folder.filePath("renamed.mp4")));
-    openAndWait(window, folder.filePath("work.rtrack"));
+    window.openAndWait(folder.filePath("work.rtrack"));
     QCOMPARE(window.project().videos().begin()->second.absolute_path,
              folder.filePath("renamed.mp4").toStdString());
     QVERIFY2(window->messageBar()->text().contains("another place"),
@@ -164,12 +148,12 @@ void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
                 qPrintable(window->messageBar()->text()));
     QVERIFY(!window->session()->hasVideo());
     QCOMPARE(window.boxCount(), 1);
-    press(window, 0);
+    window.press();
     TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     QCOMPARE(window.project().videos().begin()->second.frame_count, 50);
     QCOMPARE(window.boxCount(), 1);
     window.trigger(ActionId::CloseProject);
-    openAndWait(window, folder.filePath("work.rtrack"));  // agreed once
+    window.openAndWait(folder.filePath("work.rtrack"));  // agreed once
 }
 
 void ProjectTest::aVideoWhoseFramesHaveOtherTimesIsTold() {
@@ -187,7 +171,7 @@ void ProjectTest::aVideoWhoseFramesHaveOtherTimesIsTold() {
     QCOMPARE(window.boxCount(), 1);
     QCOMPARE(window.project().frame_index(window->session()->videoId()), std::string("60 0.05"));
     window.trigger(ActionId::CloseProject);
-    openAndWait(window, folder.filePath("work.rtrack"));  // told once
+    window.openAndWait(folder.filePath("work.rtrack"));  // told once
     QVERIFY(!window->messageBar()->text().contains("From frame"));
 }
 
@@ -223,7 +207,7 @@ void ProjectTest::aMissingVideoKeepsItsBoxes() {
 void ProjectTest::aProjectThatWasNotClosedIsOffered() {
     OpenWindow window;
     window.drawBox(truthRect(0));
-    const QString file = fileOf(window);
+    const QString file = window.projectFile();
     const std::string content = window.project().content_hash();
     window.trigger(ActionId::CloseProject);
     QFile lock(file + "-lock");  // what a program that is killed leaves behind

@@ -5,6 +5,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
 #include <fstream>
@@ -20,6 +21,7 @@
 #include "widgets/common/qcustomplot_header.h"
 #include "widgets/train/config_view.h"
 #include "widgets/train/run_plots.h"
+#include "widgets/train/run_watcher.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
 
@@ -160,7 +162,10 @@ void TrainTest::partialLinesWaitAndUnknownEventsAreIgnored() {
     page.setRunsFolder(text(root.path()));
     page.show();
     TRY_COMPARE(page.plots()->valuesAt(RunPlots::Loss, 0), QString("r, step 10: 2"));
-    QTest::qWait(300);
+    // The run's words are read together with its events: once they are here, the half line was seen again.
+    QSignalSpy read(page.findChild<RunWatcher*>(), &RunWatcher::historyRead);
+    root.write("r/worker.txt", "a word");
+    TRY_VERIFY(!read.isEmpty() && read.last().at(2).toString() == "a word");
     QCOMPARE(page.plots()->valuesAt(RunPlots::Loss, 1000), QString("r, step 10: 2"));
     append(root / "r/events.jsonl", line.substr(line.size() / 2));
     TRY_COMPARE(page.plots()->valuesAt(RunPlots::Loss, 1000), QString("r, step 20: 1.5"));

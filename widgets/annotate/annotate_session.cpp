@@ -38,7 +38,11 @@ void AnnotateSession::showVideo(int64_t video, OpenedVideo opened) {
     video_ = std::move(opened);  // first: the old source must end on its decode thread, where it may wait
     endDecoder();
     decoder_ = new DecodeWorker(video_.source, this);
-    connect(decoder_, &DecodeWorker::cropReady, this, &AnnotateSession::cropReady);
+    // A part of the last video that comes late is nobody's: tracks of two projects have the same ids.
+    connect(decoder_, &DecodeWorker::cropReady, this,
+            [this, asked = decoder_](qint64 token, const QImage& crop) {
+                if (asked == decoder_) Q_EMIT cropReady(token, crop);
+            });
     decoder_->start();
     video_id_ = video;
     range_first_ = 0;
