@@ -1,14 +1,11 @@
 #include "app/studio/studio_services.h"
 
 #include <QCoreApplication>
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdlib>
-#include <mutex>
-#include <thread>
 
 #include "app/engine/input.h"
+#include "app/engine/tracker_keeper.h"
 #include "app/studio/settings.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
@@ -16,7 +13,6 @@
 #include "tracking/media/frame_cache.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/media/media_source.h"
-#include "tracking/model/model_library.h"
 #include "tracking/trackers/doubt.h"
 #include "tracking/trackers/recorded_work.h"
 
@@ -158,63 +154,6 @@ void track_ahead(OpenedVideo& video, int64_t count, const TrackerRequest& reques
     }
 }
 
-/// Hands the last trackers out again as long as the request stays the same: loading a model takes a second.
-/// Any thread.
-class TrackerKeeper {
-public:
-    std::shared_ptr<Tracker> get(const TrackerRequest& request, size_t target) {
-        const std::lock_guard lock(mutex_);
-        const std::string key = key_of(request);
-        if (key != key_) trackers_.clear();
-        key_ = key;
-        while (trackers_.size() <= target) trackers_.push_back(make_tracker(request));
-        return trackers_[target];
-    }
-
-    /// Waits for a run that still uses them, which was told to stop.
-    void release() {
-        std::vector<std::shared_ptr<Tracker>> released;
-        {
-            const std::lock_guard lock(mutex_);
-            released.swap(trackers_);
-            key_.clear();
-        }
-        const auto in_use = [&] {
-            return std::any_of(released.begin(), released.end(),
-                               [](const auto& tracker) { return tracker.use_count() > 1; });
-        };
-        for (int tries = 0; in_use() && tries < kLongestWait / kPoll; ++tries)
-            std::this_thread::sleep_for(kPoll);
-        released.clear();
-        release_unused_cuda_memory();
-    }
-
-private:
-    static constexpr std::chrono::milliseconds kPoll{10};
-    static constexpr std::chrono::milliseconds kLongestWait{5000};
-
-    /// A run in progress writes its model again, under the same name.
-    static std::string key_of(const TrackerRequest& request) {
-        std::error_code failure;
-        const auto written = std::filesystem::last_write_time(request.model, failure);
-        const std::string time = failure ? "" : std::to_string(written.time_since_epoch().count());
-        return request.tracker + "|" + request.model + "|" + time + "|" + request.device + "|" +
-               request.precision;
-    }
-
-    std::mutex mutex_;
-    std::string key_;
-    std::vector<std::shared_ptr<Tracker>> trackers_;  // they share the network's weights
-};
-
-std::vector<PublishedResult> published_results() {
-    for (const std::filesystem::path& models : model_folders()) {
-        const std::filesystem::path file = models.parent_path() / "published_results.json";
-        if (std::filesystem::exists(file)) return read_published_results(file);
-    }
-    return {};
-}
-
 }  // namespace
 
 StudioServices studio_services() {
@@ -226,7 +165,7 @@ StudioServices studio_services() {
     };
     services.open_demo = open_demo;
     services.track_ahead = track_ahead;
-    const auto keeper = std::make_shared<TrackerKeeper>();
+    const auto keeper = std::make_shared<TrackerKeeper>(make_tracker, release_unused_cuda_memory);
     services.tracker = [keeper](const TrackerRequest& request, size_t target) {
         return keeper->get(request, target);
     };
@@ -242,7 +181,8 @@ StudioServices studio_services() {
     services.frame_times = frame_times;
     services.identity = tracker_identity;
     services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
-    services.published = published_results();
+    if (!services.published_results.empty())
+        services.published = read_published_results(services.published_results);
     return services;
 }
 

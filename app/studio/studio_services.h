@@ -40,8 +40,8 @@ struct StudioServices {
     /// The same request gets the same tracker again, so that a model is loaded once. Track thread only.
     /// @param target  counts the objects that are tracked at the same time
     std::function<std::shared_ptr<Tracker>(const TrackerRequest& request, size_t target)> tracker;
-    /// Lets go of the trackers that are kept, once nobody uses them, and of the GPU's memory: up to some
-    /// seconds. Any thread; the next request makes them anew.
+    /// Lets go of the trackers that are kept, and of the GPU's memory once nobody uses them. Any thread; the
+    /// next request makes them anew.
     std::function<void()> release_trackers;
     std::vector<std::string> tracker_names;
     std::string published_results;  ///< file of the paper's numbers; empty: not there
