@@ -95,8 +95,7 @@ ImportDialog::ImportDialog(AnnotateSession* session, const QString& folder, QWid
     connect(session->model(), &ProjectModel::largeChangeEnded, this, &ImportDialog::onEnded);
     connect(session->model(), &ProjectModel::refused, this, [this](const QString& reason) {
         failure_ = reason;
-        const bool says_so = reason.endsWith("Nothing was imported.");
-        summary_->setText(says_so ? reason : reason + " " + tr("Nothing was imported."));
+        summary_->setText(reason + " " + tr("Nothing was imported."));
     });
     showLineFormat();
     showResult();

@@ -69,7 +69,7 @@ private:
             names += (names.empty() ? "" : ", ") + video_name(known.absolute_path);
         throw Error(ErrorCode::Data, "It is not clear which video of the project '" + video.name +
                                          "' belongs to; there are: " + (names.empty() ? "none" : names) +
-                                         ". Say which one (--video). Nothing was imported.");
+                                         ". Say which one (--video).");
     }
 
     void compare(const AnnotatedVideo& video, int64_t place) {
@@ -144,7 +144,7 @@ private:
                 throw Error(ErrorCode::Data,
                             "'" + made.name + "' has a box at frame " + std::to_string(frame) +
                                 " (counted from 0), and the video has " + std::to_string(frames) +
-                                " frames: these boxes belong to other pictures. Nothing was imported.");
+                                " frames: these boxes belong to other pictures.");
             }
             plan_.edit.boxes.emplace_hint(plan_.edit.boxes.end(), BoxKey{id, frame}, record);
             any = true;
