@@ -27,7 +27,6 @@ void FramePlayer::setVideo(DecodeWorker* worker, const VideoInfo& video) {
     ++generation_;
     position_ = 0;
     shown_frame_ = -1;
-    shown_image_.reset();
     if (!worker) return;
     connect(worker, &DecodeWorker::frameReady, this, &FramePlayer::onFrameReady);
     connect(worker, &DecodeWorker::frameFailed, this, &FramePlayer::onFrameFailed);
@@ -140,7 +139,6 @@ void FramePlayer::showDecoded(qint64 frame, const ImagePtr& image) {
     ++generation_;
     position_ = frame;
     shown_frame_ = frame;
-    shown_image_ = image;
     Q_EMIT positionChanged(frame);
     Q_EMIT frameShown(frame, image);
 }
@@ -148,7 +146,6 @@ void FramePlayer::showDecoded(qint64 frame, const ImagePtr& image) {
 void FramePlayer::onFrameReady(qint64 frame, qint64 generation, const ImagePtr& image) {
     if (generation != generation_) return;
     shown_frame_ = frame;
-    shown_image_ = image;
     Q_EMIT frameShown(frame, image);
 }
 

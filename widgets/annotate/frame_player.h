@@ -25,7 +25,6 @@ public:
     /// Where playing ends; another video has it whole.
     void setRange(qint64 first, qint64 last);
 
-    [[nodiscard]] const ImagePtr& shownImage() const { return shown_image_; }
     [[nodiscard]] bool playing() const { return speed_ != 0; }
     [[nodiscard]] double speed() const { return speed_; }  ///< negative: backward; 0: paused
     /// Seconds from the first frame: by the video's clock, or by its index where pictures have no time.
@@ -67,7 +66,6 @@ private:
     qint64 generation_ = 0;  // raised by every seek; never goes back, not even with another video
     qint64 position_ = 0;
     qint64 shown_frame_ = -1;
-    ImagePtr shown_image_;
     double speed_ = 0;
     qint64 range_first_ = 0;
     qint64 range_last_ = 0;

@@ -40,8 +40,4 @@ struct OpenedVideo {
 /// The facts of a source as a window needs them. Asks for the time of every frame.
 [[nodiscard]] VideoInfo video_info_of(const FrameSource& source);
 
-/// Opens on the calling thread. @throws Error(Data) naming the file; Error(Stopped) once `cancelled` says so.
-using OpenFunction = std::function<OpenedVideo(const std::function<void(double)>& progress,
-                                               const std::function<bool()>& cancelled)>;
-
 }  // namespace rtrack

@@ -36,7 +36,6 @@ public:
     TrainPage(const QString& program, MessageBar* messages, QWidget* parent = nullptr);
 
     void setRunsFolder(const QString& folder);
-    [[nodiscard]] QString runsFolder() const { return runs_folder_; }
     void setPublished(std::vector<PublishedResult> results);
     /// Opens the dialog of a new run; the engine is asked for its options first.
     void newRun();
@@ -48,12 +47,10 @@ public:
     void commandAtWork(const std::string& word);
     /// Starts the run, or lets it wait until the run at work has ended.
     void start(const JobSpec& job);
-    [[nodiscard]] QAction* newAction() { return new_; }
     [[nodiscard]] QAction* pauseAction() { return pause_; }
     [[nodiscard]] QAction* stopAction() { return stop_; }
     [[nodiscard]] QAction* resumeAction() { return resume_; }
     [[nodiscard]] QAction* reportAction() { return report_; }
-    [[nodiscard]] QAction* discardAction() { return discard_; }
     [[nodiscard]] QAction* useModelAction() { return use_model_; }
     [[nodiscard]] RunsTable* table() { return table_; }
     [[nodiscard]] RunPlots* plots() { return plots_; }
