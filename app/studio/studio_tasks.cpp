@@ -21,11 +21,7 @@ BackgroundJob* StudioTasks::startJob(BackgroundJob::Work work) {
 }
 
 void StudioTasks::open(const OpenRequest& request) {
-    if (opening_) {
-        opening_->disconnect();
-        connect(opening_, &QThread::finished, opening_, &QObject::deleteLater);
-        opening_->cancel();
-    }
+    if (opening_) opening_->abandon();
     auto result = std::make_shared<OpenResult>();
     BackgroundJob* job =
         startJob([result, request, services = services_](const auto& progress, const auto& cancelled) {

@@ -51,6 +51,12 @@ public:
         not_full_.notify_all();
     }
 
+    /// `push` would not wait: there is room, or the queue is closed.
+    [[nodiscard]] bool takes_more() const {
+        std::lock_guard lock(mutex_);
+        return closed_ || items_.size() < capacity_;
+    }
+
     [[nodiscard]] size_t size() const {
         std::lock_guard lock(mutex_);
         return items_.size();

@@ -1,11 +1,14 @@
 #include "widgets/annotate/decode_worker.h"
 
+#include <chrono>
+
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
 namespace {
 
-constexpr size_t kMostCrops = 64;  // as many as a list shows
+constexpr size_t kMostCrops = 64;                     // as many as a list shows
+constexpr std::chrono::milliseconds kLookForRoom{2};  // in the queue of a slow tracker
 
 }  // namespace
 
@@ -49,10 +52,18 @@ void DecodeWorker::requestStop() {
 bool DecodeWorker::waitForWork(std::optional<Wish>& wish, std::optional<FrameStream>& stream,
                                std::optional<CropWish>& crop) {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [&] { return stopping_ || wish_ || stream_ || !crops_.empty(); });
+    const auto can_feed = [&] { return stream_ && stream_->queue->takes_more(); };
+    const auto has_work = [&] { return stopping_ || wish_ || can_feed() || !crops_.empty(); };
+    while (!has_work()) {
+        if (stream_) {
+            wake_.wait_for(lock, kLookForRoom);
+        } else {
+            wake_.wait(lock);
+        }
+    }
     wish.swap(wish_);
     wish_.reset();
-    stream = stream_;
+    if (can_feed()) stream = stream_;
     if (!wish && !stream && !crops_.empty()) {
         crop = crops_.back();
         crops_.pop_back();
@@ -107,6 +118,7 @@ void DecodeWorker::run() {
         if (stream) feed(*stream);
         if (crop) cut(*crop);
         wish.reset();
+        stream.reset();
         crop.reset();
     }
     source_.reset();

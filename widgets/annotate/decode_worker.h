@@ -31,7 +31,7 @@ struct CropWish {
 };
 
 /// Reads frames of one source on its own thread: the picture wanted last, a stream for a tracking run, and,
-/// when there is neither, parts of frames that were wished for.
+/// when there is neither or the run has enough to do, parts of frames that were wished for.
 ///
 /// Public methods may be called from any thread and return at once. Pictures that were wanted but overtaken
 /// by a newer wish are not read: playing and scrubbing may skip pictures. A stream never skips one.

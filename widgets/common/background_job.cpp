@@ -5,12 +5,28 @@
 namespace rtrack {
 
 BackgroundJob::BackgroundJob(Work work, QObject* parent) : QThread(parent), work_(std::move(work)) {
-    connect(this, &QThread::finished, this, &QObject::deleteLater);
+    connect(this, &QThread::finished, this, &BackgroundJob::tell);
 }
 
 BackgroundJob::~BackgroundJob() {
     cancel();
     wait();
+}
+
+void BackgroundJob::abandon() {
+    cancel();
+    abandoned_ = true;
+    disconnect(this, &BackgroundJob::progressed, nullptr, nullptr);
+}
+
+void BackgroundJob::tell() {
+    deleteLater();  // first: who hears of the end may delete it at once
+    if (abandoned_) return;
+    if (is_done_) {
+        Q_EMIT done();
+    } else {
+        Q_EMIT failed(reason_, is_stopped_);
+    }
 }
 
 void BackgroundJob::run() {
@@ -23,11 +39,12 @@ void BackgroundJob::run() {
     };
     try {
         work_(progress, [this] { return cancelled_.load(); });
-        Q_EMIT done();
+        is_done_ = true;
     } catch (const Error& failure) {  // the edge of this thread
-        Q_EMIT failed(QString::fromUtf8(failure.what()), failure.code() == ErrorCode::Stopped);
+        reason_ = QString::fromUtf8(failure.what());
+        is_stopped_ = failure.code() == ErrorCode::Stopped;
     } catch (const std::exception& failure) {
-        Q_EMIT failed(QString::fromUtf8(failure.what()), false);
+        reason_ = QString::fromUtf8(failure.what());
     }
 }
 

@@ -180,8 +180,7 @@ void FrameFigure::draw() {
         ImageFolder pictures(name, source->results.sequence->frames);
         source->picture = wrapImage(pictures.read(source->frame)).convertToFormat(QImage::Format_RGB32);
     });
-    connect(job_, &BackgroundJob::done, this, [this, source = source_] {
-        if (source != source_) return;  // the answer of a job that was given up may be on its way
+    connect(job_, &BackgroundJob::done, this, [this] {
         panels_.picture = source_->picture;
         const auto& truth = source_->results.sequence->boxes;
         const bool seen = source_->frame < static_cast<qint64>(truth.size()) &&
@@ -189,9 +188,7 @@ void FrameFigure::draw() {
         panels_.truth = seen ? truth[static_cast<size_t>(source_->frame)] : Box{};
         probeNext();
     });
-    connect(job_, &BackgroundJob::failed, this, [this, source = source_](const QString& reason) {
-        if (source == source_) Q_EMIT failed(reason);
-    });
+    connect(job_, &BackgroundJob::failed, this, &FrameFigure::failed);
     job_->start();
 }
 

@@ -121,11 +121,9 @@ void PaperFigures::reload() {
     std::vector<std::string> folders;
     for (const QString& folder : folders_) folders.push_back(folder.toStdString());
     auto result = std::make_shared<PaperSources>();
-    loading_ = result;
     job_ = new BackgroundJob([result, folders, file = published_file_.toStdString()](
                                  const auto&, const auto&) { *result = load_paper_sources(folders, file); });
     connect(job_, &BackgroundJob::done, this, [this, result] {
-        if (result != loading_) return;  // the answer of a job that was given up may be on its way
         sources_ = result;
         messages_->clear();
         if (!result->problems.empty()) {

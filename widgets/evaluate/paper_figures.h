@@ -58,7 +58,6 @@ private:
     QStringList folders_;
     QString published_file_;
     std::shared_ptr<const PaperSources> sources_;
-    std::shared_ptr<const PaperSources> loading_;  ///< what the newest job fills
     QPointer<BackgroundJob> job_;
     MessageBar* messages_ = nullptr;
     QToolButton* back_ = nullptr;

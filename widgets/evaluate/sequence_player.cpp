@@ -164,7 +164,6 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
     messages_->clear();
     title_->setText("<b>" + sequence.toHtmlEscaped() + "</b>");
     auto results = std::make_shared<SequenceResults>();
-    opened_last_ = results;
     auto source = std::make_shared<std::shared_ptr<FrameSource>>();
     opening_ = new BackgroundJob(
         [evaluation, dataset, name = sequence.toStdString(), results, source](const auto&, const auto&) {
@@ -173,8 +172,7 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
         });
     connect(opening_, &BackgroundJob::done, this,
             [this, results, source, tracker] { onOpened(results, *source, tracker); });
-    connect(opening_, &BackgroundJob::failed, this, [this, results, sequence](const QString& reason) {
-        if (results != opened_last_) return;
+    connect(opening_, &BackgroundJob::failed, this, [this, sequence](const QString& reason) {
         messages_->showMessage(
             {Message::Kind::Error, tr("%1 cannot be shown.").arg(sequence), reason, {}, {}});
     });
@@ -196,7 +194,6 @@ void SequencePlayer::closeVideo() {
 
 void SequencePlayer::onOpened(const std::shared_ptr<SequenceResults>& results,
                               const std::shared_ptr<FrameSource>& source, const QString& tracker) {
-    if (results != opened_last_) return;  // the answer of a job that was given up may be on its way
     results_ = *results;
     decoder_ = new DecodeWorker(source, this);
     decoder_->start();

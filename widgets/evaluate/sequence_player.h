@@ -72,7 +72,6 @@ private:
     std::optional<Stretch> stretch_;
     std::shared_ptr<const FrameInsights> insights_;
     QPointer<BackgroundJob> opening_;
-    std::shared_ptr<const SequenceResults> opened_last_;  ///< what the newest job fills
     QPointer<DecodeWorker> decoder_;
     FramePlayer player_;
     FrameProbe* probe_ = nullptr;
