@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "widgets/train/engine_process.h"
+#include "widgets/common/engine_process.h"
 
 namespace rtrack {
 
@@ -34,9 +34,9 @@ DoctorDialog::DoctorDialog(const QString& program, const QString& device, QWidge
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* doctor = new EngineProcess(program, {"doctor"}, this);
-    connect(doctor, &EngineProcess::ended, this, [this](int, const QByteArray& output, const QString& said) {
-        const QString found = QString::fromUtf8(output).trimmed();
-        report_->setPlainText(found.isEmpty() ? said : found);
+    connect(doctor, &EngineProcess::ended, this, [this](const EngineEnd& end) {
+        const QString found = QString::fromUtf8(end.output).trimmed();
+        report_->setPlainText(found.isEmpty() ? end.words : found);
     });
     doctor->start();
     resize(760, 460);

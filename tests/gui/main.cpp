@@ -14,6 +14,7 @@
 #include "tests/gui/export_test.h"
 #include "tests/gui/first_run_test.h"
 #include "tests/gui/import_test.h"
+#include "tests/gui/jobs_test.h"
 #include "tests/gui/keys_test.h"
 #include "tests/gui/looks_test.h"
 #include "tests/gui/objects_test.h"
@@ -55,6 +56,7 @@ int main(int argc, char** argv) {
     TrainTest train;
     TrainControlTest control;
     WindowTest window;
+    JobsTest jobs;
     KeysTest keys;
     FirstRunTest first_run;
     AccessibleTest accessible;
@@ -64,9 +66,9 @@ int main(int argc, char** argv) {
     const QString only = QApplication::arguments().value(1);
     int failed = 0;
     for (QObject* test : std::initializer_list<QObject*>{
-             &annotate, &care,      &project,   &objects,    &classes,    &workflow, &review,
-             &retrack,  &exporting, &importing, &evaluate,   &drill_down, &train,    &control,
-             &window,   &keys,      &first_run, &accessible, &looks,      &words}) {
+             &annotate, &care,      &project,   &objects,   &classes,    &workflow,   &review,
+             &retrack,  &exporting, &importing, &evaluate,  &jobs,       &drill_down, &train,
+             &control,  &window,    &keys,      &first_run, &accessible, &looks,      &words}) {
         if (only.endsWith("Test")) {
             if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
             continue;

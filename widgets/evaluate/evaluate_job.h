@@ -2,11 +2,15 @@
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QProcess>
+#include <QPointer>
 #include <QStringList>
 #include <QTimer>
 
+#include "widgets/common/engine_process.h"
+
 namespace rtrack {
+
+struct Event;
 
 struct EvaluateRequest {
     QStringList datasets;  ///< "KIND:PATH"
@@ -39,7 +43,7 @@ struct EvaluateEnd {
 };
 
 /// `rtrack evaluate` as a child process: started, watched through its events, cancelled. Its results are on
-/// the disk sequence by sequence; if this program ends, so does the child. GUI thread only, never waits.
+/// the disk sequence by sequence. GUI thread only, never waits.
 class EvaluateJob : public QObject {
     Q_OBJECT
 public:
@@ -48,7 +52,7 @@ public:
     void start(const EvaluateRequest& request);
     /// Asks the child to stop; ends it by force if it does not within some seconds.
     void cancel();
-    [[nodiscard]] bool running() const { return process_.state() != QProcess::NotRunning; }
+    [[nodiscard]] bool running() const { return process_ != nullptr; }
     /// For tests: how long the child may be silent before `silent`, and may take to stop when cancelled.
     void setPatience(int silence_milliseconds, int stop_milliseconds);
 
@@ -59,18 +63,16 @@ Q_SIGNALS:
     void ended(rtrack::EvaluateEnd end);
 
 private:
-    void readEvents();
-    void readWords();
-    void onEvent(const std::string& line);
-    void onFinished(int exit_code, QProcess::ExitStatus status);
+    void readEvents(const QByteArray& output);
+    void onEvent(const Event& event);
+    void onEnded(const EngineEnd& end);
     [[nodiscard]] double secondsLeft(qint64 done, qint64 total);
 
     QString program_;
-    QProcess process_;
+    QPointer<EngineProcess> process_;
     QTimer silence_;
-    QTimer patience_;  // after a cancel
+    int stop_milliseconds_ = 0;
     QByteArray unfinished_line_;
-    QByteArray words_;
     QStringList failures_;
     QElapsedTimer clock_;
     qint64 first_done_ = -1;

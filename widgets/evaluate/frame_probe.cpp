@@ -1,12 +1,11 @@
 #include "widgets/evaluate/frame_probe.h"
 
-#include <csignal>
+#include <QFile>
+#include <QLocale>
 
 #include <nlohmann/json.hpp>
-#include <sys/prctl.h>
 
 #include "tracking/base/error.h"
-#include "widgets/common/background_job.h"
 #include "widgets/common/qt_convert.h"
 
 namespace rtrack {
@@ -29,6 +28,14 @@ FrameInsight insightOf(const nlohmann::json& frame) {
     return insight;
 }
 
+/// As `rtrack track --box` takes it: the tracker starts from this very box, not from one like it.
+QString exactText(const Box& box) {
+    QStringList numbers;
+    for (const double number : {box.x, box.y, box.width, box.height})
+        numbers << QString::number(number, 'g', QLocale::FloatingPointShortest);
+    return numbers.join(',');
+}
+
 }  // namespace
 
 FrameInsights insights_of(const std::string& json, int64_t first) {
@@ -47,11 +54,8 @@ FrameInsights insights_of(const std::string& json, int64_t first) {
 FrameProbe::FrameProbe(QString program, QObject* parent) : QObject(parent), program_(std::move(program)) {}
 
 void FrameProbe::cancel() {
-    ++generation_;
-    if (!process_) return;
-    process_->disconnect(this);
-    process_->kill();
-    std::exchange(process_, nullptr)->deleteLater();
+    delete process_;
+    if (reading_) reading_->abandon();
 }
 
 void FrameProbe::start(const SequenceResults& results, const TrackerOrigin& origin, qint64 last_frame) {
@@ -65,35 +69,27 @@ void FrameProbe::start(const SequenceResults& results, const TrackerOrigin& orig
     first_in_folder_ = results.first_in_folder;
     answer_ = std::make_unique<QTemporaryFile>();
     if (!answer_->open()) return Q_EMIT failed(answer_->errorString());
-    process_ = new QProcess(this);
-    process_->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    connect(process_, &QProcess::finished, this, &FrameProbe::onFinished);
-    connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error != QProcess::FailedToStart) return;
-        const QString reason = program_ + ": " + process_->errorString();
-        std::exchange(process_, nullptr)->deleteLater();
-        Q_EMIT failed(reason);
-    });
     QStringList arguments = {"track", folder, "--tracker", fromStd(origin.tracker)};
     if (origin.tracker == "rtrack") arguments << "--model" << fromStd(origin.model);
     arguments << "--frame" << QString::number(first_in_folder_) << "--until"
               << QString::number(first_in_folder_ + last_frame) << "--box"
-              << fromStd(to_string(sequence.boxes.front())) << "--points"
+              << exactText(sequence.boxes.front()) << "--points"
               << "--score-maps"
               << "--json" << answer_->fileName();
-    process_->start(program_, arguments, QIODevice::ReadOnly);
+    process_ = new EngineProcess(program_, arguments, this);
+    connect(process_, &EngineProcess::ended, this, &FrameProbe::onEnded);
+    process_->start();
 }
 
-void FrameProbe::onFinished(int exit_code, QProcess::ExitStatus status) {
-    const QString words = QString::fromUtf8(process_->readAllStandardError()).trimmed();
-    std::exchange(process_, nullptr)->deleteLater();
-    if (exit_code != 0 || status == QProcess::CrashExit) {
-        return Q_EMIT failed(words.isEmpty() ? tr("rtrack track ended without a word.")
-                                             : words.section('\n', -1));
+void FrameProbe::onEnded(const EngineEnd& end) {
+    process_ = nullptr;
+    if (!end.isGood()) {
+        return Q_EMIT failed(end.words.isEmpty() ? tr("rtrack track ended without a word.")
+                                                 : end.words.section('\n', -1));
     }
     // Megabytes of numbers are read on a thread of their own.
     auto insights = std::make_shared<FrameInsights>();
-    auto* job = new BackgroundJob(
+    reading_ = new BackgroundJob(
         [insights, name = answer_->fileName(), first = first_in_folder_](const auto&, const auto&) {
             QFile file(name);
             if (!file.open(QIODevice::ReadOnly))
@@ -101,13 +97,9 @@ void FrameProbe::onFinished(int exit_code, QProcess::ExitStatus status) {
             *insights = insights_of(file.readAll().toStdString(), first);
         },
         this);
-    connect(job, &BackgroundJob::done, this, [this, insights, generation = generation_] {
-        if (generation == generation_) Q_EMIT done(insights);
-    });
-    connect(job, &BackgroundJob::failed, this, [this, generation = generation_](const QString& reason) {
-        if (generation == generation_) Q_EMIT failed(reason);
-    });
-    job->start();
+    connect(reading_, &BackgroundJob::done, this, [this, insights] { Q_EMIT done(insights); });
+    connect(reading_, &BackgroundJob::failed, this, &FrameProbe::failed);
+    reading_->start();
 }
 
 }  // namespace rtrack

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <QObject>
-#include <QProcess>
+#include <QPointer>
 #include <QTemporaryFile>
 #include <map>
 #include <memory>
 
+#include "widgets/common/background_job.h"
+#include "widgets/common/engine_process.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/sequence_results.h"
 
@@ -37,13 +39,13 @@ Q_SIGNALS:
     void failed(QString reason);
 
 private:
-    void onFinished(int exit_code, QProcess::ExitStatus status);
+    void onEnded(const EngineEnd& end);
 
     QString program_;
-    QProcess* process_ = nullptr;
+    QPointer<EngineProcess> process_;
     std::unique_ptr<QTemporaryFile> answer_;
-    int generation_ = 0;          ///< raised by every probe and cancel: an older answer is not told
-    qint64 first_in_folder_ = 0;  ///< index of the sequence's first picture among those of its folder
+    QPointer<BackgroundJob> reading_;  ///< of the answer
+    qint64 first_in_folder_ = 0;       ///< index of the sequence's first picture among those of its folder
 };
 
 /// Reads the JSON of `rtrack track --points --score-maps`. @param first  frame index that is the sequence's 0

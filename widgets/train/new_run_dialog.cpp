@@ -25,9 +25,9 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "widgets/common/engine_process.h"
 #include "widgets/common/picture_pane.h"
 #include "widgets/common/qt_convert.h"
-#include "widgets/train/engine_process.h"
 #include "widgets/train/runs_model.h"
 
 namespace rtrack {
@@ -225,7 +225,7 @@ QString NewRunDialog::findings() const {
 }
 
 void NewRunDialog::call(const QString& what, const QStringList& arguments,
-                        std::function<void(int, QByteArray, QString)> then) {
+                        std::function<void(const EngineEnd&)> then) {
     delete process_;  // one at a time: the newest counts
     process_ = new EngineProcess(request_.program, arguments, this);
     connect(process_, &EngineProcess::ended, this, std::move(then));
@@ -241,14 +241,14 @@ void NewRunDialog::startPreview() {
     if (!preview_file_->open())
         return preview_->showText(tr("%1 could not be written.").arg(preview_file_->fileTemplate()));
     call(QString(), commandLine() << "--preview" << preview_file_->fileName(),
-         [this, of = commandLine()](int code, const QByteArray&, const QString& words) {
+         [this, of = commandLine()](const EngineEnd& end) {
              previewed_ = of;  // not before: Check and Probe end a preview that is being made
              const QPixmap pixmap(preview_file_->fileName());
              preview_file_.reset();
-             if (code == 0 && !pixmap.isNull()) {
+             if (end.isGood() && !pixmap.isNull()) {
                  preview_->showPicture(pixmap);
              } else {
-                 preview_->showText(words);
+                 preview_->showText(end.words);
              }
          });
 }
@@ -267,17 +267,16 @@ void NewRunDialog::startEstimate() {
     estimated_ = commandLine();
     delete estimator_;
     estimator_ = new EngineProcess(request_.program, commandLine() << "--estimate", this);
-    connect(estimator_, &EngineProcess::ended, this,
-            [this](int code, const QByteArray& output, const QString&) {
-                const QJsonObject report = QJsonDocument::fromJson(output).object();
-                if (code != 0 || report.isEmpty()) return estimate_->clear();
-                estimate_->setText(
-                    tr("Memory, estimated: %1 GB at batch %2, for %3 M parameters on %4. Probe measures it.")
-                        .arg(report["memory_mb"].toDouble() / 1024, 0, 'f', 1)
-                        .arg(report["batch_size"].toInt())
-                        .arg(report["parameters"].toDouble() / 1e6, 0, 'f', 1)
-                        .arg(report["device"].toString().section('(', 0, 0).trimmed()));
-            });
+    connect(estimator_, &EngineProcess::ended, this, [this](const EngineEnd& end) {
+        const QJsonObject report = QJsonDocument::fromJson(end.output).object();
+        if (!end.isGood() || report.isEmpty()) return estimate_->clear();
+        estimate_->setText(
+            tr("Memory, estimated: %1 GB at batch %2, for %3 M parameters on %4. Probe measures it.")
+                .arg(report["memory_mb"].toDouble() / 1024, 0, 'f', 1)
+                .arg(report["batch_size"].toInt())
+                .arg(report["parameters"].toDouble() / 1e6, 0, 'f', 1)
+                .arg(report["device"].toString().section('(', 0, 0).trimmed()));
+    });
     estimator_->start();
 }
 
@@ -291,28 +290,26 @@ QString NewRunDialog::estimate() const {
 
 void NewRunDialog::startCheck() {
     results_->setCurrentIndex(1);
-    call(tr("Reading the data sets…"), commandLine() << "--check",
-         [this](int, const QByteArray& output, const QString& words) {
-             findings_->setPlainText((QString::fromUtf8(output).trimmed() + "\n" + words).trimmed());
-         });
+    call(tr("Reading the data sets…"), commandLine() << "--check", [this](const EngineEnd& end) {
+        findings_->setPlainText((QString::fromUtf8(end.output).trimmed() + "\n" + end.words).trimmed());
+    });
 }
 
 void NewRunDialog::startProbe() {
     results_->setCurrentIndex(1);
-    call(
-        tr("Training a few steps…"), commandLine() << "--probe",
-        [this](int code, const QByteArray& output, const QString& words) { showProbe(code, output, words); });
+    call(tr("Training a few steps…"), commandLine() << "--probe",
+         [this](const EngineEnd& end) { showProbe(end); });
 }
 
-void NewRunDialog::showProbe(int exit_code, const QByteArray& output, const QString& words) {
-    const QJsonObject report = QJsonDocument::fromJson(output).object();
-    if (exit_code == kOutOfMemory) {
+void NewRunDialog::showProbe(const EngineEnd& end) {
+    const QJsonObject report = QJsonDocument::fromJson(end.output).object();
+    if (end.exit_code == kOutOfMemory) {
         return findings_->setPlainText(tr("The batch does not fit into the memory. Halve batch_size and "
                                           "double optimizer.accumulate: the "
                                           "training stays the same, only slower.") +
-                                       "\n\n" + words);
+                                       "\n\n" + end.words);
     }
-    if (exit_code != 0 || report.isEmpty()) return findings_->setPlainText(words);
+    if (!end.isGood() || report.isEmpty()) return findings_->setPlainText(end.words);
     QStringList lines;
     lines << tr("Device: %1").arg(report["device"].toString());
     lines << tr("A step takes %1 s, %2 pairs a second; %3 % of the time waits for data.")

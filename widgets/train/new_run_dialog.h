@@ -24,6 +24,7 @@ class QToolButton;
 namespace rtrack {
 
 class EngineProcess;
+struct EngineEnd;
 class PicturePane;
 
 /// What a new run is made from.
@@ -75,10 +76,9 @@ private:
     void lookAhead();
     void startEstimate();
     void chooseModel();
-    void call(const QString& what, const QStringList& arguments,
-              std::function<void(int, QByteArray, QString)> then);
+    void call(const QString& what, const QStringList& arguments, std::function<void(const EngineEnd&)> then);
     [[nodiscard]] QStringList commandLine() const;
-    void showProbe(int exit_code, const QByteArray& output, const QString& words);
+    void showProbe(const EngineEnd& end);
     void refresh();
     void retranslate();
     [[nodiscard]] QString unusedName() const;

@@ -9,10 +9,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "tracking/base/work_lock.h"
 #include "training/run/run_dir.h"
+#include "widgets/common/engine_process.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/qt_convert.h"
-#include "widgets/train/engine_process.h"
 #include "widgets/train/new_run_dialog.h"
 #include "widgets/train/run_report.h"
 #include "widgets/train/run_watcher.h"
@@ -109,16 +110,15 @@ void TrainPage::refreshActions() {
 void TrainPage::newRun() {
     auto* process = new EngineProcess(program_, {"train", "--options", "--json"}, this);
     new_->setEnabled(false);
-    connect(process, &EngineProcess::ended, this,
-            [this](int, const QByteArray& output, const QString& words) {
-                new_->setEnabled(true);
-                const auto catalogue = OptionCatalogue::fromJson(output);
-                if (!catalogue) {
-                    return warn(tr("The training program does not answer as this studio expects."),
-                                tr("%1 may be of another version. %2").arg(program_, words));
-                }
-                openDialog(*catalogue);
-            });
+    connect(process, &EngineProcess::ended, this, [this](const EngineEnd& end) {
+        new_->setEnabled(true);
+        const auto catalogue = OptionCatalogue::fromJson(end.output);
+        if (!catalogue) {
+            return warn(tr("The training program does not answer as this studio expects."),
+                        tr("%1 may be of another version. %2").arg(program_, end.words));
+        }
+        openDialog(*catalogue);
+    });
     process->start();
 }
 
