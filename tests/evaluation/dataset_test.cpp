@@ -77,12 +77,14 @@ TEST(Got10kReader, ReportsAndLeavesOutWhatIsBroken) {
     ASSERT_EQ(dataset.faults.size(), 4U);
     EXPECT_EQ(dataset.sequences[0].boxes.size(), 3U);
     EXPECT_EQ(dataset.sequences[0].boxes[1].x, 3) << "the box stays with its picture";
-    EXPECT_EQ(dataset.faults[0].line, 2);
+    EXPECT_EQ(dataset.faults[0].file.filename(), "list.txt");
+    EXPECT_EQ(dataset.faults[0].line, 4);
+    EXPECT_NE(dataset.faults[0].message.find("'missing'"), std::string::npos) << dataset.faults[0].message;
     EXPECT_EQ(dataset.faults[1].line, 2);
-    EXPECT_EQ(dataset.faults[1].file.filename(), "groundtruth.txt");
+    EXPECT_EQ(dataset.faults[2].line, 2);
+    EXPECT_EQ(dataset.faults[2].file.filename(), "groundtruth.txt");
     EXPECT_FALSE(dataset.sequences[1].visible(1));
     EXPECT_EQ(dataset.sequences[2].frames.size(), 2U);
-    EXPECT_EQ(dataset.faults[3].file.filename(), "missing");
 }
 
 TEST(Got10kReader, NamesTheGapInTheNumberingThatTheBoxesDoNotKnow) {

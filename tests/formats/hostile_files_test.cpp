@@ -158,7 +158,7 @@ TEST(HostileFiles, LabelsOfAnotherLengthAreLeftOutAsAWhole) {
     folder.write("s/groundtruth.txt", "1,2,3,4\n5,6,7,8\n");
     folder.write("s/absence.label", "1\n");
     const ReadResult result = annotation_format("got10k").read(folder.path(), {});
-    EXPECT_EQ(result.faults.at(0).message, "1 labels for 2 frames; the labels are left out");
+    EXPECT_EQ(result.faults.at(0).message, "1 absence labels for 2 boxes; the labels are left out");
     EXPECT_FALSE(result.set.tracks.at(0).boxes.at(0).absent);
 }
 

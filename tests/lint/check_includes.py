@@ -11,13 +11,14 @@ EVERYWHERE = {"std", "system"}
 # folder: (folders of ours, libraries) it may include from, beside itself and EVERYWHERE.
 LAYERS = {
     "tracking/base": ([], {"yaml", "spdlog"}),
-    "tracking/annotation": (["tracking/base"], {"sqlite", "json", "yaml", "expat"}),
+    "tracking/sequences": (["tracking/base"], set()),
+    "tracking/annotation": (["tracking/base", "tracking/sequences"], {"sqlite", "json", "yaml", "expat"}),
     "tracking/media": (["tracking/base"], {"ffmpeg", "jpeg"}),
     "tracking/kernels": (["tracking/base"], {"torch", "cuda"}),
     "tracking/model": (["tracking/base", "tracking/kernels"], {"torch", "json"}),
     "tracking/trackers": (["tracking/base", "tracking/kernels", "tracking/model"], {"torch", "opencv"}),
     "training/run": (["tracking/base"], {"json", "yaml"}),
-    "training/evaluation": (["tracking/base"], {"json"}),
+    "training/evaluation": (["tracking/base", "tracking/sequences"], {"json"}),
     "training/data": (["tracking/base", "tracking/media/jpeg.h", "training/evaluation"], {"torch"}),
     "training/learn": (
         ["tracking/base", "tracking/kernels", "tracking/model", "training/run", "training/data"], {"torch"}),

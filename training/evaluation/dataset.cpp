@@ -4,11 +4,18 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
+#include "tracking/sequences/layouts.h"
 #include "training/evaluation/readers/readers.h"
+#include "training/evaluation/readers/record_reader.h"
 
 namespace rtrack {
 
 namespace {
+
+template <SequenceRecords (*read)(const std::filesystem::path& path)>
+void read_layout(const std::filesystem::path& path, Dataset& dataset) {
+    append_sequences(read(path), dataset);
+}
 
 struct Kind {
     std::string name;
@@ -17,9 +24,15 @@ struct Kind {
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> table = {
-        {"got10k", read_got10k}, {"lasot", read_lasot},   {"trackingnet", read_trackingnet},
-        {"coco", read_coco},     {"uav123", read_uav123}, {"otb", read_otb},
-        {"vot", read_vot},       {"tlp", read_tlp},       {"project", read_project},
+        {"got10k", read_layout<got10k_sequences>},
+        {"lasot", read_layout<lasot_sequences>},
+        {"trackingnet", read_layout<trackingnet_sequences>},
+        {"coco", read_coco},
+        {"uav123", read_layout<uav123_sequences>},
+        {"otb", read_layout<otb_sequences>},
+        {"vot", read_layout<vot_sequences>},
+        {"tlp", read_tlp},
+        {"project", read_project},
     };
     return table;
 }

@@ -1,46 +1,18 @@
 // OTB: <Seq>/{groundtruth_rect.txt, img/0001.jpg ...}; with several targets groundtruth_rect.1.txt, .2.txt.
 // Corners count from 1, as MATLAB does.
 
-#include <algorithm>
-
 #include "tracking/annotation/formats/sequence_lines.h"
+#include "tracking/annotation/formats/sequence_tracks.h"
 #include "tracking/annotation/formats/writing.h"
-#include "tracking/base/picture_folder.h"
+#include "tracking/sequences/layouts.h"
 
 namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> truth_files(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(folder, failure)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with("groundtruth_rect") && name.ends_with(".txt") && !fs::is_empty(entry.path()))
-            files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-        return picture_name_less(a.filename().string(), b.filename().string());
-    });
-    return files;
-}
-
-void read_sequence(const fs::path& folder, Reading& reading) {
-    const std::string name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-    int target = 0;
-    for (const fs::path& file : truth_files(folder)) {
-        const std::string key = std::to_string(++target);
-        const size_t track = reading.track(reading.video(name), key, "target " + key, "");
-        add_frame_lines(reading, track, read_frame_lines(file, otb_format(), reading), file);
-    }
-}
-
 ReadResult read(const fs::path& path, const ReadOptions& /*options*/) {
-    Reading reading;
-    read_sequence(path, reading);
-    for (const fs::path& folder : list_folders(path)) read_sequence(folder, reading);
-    return reading.finish(path, otb_format().title);
+    return tracks_of_sequences(otb_sequences(path), path, otb_format());
 }
 
 WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {

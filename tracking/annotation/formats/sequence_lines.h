@@ -1,11 +1,9 @@
 #pragma once
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "tracking/annotation/formats/reading.h"
+#include "tracking/annotation/formats/format.h"
 
 namespace rtrack {
 
@@ -42,32 +40,5 @@ template <typename Value>
     }
     return text + '\n';
 }
-
-/// What a line of a file with a line for each frame says; nullopt for the whole: no readable line.
-struct FrameLine {
-    std::optional<Box> box;  ///< in frame pixels; nullopt: none
-    bool absent = false;     ///< no box, and known to be absent
-};
-
-/// Reads a file with a line for each frame: four numbers x,y,w,h; all zero: absent; NaN: a gap.
-/// Lines that are none of this are left out, as gaps.
-[[nodiscard]] std::vector<FrameLine> read_frame_lines(const std::filesystem::path& file, const Format& format,
-                                                      Reading& reading);
-
-/// One number for each frame, in lines or with commas. Empty if there is no such file; left out as a whole
-/// if its length is not `frames`.
-[[nodiscard]] std::vector<double> read_frame_labels(const std::filesystem::path& file, size_t frames,
-                                                    Reading& reading);
-
-/// Boxes and absences of a sequence become a track; labels that its formats have are set by `label`.
-void add_frame_lines(Reading& reading, size_t track, const std::vector<FrameLine>& lines,
-                     const std::filesystem::path& file,
-                     const std::function<void(size_t frame, BoxRecord& record)>& label = {});
-
-/// The sequence folders of a data set: `path` itself if it holds `marker`, those that list.txt names, or all
-/// its sub-folders with `marker`. Names without a folder are left out.
-[[nodiscard]] std::vector<std::filesystem::path> sequence_folders(const std::filesystem::path& path,
-                                                                  const std::string& marker,
-                                                                  Reading& reading);
 
 }  // namespace rtrack

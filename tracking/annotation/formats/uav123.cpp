@@ -1,9 +1,9 @@
 // UAV123: anno/UAV123/<seq>.txt (NaN where the target is absent), data_seq/UAV123/<seq>/000001.jpg ...
 
-#include <algorithm>
-
 #include "tracking/annotation/formats/sequence_lines.h"
+#include "tracking/annotation/formats/sequence_tracks.h"
 #include "tracking/annotation/formats/writing.h"
+#include "tracking/sequences/layouts.h"
 
 namespace rtrack {
 namespace {
@@ -13,22 +13,7 @@ namespace fs = std::filesystem;
 constexpr char kAbsent[] = "NaN,NaN,NaN,NaN";
 
 ReadResult read(const fs::path& path, const ReadOptions& /*options*/) {
-    Reading reading;
-    const fs::path inside = path / "anno" / "UAV123";
-    std::vector<fs::path> files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(fs::exists(inside) ? inside : path, failure)) {
-        if (entry.path().extension() == ".txt") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    for (const fs::path& file : files) {
-        const std::string name = file.stem().string();
-        const size_t track = reading.track(reading.video(name), "", name, "");
-        auto lines = read_frame_lines(file, uav123_format(), reading);
-        for (FrameLine& line : lines) line.absent = !line.box;
-        add_frame_lines(reading, track, lines, file);
-    }
-    return reading.finish(path, uav123_format().title);
+    return tracks_of_sequences(uav123_sequences(path), path, uav123_format());
 }
 
 WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {

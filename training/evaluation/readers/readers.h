@@ -9,13 +9,7 @@ namespace rtrack {
 // One function a kind of data set, each in its own file. They append sequences or stills and faults to
 // `dataset` and leave it empty where `path` holds nothing of that kind; `open_dataset` makes that an error.
 
-void read_got10k(const std::filesystem::path& path, Dataset& dataset);
-void read_lasot(const std::filesystem::path& path, Dataset& dataset);
-void read_trackingnet(const std::filesystem::path& path, Dataset& dataset);
 void read_coco(const std::filesystem::path& path, Dataset& dataset);
-void read_uav123(const std::filesystem::path& path, Dataset& dataset);
-void read_otb(const std::filesystem::path& path, Dataset& dataset);
-void read_vot(const std::filesystem::path& path, Dataset& dataset);
 void read_tlp(const std::filesystem::path& path, Dataset& dataset);
 /// By project_support(). @throws Error(Data) if the program has none.
 void read_project(const std::filesystem::path& path, Dataset& dataset);

@@ -1,20 +1,17 @@
 #include "training/evaluation/readers/sequence_parts.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <numeric>
 #include <set>
+
+#include "tracking/base/picture_folder.h"
 
 namespace rtrack {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-bool is_digit(char character) {
-    return std::isdigit(static_cast<unsigned char>(character)) != 0;
-}
 
 template <typename Value>
 void erase_at(std::vector<Value>& values, const std::vector<size_t>& sorted_indices) {
@@ -76,19 +73,6 @@ void report_gap(const Sequence& sequence, Faults& faults) {
     }
 }
 
-template <typename Value>
-void fit_labels(std::vector<Value>& labels, size_t wanted, const std::string& what,
-                const fs::path& truth_file, Faults& faults) {
-    if (labels.empty() || labels.size() == wanted) return;
-    const fs::path folder = truth_file.parent_path();
-    const fs::path file = folder / (what + ".label");  // GOT-10k's name; other layouts differ
-    faults.push_back({fs::exists(file) ? file : folder,
-                      fs::exists(file) ? static_cast<int64_t>(std::min(labels.size(), wanted)) : 0,
-                      std::to_string(labels.size()) + " " + what + " labels for " + std::to_string(wanted) +
-                          " boxes; the labels are left out"});
-    labels.clear();
-}
-
 void drop_what_is_too_long(Sequence& sequence, const Alignment& alignment, bool first_box_only,
                            Faults& faults) {
     const size_t pictures = sequence.frames.size();
@@ -127,9 +111,6 @@ bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
     const bool first_box_only = sequence.boxes.size() == 1;
     bool explained = false;
     if (!first_box_only) {
-        fit_labels(sequence.absent, sequence.boxes.size(), "absence", truth_file, faults);
-        fit_labels(sequence.cover, sequence.boxes.size(), "cover", truth_file, faults);
-        fit_labels(sequence.cut_by_image, sequence.boxes.size(), "cut_by_image", truth_file, faults);
         const auto front = trailing_number(sequence.frames.front());
         const int64_t first_number = alignment.first_number.value_or(front.value_or(0));
         explained =
@@ -140,92 +121,6 @@ bool align(Sequence& sequence, const Alignment& alignment, Faults& faults) {
     if (!explained) report_gap(sequence, faults);
     drop_what_is_too_long(sequence, alignment, first_box_only, faults);
     return true;
-}
-
-std::vector<bool> read_flags(const fs::path& file, Faults& faults) {
-    if (!fs::exists(file)) return {};
-    std::vector<bool> flags;
-    for (double number : read_label_numbers(file, faults))
-        flags.push_back(!std::isnan(number) && number != 0);
-    return flags;
-}
-
-std::vector<std::string> read_list(const fs::path& list_file, Faults& faults) {
-    std::vector<std::string> names;
-    std::set<std::string> seen;
-    const auto lines = read_lines(list_file, faults).value_or(std::vector<std::string>{});
-    for (size_t i = 0; i < lines.size(); ++i) {
-        const std::string name = trimmed(lines[i]);
-        if (name.empty()) continue;
-        if (seen.insert(name).second) {
-            names.push_back(name);
-        } else {
-            faults.push_back({list_file, static_cast<int64_t>(i) + 1,
-                              "names " + in_quotes(name) + " a second time; it is taken once"});
-        }
-    }
-    return names;
-}
-
-std::vector<fs::path> text_files(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(folder, failure)) {
-        const bool hidden = entry.path().filename().string().starts_with('.');
-        if (!hidden && entry.path().extension() == ".txt") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-namespace {
-
-bool all_numbers(const std::vector<std::string>& names) {
-    return !names.empty() && std::all_of(names.begin(), names.end(), [](const std::string& name) {
-        return name.size() < 10 && std::all_of(name.begin(), name.end(), is_digit);
-    });
-}
-
-std::vector<std::string> names_by_index(const fs::path& list_file,
-                                        const std::vector<std::string>& index_texts, Faults& faults) {
-    const auto all_names =
-        read_names(list_file.parent_path() / "list.txt", faults);  // indices need all lines
-    if (!all_names) return {};
-    std::vector<std::string> names;
-    for (size_t i = 0; i < index_texts.size(); ++i) {
-        const size_t index = std::stoul(index_texts[i]);
-        if (index < all_names->size()) {
-            names.push_back((*all_names)[index]);
-        } else {
-            faults.push_back({list_file, static_cast<int64_t>(i) + 1,
-                              "list.txt has only " + std::to_string(all_names->size()) + " names"});
-        }
-    }
-    return names;
-}
-
-}  // namespace
-
-SequenceNames find_sequence_names(const fs::path& path, const std::string& marker, Faults& faults) {
-    if (!fs::is_directory(path)) {
-        SequenceNames found{path.parent_path(), read_list(path, faults)};
-        const bool folders_are_numbered =
-            !found.names.empty() && fs::is_directory(found.root / found.names.front());
-        if (all_numbers(found.names) && !folders_are_numbered && path.filename() != "list.txt") {
-            found.names = names_by_index(path, found.names, faults);
-        }
-        return found;
-    }
-    if (fs::exists(path / "list.txt")) return {path, read_list(path / "list.txt", faults)};
-    if (fs::exists(path / marker)) {
-        const fs::path folder = path.has_filename() ? path : path.parent_path();
-        return {folder.parent_path(), {folder.filename().string()}};
-    }
-    SequenceNames found{path, {}};
-    for (const fs::path& folder : list_folders(path)) {
-        if (fs::exists(folder / marker)) found.names.push_back(folder.filename().string());
-    }
-    return found;
 }
 
 }  // namespace rtrack

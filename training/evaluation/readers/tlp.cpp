@@ -1,6 +1,8 @@
 // TLP and TinyTLP: <Seq>/{img/00001.jpg..., groundtruth_rect.txt} with lines "frame,x,y,w,h,lost", frames
 // from 1. Folders with plain x,y,w,h lines are read too.
 
+#include "tracking/base/picture_folder.h"
+#include "tracking/sequences/sequence_names.h"
 #include "training/evaluation/readers/readers.h"
 #include "training/evaluation/readers/sequence_parts.h"
 
@@ -49,9 +51,7 @@ void read_truth(const fs::path& file, Sequence& sequence, Faults& faults) {
 }  // namespace
 
 void read_tlp(const fs::path& path, Dataset& dataset) {
-    const SequenceNames found = find_sequence_names(path, "groundtruth_rect.txt", dataset.faults);
-    for (const std::string& name : found.names) {
-        const fs::path folder = found.root / name;
+    for (const auto& [name, folder] : find_sequence_folders(path, "groundtruth_rect.txt", dataset.faults)) {
         Sequence sequence;
         sequence.name = name;
         sequence.frames = list_pictures(fs::is_directory(folder / "img") ? folder / "img" : folder);

@@ -1,12 +1,12 @@
-// UAV123: anno/UAV123/<seq>.txt (NaN where the target is absent), data_seq/UAV123/<folder>/000001.jpg...
+// UAV123: anno/UAV123/<seq>.txt (NaN where the target is absent), data_seq/UAV123/<folder>/000001.jpg ...
 // PATH is the root, a folder of truth files such as anno/UAV20L, or a list of names in one of them.
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "training/evaluation/readers/readers.h"
-#include "training/evaluation/readers/sequence_parts.h"
+#include "tracking/sequences/layouts.h"
+#include "tracking/sequences/sequence_names.h"
+#include "tracking/sequences/sequence_text.h"
 
 namespace rtrack {
 
@@ -86,50 +86,63 @@ struct Places {
 };
 
 Places find_places(const fs::path& path) {
-    if (path.filename() == "UAV20L" || path.filename() == "UAV123") {
-        return {path, path.parent_path().parent_path() / "data_seq" / "UAV123", path.filename() == "UAV20L"};
-    }
-    return {path / "anno" / "UAV123", path / "data_seq" / "UAV123", false};
+    const fs::path inside = path / "anno" / "UAV123";
+    const fs::path folder = path.has_filename() ? path : path.parent_path();
+    const bool long_term = folder.filename() == "UAV20L";
+    if (fs::is_directory(inside)) return {inside, path / "data_seq" / "UAV123", false};
+    if (long_term || folder.filename() == "UAV123")
+        return {folder, folder.parent_path().parent_path() / "data_seq" / "UAV123", long_term};
+    return {folder, folder / "data_seq" / "UAV123", false};  // annotations alone lie in any folder
 }
 
-std::vector<fs::path> pictures_from(const fs::path& folder, int64_t first_number, size_t count) {
-    std::vector<fs::path> pictures = list_pictures(folder);
-    std::erase_if(pictures, [&](const fs::path& picture) {
-        const int64_t number = trailing_number(picture).value_or(-1);
-        return number < first_number || number >= first_number + static_cast<int64_t>(count);
-    });
-    return pictures;
+/// Numbers alone, or NaN for a target that is not there.
+std::optional<TruthLine> parse_line(const std::string& text) {
+    auto line = parse_box_line(text);
+    if (line && std::isnan(line->box.x)) line->absent = true;
+    return line;
+}
+
+/// By the table where the whole video is there; else the sequence has pictures of its own.
+Part part_of(const std::string& name, const Places& places) {
+    const auto known = parts().find(name);
+    if (known == parts().end() || places.long_term) return {name, 1};
+    return fs::is_directory(places.pictures / known->second.folder) ? known->second : Part{name, 1};
+}
+
+SequenceRecord read_sequence(const fs::path& truth_file, const Places& places) {
+    SequenceRecord record;
+    record.name = truth_file.stem().string();
+    record.truth_file = truth_file;
+    read_truth(record, kFourNumbersExpected, parse_line);
+    const Part part = part_of(record.name, places);
+    record.pictures = {places.pictures / part.folder, part.first_number,
+                       part.first_number + static_cast<int64_t>(record.boxes.size()) - 1};
+    record.video = part.folder;
+    return record;
 }
 
 }  // namespace
 
-void read_uav123(const fs::path& path, Dataset& dataset) {
-    const bool is_list = !fs::is_directory(path);
-    const Places places = find_places(is_list ? path.parent_path() : path);
-    std::vector<fs::path> truth_files;
-    if (is_list) {
-        for (const std::string& name : read_list(path, dataset.faults)) {
-            truth_files.push_back(places.truth / (name + ".txt"));
-        }
-    } else {
-        truth_files = text_files(places.truth);  // attributes are in a sub-folder of its own
+SequenceRecords uav123_sequences(const fs::path& path) {
+    SequenceRecords records;
+    if (!fs::exists(path)) return records;
+    if (fs::is_directory(path)) {
+        const Places places = find_places(path);
+        for (const fs::path& file : text_files(places.truth))  // attributes are in a sub-folder of its own
+            records.sequences.push_back(read_sequence(file, places));
+        return records;
     }
-    for (const fs::path& truth_file : truth_files) {
-        Sequence sequence;
-        sequence.name = truth_file.stem().string();
-        Part part{sequence.name, 1};
-        if (const auto known = parts().find(sequence.name); known != parts().end() && !places.long_term) {
-            part = known->second;
-        }
-        sequence.boxes = read_boxes(truth_file, dataset.faults);
-        sequence.frames =
-            pictures_from(places.pictures / part.folder, part.first_number, sequence.boxes.size());
-        for (const Box& box : sequence.boxes)
-            sequence.absent.push_back(std::isnan(box.x) || std::isnan(box.width));
-        if (align(sequence, {truth_file, part.first_number}, dataset.faults)) {
-            dataset.sequences.push_back(std::move(sequence));
+    const Places places = find_places(path.parent_path());
+    const SequenceNames found{path.parent_path(), path, read_list(path, records.faults)};
+    for (const ListedName& listed : found.names) {
+        const fs::path file = places.truth / (listed.name + ".txt");
+        if (fs::exists(file)) {
+            records.sequences.push_back(read_sequence(file, places));
+        } else {
+            records.faults.push_back(missing_sequence(found, listed, file));
         }
     }
+    return records;
 }
 
 }  // namespace rtrack
