@@ -153,6 +153,17 @@ TEST(HostileFiles, MarksCarriageReturnsTabsAndBlankLinesAreReadAsTheyAreMeant) {
     EXPECT_EQ(annotation_format("coco").read(folder / "a.json", {}).set.videos.size(), 1U);
 }
 
+TEST(HostileFiles, MotFactsThatCannotBeAreNamedWithTheirLine) {
+    const TemporaryFolder folder;
+    folder.write("s/gt/gt.txt", "1,1,1,2,3,4\n");
+    folder.write("s/seqinfo.ini", "[Sequence]\nframeRate=30\nimWidth=-640\n");
+    const ReadResult result = annotation_format("mot").read(folder.path(), {});
+    ASSERT_EQ(result.faults.size(), 1U);
+    EXPECT_EQ(result.faults[0].line, 3);
+    EXPECT_EQ(result.faults[0].message, "imWidth is no number that can be");
+    EXPECT_EQ(result.set.videos.at(0).frames_per_second, 30);
+}
+
 TEST(HostileFiles, LabelsOfAnotherLengthAreLeftOutAsAWhole) {
     const TemporaryFolder folder;
     folder.write("s/groundtruth.txt", "1,2,3,4\n5,6,7,8\n");

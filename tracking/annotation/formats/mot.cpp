@@ -8,6 +8,7 @@
 #include "tracking/annotation/formats/writing.h"
 #include "tracking/base/error.h"
 #include "tracking/base/picture_folder.h"
+#include "tracking/sequences/sequence_text.h"
 
 namespace rtrack {
 namespace {
@@ -59,20 +60,21 @@ private:
     }
 
     void read_facts(const fs::path& file, size_t video) {
-        const auto keys = read_keys(file, '=', reading_);
-        const auto number = [&](const char* key, double most) {
-            const auto found = keys.find(key);
-            const double value = found == keys.end() ? 0 : parse_number(found->second).value_or(-1);
-            if (value >= 0 && value <= most) return value;
-            reading_.leave_out(file, 0, std::string(key) + " is no number that can be");
-            return 0.0;
-        };
-        constexpr double kLargestSide = 1 << 20;
         AnnotatedVideo& facts = reading_.video_at(video);
-        facts.frame_count = static_cast<int64_t>(number("seqLength", kMostFrames));
-        facts.width = static_cast<int>(number("imWidth", kLargestSide));
-        facts.height = static_cast<int>(number("imHeight", kLargestSide));
-        facts.frames_per_second = number("frameRate", kMostFrames);
+        Faults faults;
+        for (const KeyLine& line : read_key_lines(file, '=', faults)) {
+            const auto number = [&](double most) {
+                const double value = parse_number(line.value).value_or(-1);
+                if (value >= 0 && value <= most) return value;
+                reading_.leave_out(file, line.line, line.key + " is no number that can be");
+                return 0.0;
+            };
+            if (line.key == "seqLength") facts.frame_count = static_cast<int64_t>(number(kMostFrames));
+            if (line.key == "imWidth") facts.width = static_cast<int>(number(kLargestPictureSide));
+            if (line.key == "imHeight") facts.height = static_cast<int>(number(kLargestPictureSide));
+            if (line.key == "frameRate") facts.frames_per_second = number(kMostFrames);
+        }
+        reading_.leave_out(faults);
     }
 
     void read_file(const fs::path& file, size_t video) {

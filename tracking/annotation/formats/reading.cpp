@@ -259,16 +259,4 @@ int64_t line_of(const std::string& text, size_t offset) {
     return 1 + std::count(text.begin(), end, '\n');
 }
 
-std::map<std::string, std::string> read_keys(const fs::path& file, char separator, Reading& reading) {
-    std::map<std::string, std::string> keys;
-    if (!fs::exists(file)) return keys;
-    Faults faults;
-    for (const std::string& line : read_lines(file, faults).value_or(std::vector<std::string>{})) {
-        const size_t mark = line.find(separator);
-        if (mark != std::string::npos) keys[trimmed(line.substr(0, mark))] = trimmed(line.substr(mark + 1));
-    }
-    reading.leave_out(faults);
-    return keys;
-}
-
 }  // namespace rtrack

@@ -97,8 +97,4 @@ void refuse_utf16(const std::filesystem::path& file, const std::string& first_li
 /// The line, from 1, of a place in a text.
 [[nodiscard]] int64_t line_of(const std::string& text, size_t offset);
 
-/// Lines "key=value" (or with `separator`), blanks around both dropped; lines without it are skipped.
-[[nodiscard]] std::map<std::string, std::string> read_keys(const std::filesystem::path& file, char separator,
-                                                           Reading& reading);
-
 }  // namespace rtrack
