@@ -233,6 +233,19 @@ TEST(CocoReader, TakesOutlinesAndBoxesFromMasks) {
     EXPECT_EQ(read("[1]", "[1, 99999999]").faults.size(), 1U);
 }
 
+TEST(CocoReader, RefusesASizeThatNoPictureHas) {
+    TemporaryFolder folder;
+    folder.write("instances.json", R"({"images": [{"id": 1, "file_name": "a.jpg", "width": 64, "height": 48},
+        {"id": 2, "file_name": "b.jpg", "width": 99999999999}, {"id": 3, "file_name": "c.jpg", "height": -1}],
+        "annotations": []})");
+    const Dataset dataset = open_dataset("coco:" + folder.path().string());
+    ASSERT_EQ(dataset.stills.size(), 1U);
+    EXPECT_EQ(dataset.stills[0].width, 64);
+    ASSERT_EQ(dataset.faults.size(), 2U);
+    EXPECT_NE(dataset.faults[0].message.find("images[1] (id 2): width is not"), std::string::npos)
+        << dataset.faults[0].message;
+}
+
 TEST(CocoReader, NamesTheLineWhereTheJsonBreaks) {
     TemporaryFolder folder;
     folder.write("instances.json", "{\n\"images\": [\n}");

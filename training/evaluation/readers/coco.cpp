@@ -9,8 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tracking/sequences/sequence_text.h"
 #include "training/evaluation/readers/readers.h"
-#include "training/evaluation/readers/sequence_parts.h"
 
 namespace rtrack {
 
@@ -192,6 +192,14 @@ void read_each(const json& document, const std::string& list_name, const fs::pat
     }
 }
 
+/// The side of a picture; 0: not known. @throws json::exception if no picture has it.
+int side_of(const json& image, const char* key) {
+    const auto side = image.value(key, int64_t{0});
+    if (side < 0 || side > kLargestPictureSide)
+        fail(std::string(key) + " is not from 0 to " + std::to_string(kLargestPictureSide), image);
+    return static_cast<int>(side);
+}
+
 std::optional<json> read_document(const fs::path& file, Faults& faults) {
     std::ifstream stream(file);
     if (!stream) {
@@ -222,8 +230,8 @@ void read_instances_file(const fs::path& file, Dataset& dataset) {
     read_each(*document, "images", file, dataset.faults, [&](const json& image) {
         StillPicture still;
         still.file = folders.find(image.at("file_name").get<std::string>());
-        still.width = image.value("width", 0);
-        still.height = image.value("height", 0);
+        still.width = side_of(image, "width");
+        still.height = side_of(image, "height");
         if (!still_by_id.emplace(image.at("id").get<int64_t>(), dataset.stills.size()).second) {
             fail("the id is not unique", image);
         }
