@@ -5,6 +5,7 @@
 #include <functional>
 #include <random>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -90,6 +91,33 @@ TEST(ProjectFile, ASecondInstanceIsToldWhoHasTheFileAndMayRead) {
     project = std::move(other);  // closes the first
     EXPECT_FALSE(Project::open(folder / "a.rtrack").read_only());
     EXPECT_FALSE(fs::exists(folder / "a.rtrack-lock"));
+}
+
+/// Whether this process holds a lock on the file that another one sees.
+bool is_locked(const fs::path& file) {
+    const auto look = [&] {
+        const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+        require(descriptor >= 0, "open");
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;  // the whole file and beyond
+        require(fcntl(descriptor, F_GETLK, &lock) == 0, "fcntl");
+        _exit(lock.l_type == F_UNLCK ? 10 : 11);
+    };
+    const int code = exit_code_in_child(look);
+    EXPECT_TRUE(code == 10 || code == 11) << code;
+    return code == 11;
+}
+
+TEST(ProjectFile, ReadingItBesideTheWriterKeepsTheWritersLocks) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    add_box(project, 5);
+    ASSERT_TRUE(is_locked(folder / "a.rtrack"));
+    { const Project reader = Project::open(folder / "a.rtrack", Project::Mode::Read); }
+    expect_refused([&] { (void)Project::open(folder / "a.rtrack"); }, "process");
+    // Without them another program's look at the file takes away the log with the latest changes.
+    EXPECT_TRUE(is_locked(folder / "a.rtrack"));
 }
 
 TEST(ProjectFile, CreatingNeverReplacesAFile) {

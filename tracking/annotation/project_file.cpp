@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <string>
 
 #include <fcntl.h>
@@ -16,8 +15,6 @@ namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr char kMagic[] = "SQLite format 3";  // with its final zero: the first 16 bytes of every SQLite file
 
 fs::path beside(const fs::path& file, const char* ending) {
     fs::path path = file;
@@ -34,18 +31,18 @@ bool folder_writable(const fs::path& file) {
     return access(fs::absolute(file).parent_path().c_str(), W_OK) == 0;
 }
 
-void check_magic(const fs::path& file) {
+/// Looks at the file's name and state, never into it: closing a descriptor of one's own would drop the locks
+/// that SQLite holds on the file for this process, and another program's look at the project could then cost
+/// changes.
+void check_is_file(const fs::path& file) {
     const std::string name = file.string();
     if (!fs::exists(file)) throw Error(ErrorCode::Data, "There is no file " + name + ".");
     if (!fs::is_regular_file(file)) throw Error(ErrorCode::Data, name + " is not a file.");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw Error(ErrorCode::Data, name + " cannot be read: " + std::strerror(errno) + ".");
-    char head[sizeof kMagic] = {};
-    stream.read(head, sizeof head);
-    if (stream.gcount() != sizeof head || std::memcmp(head, kMagic, sizeof head) != 0) {
-        throw Error(ErrorCode::Data, name + " is not a project of RTrack Studio" +
-                                         (stream.gcount() == 0 ? " (it is empty)" : "") +
-                                         "; it was left as it is.");
+    if (access(file.c_str(), R_OK) != 0)
+        throw Error(ErrorCode::Data, name + " cannot be read: " + std::strerror(errno) + ".");
+    if (fs::file_size(file) == 0) {
+        throw Error(ErrorCode::Data,
+                    name + " is not a project of RTrack Studio (it is empty); it was left as it is.");
     }
 }
 
@@ -136,7 +133,7 @@ void create_project_file(const fs::path& file) {
 }
 
 OpenFile open_project_file(const fs::path& file, bool edit) {
-    check_magic(file);
+    check_is_file(file);
     if (!edit) return open_for_reading(file);
     OpenFile opened;
     opened.lock = FileLock::take(file);

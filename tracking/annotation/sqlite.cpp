@@ -161,6 +161,10 @@ void Connection::fail(int code) const {
                                              " is full: the change was not made, everything before it is "
                                              "saved. Make room there and try again.");
         case SQLITE_NOTADB:
+            throw Error(ErrorCode::Data,
+                        name +
+                            " is not a project of RTrack Studio, or its beginning is damaged; it was left "
+                            "as it is. If it was one, open its newest backup copy instead.");
         case SQLITE_CORRUPT:
             throw Error(ErrorCode::Data, name + " is damaged (" + sqlite3_errstr(code) +
                                              "). Open its newest backup copy instead.");
