@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "tracking/base/error.h"
-#include "tracking/model/token_elimination.h"
+#include "tracking/model/encoder_pass.h"
 
 namespace rtrack {
 
@@ -130,48 +130,26 @@ TemplateFeatures Encoder::encode_template(const at::Tensor& crops, const at::Ten
             throw Error(ErrorCode::Contract,
                         "this model embeds the target's size: target_sizes [B, 2] is needed");
         }
-        const at::Tensor share = target_coverage(target_sizes, options.template_cells()).unsqueeze(2);
-        result.tokens = result.tokens + share * target_embedding[0] + (1 - share) * target_embedding[1];
+        result.tokens =
+            with_target_embedding(result.tokens, target_sizes, target_embedding, options.template_cells());
     }
     result.tokens =
         result.tokens.to(position_z.scalar_type());  // the weights' type, also where the share is float
-    if (options.template_similarity) {
-        const at::Tensor wide = features.to(at::kFloat);
-        result.similarity = wide / wide.norm(2, -1, true).clamp_min(1e-6);
-    }
+    if (options.template_similarity) result.similarity = unit_vectors(features);
     return result;
 }
 
 at::Tensor Encoder::encode_search(const TemplateFeatures& features, const at::Tensor& crops, bool sparse,
                                   bool training) const {
     const at::Tensor search = patches(crops, training);
-    const int64_t batch = search.size(0);
-    at::Tensor search_tokens = search + position_x;
+    at::Tensor tokens = search + position_x;
     if (options.template_similarity) {
-        const at::Tensor wide = search.to(at::kFloat);
-        const at::Tensor unit = wide / wide.norm(2, -1, true).clamp_min(1e-6);
-        const at::Tensor cosines = at::matmul(unit, features.similarity.transpose(1, 2)) * kSimilarityScale;
-        search_tokens = search_tokens + similarity_projection(cosines.to(position_x.scalar_type()));
+        const at::Tensor cosines = scaled_cosines(search, features.similarity);
+        tokens = tokens + similarity_projection(cosines.to(position_x.scalar_type()));
     }
-    const at::Tensor template_tokens = features.tokens.expand({batch, -1, -1});
-    const int64_t template_count = template_tokens.size(1);
-
-    KeptTokens kept{at::cat({template_tokens, search_tokens.to(template_tokens.scalar_type())}, 1), {}};
-    for (int i = 0; i < options.depth; ++i) {
-        at::Tensor query;
-        at::Tensor key;
-        kept.tokens = blocks[i].attend(kept.tokens, query, key);
-        const auto& layers = options.elimination_layers;
-        if (sparse && std::find(layers.begin(), layers.end(), i) != layers.end()) {
-            const at::Tensor scores =
-                center_attention(query.detach(), key.detach(), options.template_cells());
-            kept = eliminate(kept, scores, static_cast<int>(template_count), options.keep_ratio);
-        }
-        kept.tokens = blocks[i].feed_forward(kept.tokens);
-    }
-    const at::Tensor normed =
-        norm(kept.tokens.narrow(1, template_count, kept.tokens.size(1) - template_count));
-    return recover(normed, kept.positions, options.bins());
+    const KeptTokens kept =
+        through_blocks(blocks, features.tokens, tokens.to(features.tokens.scalar_type()), options, sparse);
+    return recover(norm(kept.tokens), kept.positions, options.bins());
 }
 
 void Encoder::visit(const TensorVisitor& visitor) {

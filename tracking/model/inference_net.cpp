@@ -1,20 +1,14 @@
 #include "tracking/model/inference_net.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "tracking/kernels/deform_conv.h"
+#include "tracking/model/encoder_pass.h"
 #include "tracking/model/packed_layers.h"
-#include "tracking/model/token_elimination.h"
 
 namespace rtrack {
 
 namespace {
-
-at::Tensor unit_vectors(const at::Tensor& features) {
-    const at::Tensor wide = features.to(at::kFloat);
-    return wide / wide.norm(2, -1, true).clamp_min(1e-6);
-}
 
 struct PackedBlock {
     at::Tensor norm1_weight, norm1_bias, norm2_weight, norm2_bias;
@@ -125,29 +119,15 @@ struct InferenceNet::Parts {
 
     at::Tensor encode_search(const TemplateFeatures& features, const at::Tensor& crops, bool sparse) const {
         const at::Tensor search = patches(crops);
-        const int64_t batch = search.size(0);
         at::Tensor tokens = search + position_x;
         if (options.template_similarity) {
-            const at::Tensor cosines =
-                at::matmul(unit_vectors(search), features.similarity.transpose(1, 2)).mul_(kSimilarityScale);
+            const at::Tensor cosines = scaled_cosines(search, features.similarity);
             tokens = similarity.plus(cosines.to(precision), tokens);
         }
-        const int64_t template_count = features.tokens.size(1);
-        KeptTokens kept{at::cat({features.tokens.expand({batch, -1, -1}), tokens}, 1), {}};
-        for (int i = 0; i < options.depth; ++i) {
-            at::Tensor query;
-            at::Tensor key;
-            kept.tokens = blocks[i].attend(kept.tokens, query, key);
-            const auto& layers = options.elimination_layers;
-            if (sparse && std::find(layers.begin(), layers.end(), i) != layers.end()) {
-                const at::Tensor scores = center_attention(query, key, options.template_cells());
-                kept = eliminate(kept, scores, static_cast<int>(template_count), options.keep_ratio);
-            }
-            kept.tokens = blocks[i].feed_forward(kept.tokens);
-        }
-        const at::Tensor last = kept.tokens.narrow(1, template_count, kept.tokens.size(1) - template_count);
-        return recover(at::layer_norm(last, {last.size(2)}, norm_weight, norm_bias, 1e-6), kept.positions,
-                       options.bins());
+        const KeptTokens kept = through_blocks(blocks, features.tokens, tokens, options, sparse);
+        const at::Tensor normed =
+            at::layer_norm(kept.tokens, {kept.tokens.size(2)}, norm_weight, norm_bias, 1e-6);
+        return recover(normed, kept.positions, options.bins());
     }
 
     RTrackOutput decode(const at::Tensor& search_features) const {
@@ -205,8 +185,8 @@ TemplateFeatures InferenceNet::encode_template(const at::Tensor& template_crop,
     TemplateFeatures result;
     at::Tensor tokens = features.to(at::kFloat) + parts.position_z;
     if (parts.options.target_embedding) {
-        const at::Tensor share = target_coverage(target_size, parts.options.template_cells()).unsqueeze(2);
-        tokens = tokens + share * parts.target_embedding[0] + (1 - share) * parts.target_embedding[1];
+        tokens = with_target_embedding(tokens, target_size, parts.target_embedding,
+                                       parts.options.template_cells());
     }
     result.tokens = tokens.to(parts.precision);
     if (parts.options.template_similarity) result.similarity = unit_vectors(features);
