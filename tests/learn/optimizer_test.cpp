@@ -55,6 +55,39 @@ TEST(Optimizer, ClipsTheJointNormAndSaysWhatItWas) {
     EXPECT_NEAR(parameters[1].tensor.grad().norm().item<double>(), 0.4, 1e-5);
 }
 
+TEST(Optimizer, FrozenLayersKeepTheirBatchStatistics) {
+    TrainOptions options = tiny_options();
+    options.model.stem = "convolution";
+    options.model.head_norm = "batch";
+    RTrackNet net(options.model, 1);
+    OptimizerOptions frozen;
+    frozen.freeze = {"encoder"};
+    const Optimizer optimizer(net, frozen);
+    net.set_training(true);
+    std::map<std::string, at::Tensor> before;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole role) {
+        if (role == TensorRole::Buffer) before[name] = tensor.clone();
+    });
+    RectangleSource source(options, 0);
+    source.start(1, 0);
+    const Batch batch = *source.next();
+    const auto crops = [](const at::Tensor& bytes) {
+        return bytes.to(at::kFloat).permute({0, 3, 1, 2}) / 255;
+    };
+    const auto features = net.encode_template(crops(batch.templates), batch.target_sizes);
+    (void)net.forward(features, crops(batch.searches), /*sparse=*/false);
+    int kept = 0;
+    int moved = 0;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole role) {
+        if (role != TensorRole::Buffer) return;
+        const bool same = tensor.equal(before.at(name));
+        EXPECT_EQ(same, name.starts_with("encoder")) << name;
+        ++(same ? kept : moved);
+    });
+    EXPECT_GT(kept, 0);
+    EXPECT_GT(moved, 0);
+}
+
 TEST(Optimizer, BackboneRateAndDecayOnMatricesReachTheRightParameters) {
     RTrackNet net(tiny_options().model, 1);
     OptimizerOptions options;

@@ -94,12 +94,13 @@ at::Tensor ConvNorm::normalized_together(const at::Tensor& y) const {
 
 at::Tensor ConvNorm::operator()(const at::Tensor& x, bool training) const {
     at::Tensor y = conv(x);
+    const bool learns = training && (weight.requires_grad() || bias.requires_grad());
     if (groups > 0) {
         y = at::group_norm(y, groups, weight, bias, kEpsilon);
-    } else if (training && sum_over_processes) {
+    } else if (learns && sum_over_processes) {
         y = normalized_together(y);
     } else {
-        y = at::batch_norm(y, weight, bias, running_mean, running_var, training, kMomentum, kEpsilon,
+        y = at::batch_norm(y, weight, bias, running_mean, running_var, learns, kMomentum, kEpsilon,
                            /*cudnn_enabled=*/true);
     }
     return relu ? at::relu(y) : y;

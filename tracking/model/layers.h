@@ -65,7 +65,9 @@ struct ConvNorm {
     ConvNorm() = default;
     ConvNorm(int64_t in, int64_t out, int kernel, int stride, bool batch_norm, bool relu,
              at::Generator& generator);
-    /// @param training  batch normalisation uses the batch's statistics and moves the running ones
+    /// @param training  batch normalisation uses the batch's statistics and moves the running ones, unless
+    /// its
+    ///                  parameters are frozen (require no gradient): then it stays as it is
     at::Tensor operator()(const at::Tensor& x, bool training) const;
     void visit(const TensorVisitor& visitor, const std::string& name);
 

@@ -17,9 +17,10 @@ void OptimizerOptions::describe(OptionTable& table) {
     table.add("decay_on", &decay_on)
         .choices(std::vector<std::string>{"all", "matrices"})
         .help("What decays: all parameters (as OSTrack), or those of two and more dimensions.");
-    table.add("beta1", &beta1).range(0, 1).help("AdamW's decay of the first moment.");
-    table.add("beta2", &beta2).range(0, 1).help("AdamW's decay of the second moment.");
-    table.add("epsilon", &epsilon).range(0, 1).help("AdamW's small number in the denominator.");
+    constexpr double kBelowOne = 0.999999;  // 1 would divide by zero in the first steps
+    table.add("beta1", &beta1).range(0, kBelowOne).help("AdamW's decay of the first moment.");
+    table.add("beta2", &beta2).range(0, kBelowOne).help("AdamW's decay of the second moment.");
+    table.add("epsilon", &epsilon).range(1e-30, 1).help("AdamW's small number in the denominator.");
     table.add("clip_norm", &clip_norm)
         .range(0, 1e9)
         .help(
@@ -34,7 +35,10 @@ void OptimizerOptions::describe(OptionTable& table) {
         .range(1, 100000)
         .help("Batches whose gradients are added up to one step: a larger batch in the same memory.");
     table.add("freeze", &freeze)
-        .help("Parameters that stay as they are: beginnings of their names, such as encoder.");
+        .help(
+            "Parameters that stay as they are: beginnings of their names, such as encoder. Batch "
+            "normalisation of "
+            "frozen layers keeps its statistics, too.");
 }
 
 namespace {
