@@ -91,6 +91,26 @@ TEST(TruthOfVideoAtTheEdge, IsTheVisiblePartOfARectangle) {
     EXPECT_GT(cut, 10);
 }
 
+TEST(CropsBeyondThePicture, SeeWhatTheModelsTrackerSees) {
+    TemporaryFolder folder;
+    Dataset dataset;
+    dataset.sequences.push_back(write_video(folder.path(), "real_a", 8, /*ellipse=*/false));
+    const auto samples = [&](const std::string& padding, const std::string& pad) {
+        DataOptions options = plain_options();
+        options.augment.scale_jitter = 0.5;
+        options.augment.pad = pad;
+        ViewSizes sizes = kSizes;
+        sizes.padding = padding;
+        const PairGenerator generator(options, one_dataset(dataset), sizes, 5);
+        std::vector<Image> crops;
+        for (int i = 0; i < 30; ++i) crops.push_back(generator.make(0, i).search_crop);
+        return crops;
+    };
+    EXPECT_EQ(samples("mean", "model"), samples("black", "mean"));
+    EXPECT_EQ(samples("black", "model"), samples("mean", "black"));
+    EXPECT_NE(samples("black", "model"), samples("mean", "model"));
+}
+
 Dataset two_stills(const std::filesystem::path& folder) {
     Dataset dataset;
     dataset.kind = "coco";

@@ -23,8 +23,11 @@ void describe_paper_options(AugmentOptions& options, OptionTable& table) {
         .range(0, 1)
         .help("Each crop's brightness is multiplied by 1 plus or minus up to this.");
     table.add("pad", &options.pad)
-        .choices(std::vector<std::string>{"black", "mean"})
-        .help("Colour outside the frame: black as in OSTrack, or the frame's mean colour.");
+        .choices(std::vector<std::string>{"model", "black", "mean"})
+        .help(
+            "Colour outside the frame: what the model's tracker sees there (model.padding), black as in "
+            "OSTrack, or "
+            "the frame's mean colour.");
     table.add("min_visible", &options.min_visible)
         .range(0, 1)
         .help("Pairs with a smaller share of the target inside the search crop are drawn again.");

@@ -15,7 +15,7 @@ struct AugmentOptions {
     double flip = 0.5;
     double view_flip = 0.5;
     double brightness = 0.2;
-    std::string pad = "black";
+    std::string pad = "model";
     double min_visible = 0;
 
     double template_jitter = 0;

@@ -38,7 +38,8 @@ void draw_warp(const PairContext& context, ViewGeometry& view) {
 namespace {
 
 std::optional<Color> border_of(const PairContext& context, const Pyramid& picture) {
-    return context.augment().pad == "mean" ? picture.mean() : Color{0, 0, 0};
+    const std::string& pad = context.augment().pad;
+    return (pad == "model" ? context.sizes.padding : pad) == "mean" ? picture.mean() : Color{0, 0, 0};
 }
 
 /// A box as a person might have drawn it.

@@ -21,12 +21,13 @@ struct WeightedDataset {
 /// weight.
 [[nodiscard]] WeightedDataset open_weighted_dataset(const std::string& text);
 
-/// Sizes of the two views of a pair.
+/// How a network sees the two views of a pair.
 struct ViewSizes {
     int template_size = 128;
     int search_size = 256;
     double template_factor = 2;
     double search_factor = 4;
+    std::string padding = "black";  ///< outside the picture: ModelOptions::padding
 };
 
 /// Makes training pairs: draws the frames, crops, augments. Thread-safe; `make` may be called from any

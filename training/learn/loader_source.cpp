@@ -23,8 +23,9 @@ void add_faults_of_datasets(const std::vector<DatasetFault>& faults, std::vector
 }  // namespace
 
 std::shared_ptr<const PairGenerator> pair_generator(const TrainOptions& options) {
-    const ViewSizes sizes = {options.model.template_size, options.model.search_size,
-                             options.model.template_factor, options.model.search_factor};
+    const ModelOptions& model = options.model;
+    const ViewSizes sizes = {model.template_size, model.search_size, model.template_factor,
+                             model.search_factor, model.padding};
     return std::make_shared<const PairGenerator>(options.data, sizes, static_cast<uint64_t>(options.seed));
 }
 

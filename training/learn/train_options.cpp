@@ -125,7 +125,6 @@ TrainOptions shipped() {
     AugmentOptions& augment = options.data.augment;
     augment.center_jitter = 3.5;
     augment.scale_jitter = 0.45;
-    augment.pad = "mean";
     augment.view_flip = 0.05;
     augment.grayscale = 0.15;
     augment.min_visible = 0.4;
