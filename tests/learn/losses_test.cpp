@@ -194,7 +194,7 @@ TEST(LossTerms, PerfectPredictionCostsNothingButCertainty) {
     const LossTerms terms = scene.terms(LossOptions());
     EXPECT_NEAR(terms.init.item<double>(), 0, 1e-5);
     EXPECT_NEAR(terms.refine.item<double>(), 0, 1e-5);
-    EXPECT_NEAR(terms.iou.item<double>(), 1, 1e-5);
+    EXPECT_NEAR(terms.iou_sum.item<double>(), terms.targets.item<double>(), 1e-5);
 }
 
 TEST(LossTerms, DoNotChangeWhenBinsArePermuted) {
@@ -252,7 +252,8 @@ TEST(LossTerms, AnAbsentTargetTeachesLowScoresAndNothingElse) {
     EXPECT_NEAR(terms.init.item<double>(), expected.init.item<double>(), 1e-6);
     EXPECT_NEAR(terms.refine.item<double>(), expected.refine.item<double>(), 1e-6);
     EXPECT_NEAR(terms.affinity.item<double>(), expected.affinity.item<double>(), 1e-6);
-    EXPECT_NEAR(terms.iou.item<double>(), expected.iou.item<double>(), 1e-6);
+    EXPECT_NEAR(terms.iou_sum.item<double>(), expected.iou_sum.item<double>(), 1e-6);
+    EXPECT_EQ(terms.targets.item<double>(), 2);
     EXPECT_GT(terms.classification.item<double>(), expected.classification.item<double>());
 }
 

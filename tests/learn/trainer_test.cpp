@@ -6,42 +6,14 @@
 
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include "tests/learn/tiny_training.h"
+#include "tests/learn/trainer_fixture.h"
 #include "tracking/base/error.h"
 #include "tracking/model/safetensors.h"
 #include "tracking/model/weights.h"
 
 namespace rtrack {
 namespace {
-
-class TrainerTest : public testing::Test {
-protected:
-    void SetUp() override { std::filesystem::create_directories(folder_); }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
-    [[nodiscard]] CheckpointFiles files() const {
-        return {folder_ / "last.safetensors",
-                folder_ / "best.safetensors",
-                folder_ / "model.safetensors",
-                folder_ / "model_best.safetensors",
-                {}};
-    }
-    [[nodiscard]] Trainer::Parts parts(BatchSource& source) {
-        Trainer::Parts parts;
-        parts.batches = &source;
-        parts.observer = &observer_;
-        parts.control = &control_;
-        parts.files = files();
-        return parts;
-    }
-
-    const std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("rtrack_trainer_" + std::to_string(::getpid()));
-    RecordingObserver observer_;
-    RunControl control_;
-};
 
 /// Every figure that training decides; speed and memory are the machine's.
 void expect_same_course(const RecordingObserver& a, const RecordingObserver& b, int64_t from_step) {
@@ -152,16 +124,6 @@ private:
     RunControl& control_;
     int64_t after_;
 };
-
-TrainOptions several_epochs() {
-    TrainOptions options = tiny_options();
-    options.epochs = 4;
-    options.data.pairs_per_epoch = 12;  // 3 steps an epoch
-    options.alternate_sparse = true;
-    options.optimizer.average_decay = 0.9;
-    options.report_every_steps = 2;  // does not divide the epoch: sums must survive a checkpoint
-    return options;
-}
 
 TEST_F(TrainerTest, StoppedAndResumedRunRepeatsTheUninterruptedOneBitForBit) {
     TrainOptions options = several_epochs();
@@ -288,51 +250,31 @@ TEST_F(TrainerTest, NonFiniteLossIsNamedAndLeavesTheLastCheckpoint) {
     }
 }
 
-TEST_F(TrainerTest, BestCheckpointFollowsTheValidation) {
-    TrainOptions options = several_epochs();
-    options.validate_every_epochs = 1;
-    RectangleSource source(options, 0);
-    Trainer::Parts with_validator = parts(source);
-    const std::vector<double> scores = {0.3, 0.5, 0.4, 0.2};
-    size_t call = 0;
-    with_validator.validator = [&](RTrackNet&) {
-        return std::vector<ValidationReport>{{"made up", scores.at(call++), 0, 0, 1, 0}};
-    };
-    Trainer(options, with_validator).run();
-    EXPECT_EQ(observer_.validations.size(), 4U);
-    EXPECT_EQ(read_safetensors(files().best).metadata.at("step"), "6");
-    EXPECT_EQ(load_model(files().best_model).metadata.at("step"), "6");
-    EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "12");
-}
+/// Empties every second batch of another source.
+class WithEmptyBatches : public RectangleSource {
+public:
+    using RectangleSource::RectangleSource;
+    std::optional<Batch> next() override {
+        std::optional<Batch> batch = RectangleSource::next();
+        if (batch && ++count_ % 2 == 0) batch->target_boxes.zero_();
+        return batch;
+    }
 
-TEST_F(TrainerTest, AValidationWithoutANumberIsNoBest) {
-    TrainOptions options = several_epochs();
-    options.validate_every_epochs = 1;
-    RectangleSource source(options, 0);
-    Trainer::Parts with_validator = parts(source);
-    const std::vector<double> scores = {std::nan(""), 0.3, std::nan(""), 0.2};
-    size_t call = 0;
-    with_validator.validator = [&](RTrackNet&) {
-        return std::vector<ValidationReport>{{"made up", scores.at(call++), 0, 0, 1, 0}};
-    };
-    Trainer(options, with_validator).run();
-    EXPECT_EQ(read_safetensors(files().best).metadata.at("step"), "6");
-    EXPECT_EQ(observer_.bests, std::vector<double>{0.3});
-}
+private:
+    int count_ = 0;
+};
 
-TEST_F(TrainerTest, AStopDuringAValidationLeavesACheckpointOfThatStep) {
-    TrainOptions options = several_epochs();
-    options.validate_every_epochs = 2;
-    RectangleSource source(options, 0);
-    Trainer::Parts with_validator = parts(source);
-    with_validator.validator = [&](RTrackNet&) -> std::vector<ValidationReport> {
-        EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "6") << "not saved before";
-        control_.request_stop();
-        throw Error(ErrorCode::Stopped, "stopped");
-    };
-    EXPECT_EQ(Trainer(options, with_validator).run(), Trainer::End::Stopped);
-    EXPECT_EQ(read_safetensors(files().last).metadata.at("step"), "6");
-    EXPECT_TRUE(observer_.validations.empty());
+TEST_F(TrainerTest, TheReportedIouIsThatOfThePairsWithATarget) {
+    TrainOptions options = tiny_options();
+    options.data.pairs_per_epoch = 16;
+    options.optimizer.learning_rate = 0;
+    RectangleSource full(options, options.batch_size);
+    Trainer(options, parts(full)).run();
+    const double expected = observer_.epochs.at(1).iou;
+    ASSERT_GT(expected, 0);
+    WithEmptyBatches half_empty(options, options.batch_size);
+    Trainer(options, parts(half_empty)).run();
+    EXPECT_NEAR(observer_.epochs.at(1).iou, expected, 1e-6);
 }
 
 TEST_F(TrainerTest, StartsFromAModelFile) {

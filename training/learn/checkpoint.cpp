@@ -47,30 +47,51 @@ Number number_in(const TensorFile& file, const std::string& key, const std::stri
     return value;
 }
 
-/// @throws Error(Data) where the network is another: its tensors may fit all the same.
-std::vector<std::string> changed_options(const TensorFile& file, TrainOptions now,
-                                         const std::string& source_name) {
+/// An option of a run that goes on and was otherwise before.
+struct OptionChange {
+    std::string name, before, now;
+};
+
+/// @throws Error(Argument) if the checkpoint's options cannot be read
+std::vector<OptionChange> changed_options(const TensorFile& file, TrainOptions now,
+                                          const std::string& source_name) {
     TrainOptions before;
     OptionTable earlier, current;
     before.describe(earlier);
     now.describe(current);
-    try {
-        earlier.set_from_yaml_text(file.metadata.at(kOptions), source_name);
-    } catch (const Error& failure) {  // of another version of this program
-        return {"whether all options are as before cannot be told: " + std::string(failure.what())};
-    }
-    std::vector<std::string> changes;
+    earlier.set_from_yaml_text(file.metadata.at(kOptions), source_name);
+    std::vector<OptionChange> changes;
     const auto values = earlier.to_map();
     for (const auto& [name, value] : current.to_map()) {
         if (values.at(name) == value) continue;
-        const std::string change = name + " = " + value + " (before: " + values.at(name) + ")";
-        if (name.starts_with("model.")) {
-            throw Error(ErrorCode::Data, source_name + " does not fit the run: " + change +
-                                             "; resume with the model it was started with");
-        }
-        changes.push_back("the run goes on with " + change);
+        changes.push_back({name, values.at(name), value});
     }
     return changes;
+}
+
+/// Takes the changes into account and says them.
+/// @throws Error(Data) where the network is another: its tensors may fit all the same.
+std::vector<std::string> words_for(const std::vector<OptionChange>& changes, TrainProgress& progress,
+                                   const std::string& source_name) {
+    std::vector<std::string> lines;
+    bool other_validation = false;
+    for (const OptionChange& change : changes) {
+        const std::string words = change.name + " = " + change.now + " (before: " + change.before + ")";
+        if (change.name.starts_with("model.")) {
+            throw Error(ErrorCode::Data, source_name + " does not fit the run: " + words +
+                                             "; resume with the model it was started with");
+        }
+        lines.emplace_back("the run goes on with ") += words;
+        other_validation = other_validation || change.name == "validate" || change.name == "data.holdout" ||
+                           change.name == "data.holdout_seed";
+    }
+    if (other_validation && progress.best_ao >= 0) {
+        lines.push_back(
+            "the best AO so far was on other validation data and counts no longer; the next validation "
+            "is the best");
+        progress.best_ao = -1;
+    }
+    return lines;
 }
 
 }  // namespace
@@ -96,7 +117,8 @@ void save_checkpoint(const std::filesystem::path& file, TrainingState& state, co
                         {"step", std::to_string(progress.step)},
                         {"steps_per_epoch", std::to_string(progress.steps_per_epoch)},
                         {"minutes", exact_text(progress.minutes)},
-                        {"best_ao", exact_text(progress.best_ao)}};
+                        {"best_ao", exact_text(progress.best_ao)},
+                        {"validation_due", progress.validation_due ? "1" : "0"}};
     write_safetensors(file, content);
 }
 
@@ -119,11 +141,17 @@ std::vector<std::string> load_checkpoint(const std::filesystem::path& path, Trai
     progress.step = number_in<int64_t>(file, "step", name);
     progress.minutes = number_in<double>(file, "minutes", name);
     progress.best_ao = number_in<double>(file, "best_ao", name);
+    const auto due = file.metadata.find("validation_due");  // unknown to earlier versions
+    progress.validation_due = due != file.metadata.end() && due->second == "1";
 
     at::NoGradGuard no_grad;
     const auto wanted = tensors_of(state);
     for (const auto& [tensor_name, tensor] : wanted) {
         const auto found = file.tensors.find(tensor_name);
+        const bool figures = tensor_name.starts_with("progress.");
+        if (figures && found != file.tensors.end() && found->second.sizes() != tensor.sizes()) {
+            continue;  // those of an earlier version: the next report begins anew
+        }
         if (found == file.tensors.end() || found->second.sizes() != tensor.sizes()) {
             throw Error(ErrorCode::Data,
                         name + " does not fit the run: tensor " + tensor_name +
@@ -136,7 +164,13 @@ std::vector<std::string> load_checkpoint(const std::filesystem::path& path, Trai
         throw Error(ErrorCode::Data,
                     name + " does not fit the run: it has tensors that this run's network lacks");
     }
-    return changed_options(file, options, name);
+    std::vector<OptionChange> changes;
+    try {
+        changes = changed_options(file, options, name);
+    } catch (const Error& failure) {  // of another version of this program
+        return {"whether all options are as before cannot be told: " + std::string(failure.what())};
+    }
+    return words_for(changes, progress, name);
 }
 
 }  // namespace rtrack

@@ -18,6 +18,7 @@ struct TrainProgress {
     int64_t steps_per_epoch = 0;  ///< the epoch and the batch in it follow
     double minutes = 0;           ///< of training, pauses and validations not counted
     double best_ao = -1;          ///< of the validations so far; -1: none
+    bool validation_due = false;  ///< at this step: begun and not finished
     at::Tensor report_sums;       ///< what the next step event will average, see trainer
     at::Tensor epoch_sums;        ///< what the next epoch_end event will average
 };

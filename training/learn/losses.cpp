@@ -134,7 +134,8 @@ LossTerms loss_terms(const RTrackOutput& output, const Labels& labels, const at:
 
     at::NoGradGuard no_grad;
     const at::Tensor best_iou = iou.gather(1, logits.argmax(1, /*keepdim=*/true)).squeeze(1);
-    terms.iou = (best_iou * present).sum() / present.sum().clamp_min(1);
+    terms.iou_sum = (best_iou * present).sum();
+    terms.targets = present.sum();
     terms.positives = positive.to(at::kFloat).sum(1).mean();
     return terms;
 }

@@ -25,15 +25,16 @@ struct LossOptions {
     void describe(OptionTable& table);
 };
 
-/// Each term as it enters the total (weighted), scalars with gradient; and two figures for people, without.
+/// Each term as it enters the total (weighted), scalars with gradient; and figures for people, without.
 struct LossTerms {
     at::Tensor total;
     at::Tensor classification;
     at::Tensor init;
     at::Tensor refine;
     at::Tensor affinity;
-    at::Tensor iou;  ///< mean IoU with the truth of the refined box of the bin with the highest score, over
-                     ///< the images with a target
+    at::Tensor iou_sum;  ///< IoU with the truth of the refined box of the bin with the highest score, added
+                         ///< up over the images with a target
+    at::Tensor targets;    ///< number of images with a target
     at::Tensor positives;  ///< mean number of positive bins an image
 };
 

@@ -60,6 +60,7 @@ private:
         bool stop = false;
         bool paused = false;
         bool checkpoint = false;
+        bool validation_due = false;  ///< the leader's validation was cut off
     };
 
     [[nodiscard]] bool leader() const { return !parts.processes || parts.processes->rank() == 0; }
@@ -80,7 +81,7 @@ private:
     void report_step();
     void end_epoch();
     void validate();
-    [[nodiscard]] std::vector<ValidationReport> validation_reports();
+    [[nodiscard]] std::optional<std::vector<ValidationReport>> validation_reports();
     void save(bool best);
     void export_model(const std::filesystem::path& file);
     void pass_warnings();
@@ -166,16 +167,17 @@ void Trainer::Loop::take_state_of_leader() {
 
 Trainer::Loop::Orders Trainer::Loop::agree() {
     Orders orders{parts.control->stop_requested(), parts.control->paused(),
-                  parts.control->take_checkpoint_request()};
+                  parts.control->take_checkpoint_request(), state.progress.validation_due};
     if (!parts.processes) return orders;
     const double minutes = leader() ? state.progress.minutes : 0;
-    std::vector<at::Tensor> votes = {at::tensor(
-        {orders.stop ? 1.0 : 0.0, orders.paused ? 1.0 : 0.0, orders.checkpoint ? 1.0 : 0.0, minutes},
-        at::kDouble)};
+    std::vector<at::Tensor> votes = {
+        at::tensor({orders.stop ? 1.0 : 0.0, orders.paused ? 1.0 : 0.0, orders.checkpoint ? 1.0 : 0.0,
+                    orders.validation_due ? 1.0 : 0.0, minutes},
+                   at::kDouble)};
     parts.processes->sum(votes);
     const double* sums = votes[0].const_data_ptr<double>();
-    state.progress.minutes = sums[3];  // one clock for all: a budget of time ends everywhere at the same step
-    return {sums[0] > 0, sums[1] > 0, sums[2] > 0};
+    state.progress.minutes = sums[4];  // one clock for all: a budget of time ends everywhere at the same step
+    return {sums[0] > 0, sums[1] > 0, sums[2] > 0, sums[3] > 0};
 }
 
 void Trainer::Loop::wait_while_paused(Orders& orders) {
@@ -225,10 +227,10 @@ at::Tensor Trainer::Loop::forward_backward(const Batch& batch, bool is_sparse) {
 
 void Trainer::Loop::exchange_gradients(at::Tensor& figures) {
     if (!parts.processes) return;
-    // The affinity term is the same everywhere, and means are means of slices: shares of them add up to the
-    // whole.
+    // The affinity term is the same everywhere, and the mean of positives one of slices alike: shares of them
+    // add up to the whole. The other terms and figures are sums, or are divided by those of all processes.
     const double share = 1.0 / parts.processes->size();
-    for (const Figure shared : {kAffinity, kIou, kPositives}) figures[shared] *= share;
+    for (const Figure shared : {kAffinity, kPositives}) figures[shared] *= share;
     std::vector<at::Tensor> tensors;
     for (const NamedTensor& parameter : state.optimizer.parameters()) {
         if (parameter.tensor.grad().defined()) tensors.push_back(parameter.tensor.grad());
@@ -323,7 +325,7 @@ void Trainer::Loop::end_epoch() {
     const double count = std::max(sums[kCount], 1.0);
     const int64_t ended = state.progress.step / state.progress.steps_per_epoch;
     parts.observer->on_epoch_end(
-        {ended, state.progress.step, sums[kTotal] / count, sums[kIou] / count, seconds_since(epoch_start_)});
+        {ended, state.progress.step, sums[kTotal] / count, mean_iou(host), seconds_since(epoch_start_)});
     epoch_running_ = false;
     if (ended == options.epochs) return;
     const bool due = options.validate_every_epochs > 0 && ended % options.validate_every_epochs == 0;
@@ -334,36 +336,41 @@ void Trainer::Loop::end_epoch() {
     }
 }
 
-/// None if the run is asked to stop meanwhile.
-std::vector<ValidationReport> Trainer::Loop::validation_reports() {
+/// nullopt if the run is asked to stop meanwhile.
+std::optional<std::vector<ValidationReport>> Trainer::Loop::validation_reports() {
     try {
         return parts.validator(state.average.net());
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Stopped) throw;
-        return {};
+        return std::nullopt;
     }
 }
 
-/// Saves first, since a validation takes long, and may be the last that the process does; and again when it
-/// is the best so far, so that a run that goes on knows what to beat.
+/// Saves first, since a validation takes long, and may be the last that the process does: the checkpoint says
+/// that it is due, so that a run that goes on makes up for it. And again when it is done, with what there is
+/// to beat.
 void Trainer::Loop::validate() {
+    state.progress.validation_due = parts.validator && leader();
     save(/*best=*/false);
     last_validation_ = Clock::now();
-    if (!parts.validator || !leader()) return;
+    if (!state.progress.validation_due) return;
     double sum = 0;
     const auto reports = validation_reports();
+    if (!reports) return;
     const auto pairs = state.progress.step * options.batch_size * options.optimizer.accumulate;
-    for (const ValidationReport& report : reports) {
+    for (const ValidationReport& report : *reports) {
         parts.observer->on_validation((state.progress.step - 1) / state.progress.steps_per_epoch + 1,
                                       state.progress.step, pairs, report);
         sum += report.ao;
     }
     last_validation_ = Clock::now();
-    const double mean = reports.empty() ? -1 : sum / static_cast<double>(reports.size());
-    if (!(mean > state.progress.best_ao)) return;
-    state.progress.best_ao = mean;
-    parts.observer->on_best(mean);
-    save(/*best=*/true);
+    state.progress.validation_due = false;
+    const double mean = reports->empty() ? -1 : sum / static_cast<double>(reports->size());
+    if (mean > state.progress.best_ao) {
+        state.progress.best_ao = mean;
+        parts.observer->on_best(mean);
+        save(/*best=*/true);
+    }
     save(/*best=*/false);
 }
 
@@ -413,6 +420,7 @@ Trainer::End Trainer::Loop::run() {
             return End::Stopped;
         }
         if (progress_share() >= 1) break;
+        if (progress.validation_due) validate();  // it was cut off when the run ended before
         if (!epoch_running_) begin_epoch();
         take_step();
         parts.observer->on_alive();
@@ -434,10 +442,10 @@ Trainer::End Trainer::Loop::run() {
     }
     epoch_running_ = false;
     // What is left over: the last figures of the run, and all there are of a short one.
-    if (progress.step % options.report_every_steps != 0) report_step();
+    if (progress.report_sums[kCount].item<double>() > 0) report_step();
     pass_warnings();
     validate();
-    return End::Finished;
+    return agree().validation_due ? End::Stopped : End::Finished;
 }
 
 Trainer::Trainer(const TrainOptions& options, Parts parts, const std::filesystem::path& resume_from) {
