@@ -31,10 +31,19 @@ struct EvaluateArguments {
     int threads = 1;
 };
 
-/// "csrt", "rtrack", or "rtrack-best" for rtrack=runs/a/best.safetensors; a number where that is taken.
+/// What a person calls a model file: its own name, or that of the run it is a checkpoint of.
+std::string model_name(const fs::path& file) {
+    const fs::path folder = file.parent_path();
+    if (folder.filename() != "checkpoints") return file.stem().string();
+    const std::string run = fs::absolute(folder).parent_path().filename().string();
+    return file.stem() == "model" ? run : run + "-" + file.stem().string();
+}
+
+/// "csrt", "rtrack", "rtrack-best" for rtrack=models/best.safetensors, or "rtrack-a" for
+/// rtrack=runs/a/checkpoints/model.safetensors; a number where that is taken.
 std::string folder_name(const TrackerRequest& request, bool names_model, std::set<std::string>& taken) {
     const std::string base =
-        request.tracker + (names_model ? "-" + fs::path(request.model).stem().string() : std::string());
+        request.tracker + (names_model ? "-" + model_name(request.model) : std::string());
     std::string name = base;
     for (int number = 2; !taken.insert(name).second; ++number) name = base + "-" + std::to_string(number);
     return name;

@@ -99,6 +99,7 @@ MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArgumen
     OptionTable table;
     options.describe(table);
     for (const std::string& assignment : arguments.metric_options) table.set_assignment(assignment);
+    options.validate_together();
     return options;
 }
 

@@ -61,8 +61,15 @@ std::string changed_options(TrainOptions options) {
     return text;
 }
 
-json trackers_of(const ModelExport& request) {
+/// What `rtrack evaluate --json` wrote; null without one.
+json evaluation_of(const ModelExport& request) {
     if (request.evaluation.empty()) return nullptr;
+    if (!request.evaluated_as.starts_with("rtrack")) {
+        throw Error(ErrorCode::Argument,
+                    "--as names the tracker that stands for this model, rtrack or "
+                    "rtrack-NAME; '" +
+                        request.evaluated_as + "' is none");
+    }
     std::ifstream stream(request.evaluation);
     const json parsed = json::parse(stream, nullptr, /*allow_exceptions=*/false);
     if (!parsed.is_object() || !parsed.contains("trackers")) {
@@ -73,7 +80,18 @@ json trackers_of(const ModelExport& request) {
         throw Error(ErrorCode::Argument,
                     request.evaluation.string() + " has no tracker '" + request.evaluated_as + "'");
     }
-    return parsed["trackers"];
+    return parsed;
+}
+
+/// "GOT-10k's toolkit" of every data set that the figures come from, each once.
+std::string toolkits_of(const json& evaluation) {
+    std::set<std::string> names;
+    const json datasets = evaluation.value("datasets", json::object());
+    for (const auto& [dataset, facts] : datasets.items())
+        names.insert(facts.value("toolkit", "?"));
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
 }
 
 std::string text_of(const std::filesystem::path& file) {
@@ -132,7 +150,8 @@ std::string sequences_table(const json& trackers) {
     return text;
 }
 
-std::string card_text(const ModelExport& request, const Facts& facts, const json& trackers, int64_t values) {
+std::string card_text(const ModelExport& request, const Facts& facts, const json& evaluation,
+                      int64_t values) {
     std::ostringstream card;
     card << "# Model card: " << request.output.stem().string() << "\n\n"
          << "An RTrack network trained by `rtrack train`; written by `rtrack model export`.\n\n"
@@ -143,10 +162,12 @@ std::string card_text(const ModelExport& request, const Facts& facts, const json
         if (facts.count(key)) card << "- " << key << " of training: " << facts.at(key) << "\n";
     }
     card << "- data: " << facts.at("data") << "\n\n";
-    if (!trackers.is_null()) {
-        card << "## Figures\n\nOne run of `rtrack evaluate`, all trackers on the same machine; toolkit "
-                "definitions of "
-                "GOT-10k.\n\n"
+    if (!evaluation.is_null()) {
+        const json& trackers = evaluation["trackers"];
+        card << "## Figures\n\nOne run of `rtrack evaluate`, all trackers on the same machine; definitions "
+                "of the "
+                "toolkit "
+             << toolkits_of(evaluation) << ".\n\n"
              << figures_table(trackers) << "\nAO by sequence:\n\n"
              << sequences_table(trackers) << "\n";
     }
@@ -193,19 +214,19 @@ void export_model(const ModelExport& request) {
     const std::filesystem::path source =
         !request.model.empty() ? request.model : (request.best ? paths.best_model() : paths.model());
     LoadedModel model = load_model(source);
-    const json trackers = trackers_of(request);
+    const json evaluation = evaluation_of(request);
     Facts facts = request.run.empty() ? facts_of_export(source, model.metadata)
                                       : facts_of_run(recipe_of(paths), model.metadata);
     facts["weights_sha256"] = weights_hash(model.net);
-    if (!trackers.is_null()) {
-        const json& scores = trackers[request.evaluated_as];
+    if (!evaluation.is_null()) {
+        const json& scores = evaluation["trackers"][request.evaluated_as];
         for (const char* key : {"ao", "sr_50", "sr_75"})
             facts[std::string("figures.") + key] = number(scores, key, "%.4f");
     }
     int64_t values = 0;
     model.net.visit([&](const std::string&, at::Tensor& tensor, TensorRole) { values += tensor.numel(); });
 
-    const std::string card_of_it = card_text(request, facts, trackers, values);
+    const std::string card_of_it = card_text(request, facts, evaluation, values);
     save_model(request.output, model.net, facts, at::kHalf);
     std::filesystem::path card = request.output;
     write_whole_file(card.replace_extension(".md"), card_of_it);

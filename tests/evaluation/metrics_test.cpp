@@ -25,6 +25,17 @@ FrameErrors errors_of(const Sequence& sequence, const std::vector<Box>& predicti
     return frame_errors(sequence, {{predictions}, {}}, options);
 }
 
+TEST(MetricOptions, AScoreIsReadAtAPointThatTheCurveHas) {
+    MetricOptions options = metric_options_of("otb", "otb");
+    options.validate_together();
+    options.precision_thresholds = 7;
+    EXPECT_THROW(options.validate_together(), Error);
+    options.precision_score = "area";
+    options.validate_together();
+    for (const std::string& toolkit : metric_toolkits())
+        metric_options_of(toolkit, "lasot").validate_together();
+}
+
 TEST(ToolkitIou, IsHalfForHalfABox) {
     EXPECT_DOUBLE_EQ(toolkit_iou({0, 0, 10, 10}, {0, 0, 5, 10}), 0.5);
     EXPECT_EQ(toolkit_iou({0, 0, 10, 10}, {20, 0, 5, 10}), 0);

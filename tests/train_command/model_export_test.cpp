@@ -28,7 +28,9 @@ protected:
     }
     void write_figures(double ao) const {
         folder_.write("figures.json",
-                      json{{"trackers", {{"mine", {{"ao", ao}, {"sr_50", 0.5}, {"sr_75", 0.25}}}}}}.dump());
+                      json{{"datasets", {{"otb:data", {{"toolkit", "otb"}}}}},
+                           {"trackers", {{"rtrack-mine", {{"ao", ao}, {"sr_50", 0.5}, {"sr_75", 0.25}}}}}}
+                          .dump());
     }
     [[nodiscard]] std::string file(const std::string& name) const { return (folder_ / name).string(); }
 
@@ -40,7 +42,7 @@ protected:
 TEST_F(ModelExportCommand, WritesFiguresAndCardOfAnExportedModelAnew) {
     write_figures(0.625);
     ASSERT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--evaluation", file("figures.json"),
-                   "--as", "mine", "--output", file("again.safetensors")}),
+                   "--as", "rtrack-mine", "--output", file("again.safetensors")}),
               0)
         << errors_;
     const json before = info_of(RTRACK_SHIPPED_MODEL)["metadata"];
@@ -49,7 +51,8 @@ TEST_F(ModelExportCommand, WritesFiguresAndCardOfAnExportedModelAnew) {
     for (const char* key : {"weights_sha256", "recipe", "init", "data", "pairs"})
         EXPECT_EQ(after[key], before[key]) << key;
     const std::string card = text_of(file("again.md"));
-    EXPECT_NE(card.find("| mine | 0.625 |"), std::string::npos) << card;
+    EXPECT_NE(card.find("| rtrack-mine | 0.625 |"), std::string::npos) << card;
+    EXPECT_NE(card.find("definitions of the toolkit otb."), std::string::npos) << card;
     EXPECT_NE(card.find(after["weights_sha256"].get<std::string>()), std::string::npos);
 }
 
@@ -58,9 +61,13 @@ TEST_F(ModelExportCommand, RefusesWhatItCannotTellTheOriginOf) {
     EXPECT_EQ(run({"model", "export", "--output", file("x.safetensors")}), 2);
     EXPECT_NE(errors_.find("either the run folder or an exported model"), std::string::npos) << errors_;
     EXPECT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--evaluation", file("figures.json"),
-                   "--as", "yours", "--output", file("x.safetensors")}),
+                   "--as", "rtrack-yours", "--output", file("x.safetensors")}),
               2);
-    EXPECT_NE(errors_.find("no tracker 'yours'"), std::string::npos) << errors_;
+    EXPECT_NE(errors_.find("no tracker 'rtrack-yours'"), std::string::npos) << errors_;
+    EXPECT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--evaluation", file("figures.json"),
+                   "--as", "csrt", "--output", file("x.safetensors")}),
+              2);
+    EXPECT_NE(errors_.find("'csrt' is none"), std::string::npos) << errors_;
     EXPECT_FALSE(std::filesystem::exists(file("x.safetensors")));
 }
 

@@ -70,6 +70,16 @@ void MetricOptions::describe(OptionTable& table) {
         .help("Score of the normalised precision curve.");
 }
 
+void MetricOptions::validate_together() const {
+    const auto check = [](const std::string& score, const std::string& name, int thresholds) {
+        if (!score.starts_with("at_") || (thresholds - 1) % 5 == 0) return;
+        throw Error(ErrorCode::Argument, name + "=" + std::to_string(thresholds) + " has no point " + score +
+                                             ": give a multiple of 5, and 1 more, such as 51");
+    };
+    check(precision_score, "precision_thresholds", precision_thresholds);
+    check(norm_precision_score, "norm_precision_thresholds", norm_precision_thresholds);
+}
+
 namespace {
 
 MetricOptions got10k_options() {

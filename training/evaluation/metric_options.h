@@ -31,6 +31,8 @@ struct MetricOptions {
     std::string norm_precision_score = "at_0.2";  ///< at_0.2 | mean | area
 
     void describe(OptionTable& table);
+    /// @throws Error(Argument) for numbers of thresholds that do not hold the one that a score is read at.
+    void validate_together() const;
 };
 
 /// got10k otb uav123 lasot trackingnet pytracking ostrack.

@@ -224,7 +224,7 @@ double area(const std::vector<double>& curve) {
 double curve_score(const std::vector<double>& curve, const std::string& how) {
     if (how == "mean") return mean(curve);
     if (how == "area") return area(curve);
-    // at_20_px of 50 px and at_0.2 of 0.5: both two fifths of the way
+    // at_20_px of 50 px and at_0.2 of 0.5: both two fifths of the way (MetricOptions::validate_together)
     return curve[static_cast<size_t>(std::lround(0.4 * static_cast<double>(curve.size() - 1)))];
 }
 
