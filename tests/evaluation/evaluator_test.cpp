@@ -188,7 +188,9 @@ TEST(DatasetFolderNames, AreThoseOfEarlierResultsInWhateverCompany) {
     }
     const std::filesystem::path results = folder.path() / "results";
     const NamedTracker tracker = {"t", "t 1", {}};
-    (void)run_one_pass(two, {tracker}, {}, {.results = results}, {});
+    OnePassOptions options;
+    options.results = results;
+    (void)run_one_pass(two, {tracker}, {}, options, {});
     const std::vector<std::string> both = {"GOT-10k-d", "GOT-10k-d-2"};
     EXPECT_EQ(dataset_folder_names(results, two), both);
     EXPECT_EQ(dataset_folder_names(results, {two[1], two[0]}), (std::vector<std::string>{both[1], both[0]}));

@@ -70,8 +70,9 @@ TEST_F(TrainFailures, FaultsOfTheDataAreWarningsOfTheRunWithFileAndLine) {
         if (event.name == "warning") warnings.push_back(event.text("message"));
     }
     ASSERT_EQ(warnings.size(), 2U);
-    EXPECT_TRUE(warnings[0].starts_with((data_ / "list.txt").string() + ":4: ")) << warnings[0];
-    EXPECT_TRUE(warnings[1].starts_with((data_ / "three").string() + ": ")) << warnings[1];
+    std::sort(warnings.begin(), warnings.end());
+    EXPECT_TRUE(warnings[0].starts_with((data_ / "list.txt").string() + ":3: ")) << warnings[0];
+    EXPECT_TRUE(warnings[1].starts_with((data_ / "list.txt").string() + ":4: ")) << warnings[1];
 }
 
 TEST_F(TrainFailures, ModelToStartFromThatIsNotAsAskedForIsNamedBeforeAnythingIsTrained) {

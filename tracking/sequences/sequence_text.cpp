@@ -38,7 +38,7 @@ std::vector<double> read_labels(const fs::path& file, SequenceRecord& record) {
     const size_t boxes = record.boxes.size();
     if (!fs::exists(file) || boxes == 0) return {};
     std::vector<double> labels = read_label_numbers(file, record.faults);
-    if (boxes == 1 && labels.size() > 1) labels.resize(1);
+    if (boxes == 1 && labels.size() > 1) labels.erase(labels.begin() + 1, labels.end());
     if (labels.size() == boxes) return labels;
     record.faults.push_back({file, static_cast<int64_t>(std::min(labels.size(), boxes)),
                              std::to_string(labels.size()) + " " + file.stem().string() + " labels for " +

@@ -86,7 +86,7 @@ std::vector<std::string> words_for(const std::vector<OptionChange>& changes, Tra
                            change.name == "data.holdout_seed";
     }
     if (other_validation && progress.best_ao >= 0) {
-        lines.push_back(
+        lines.emplace_back(
             "the best AO so far was on other validation data and counts no longer; the next validation "
             "is the best");
         progress.best_ao = -1;
