@@ -32,6 +32,17 @@ AVPixelFormat plain_format(AVPixelFormat format, bool* full_range) {
     }
 }
 
+bool is_rgb(AVPixelFormat format) {
+    const AVPixFmtDescriptor* descriptor = av_pix_fmt_desc_get(format);
+    return descriptor != nullptr && (descriptor->flags & AV_PIX_FMT_FLAG_RGB) != 0;
+}
+
+bool is_gray(AVPixelFormat format) {
+    const AVPixFmtDescriptor* descriptor = av_pix_fmt_desc_get(format);
+    constexpr uint64_t kOther = AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL;
+    return descriptor != nullptr && descriptor->nb_components <= 2 && (descriptor->flags & kOther) == 0;
+}
+
 int64_t aligned(int64_t bytes) {
     return (bytes + 63) / 64 * 64;
 }
@@ -67,7 +78,10 @@ void apply_display_matrix(const int32_t* matrix, PictureGeometry& geometry) {
 void FrameConverter::prepare(const AVFrame& frame) {
     bool full_range = frame.color_range == AVCOL_RANGE_JPEG;
     const AVPixelFormat format = plain_format(static_cast<AVPixelFormat>(frame.format), &full_range);
-    const int colorspace = frame.colorspace;
+    // Gray has the full range unless the stream says otherwise.
+    full_range = full_range || (is_gray(format) && frame.color_range == AVCOL_RANGE_UNSPECIFIED);
+    // swscale takes RGB of more than 8 bits to YUV and back: by the same matrix.
+    const int colorspace = is_rgb(format) ? static_cast<int>(AVCOL_SPC_UNSPECIFIED) : frame.colorspace;
     const int range = full_range ? 1 : 0;
     if (sws_ && frame.width == sws_width_ && frame.height == sws_height_ && format == sws_format_ &&
         colorspace == sws_colorspace_ && range == sws_range_) {
