@@ -3,10 +3,19 @@
 #include <chrono>
 
 #include "tracking/base/read_ahead.h"
+#include "tracking/media/media_source.h"
 
 namespace rtrack {
 
 namespace {
+
+ReadAhead::Options reading_of(const FrameSource& source) {
+    ReadAhead::Options options;
+    if (const auto* media = dynamic_cast<const MediaSource*>(&source)) {
+        options.group_start = [media](int64_t frame_index) { return media->group_of(frame_index).first; };
+    }
+    return options;
+}
 
 std::optional<ReadAhead::Frame> next_frame(ReadAhead& reader, TrackReport& report) {
     try {
@@ -35,7 +44,7 @@ TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, co
     check_frame_index(source, job.first);
     check_frame_index(source, job.last);
     TrackReport report;
-    ReadAhead reader(source, job.first, job.last);
+    ReadAhead reader(source, job.first, job.last, reading_of(source));
     Clock::time_point start = Clock::now();
     while (const std::optional<ReadAhead::Frame> frame = next_frame(reader, report)) {
         TrackedFrame tracked{frame->frame_index, {}};
