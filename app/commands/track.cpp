@@ -138,8 +138,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
     TrackOutcome outcome;
     std::unique_ptr<OverlayVideo> video;
     if (!arguments.render.empty()) {
-        video = std::make_unique<OverlayVideo>(arguments.render, source.width(), source.height(),
-                                               source.frames_per_second());
+        video = std::make_unique<OverlayVideo>(arguments.render, source);
     }
     const auto attempt_render = [&](const std::function<void()>& step) {
         try {
@@ -157,7 +156,7 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
         progress.update(++done);
         if (video) {
             attempt_render([&] {
-                video->add(image, [tracked](Image& picture) {
+                video->add(tracked.frame_index, image, [tracked](Image& picture) {
                     draw_result(picture, tracked.frame_index, tracked.result);
                 });
             });
@@ -173,20 +172,36 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
     return outcome;
 }
 
-void write_results(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
-                   const TrackOutcome& outcome) {
-    const bool to_stdout = arguments.output.empty() && arguments.json.empty() && arguments.render.empty();
-    if (to_stdout || !arguments.output.empty()) {
-        write_output(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
-    }
-    if (arguments.json.empty()) return;
+std::string json_text(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
+                      const TrackOutcome& outcome) {
     nlohmann::json json = report_json(source, arguments, job, outcome.report);
     if (outcome.doubt) {
         json["doubt"] = {{"frame", outcome.doubt->frame_index},
                          {"reason", to_string(outcome.doubt->reason)},
                          {"text", outcome.doubt->text()}};
     }
-    write_output(arguments.json, json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+/// Writes what was asked for. An output that cannot be written costs none of the others.
+/// @return why the first of those could not be written; the others are logged
+std::optional<Error> write_results(const FrameSource& source, const TrackArguments& arguments,
+                                   const TrackJob& job, const TrackOutcome& outcome) {
+    std::optional<Error> first = outcome.render_failure;
+    const auto attempt = [&first](const std::string& path, const std::string& text) {
+        try {
+            write_output(path, text);
+        } catch (const Error& failure) {
+            if (first) log_error(failure.what());
+            if (!first) first = failure;
+        }
+    };
+    const bool to_stdout = arguments.output.empty() && arguments.json.empty() && arguments.render.empty();
+    if (to_stdout || !arguments.output.empty()) {
+        attempt(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
+    }
+    if (!arguments.json.empty()) attempt(arguments.json, json_text(source, arguments, job, outcome));
+    return first;
 }
 
 /// What was found on opening: a gap in the numbers of pictures, a video that was cut short.
@@ -212,8 +227,7 @@ int run_track(const TrackArguments& arguments) {
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
-    write_results(*source, arguments, job, outcome);
-    if (outcome.render_failure) throw Error(*outcome.render_failure);
+    if (const auto failure = write_results(*source, arguments, job, outcome)) throw Error(*failure);
     if (report.failure) {
         throw Error(ErrorCode::Data, std::string(report.failure->what()) + "; the boxes of the " +
                                          std::to_string(report.frames.size()) + " frames before it are kept");

@@ -73,13 +73,14 @@ void render_annotations(FrameSource& source, const AnnotationVideo& video, const
     const std::vector<uint32_t> colors = track_colors(video);
     const std::vector<std::string> labels = track_labels(*video.set);
     const int64_t frames = video.last_frame - video.first_frame + 1;
-    OverlayVideo written(file, source.width(), source.height(), source.frames_per_second());
+    OverlayVideo written(file, source);
     for (int64_t frame = video.first_frame; frame <= video.last_frame; ++frame) {
-        written.add(source.read(frame), [&, frame, boxes = boxes_at(*video.set, frame)](Image& picture) {
-            for (const DrawnBox& box : boxes)
-                draw_box(picture, box.record, colors[box.track], labels[box.track]);
-            draw_frame_number(picture, frame);
-        });
+        written.add(frame, source.read(frame),
+                    [&, frame, boxes = boxes_at(*video.set, frame)](Image& picture) {
+                        for (const DrawnBox& box : boxes)
+                            draw_box(picture, box.record, colors[box.track], labels[box.track]);
+                        draw_frame_number(picture, frame);
+                    });
         if (!progress(frame - video.first_frame + 1, frames))
             throw Error(ErrorCode::Stopped, "The export was stopped. Nothing was exported.");
     }

@@ -122,7 +122,8 @@ TEST(OverlayVideo, SaysAtOneOfTheNextFramesThatOneCouldNotBeWritten) {
     const auto picture = std::make_shared<const Image>(64, 48);
     const auto add_many = [&] {
         for (int i = 0; i < 1000; ++i)
-            video.add(picture, [](Image&) { throw Error(ErrorCode::Data, "drawn.mp4: the disk is full"); });
+            video.add(i, picture,
+                      [](Image&) { throw Error(ErrorCode::Data, "drawn.mp4: the disk is full"); });
     };
     EXPECT_THROW(add_many(), Error);
 }

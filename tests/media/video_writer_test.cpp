@@ -41,6 +41,28 @@ TEST(VideoWriter, WhatIsWrittenIsReadBackFrameByFrame) {
     }
 }
 
+TEST(VideoWriter, VariableRateKeepsTheTimesThatAreGiven) {
+    const TemporaryFolder folder;
+    const std::vector<double> times = {0, 0.04, 0.08, 2.5, 2.54, 2.62, 10.001, 10.034, 10.034, 11};
+    for (const char* name : {"out.mp4", "out.mkv", "out.mov", "out.avi"}) {
+        VideoWriterOptions options;
+        options.frames_per_second = 1;
+        options.variable_rate = true;
+        VideoWriter writer(folder / name, 160, 96, options);
+        for (size_t i = 0; i < times.size(); ++i)
+            writer.write(numbered_image(160, 96, static_cast<int>(i)), times[i]);
+        writer.finish();
+        VideoReader reader(folder / name);
+        ASSERT_EQ(reader.frame_count(), static_cast<int64_t>(times.size())) << name;
+        EXPECT_EQ(number_in(*reader.read(9)), 9) << name;
+        const bool has_times = std::string(name) != "out.avi";
+        for (size_t i = 0; has_times && i < times.size(); ++i) {
+            EXPECT_NEAR(*reader.seconds_at(static_cast<int64_t>(i)), times[i], 1.6e-3)
+                << name;  // Matroska: ms
+        }
+    }
+}
+
 TEST(VideoWriter, OddSidesGrowByOnePixel) {
     const TemporaryFolder folder;
     VideoWriter writer(folder / "odd.mp4", 161, 97);

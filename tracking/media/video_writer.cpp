@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 
 #include <unistd.h>
@@ -34,12 +35,20 @@ std::filesystem::path name_while_written(const std::filesystem::path& file) {
     return file.parent_path() / (file.stem().string() + "." + unique + ".part" + file.extension().string());
 }
 
-}  // namespace
+// MPEG-4 allows no finer clock; frames of 24, 25, 30, 50 and 60 a second, also by 1.001, fall on whole units.
+constexpr int kUnitsPerSecond = 60000;
 
-void check_video_name(const std::filesystem::path& file) {
+std::string lower_case_ending(const std::filesystem::path& file) {
     std::string ending = file.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
+
+}  // namespace
+
+void check_video_name(const std::filesystem::path& file) {
+    const std::string ending = lower_case_ending(file);
     for (const char* known : {".mp4", ".mkv", ".mov", ".avi"}) {
         if (ending == known) return;
     }
@@ -57,7 +66,9 @@ struct VideoWriter::State {
     libav::FramePtr frame = libav::make_frame();
     libav::PacketPtr packet = libav::make_packet();
     Image padded;  // used where a side is odd
-    int64_t frames = 0;
+    bool variable_rate = false;
+    int64_t duration = 1;  // of a frame, in units of the codec's time base; on average if that varies
+    int64_t last_stamp = -1;
     bool finished = false;
 
     void open_codec(const VideoWriterOptions& options);
@@ -81,7 +92,11 @@ void VideoWriter::State::open_codec(const VideoWriterOptions& options) {
     codec->height = padded.height();
     codec->pix_fmt = AV_PIX_FMT_YUV420P;
     codec->framerate = rate;
-    codec->time_base = av_inv_q(rate);
+    // An AVI has no times, only a rate.
+    variable_rate = options.variable_rate && lower_case_ending(file) != ".avi";
+    codec->time_base = variable_rate ? AVRational{1, kUnitsPerSecond} : av_inv_q(rate);
+    if (variable_rate)
+        duration = std::max<int64_t>(1, std::llround(kUnitsPerSecond / options.frames_per_second));
     codec->thread_count = options.threads;
     codec->colorspace = AVCOL_SPC_BT709;
     codec->color_primaries = AVCOL_PRI_BT709;
@@ -112,7 +127,7 @@ void VideoWriter::State::open_file() {
     AVStream* stream = avformat_new_stream(format.get(), nullptr);
     if (stream == nullptr) throw std::bad_alloc();
     stream->time_base = codec->time_base;
-    stream->avg_frame_rate = codec->framerate;
+    if (!variable_rate) stream->avg_frame_rate = codec->framerate;
     require(avcodec_parameters_from_context(stream->codecpar, codec.get()), "parameters");
     require(avio_open(&format->pb, ("file:" + part.string()).c_str(), AVIO_FLAG_WRITE), "opening");
     require(avformat_write_header(format.get(), nullptr), "header");
@@ -125,7 +140,7 @@ void VideoWriter::State::encode(const AVFrame* picture) {
         const int result = avcodec_receive_packet(codec.get(), packet.get());
         if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return;
         require(result, "encoding");
-        packet->duration = 1;
+        packet->duration = duration;
         av_packet_rescale_ts(packet.get(), codec->time_base, stream->time_base);
         packet->stream_index = stream->index;
         require(av_interleaved_write_frame(format.get(), packet.get()), "writing");
@@ -163,7 +178,7 @@ VideoWriter::~VideoWriter() {
     std::filesystem::remove(state_->part, code);
 }
 
-void VideoWriter::write(const Image& image) {
+void VideoWriter::write(const Image& image, double seconds) {
     State& state = *state_;
     if (image.width() != state.width || image.height() != state.height) {
         throw Error(ErrorCode::Contract,
@@ -186,7 +201,8 @@ void VideoWriter::write(const Image& image) {
     const int strides[1] = {static_cast<int>(source->stride())};
     sws_scale(state.sws.get(), planes, strides, 0, source->height(), state.frame->data,
               state.frame->linesize);
-    state.frame->pts = state.frames++;
+    const int64_t stamp = state.variable_rate ? std::llround(seconds * kUnitsPerSecond) : 0;
+    state.last_stamp = state.frame->pts = std::max(stamp, state.last_stamp + 1);
     state.encode(state.frame.get());
 }
 

@@ -8,8 +8,9 @@
 namespace rtrack {
 
 struct VideoWriterOptions {
-    double frames_per_second = 25;
-    int quality = 20;      ///< x264's constant rate factor: 0 lossless, 51 worst
+    double frames_per_second = 25;  ///< with a variable rate the average
+    bool variable_rate = false;     ///< every picture comes with its time; an .avi keeps the average rate
+    int quality = 20;               ///< x264's constant rate factor: 0 lossless, 51 worst
     int key_interval = 0;  ///< at most this many frames from key frame to key frame; 0: the encoder's choice
     int threads = 0;       ///< 0: as many as the machine has cores
 };
@@ -31,9 +32,11 @@ public:
     VideoWriter(const VideoWriter&) = delete;
     VideoWriter& operator=(const VideoWriter&) = delete;
 
+    /// @param seconds  with a variable rate: when the picture is shown, from the first one on. A time that is
+    ///                 not after the one before becomes the least one that is.
     /// @throws Error(Contract) if the picture has another size; Error(Data) naming the file if the disk is
     /// full.
-    void write(const Image& image);
+    void write(const Image& image, double seconds = 0);
     /// Writes what is left and gives the file its name. @throws Error(Data) naming the file.
     void finish();
 
