@@ -10,6 +10,7 @@
 #include "app/engine/bench_track.h"
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
+#include "tracking/base/stop_signals.h"
 #ifndef RTRACK_HEADLESS
 #include "app/commands/bench_media.h"
 #include "app/commands/bench_project.h"
@@ -107,6 +108,7 @@ std::vector<Benchmark> chosen_benchmarks(const std::vector<std::string>& names) 
 
 int run_bench(const BenchArguments& arguments) {
     check_output_files({arguments.json_file}, "");
+    catch_stop_signals();
     nlohmann::json results = nlohmann::json::object();
     for (const Benchmark& benchmark : chosen_benchmarks(arguments.names)) {
         const nlohmann::json result = benchmark.run(arguments);

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
+#include "app/commands/bench_folder.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/frame_cache.h"
 #include "tracking/media/video_reader.h"
 #include "tracking/media/video_writer.h"
@@ -31,33 +31,24 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// A clip of its own in the temporary folder, removed at the end.
+/// A clip in a folder of its own.
 class BenchClip {
 public:
     BenchClip() {
-        std::string name = (std::filesystem::temp_directory_path() / "rtrack_bench_XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(ErrorCode::Data, "the temporary folder cannot be written");
-        folder_ = name;
         log_info("bench: writing a clip of " + std::to_string(kFrames) + " frames, 1920 x 1080, H.264");
         VideoWriterOptions options;
         options.key_interval = kKeyInterval;
         VideoWriter writer(file(), kWidth, kHeight, options);
         Image image(kWidth, kHeight);
         for (int frame = 0; frame < kFrames; ++frame) {
+            throw_if_stop_signal_came();
             draw(image, frame);
             writer.write(image);
         }
         writer.finish();
     }
-    ~BenchClip() {
-        std::error_code code;
-        std::filesystem::remove_all(folder_, code);
-    }
-    BenchClip(const BenchClip&) = delete;
-    BenchClip& operator=(const BenchClip&) = delete;
 
-    [[nodiscard]] std::filesystem::path file() const { return folder_ / "clip.mp4"; }
+    [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "clip.mp4"; }
 
 private:
     // A moving texture with some grain: about 5 Mbit/s, as from a camera at rest.
@@ -74,7 +65,7 @@ private:
         }
     }
 
-    std::filesystem::path folder_;
+    BenchFolder folder_;
     std::minstd_rand random_;
 };
 
@@ -103,8 +94,13 @@ double ffmpeg_seconds(const std::filesystem::path& file, int threads) {
                                 file.string() + "' -pix_fmt rgb24 -f rawvideo -y /dev/null 2>/dev/null";
     if (std::system("ffmpeg -version >/dev/null 2>&1") != 0) return 0;
     return best_seconds([&] {
-        if (std::system(command.c_str()) != 0)
-            throw Error(ErrorCode::Internal, "the ffmpeg program failed on the clip");
+        throw_if_stop_signal_came();
+        const int status = std::system(command.c_str());
+        // While it runs, Ctrl+C reaches that program alone, which ends in order then.
+        constexpr int kInterrupted = 255;
+        if (WIFEXITED(status) && WEXITSTATUS(status) == kInterrupted)
+            throw Error(ErrorCode::Stopped, "stopped on request");
+        if (status != 0) throw Error(ErrorCode::Internal, "the ffmpeg program failed on the clip");
     });
 }
 
@@ -130,7 +126,10 @@ nlohmann::json bench_decode(int threads) {
     const BenchClip clip;
     VideoReader reader(clip.file(), with_threads(threads));
     const double ours = best_seconds([&] {
-        for (int64_t frame = 0; frame < reader.frame_count(); ++frame) (void)reader.read(frame);
+        for (int64_t frame = 0; frame < reader.frame_count(); ++frame) {
+            throw_if_stop_signal_came();
+            (void)reader.read(frame);
+        }
     });
     const double program = ffmpeg_seconds(clip.file(), threads);
     nlohmann::json rows = nlohmann::json::array();
@@ -156,6 +155,7 @@ nlohmann::json bench_seek(int threads) {
     std::vector<double> least;
     std::vector<int64_t> frames;
     while (frames.size() < kSeeks) {
+        throw_if_stop_signal_came();
         const int64_t frame = any(random);
         const int64_t key = reader->group_of(frame).first;
         if (frame == key || (!frames.empty() && frames.back() / kKeyInterval == frame / kKeyInterval))
@@ -167,7 +167,10 @@ nlohmann::json bench_seek(int threads) {
         seek.push_back(seconds_since(start));
     }
     FrameCache cache(std::move(reader), size_t{kSeeks} * kWidth * kHeight * 3);
-    for (int64_t frame : frames) (void)cache.get(frame);
+    for (int64_t frame : frames) {
+        throw_if_stop_signal_came();
+        (void)cache.get(frame);
+    }
     std::vector<double> cached;
     for (int64_t frame : frames) {
         const Clock::time_point start = Clock::now();

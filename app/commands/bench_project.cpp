@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/bench_folder.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/project.h"
 #include "tracking/annotation/review/review_queue.h"
-#include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 
 namespace rtrack {
 namespace {
@@ -35,31 +36,13 @@ double milliseconds(Action action) {
 template <typename Action>
 double median_milliseconds(int times, Action action) {
     std::vector<double> results;
-    for (int i = 0; i < times; ++i) results.push_back(milliseconds(action));
+    for (int i = 0; i < times; ++i) {
+        throw_if_stop_signal_came();
+        results.push_back(milliseconds(action));
+    }
     std::nth_element(results.begin(), results.begin() + times / 2, results.end());
     return results[static_cast<size_t>(times) / 2];
 }
-
-/// A folder of its own in the temporary folder, removed at the end.
-class BenchFolder {
-public:
-    BenchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "rtrack_bench_XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(ErrorCode::Data, "the temporary folder cannot be written");
-        path_ = name;
-    }
-    ~BenchFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    BenchFolder(const BenchFolder&) = delete;
-    BenchFolder& operator=(const BenchFolder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 BoxRecord tracked_box(int64_t track, int64_t frame) {
     BoxRecord record;
@@ -81,6 +64,7 @@ void fill(Project& project, int64_t frames) {
         items.tracks[project.new_id()] = {video_id, 0, std::to_string(track), false, false, {}, ""};
     project.apply(items, "Start");
     for (const auto& [id, track] : items.tracks) {
+        throw_if_stop_signal_came();
         std::map<int64_t, BoxRecord> results;
         for (int64_t frame = 0; frame < frames; ++frame) results[frame] = tracked_box(id, frame);
         project.apply(add_tracker_boxes(project, id, results, 0), "Track");

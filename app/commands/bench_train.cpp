@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/bench_folder.h"
 #include "app/commands/train_setup.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/base/synthetic_scene.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/trackers/compute_device.h"
@@ -28,36 +30,27 @@ constexpr int kStepsOnGpu = 10;  // a report
 constexpr double kSecondsEach = 10;
 constexpr double kShareOfFreeMemory = 0.7;
 
-/// The demo scene as a GOT-10k folder, removed at the end.
+/// The demo scene as a GOT-10k folder.
 class BenchVideo {
 public:
     BenchVideo() {
-        std::string name = (std::filesystem::temp_directory_path() / "rtrack_bench_XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr)
-            throw Error(ErrorCode::Data, "the temporary folder cannot be written");
-        folder_ = name;
-        std::filesystem::create_directories(folder_ / "scene");
-        std::ofstream(folder_ / "list.txt") << "scene\n";
-        std::ofstream truth(folder_ / "scene" / "groundtruth.txt");
+        const std::filesystem::path scene_folder = folder_.path() / "scene";
+        std::filesystem::create_directories(scene_folder);
+        std::ofstream(folder_.path() / "list.txt") << "scene\n";
+        std::ofstream truth(scene_folder / "groundtruth.txt");
         SyntheticScene scene;
         for (int64_t i = 0; i < kFrames; ++i) {
             char file[16];
             std::snprintf(file, sizeof file, "%08d.jpg", static_cast<int>(i + 1));
-            write_jpeg(folder_ / "scene" / file, *scene.read(i), 90);
+            write_jpeg(scene_folder / file, *scene.read(i), 90);
             truth << to_string(scene.truth(i).box) << "\n";
         }
     }
-    ~BenchVideo() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    BenchVideo(const BenchVideo&) = delete;
-    BenchVideo& operator=(const BenchVideo&) = delete;
 
-    [[nodiscard]] std::string dataset() const { return "got10k:" + folder_.string(); }
+    [[nodiscard]] std::string dataset() const { return "got10k:" + folder_.path().string(); }
 
 private:
-    std::filesystem::path folder_;
+    BenchFolder folder_;
 };
 
 /// Sums up the steps after the first ones, and stops the trainer when it has seen enough.
@@ -67,6 +60,7 @@ public:
         : control_(control), steps_a_report_(steps_a_report) {}
 
     void on_step(const StepReport& report) override {
+        if (stop_signal_came()) control_.request_stop();
         const auto since_last = static_cast<double>(report.step - last_step_);
         last_step_ = report.step;
         if (report.step <= std::max<int64_t>(kWarmUpSteps, steps_a_report_)) {
@@ -160,6 +154,7 @@ nlohmann::json bench_network(const std::string& preset, const TrainOptions& opti
     parts.observer = &clock;
     parts.control = &control;
     Trainer(options, std::move(parts)).run();
+    throw_if_stop_signal_came();
     const auto steps = static_cast<double>(clock.steps);
     const double rate = steps * options.batch_size / clock.seconds;
     const std::string smaller = options.batch_size < batch_asked

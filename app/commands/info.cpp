@@ -7,6 +7,7 @@
 #include "app/commands/support.h"
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/media_source.h"
 
 namespace rtrack {
@@ -70,7 +71,9 @@ void print(const MediaInfo& info) {
 int run_info(const InfoArguments& arguments) {
     constexpr int64_t kParts = 1000;
     std::unique_ptr<Progress> progress = std::make_unique<Progress>("reading", kParts, "parts");
+    catch_stop_signals();
     OpenOptions options;
+    options.cancelled = stop_signal_came;
     options.check_all = arguments.check;
     options.progress = [&](double part) { progress->update(static_cast<int64_t>(part * kParts)); };
     const MediaInfo info = open_frame_source(arguments.input, options)->info();

@@ -13,6 +13,7 @@
 #include "tracking/base/error.h"
 #include "tracking/base/file_hash.h"
 #include "tracking/base/picture_hash.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/media/frame_index.h"
 #include "tracking/model/model_library.h"
 
@@ -78,7 +79,7 @@ std::string check_times(FrameSource& source, const std::string& known_index) {
 
 /// What is wrong with the pictures; empty: they are those that the boxes were made on.
 std::string check_pictures(const Video& video, const std::string& known_index, const fs::path& path) {
-    const auto source = open_input(path.string());
+    const auto source = open_input(path.string(), stop_signal_came);
     if (source->frame_count() != video.frame_count)
         return "has " + std::to_string(source->frame_count()) + " frames, and the boxes were made on " +
                std::to_string(video.frame_count);
@@ -87,6 +88,7 @@ std::string check_pictures(const Video& video, const std::string& known_index, c
                ", and the boxes were made on " + std::to_string(video.width) + " x " +
                std::to_string(video.height);
     for (const FrameHash& hash : video.frame_hashes) {
+        throw_if_stop_signal_came();
         if (const std::string fault = check_frame(*source, hash); !fault.empty()) return fault;
     }
     return check_times(*source, known_index);
@@ -94,6 +96,7 @@ std::string check_pictures(const Video& video, const std::string& known_index, c
 
 Finding check_video(const Video& video, const std::string& known_index, const fs::path& beside) {
     const std::string name = video.absolute_path.empty() ? "video" : video.absolute_path;
+    throw_if_stop_signal_came();
     if (video.content_hash.empty() && video.frame_hashes.empty())
         return {name, true, "nothing is known of the video that could be compared"};
     const VideoPlace place = find_pictures(video, beside);
@@ -168,6 +171,7 @@ std::vector<Finding> check_export(const fs::path& path) {
 int run_verify(const VerifyArguments& arguments) {
     const fs::path path = arguments.path;
     if (!fs::exists(path)) throw Error(ErrorCode::Data, path.string() + " does not exist.");
+    catch_stop_signals();
     const std::vector<Finding> findings =
         path.extension() == ".rtrack" ? check_project(path) : check_export(path);
     int64_t faults = 0;

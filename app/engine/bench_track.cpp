@@ -11,6 +11,7 @@
 #include "app/engine/matrix_speed.h"
 #include "app/engine/network_cost.h"
 #include "tracking/base/log.h"
+#include "tracking/base/stop_signals.h"
 #include "tracking/base/synthetic_scene.h"
 #include "tracking/model/model_library.h"
 #include "tracking/model/weights.h"
@@ -96,6 +97,7 @@ Timing time_updates(const Subject& subject, const Footage& footage, int64_t rest
     for (int64_t i = 0; timing.milliseconds.size() < 20 ||
                         std::chrono::duration<double>(Clock::now() - begin).count() < kSecondsEach;
          ++i) {
+        throw_if_stop_signal_came();
         const auto index = static_cast<size_t>(i % kFrames);
         if (i % restart_every == 0) {
             subject.init(*footage.images[index], footage.truth[index]);

@@ -75,6 +75,8 @@ expect 3 "No such file" track demo: --tracker csrt --until 1 --output "$folder/n
 if [ -c /dev/full ]; then
     expect 3 "/dev/full" track demo: --tracker csrt --until 1 --output /dev/full
     [ -c /dev/full ] || fail "a device was replaced by a file"
+    expect 3 "/dev/full" track demo: --tracker csrt --until 1 --output /dev/full --json "$folder/still.json"
+    [ -s "$folder/still.json" ] || fail "boxes that cannot be written cost the JSON"
     "$rtrack" track demo: --tracker csrt --until 1 >/dev/full 2>"$folder/stderr"
     [ $? -eq 3 ] || fail "a full standard output is no error: $(cat "$folder/stderr")"
     "$rtrack" info "$folder/track.mp4" >/dev/full 2>"$folder/stderr"
@@ -112,6 +114,27 @@ if [ $code -eq 5 ]; then
     [ -s "$folder/stopped.txt" ] || fail "nothing was kept of a stopped run"
 elif [ $code -ne 0 ]; then
     fail "SIGTERM: exit code $code: $(cat "$folder/stderr")"
+fi
+
+# stop_when CONDITION ARGUMENT...: SIGTERM as soon as CONDITION holds ends the command with 5.
+stop_when() {
+    condition=$1
+    shift
+    TMPDIR="$folder/tmp" "$rtrack" "$@" >"$folder/stdout" 2>"$folder/stderr" &
+    process=$!
+    while ! eval "$condition" && kill -0 $process 2>/dev/null; do
+        sleep 0.05
+    done
+    kill -TERM $process
+    wait $process
+    code=$?
+    [ $code -eq 5 ] || fail "SIGTERM to rtrack $*: exit code $code: $(cat "$folder/stderr")"
+}
+mkdir "$folder/tmp"
+stop_when 'ls "$folder/tmp" | grep -q rtrack_bench' bench decode
+[ -z "$(ls "$folder/tmp")" ] || fail "a stopped benchmark leaves $(ls "$folder/tmp")"
+if ffmpeg -v error -stream_loop 2000 -i "$folder/track.mp4" -c copy "$folder/long.mkv" 2>/dev/null; then
+    stop_when 'sleep 2' info --check "$folder/long.mkv"
 fi
 
 # How threads wait is chosen before OpenMP is loaded, unless the environment has it.

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <ctime>
 
+#include "tracking/base/error.h"
+
 namespace rtrack {
 
 namespace {
@@ -45,6 +47,10 @@ void catch_stop_signals() {
 
 bool stop_signal_came() {
     return first_nanoseconds != 0;
+}
+
+void throw_if_stop_signal_came() {
+    if (stop_signal_came()) throw Error(ErrorCode::Stopped, "stopped on request");
 }
 
 }  // namespace rtrack

@@ -11,4 +11,7 @@ void catch_stop_signals();
 /// May be called from any thread.
 [[nodiscard]] bool stop_signal_came();
 
+/// For work that leaves nothing half done. @throws Error(Stopped) if a stop signal came.
+void throw_if_stop_signal_came();
+
 }  // namespace rtrack
