@@ -15,6 +15,7 @@ using test::decoded_by_ffmpeg;
 using test::have_encoder;
 using test::make_clip;
 using test::mean_difference;
+using test::message_of_error;
 using test::number_in;
 using test::run_ffmpeg;
 
@@ -108,16 +109,17 @@ TEST_F(VideoTime, MissingTimeStampsAreCountedAndTheOrderIsTheDecoders) {
 TEST_F(VideoTime, JoinedRecordingsFollowEachOtherWhateverTheirClocksSay) {
     struct Case {
         const char* name;
+        const char* ending;
         const char* first_offset;
         const char* second_offset;
     };
-    for (const Case& one :
-         {Case{"same", "0", "0"}, Case{"interleaved", "0", "0.66"}, Case{"back", "9", "0"}}) {
-        const auto first = folder_ / (std::string(one.name) + "1.ts");
-        const auto second = folder_ / (std::string(one.name) + "2.ts");
+    for (const Case& one : {Case{"same", ".ts", "0", "0"}, Case{"interleaved", ".ts", "0", "0.66"},
+                            Case{"back", ".ts", "9", "0"}, Case{"matroska", ".mkv", "0", "0"}}) {
+        const auto first = folder_ / (std::string(one.name) + "1" + one.ending);
+        const auto second = folder_ / (std::string(one.name) + "2" + one.ending);
         make_clip(first, 160, 96, 40, kX264 + "-output_ts_offset " + one.first_offset);
         make_clip(second, 160, 96, 30, kX264 + "-output_ts_offset " + one.second_offset);
-        const auto file = folder_ / (std::string(one.name) + ".ts");
+        const auto file = folder_ / (std::string(one.name) + one.ending);
         std::ofstream(file, std::ios::binary) << std::ifstream(first, std::ios::binary).rdbuf()
                                               << std::ifstream(second, std::ios::binary).rdbuf();
         std::vector<int> expected = counted(0, 40);
@@ -128,6 +130,49 @@ TEST_F(VideoTime, JoinedRecordingsFollowEachOtherWhateverTheirClocksSay) {
         EXPECT_FALSE(reader.info().variable_rate) << one.name;
         EXPECT_NEAR(*reader.seconds_at(69), 69 / 25.0, 0.01) << one.name;
     }
+}
+
+TEST_F(VideoTime, WildStampsAreTakenForMissing) {
+    std::vector<PacketEntry> packets(3);
+    packets[0].pts = packets[0].dts = -9'000'000'000'000'000'000;
+    packets[1].pts = packets[1].dts = 9'000'000'000'000'000'000;
+    packets[2].pts = packets[2].dts = 5;
+    const FrameIndex index(packets, 0.001, 25);
+    for (int64_t frame = 0; frame < 3; ++frame) {
+        EXPECT_EQ(index.packet_of_frame(frame), frame);
+        EXPECT_NEAR(index.seconds_at(frame), static_cast<double>(frame) / 25, 1e-9);
+    }
+}
+
+TEST_F(VideoTime, EditListThatHidesEverythingIsNamed) {
+    make_clip(folder_ / "whole.mp4", 160, 96, 20, kX264);
+    // The movie's only edit begins where all pictures have been shown.
+    std::ifstream stream(folder_ / "whole.mp4", std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const size_t list = bytes.find("elst");
+    ASSERT_NE(list, std::string::npos);
+    bytes.replace(list + 16, 4, std::string("\0\x10\0\0", 4));  // its media time
+    std::ofstream(folder_ / "hidden.mp4", std::ios::binary) << bytes;
+    const std::string message =
+        message_of_error(ErrorCode::Data, [&] { (void)VideoReader(folder_ / "hidden.mp4"); });
+    EXPECT_NE(message.find("edit list"), std::string::npos) << message;
+}
+
+TEST_F(VideoTime, ChangedSizeWithinAVideoIsNamed) {
+    make_clip(folder_ / "large.ts", 160, 96, 20, kX264);
+    make_clip(folder_ / "small.ts", 96, 64, 20, kX264);
+    const auto file = folder_ / "both.ts";
+    std::ofstream(file, std::ios::binary) << std::ifstream(folder_ / "large.ts", std::ios::binary).rdbuf()
+                                          << std::ifstream(folder_ / "small.ts", std::ios::binary).rdbuf();
+    OpenOptions options;
+    options.check_all = true;
+    VideoReader reader(file, options);
+    ASSERT_EQ(reader.frame_count(), 40);
+    ASSERT_FALSE(reader.info().damage.empty());
+    EXPECT_NE(reader.info().damage.back().find("frame 20 is stored as 96 x 64"), std::string::npos)
+        << reader.info().damage.back();
+    EXPECT_EQ(reader.read(30)->width(), 160);
+    EXPECT_TRUE(VideoReader(folder_ / "large.ts", options).info().damage.empty());
 }
 
 TEST_F(VideoTime, StreamThatStartsBetweenKeyFramesCountsFromWhatCanBeDecoded) {

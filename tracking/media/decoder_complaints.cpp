@@ -52,6 +52,11 @@ void DecoderComplaints::note_error(int64_t packet) {
     complaints_.push_back({packet, Kind::Failure});
 }
 
+void DecoderComplaints::note_gap(int64_t packet) {
+    const std::lock_guard lock(mutex_);
+    complaints_.push_back({packet, Kind::NoReference});
+}
+
 void DecoderComplaints::note_line(int64_t packet, int level, const char* format) {
     const Kind kind = kind_of_line(format);
     if (level > AV_LOG_ERROR && kind == Kind::Error) return;

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] Slot* slot_for(int64_t packet);
     /// An error in decoding this packet, of which nothing more is known.
     void note_error(int64_t packet);
+    /// The file is damaged beside this packet: it, or what it refers to, may be lost whatever the decoder
+    /// says.
+    void note_gap(int64_t packet);
     /// A line of FFmpeg's log. @param level, format  as av_log has them.
     void note_line(int64_t packet, int level, const char* format);
     /// Everything said since the last call.

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <optional>
 
+#include "tracking/media/mp4_fragments.h"
+
 namespace rtrack {
 namespace {
 
@@ -68,6 +70,7 @@ bool ends_early(const std::filesystem::path& file, const std::string& format) {
     std::error_code code;
     const auto size = static_cast<int64_t>(std::filesystem::file_size(file, code));
     std::optional<int64_t> end;
+    if (format.find("mp4") != std::string::npos) return faults_of_fragments(file).cut_off;
     if (format == "mpegts") return ends_within_packet(head, size);
     if (format == "avi") end = avi_end(head);
     if (format.find("matroska") != std::string::npos) end = matroska_end(head);

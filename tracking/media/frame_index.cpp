@@ -47,14 +47,39 @@ std::vector<int64_t> presentation_stamps(const std::vector<PacketEntry>& packets
     return by_dts;
 }
 
-// The packets at which the decoding time falls, and the end: a part of a joined file begins at each.
-std::vector<size_t> ends_of_parts(const std::vector<PacketEntry>& packets) {
+// Stamps beyond this are damage; below it sums and differences of a few of them do not overflow.
+constexpr int64_t kMostStamp = int64_t{1} << 60;
+
+std::vector<PacketStamps> usable_stamps(const std::vector<PacketEntry>& packets) {
+    const auto usable = [](int64_t stamp) {
+        return stamp < -kMostStamp || stamp > kMostStamp ? kNoTimestamp : stamp;
+    };
+    std::vector<PacketStamps> stamps;
+    stamps.reserve(packets.size());
+    for (const PacketEntry& packet : packets) stamps.push_back({usable(packet.pts), usable(packet.dts)});
+    return stamps;
+}
+
+// Whether a packet would be shown before all of those right ahead of it, which reordering never does.
+bool shown_before_last(const std::vector<PacketStamps>& stamps, size_t packet) {
+    constexpr size_t kReordered = 16;
+    for (size_t i = packet - std::min(packet, kReordered); i < packet; ++i) {
+        if (stamps[i].pts != kNoTimestamp && stamps[i].pts <= stamps[packet].pts) return false;
+    }
+    return true;
+}
+
+// The packets at which the decoding time falls, and the end: a part of a joined file begins at each. Some
+// demuxers have presentation times for decoding times behind a join; those fall at any reordered picture.
+std::vector<size_t> ends_of_parts(const std::vector<PacketEntry>& packets,
+                                  const std::vector<PacketStamps>& stamps) {
     std::vector<size_t> ends;
     int64_t last = kNoTimestamp;
     for (size_t i = 0; i < packets.size(); ++i) {
-        if (packets[i].dts == kNoTimestamp) continue;
-        if (packets[i].dts < last) ends.push_back(i);
-        last = packets[i].dts;
+        if (stamps[i].dts == kNoTimestamp) continue;
+        const bool falls = stamps[i].dts < last;
+        if (falls && (packets[i].key || shown_before_last(stamps, i))) ends.push_back(i);
+        last = stamps[i].dts;
     }
     ends.push_back(packets.size());
     return ends;
@@ -71,12 +96,13 @@ struct Span {
     }
 };
 
-Span span_of(const std::vector<PacketEntry>& packets, size_t begin, size_t end) {
+Span span_of(const std::vector<PacketEntry>& packets, const std::vector<PacketStamps>& stamps, size_t begin,
+             size_t end) {
     Span span;
     for (size_t i = begin; i < end; ++i) {
-        if (!packets[i].shown || packets[i].pts == kNoTimestamp) continue;
-        span.first = std::min(span.first, packets[i].pts);
-        span.last = std::max(span.last, packets[i].pts);
+        if (!packets[i].shown || stamps[i].pts == kNoTimestamp) continue;
+        span.first = std::min(span.first, stamps[i].pts);
+        span.last = std::max(span.last, stamps[i].pts);
         ++span.shown;
     }
     return span;
@@ -101,25 +127,23 @@ constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '2'};
 }  // namespace
 
 std::vector<PacketStamps> stamps_on_one_clock(const std::vector<PacketEntry>& packets) {
-    std::vector<PacketStamps> stamps;
-    stamps.reserve(packets.size());
+    std::vector<PacketStamps> stamps = usable_stamps(packets);
     int64_t offset = 0;
     int64_t shown_until = kNoTimestamp;  // on the one clock
     int64_t step = 1;
-    for (const size_t end : ends_of_parts(packets)) {
-        const Span span = span_of(packets, stamps.size(), end);
+    size_t begin = 0;
+    for (const size_t end : ends_of_parts(packets, stamps)) {
+        const Span span = span_of(packets, stamps, begin, end);
         if (span.shown > 0) {
             if (shown_until != kNoTimestamp && span.first + offset <= shown_until) {
-                offset = shown_until + step - span.first;
+                offset = std::min(shown_until + step - span.first, 2 * kMostStamp);
             }
             shown_until = std::max(shown_until, span.last + offset);
             step = span.usual_step();
         }
-        for (size_t i = stamps.size(); i < end; ++i) {
-            const auto moved = [&](int64_t stamp) {
-                return stamp == kNoTimestamp ? kNoTimestamp : stamp + offset;
-            };
-            stamps.push_back({moved(packets[i].pts), moved(packets[i].dts)});
+        for (; begin < end; ++begin) {
+            if (stamps[begin].pts != kNoTimestamp) stamps[begin].pts += offset;
+            if (stamps[begin].dts != kNoTimestamp) stamps[begin].dts += offset;
         }
     }
     return stamps;
@@ -278,7 +302,8 @@ std::string FrameIndex::to_bytes() const {
         put(bytes, packet.size);
         put(bytes, packet.digest);
         put(bytes, static_cast<uint8_t>((packet.key ? 1 : 0) | (packet.corrupt ? 2 : 0) |
-                                        (packet.referenced ? 0 : 4) | (packet.recovers_late ? 8 : 0)));
+                                        (packet.referenced ? 0 : 4) | (packet.recovers_late ? 8 : 0) |
+                                        (packet.beside_gap ? 16 : 0)));
     }
     for (int32_t packet : packet_of_frame_) put(bytes, packet);
     return bytes;
@@ -307,8 +332,9 @@ FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
         const auto flags = take<uint8_t>(bytes, offset);
         packet.key = (flags & 1) != 0;
         packet.corrupt = (flags & 2) != 0;
-        packet.referenced = (flags & 4) == 0;  // indices of earlier versions know neither this nor the next
+        packet.referenced = (flags & 4) == 0;  // indices of earlier versions know none of these
         packet.recovers_late = (flags & 8) != 0;
+        packet.beside_gap = (flags & 16) != 0;
     }
     std::vector<int32_t> order(static_cast<size_t>(frame_count));
     for (int32_t& packet : order) packet = take<int32_t>(bytes, offset);

@@ -7,6 +7,7 @@
 #include "tracking/base/error.h"
 #include "tracking/media/encryption.h"
 #include "tracking/media/file_end.h"
+#include "tracking/media/file_gaps.h"
 #include "tracking/media/video_decoder.h"
 
 namespace rtrack {
@@ -18,7 +19,8 @@ struct Stream {
     std::vector<PacketEntry> entries;
     double seconds_per_unit = 0;
     double nominal_rate = 0;
-    bool fields = false;  // some packets hold half a frame
+    bool fields = false;    // some packets hold half a frame
+    bool cut_away = false;  // the file's edit list hides some packets
 };
 
 Stream read_entries(PacketReader& packets, const std::function<void(double)>& progress) {
@@ -30,6 +32,7 @@ Stream read_entries(PacketReader& packets, const std::function<void(double)>& pr
     libav::PacketPtr packet = libav::make_packet();
     while (packets.read(packet.get())) {
         stream.entries.push_back(packets.entry_of(*packet));
+        stream.cut_away = stream.cut_away || (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
         const AVCodecParserContext* parser = av_stream_get_parser(&source);
         stream.fields = stream.fields || (parser != nullptr &&
                                           (parser->picture_structure == AV_PICTURE_STRUCTURE_TOP_FIELD ||
@@ -147,11 +150,18 @@ Judgement judge(const FrameIndex& index, const DecodedOrder& order, int64_t coun
     return judgement;
 }
 
-int64_t lost_pictures(const Stream& stream, const DecodedOrder& order) {
+// The pictures that did not come, of packets that the decoder found fault with and of those that need them.
+int64_t lost_pictures(const FrameIndex& index, const DecodedOrder& order) {
     const std::set<int64_t> given(order.packets.begin(), order.packets.end());
-    return std::count_if(order.complained.begin(), order.complained.end(), [&](int64_t packet) {
-        return stream.entries[packet].shown && given.count(packet) == 0;
-    });
+    int64_t lost = 0;
+    for (int64_t packet = 0; packet < index.packet_count(); ++packet) {
+        if (!index.packets()[packet].shown || given.count(packet) > 0) continue;
+        const auto behind = order.complained.upper_bound(packet);
+        if (behind == order.complained.begin()) continue;
+        const int64_t complained = *std::prev(behind);
+        lost += packet == complained || index.may_need(packet, complained) ? 1 : 0;
+    }
+    return lost;
 }
 
 // A packet can only be a start if its own picture stands for itself: parsers take fillers of packed AVI for
@@ -165,10 +175,14 @@ FrameIndex index_from_decoded(Stream& stream, DecodedOrder order) {
     return {stream.entries, std::move(order.packets), stream.seconds_per_unit, stream.nominal_rate};
 }
 
-void note_damage(const PacketReader& packets, const Stream& stream, BuiltIndex& built) {
+void note_damage(const PacketReader& packets, const Stream& stream, const std::vector<FileGap>& gaps,
+                 BuiltIndex& built) {
     const auto count = static_cast<int64_t>(stream.entries.size());
+    int64_t corrupt = 0;
     for (int64_t i = 0; i < count; ++i) {
-        if (stream.entries[i].corrupt) built.damaged_packets.push_back(i);
+        const PacketEntry& entry = stream.entries[i];
+        if (entry.corrupt || entry.beside_gap) built.damaged_packets.push_back(i);
+        corrupt += entry.corrupt ? 1 : 0;
     }
     const std::string frames = std::to_string(built.index.frame_count());
     const std::string format = packets.format().iformat->name;
@@ -185,8 +199,10 @@ void note_damage(const PacketReader& packets, const Stream& stream, BuiltIndex& 
         built.damage.push_back("Reading stopped before the end of the file (" + packets.read_error() +
                                "); the first " + frames + " frames can be used.");
     }
-    if (!built.damaged_packets.empty()) {
-        built.damage.push_back("Bytes are missing in " + std::to_string(built.damaged_packets.size()) +
+    for (std::string& sentence : sentences_about(gaps, built.index))
+        built.damage.push_back(std::move(sentence));
+    if (corrupt > 0) {
+        built.damage.push_back("Bytes are missing in " + std::to_string(corrupt) +
                                " compressed pictures; frames that need them are reported as missing.");
     }
 }
@@ -199,11 +215,17 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     const AVCodecParameters& codec = *packets.stream().codecpar;
     const auto no_frames = [&] {
         refuse_if_encrypted(packets.name());
+        if (stream.cut_away) {
+            throw Error(ErrorCode::Data,
+                        packets.name() + " shows nothing: its edit list hides all of its pictures");
+        }
         throw Error(ErrorCode::Data,
                     packets.name() + " has a video stream without a single frame" +
                         (packets.read_error().empty() ? "" : " (" + packets.read_error() + ")"));
     };
     if (stream.entries.empty()) no_frames();
+    const std::vector<FileGap> gaps = find_gaps(packets, stream.entries);
+    mark_packets_beside(gaps, stream.entries);
 
     BuiltIndex built;
     built.index = FrameIndex(stream.entries, stream.seconds_per_unit, stream.nominal_rate);
@@ -225,14 +247,14 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     if (!certain) {
         DecodedOrder order = decoded_order(packets, threads, -1, progress);
         if (order.packets.empty()) no_frames();
-        const int64_t lost = lost_pictures(stream, order);
+        const int64_t lost = lost_pictures(built.index, order);
         if (lost > 0) {
             built.damage.push_back(std::to_string(lost) +
                                    " compressed pictures cannot be decoded and are not counted.");
         }
         built.index = index_from_decoded(stream, std::move(order));
     }
-    note_damage(packets, stream, built);
+    note_damage(packets, stream, gaps, built);
     if (progress) progress(1.0);
     return built;
 }

@@ -13,7 +13,7 @@ namespace rtrack {
 struct BuiltIndex {
     FrameIndex index;
     std::vector<std::string> damage;       ///< sentences; empty: nothing found
-    std::vector<int64_t> damaged_packets;  ///< packets that the container itself calls damaged
+    std::vector<int64_t> damaged_packets;  ///< packets that the container calls damaged, or beside damage
 };
 
 /// Numbers the frames of a video. Reads all packets; decodes only the first few to check the order, and

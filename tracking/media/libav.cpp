@@ -4,15 +4,29 @@
 #include <new>
 
 #include "tracking/media/decoder_complaints.h"
+#include "tracking/media/demuxer_complaints.h"
 
 namespace rtrack::libav {
 namespace {
 
 thread_local std::string last_line;
 
-// Only decoders of this folder set `opaque`, to the slot of the packet in work.
+void note_place(const AVFormatContext& format) {
+    auto* complaints = static_cast<DemuxerComplaints*>(format.opaque);
+    if (complaints == nullptr || format.pb == nullptr) return;
+    if (complaints->positions.size() >= DemuxerComplaints::kMost) return;
+    complaints->positions.push_back(avio_tell(format.pb));
+}
+
+// Only readers of this folder set `opaque`: of a decoder to the slot of the packet in work, of a demuxer to
+// its complaints.
 void tell_book(void* context, int level, const char* format) {
-    if (context == nullptr || *static_cast<const AVClass**>(context) != avcodec_get_class()) return;
+    if (context == nullptr) return;
+    const AVClass* kind = *static_cast<const AVClass**>(context);
+    if (kind == avformat_get_class() && level <= AV_LOG_ERROR) {
+        note_place(*static_cast<const AVFormatContext*>(context));
+    }
+    if (kind != avcodec_get_class()) return;
     const auto* slot = static_cast<DecoderComplaints::Slot*>(static_cast<AVCodecContext*>(context)->opaque);
     if (slot != nullptr) slot->book->note_line(slot->packet, level, format);
 }

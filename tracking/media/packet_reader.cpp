@@ -101,6 +101,8 @@ void PacketReader::open() {
     AVFormatContext* context = avformat_alloc_context();
     if (context == nullptr) throw std::bad_alloc();
     context->interrupt_callback = {&ask_to_stop, this};
+    complaints_.positions.clear();
+    context->opaque = &complaints_;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "protocol_whitelist", "file", 0);
     const int opened = avformat_open_input(&context, ("file:" + file_.string()).c_str(), nullptr, &options);

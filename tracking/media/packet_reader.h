@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "tracking/media/demuxer_complaints.h"
 #include "tracking/media/frame_index.h"
 #include "tracking/media/libav.h"
 
@@ -40,10 +41,17 @@ public:
     [[nodiscard]] AVFormatContext& format() const { return *format_; }
     [[nodiscard]] AVStream& stream() const { return *format_->streams[stream_index_]; }
     [[nodiscard]] std::string name() const { return name_; }
+    [[nodiscard]] int64_t file_size() const { return file_size_; }
     /// How much of the file has been read, 0 to 1.
     [[nodiscard]] double part_read() const;
     /// A read error that ended the file early; empty if there was none.
     [[nodiscard]] const std::string& read_error() const { return read_error_; }
+    /// Where the demuxer complained since the file was last opened or rewound.
+    [[nodiscard]] const DemuxerComplaints& complaints() const { return complaints_; }
+    /// Whether the index doubts this packet, because bytes are missing beside it.
+    [[nodiscard]] bool is_beside_gap(int64_t number) const {
+        return index_ != nullptr && index_->packets()[static_cast<size_t>(number)].beside_gap;
+    }
     void throw_if_cancelled() const;
     void set_cancelled(std::function<bool()> cancelled) { cancelled_ = std::move(cancelled); }
 
@@ -56,6 +64,7 @@ private:
 
     std::filesystem::path file_;
     std::string name_;
+    DemuxerComplaints complaints_;  // before the format, which writes into it
     std::function<bool()> cancelled_;
     libav::FormatPtr format_;
     int stream_index_ = -1;

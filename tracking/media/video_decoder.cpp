@@ -46,6 +46,7 @@ void VideoDecoder::feed() {
         return;
     }
     if (packet_->size == 0) return;  // an empty packet would mean the end to the decoder
+    if (packets_.is_beside_gap(number)) complaints_->note_gap(number);
     packet_->pts = number;
     packet_->dts = number;
     // Both reach the thread that decodes this packet, and no other.

@@ -40,6 +40,28 @@ PictureGeometry geometry_of(PacketReader& packets, const AVFrame& first) {
 
 }  // namespace
 
+namespace {
+
+/// What may change within a video.
+struct PictureShape {
+    int width = 0;
+    int height = 0;
+    AVRational sample_aspect_ratio = {0, 1};
+
+    [[nodiscard]] bool fits(const PictureShape& other) const {
+        const AVRational& theirs = other.sample_aspect_ratio;
+        const bool both_known = sample_aspect_ratio.num > 0 && theirs.num > 0;
+        return width == other.width && height == other.height &&
+               (!both_known || av_cmp_q(sample_aspect_ratio, theirs) == 0);
+    }
+};
+
+PictureShape shape_of(const AVFrame& picture) {
+    return {picture.width, picture.height, picture.sample_aspect_ratio};
+}
+
+}  // namespace
+
 struct VideoReader::State {
     PacketReader packets;
     std::shared_ptr<const FrameIndex> index;
@@ -47,12 +69,16 @@ struct VideoReader::State {
     std::unique_ptr<FrameWalker> walker;
     FrameConverter converter;
     std::string pixel_format;
+    PictureShape shape;           // of the first picture
+    int64_t reshaped_frame = -1;  // the first known to have another one; -1: none
+    PictureShape other_shape;
     int64_t last_frame = -1;
     ImagePtr last_image;
 
     State(const std::filesystem::path& file, const OpenOptions& options) : packets(file, options.cancelled) {}
     void start(const OpenOptions& options);
     libav::FramePtr first_decodable();
+    libav::FramePtr fetch(int64_t frame);
 };
 
 // The geometry comes from a decoded picture: containers are sometimes wrong about it.
@@ -62,9 +88,20 @@ void VideoReader::State::start(const OpenOptions& options) {
     walker = std::make_unique<FrameWalker>(packets, *index, options.threads);
     const libav::FramePtr first = first_decodable();
     converter = FrameConverter(geometry_of(packets, *first));
+    shape = shape_of(*first);
     const char* format = av_get_pix_fmt_name(static_cast<AVPixelFormat>(first->format));
     pixel_format = format != nullptr ? format : "";
     last_image = converter.convert(*first);
+}
+
+libav::FramePtr VideoReader::State::fetch(int64_t frame) {
+    libav::FramePtr picture = walker->fetch(frame);
+    const bool earlier = reshaped_frame < 0 || frame < reshaped_frame;
+    if (picture && earlier && !shape_of(*picture).fits(shape)) {
+        reshaped_frame = frame;
+        other_shape = shape_of(*picture);
+    }
+    return picture;
 }
 
 libav::FramePtr VideoReader::State::first_decodable() {
@@ -87,11 +124,13 @@ VideoReader::VideoReader(const std::filesystem::path& file, const OpenOptions& o
     state_->index = std::make_shared<const FrameIndex>(std::move(built.index));
     state_->damage = std::move(built.damage);
     state_->start(options);
+    int64_t checked = 0;  // frames before this one
     for (int64_t packet : built.damaged_packets) {
         const int64_t frame = state_->index->last_frame_until(packet);
-        if (frame < 0) continue;
+        if (frame < checked) continue;
         const FrameRange range = state_->index->group_of(frame);
-        check(range.first, range.end, {});
+        check(range.first, range.end, {.cancelled = options.cancelled});
+        checked = range.end;
     }
     if (options.check_all) check(0, frame_count(), options);
     state_->packets.set_cancelled({});
@@ -134,7 +173,7 @@ std::optional<double> VideoReader::seconds_at(int64_t frame_index) const {
 ImagePtr VideoReader::read(int64_t frame_index) {
     check_frame_index(*this, frame_index);
     if (frame_index == state_->last_frame) return state_->last_image;
-    const libav::FramePtr picture = state_->walker->fetch(frame_index);
+    const libav::FramePtr picture = state_->fetch(frame_index);
     if (!picture) {
         throw Error(ErrorCode::Data,
                     name() + ": frame " + std::to_string(frame_index) +
@@ -149,7 +188,7 @@ void VideoReader::check(int64_t first, int64_t end, const OpenOptions& options) 
     for (int64_t frame = first; frame < end; ++frame) {
         if (options.cancelled && options.cancelled())
             throw Error(ErrorCode::Stopped, "checking " + name() + " was stopped");
-        (void)state_->walker->fetch(frame);
+        (void)state_->fetch(frame);
         if (options.progress && frame % 64 == 0) {
             options.progress(static_cast<double>(frame - first) / static_cast<double>(end - first));
         }
@@ -193,6 +232,13 @@ MediaInfo VideoReader::info() const {
     if (geometry.ignored_rotation != 0) {
         info.damage.push_back("The file asks for a turn of " + std::to_string(geometry.ignored_rotation) +
                               " degrees; the pictures are shown as they are stored.");
+    }
+    if (state_->reshaped_frame >= 0) {
+        const PictureShape& other = state_->other_shape;
+        info.damage.push_back("Within the video the size of the pictures or of their pixels changes: frame " +
+                              std::to_string(state_->reshaped_frame) + " is stored as " +
+                              std::to_string(other.width) + " x " + std::to_string(other.height) +
+                              "; all are shown as the first one.");
     }
     info.missing_frames = missing_frames();
     if (!info.missing_frames.empty()) {
