@@ -205,5 +205,60 @@ TEST(ImageCodec, CutOffPngIsAnError) {
     message_of_error(ErrorCode::Data, [&] { (void)read_image(folder / "cut.png"); });
 }
 
+// A gray TIFF of one pixel a page.
+std::string tiff_of(const std::vector<uint32_t>& kinds_of_pages) {
+    std::string bytes("II*\0", 4);
+    const auto put = [&bytes](uint32_t value, int count) {
+        for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xff));
+    };
+    put(10, 4);
+    put(0x80, 2);  // the pixel, at 8
+    for (size_t page = 0; page < kinds_of_pages.size(); ++page) {
+        const std::vector<std::pair<uint32_t, uint32_t>> tags = {{254, kinds_of_pages[page]},
+                                                                 {256, 1},
+                                                                 {257, 1},
+                                                                 {258, 8},
+                                                                 {259, 1},
+                                                                 {262, 1},
+                                                                 {273, 8},
+                                                                 {277, 1},
+                                                                 {278, 1},
+                                                                 {279, 1}};
+        put(static_cast<uint32_t>(tags.size()), 2);
+        for (const auto& [tag, value] : tags) {
+            put(tag, 2);
+            put(4, 2);  // a number of four bytes
+            put(1, 4);
+            put(value, 4);
+        }
+        const bool last = page + 1 == kinds_of_pages.size();
+        put(last ? 0 : static_cast<uint32_t>(bytes.size()) + 4, 4);
+    }
+    return bytes;
+}
+
+TEST(PicturesInFile, PagesOfTiffAreNamedAndPreviewsAreNot) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "pages.tif", std::ios::binary) << tiff_of({0, 0, 2});
+    std::ofstream(folder / "preview.tif", std::ios::binary) << tiff_of({0, 1});
+    const auto pages = open_frame_source(folder / "pages.tif");
+    EXPECT_EQ(pages->frame_count(), 1);
+    EXPECT_NEAR(pages->read(0)->data()[0], 0x80, 1);
+    ASSERT_EQ(pages->info().damage.size(), 1U);
+    EXPECT_NE(pages->info().damage[0].find("holds 3 pictures; only the first is used"), std::string::npos);
+    EXPECT_TRUE(open_frame_source(folder / "preview.tif")->info().damage.empty());
+}
+
+TEST(PicturesInFile, AnimatedPngIsAVideoWhateverItsName) {
+    if (!test::have_encoder("apng")) GTEST_SKIP() << "the ffmpeg program is not installed";
+    const TemporaryFolder folder;
+    test::make_clip(folder / "moving.png", 160, 96, 5, "-f apng");
+    const auto source = open_frame_source(folder / "moving.png");
+    ASSERT_EQ(source->frame_count(), 5);
+    EXPECT_EQ(test::number_in(*source->read(3)), 3);
+    test::make_clip(folder / "still.png", 160, 96, 1, "");
+    EXPECT_EQ(open_frame_source(folder / "still.png")->info().container, "pictures");
+}
+
 }  // namespace
 }  // namespace rtrack

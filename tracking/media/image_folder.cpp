@@ -9,6 +9,7 @@
 #include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/natural_order.h"
+#include "tracking/media/pictures_in_file.h"
 
 namespace rtrack {
 namespace {
@@ -151,6 +152,10 @@ MediaInfo ImageFolder::info() const {
     info.key_frames = frame_count();
     if (const auto gap = numbering_gap(files_)) {
         info.damage.push_back(*gap + "; the pictures are taken as following each other, frame by frame");
+    }
+    if (const int64_t pictures = pictures_in_file(files_.front()); pictures > 1) {
+        info.damage.push_back(files_.front().string() + " holds " + std::to_string(pictures) +
+                              " pictures; only the first is used");
     }
     info.damage.insert(info.damage.end(), damage_.begin(), damage_.end());
     info.missing_frames = missing_;

@@ -3,9 +3,19 @@
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/image_folder.h"
+#include "tracking/media/pictures_in_file.h"
 #include "tracking/media/video_reader.h"
 
 namespace rtrack {
+
+namespace {
+
+// An animation is a video, whatever its name; the pages of a TIFF are not.
+bool is_animated_png(const std::filesystem::path& file) {
+    return file.extension() == ".png" && pictures_in_file(file) > 1;
+}
+
+}  // namespace
 
 std::unique_ptr<MediaSource> open_frame_source(const std::filesystem::path& path,
                                                const OpenOptions& options) {
@@ -17,7 +27,7 @@ std::unique_ptr<MediaSource> open_frame_source(const std::filesystem::path& path
         files = images_in_folder(path);
     } else if (!exists && name.find_first_of("*?[") != std::string::npos) {
         files = images_matching(name);
-    } else if (exists && is_image_file(path)) {
+    } else if (exists && is_image_file(path) && !is_animated_png(path)) {
         files = {path};
     } else {
         return std::make_unique<VideoReader>(path, options);
