@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 #include <QTranslator>
 #include <algorithm>
+#include <clocale>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -177,6 +178,9 @@ void applyFontFor(const QLocale& locale) {
 }  // namespace
 
 void applyLanguage(const QString& language) {
+    // Qt takes the C library's locale from the environment: files would get decimal commas in half of Europe.
+    // Texts for people go through QLocale, which does not depend on this.
+    std::setlocale(LC_NUMERIC, "C");
     static std::unique_ptr<QTranslator> ours, qts;
     for (auto* translator : {&ours, &qts}) {
         if (*translator) QCoreApplication::removeTranslator(translator->get());

@@ -50,7 +50,8 @@ struct Settings {
 [[nodiscard]] Settings loadSettings();
 void saveSettings(const Settings& settings);
 
-/// Installs the translations for "en", "zh_CN" or the system's language (empty), replacing those before.
+/// Installs the translations for "en", "zh_CN" or the system's language (empty), replacing those before. What
+/// programs read, such as exported boxes, keeps the decimal point whatever the language is.
 void applyLanguage(const QString& language);
 
 }  // namespace rtrack
