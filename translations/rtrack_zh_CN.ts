@@ -1280,6 +1280,14 @@ The file holds: %2</source>
         <source>The object that was selected first has another box made by hand at the same frame; that one stays.</source>
         <translation>最先选中的对象在同一帧已有另一个手工边框，保留的是那一个。</translation>
     </message>
+    <message>
+        <source>The project&apos;s file is not in its place.</source>
+        <translation>项目文件已不在原处。</translation>
+    </message>
+    <message>
+        <source>%1 was deleted, renamed or replaced. All of your work is still here, but it is lost when the project is closed without saving it.</source>
+        <translation>%1 已被删除、改名或替换。您的全部工作仍在这里，但如果不保存就关闭项目，它们会丢失。</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -2892,6 +2900,21 @@ but costs about a third of the speed.</source>
     </message>
 </context>
 <context>
+    <name>rtrack::LostProject</name>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>rtrack::MainWindow</name>
     <message>
         <source>About RTrack Studio</source>
@@ -3495,6 +3518,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>%1 is locked. Unlock it in the list of tracks to change its boxes.</source>
         <translation>%1 已锁定。要更改它的边框，请在轨迹列表中解锁。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s file is not in its place. Save the project first.</source>
+        <translation>项目文件已不在原处。请先保存项目。</translation>
     </message>
 </context>
 <context>
@@ -4423,6 +4450,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>turned by %1°</source>
         <translation>旋转 %1°</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
     </message>
 </context>
 <context>

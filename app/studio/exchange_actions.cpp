@@ -30,6 +30,7 @@ ExchangeActions::ExchangeActions(AnnotateSession* session, StudioTasks* tasks, S
 
 void ExchangeActions::exportBoxes() {
     session_->stopTracking();
+    if (!session_->model()->isInPlace()) return;  // it is read from its file
     ExportSubject subject;
     subject.project_file = fromStd(session_->project().file().string());
     subject.folder = settings_->folder.isEmpty() ? QDir::homePath() : settings_->folder;

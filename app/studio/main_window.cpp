@@ -246,7 +246,8 @@ void MainWindow::restoreWindow() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!train_actions_->mayClose()) return event->ignore();
+    if (!train_actions_->mayClose() || !project_controller_->mayLeave([this] { close(); }))
+        return event->ignore();
     session_.stopTracking();
     workspaces_->showAnnotate();  // the layout is that of Annotate
     QSettings store;

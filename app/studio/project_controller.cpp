@@ -44,7 +44,8 @@ ProjectController::ProjectController(AnnotateSession* session, StudioTasks* task
       tasks_(tasks),
       messages_(messages),
       settings_(settings),
-      window_(window) {
+      window_(window),
+      lost_(session->model(), messages, window, [this] { chooseSaveAs(); }) {
     connect(session->model(), &ProjectModel::changed, this, &ProjectController::showReturned);
     connect(tasks, &StudioTasks::opened, this, &ProjectController::onOpened);
     connect(tasks, &StudioTasks::openFailed, this, &ProjectController::onOpenFailed);
@@ -123,6 +124,7 @@ int64_t ProjectController::videoOf(const QString& path) const {
 void ProjectController::open(OpenRequest request) {
     if (copying_) return messages_->showMessage(waitForCopyMessage());
     session_->stopTracking();
+    if (!request.project_file.empty() && !mayLeave([this, request] { open(request); })) return;
     if (request.project_file.empty()) request.open_project_file = projectFile().toStdString();
     tasks_->open(request);
 }
@@ -155,6 +157,7 @@ void ProjectController::openDemo() {
 
 void ProjectController::newProject(const QString& file) {
     if (copying_) return messages_->showMessage(waitForCopyMessage());
+    if (!mayLeave([this, file] { newProject(file); })) return;
     try {
         session_->openProject(Project::create(nativePath(file)));
         remember(file);
@@ -165,6 +168,7 @@ void ProjectController::newProject(const QString& file) {
 
 void ProjectController::closeProject() {
     if (copying_) return messages_->showMessage(waitForCopyMessage());
+    if (!mayLeave([this] { closeProject(); })) return;
     session_->closeProject();
     messages_->clear();
     Q_EMIT recentChanged();
@@ -320,17 +324,34 @@ void ProjectController::onOpenFailed(const OpenRequest& request, const QString& 
 void ProjectController::saveAs(const QString& given) {
     if (!session_->hasProject() || copying_) return;
     const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
-    if (file == projectFile()) return reportSaved(file);
+    const bool in_place = session_->project().is_in_place();
+    if (file == projectFile() && in_place) return reportSaved(file);
     if (!session_->model()->isFree()) return;
     session_->hold();
+    if (!in_place) return saveLost(file);
     copying_ = true;
     session_->model()->setFrozen(true);  // what is changed now would not be in the copy
     tasks_->copyProject(projectFile(), file);
 }
 
+// Only the open connection finds the content: on this thread, however long that takes.
+void ProjectController::saveLost(const QString& file) {
+    try {
+        if (file == projectFile()) {
+            session_->model()->writeAgain();
+            return messages_->showMessage(savedAsMessage(file));
+        }
+        session_->project().save_copy(nativePath(file));
+    } catch (const Error& failure) {  // the edge: a folder that is gone, a full disk
+        return messages_->showMessage(saveFailedMessage(file, fromStd(failure.what())));
+    }
+    onCopied(file);
+}
+
 void ProjectController::save() {
     if (!session_->hasProject()) return;
     if (isUntitled()) return chooseSaveAs();
+    if (!session_->model()->isInPlace()) return;
     reportSaved(projectFile());
 }
 

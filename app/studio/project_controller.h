@@ -2,6 +2,7 @@
 
 #include <QObject>
 
+#include "app/studio/lost_project.h"
 #include "app/studio/settings.h"
 #include "app/studio/studio_tasks.h"
 #include "widgets/annotate/annotate_session.h"
@@ -24,6 +25,9 @@ public:
     void openDemo();
     void newProject(const QString& file);
     void closeProject();
+    /// Asks before the project is closed if that would lose work, and does `go_on` once that is settled.
+    /// @return true: nothing to ask
+    bool mayLeave(const std::function<void()>& go_on) { return lost_.mayLeave(go_on); }
     void showVideo(int64_t video);
     /// Takes a video with its boxes out of the project; the file stays.
     void removeVideo(int64_t video);
@@ -59,6 +63,8 @@ private:
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
     void reportSaved(const QString& file);
     void onCopied(const QString& file);
+    /// Its file is not where it was.
+    void saveLost(const QString& file);
     void takeVideo(OpenResult& result);
     /// A video that an undone removal brings back is shown if no other one is.
     void showReturned(const ProjectEdit& edit);
@@ -78,6 +84,7 @@ private:
     MessageBar* messages_;
     Settings* settings_;
     QWidget* window_;
+    LostProject lost_;
     bool copying_ = false;
 };
 

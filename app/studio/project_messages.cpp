@@ -82,6 +82,14 @@ Message notReadBackMessage(const QString& file, const QString& reason) {
                       reason, file);
 }
 
+Message lostMessage(const QString& file) {
+    return make(
+        Message::Kind::Warning, Texts::tr("The project's file is not in its place."),
+        Texts::tr("%1 was deleted, renamed or replaced. All of your work is still here, but it is lost "
+                  "when the project is closed without saving it.")
+            .arg(native(file)));
+}
+
 Message changeRefusedMessage(const QString& reason) {
     return withReason(make(Message::Kind::Error, Texts::tr("The change was not made."),
                            Texts::tr("Everything is as it was before.")),

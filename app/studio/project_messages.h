@@ -18,6 +18,8 @@ namespace rtrack {
 [[nodiscard]] Message savedAlreadyMessage(const QString& file, const BoxCounts& counts, size_t tracks,
                                           const QString& checksum = {});
 [[nodiscard]] Message notReadBackMessage(const QString& file, const QString& reason);
+/// Its file was deleted, renamed or replaced.
+[[nodiscard]] Message lostMessage(const QString& file);
 [[nodiscard]] Message changeRefusedMessage(const QString& reason);
 [[nodiscard]] Message movedMessage(const QString& path);
 [[nodiscard]] Message videoFailedMessage(const QString& path, const QString& reason);

@@ -24,6 +24,7 @@ StatusLine::StatusLine(AnnotateSession* session, QWidget* parent) : QStatusBar(p
         saved_at_ = QTime::currentTime();
         showSaved();
     });
+    connect(session->model(), &ProjectModel::fileLost, this, &StatusLine::showSaved);
     connect(session, &AnnotateSession::videoChanged, this, &StatusLine::showVideo);
     retranslate();
 }
@@ -54,10 +55,11 @@ void StatusLine::retranslate() {
 }
 
 void StatusLine::showSaved() {
-    saved_->setText(!session_->hasProject()           ? QString()
-                    : session_->project().read_only() ? tr("Read only")
-                    : saved_at_.isNull()              ? tr("Saved")
-                                                      : tr("Saved %1").arg(saved_at_.toString("HH:mm:ss")));
+    saved_->setText(!session_->hasProject()              ? QString()
+                    : session_->project().read_only()    ? tr("Read only")
+                    : !session_->project().is_in_place() ? tr("Not saved")
+                    : saved_at_.isNull()                 ? tr("Saved")
+                                         : tr("Saved %1").arg(saved_at_.toString("HH:mm:ss")));
 }
 
 void StatusLine::showVideo() {

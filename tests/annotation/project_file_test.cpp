@@ -279,6 +279,35 @@ TEST(ProjectFile, ACopyHoldsEverythingAndReplacesWholeOrNotAtAll) {
     EXPECT_TRUE(project.box_at(kTrack, 5));
 }
 
+TEST(ProjectFile, OneThatIsGoneFromItsPlaceIsNoticedAndCopiedWhole) {
+    const TestFolder folder;
+    for (const bool is_renamed : {false, true}) {
+        const fs::path file = folder / (is_renamed ? "renamed.rtrack" : "deleted.rtrack");
+        Project project = make_test_project(file);
+        add_box(project, 5);
+        EXPECT_TRUE(project.is_in_place());
+        if (is_renamed) {
+            fs::rename(file, folder / "other.rtrack");
+        } else {
+            fs::remove(file);
+        }
+        EXPECT_FALSE(project.is_in_place());
+        add_box(project, 6);
+        const std::string content = project.content_hash();
+        project.save_copy(folder / "copy.rtrack");
+        EXPECT_EQ(Project::open(folder / "copy.rtrack").box_at(kTrack, 6), project.box_at(kTrack, 6));
+        fs::copy_file(folder / "copy.rtrack", file);  // another one in its place
+        EXPECT_FALSE(project.is_in_place());
+        project.write_again();
+        EXPECT_TRUE(project.is_in_place());
+        add_box(project, 7);
+        expect_refused([&] { (void)Project::open(file); }, "is open in another");
+        EXPECT_EQ(Project::open(file, Project::Mode::Read).content_hash(), project.content_hash());
+        project.undo();
+        EXPECT_EQ(project.content_hash(), content);
+    }
+}
+
 // A project of version 1, as the first release wrote it; each later version adds its own step here.
 TEST(ProjectMigration, EveryOldVersionOpensWithItsContent) {
     for (int version = 1; version <= schema_version(); ++version) {

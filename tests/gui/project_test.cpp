@@ -1,7 +1,10 @@
 #include "tests/gui/project_test.h"
 
 #include <QFile>
+#include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -9,6 +12,7 @@
 #include "tests/gui/patience.h"
 #include "tracking/annotation/track_edits.h"
 #include "widgets/common/start_page.h"
+#include "widgets/exchange/export_dialog.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -18,6 +22,22 @@ namespace {
 void saveAs(OpenWindow& window, const QString& file) {
     window->projectController()->saveAs(file);
     TRY_COMPARE(window.projectFile(), file);
+}
+
+bool statusSays(OpenWindow& window, const QString& text) {
+    for (const auto* label : window->statusBar()->findChildren<QLabel*>()) {
+        if (label->text() == text) return true;
+    }
+    return false;
+}
+
+void answer(OpenWindow& window, const QString& text) {
+    auto* question = window->findChild<QMessageBox*>();
+    QVERIFY(question);
+    for (QAbstractButton* button : question->buttons()) {
+        if (button->text() == text) return QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QFAIL(qPrintable("There is no button " + text));
 }
 
 }  // namespace
@@ -65,6 +85,67 @@ void ProjectTest::savingTellsWhatTheFileHolds() {
     const QString checksum = QString::fromStdString(window.project().content_hash());
     TRY_VERIFY(window->messageBar()->text().contains(checksum.left(16)));
     QVERIFY(window->messageBar()->text().contains("60 boxes of one object"));
+}
+
+void ProjectTest::aFileThatIsGoneIsToldAndSavedUnderAnyName_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("another name") << "other.rtrack";
+    QTest::newRow("the same name") << "work.rtrack";
+}
+
+void ProjectTest::aFileThatIsGoneIsToldAndSavedUnderAnyName() {
+    QFETCH(QString, name);
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("work.rtrack");
+    window.drawBox(truthRect(0));
+    saveAs(window, file);
+    QVERIFY(!statusSays(window, "Not saved"));
+    QVERIFY(QFile::remove(file));
+    window.drawBox(truthRect(0, 1));
+    QVERIFY2(window->messageBar()->text().contains("not in its place"),
+             qPrintable(window->messageBar()->text()));
+    QVERIFY(statusSays(window, "Not saved"));
+    window->messageBar()->clear();
+    window.trigger(ActionId::Save);
+    QVERIFY(window->messageBar()->text().contains("not in its place"));
+    window.trigger(ActionId::Export);
+    QVERIFY(!window->findChild<ExportDialog*>());
+    QVERIFY(!window->session()->model()->changeLargely("Large", [](Project&) { return ProjectEdit(); }));
+
+    const std::string content = window.project().content_hash();
+    saveAs(window, folder.filePath(name));
+    QVERIFY(window->session()->hasVideo());
+    QVERIFY(!statusSays(window, "Not saved"));
+    QVERIFY(window->messageBar()->text().contains("is saved"));
+    QCOMPARE(window.project().content_hash(), content);
+    window.drawBox(truthRect(0, 2));
+    window.trigger(ActionId::CloseProject);
+    QVERIFY(!window->session()->hasProject());
+    QCOMPARE(Project::open(folder.filePath(name).toStdString()).counts().boxes, 3);
+}
+
+void ProjectTest::nobodyLeavesAProjectWhoseFileIsGoneUnasked() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    saveAs(window, folder.filePath("work.rtrack"));
+    window.drawBox(truthRect(0));
+    QVERIFY(QFile::rename(folder.filePath("work.rtrack"), folder.filePath("renamed.rtrack")));
+    for (const auto& leave : std::vector<std::function<void()>>{
+             [&] { window->close(); },
+             [&] { window.trigger(ActionId::CloseProject); },
+             [&] { window->openPath(folder.filePath("renamed.rtrack")); },
+             [&] { window->projectController()->newProject(folder.filePath("new.rtrack")); },
+         }) {
+        leave();
+        answer(window, "Cancel");
+        QVERIFY(window->isVisible());
+        QCOMPARE(window.boxCount(), 1);
+        TRY_VERIFY(!window->findChild<QMessageBox*>());
+    }
+    window->close();
+    answer(window, "Close without saving");
+    TRY_VERIFY(!window->isVisible());
 }
 
 void ProjectTest::undoSurvivesChangingVideoAndClosing() {

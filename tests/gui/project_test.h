@@ -9,6 +9,9 @@ private Q_SLOTS:
     void aVideoHasItsBoxesAgainWhenItIsOpenedAgain();
     void saveAsMovesTheUntitledProjectAndWorkGoesOnThere();
     void savingTellsWhatTheFileHolds();
+    void aFileThatIsGoneIsToldAndSavedUnderAnyName_data();
+    void aFileThatIsGoneIsToldAndSavedUnderAnyName();
+    void nobodyLeavesAProjectWhoseFileIsGoneUnasked();
     void undoSurvivesChangingVideoAndClosing();
     void aSecondWindowIsToldAndMayRead();
     void aVideoThatWasMovedIsFound();

@@ -293,6 +293,13 @@ void Project::save_copy(const fs::path& file) const {
     });
 }
 
+void Project::write_again() {
+    check_writable();
+    replace_project_file(*connection_, file_);
+    open_.connection = std::move(rtrack::open_beside(file_).connection);
+    connection_ = open_.connection.get();
+}
+
 std::vector<std::string> Project::faults() const {
     std::vector<std::string> faults;
     {

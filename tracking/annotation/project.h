@@ -180,6 +180,11 @@ public:
     /// Writes the whole project to another file, whole or not at all; what was there is replaced. Relative
     /// paths in the copy are from its folder. This project stays the open one.
     void save_copy(const std::filesystem::path& file) const;
+    /// False if the file was deleted, renamed or replaced since it was opened. The project can still be read,
+    /// changed and copied, but nothing of it is found later.
+    [[nodiscard]] bool is_in_place() const { return connection_->is_in_place(); }
+    /// Puts the whole project where its file was, and goes on there; what lies there now is replaced.
+    void write_again();
 
     /// Looks at every page of the file and counts again. Empty: all is well; else what is wrong.
     [[nodiscard]] std::vector<std::string> faults() const;

@@ -161,6 +161,11 @@ OpenFile open_beside(const fs::path& file) {
 void copy_project_file(Connection& source, const fs::path& target,
                        const std::function<void(Connection& copy)>& finish) {
     const std::optional<FileLock> lock = FileLock::take(target);
+    replace_project_file(source, target, finish);
+}
+
+void replace_project_file(Connection& source, const fs::path& target,
+                          const std::function<void(Connection& copy)>& finish) {
     const fs::path unfinished = unfinished_name(target);
     remove_with_logs(unfinished);
     try {

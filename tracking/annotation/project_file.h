@@ -48,4 +48,8 @@ void create_project_file(const std::filesystem::path& file);
 void copy_project_file(Connection& source, const std::filesystem::path& target,
                        const std::function<void(Connection& copy)>& finish = {});
 
+/// As copy_project_file, for who has the target's lock.
+void replace_project_file(Connection& source, const std::filesystem::path& target,
+                          const std::function<void(Connection& copy)>& finish = {});
+
 }  // namespace rtrack

@@ -116,6 +116,12 @@ bool Connection::read_only() const {
     return sqlite3_db_readonly(database_, "main") == 1;
 }
 
+bool Connection::is_in_place() const {
+    int moved = 0;
+    sqlite3_file_control(database_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved == 0;
+}
+
 sqlite3_stmt* Connection::statement(const char* sql) {
     const auto found = statements_.find(std::string_view(sql));
     if (found != statements_.end()) {

@@ -78,6 +78,9 @@ public:
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     /// True if it was opened for reading, or the file cannot be written.
     [[nodiscard]] bool read_only() const;
+    /// False if the file was deleted, renamed or replaced since it was opened: all of it can still be read
+    /// and written here, but nobody finds it by its name.
+    [[nodiscard]] bool is_in_place() const;
 
     template <typename... Values>
     [[nodiscard]] Query query(const char* sql, const Values&... values) {

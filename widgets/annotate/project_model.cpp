@@ -32,6 +32,24 @@ void ProjectModel::open(Project project) {
     project_.reset();  // first: the old one lets go of its lock, which may be that of the same file
     project_.emplace(std::move(project));
     extended_gesture_ = -1;
+    lost_ = false;
+    Q_EMIT replaced();
+}
+
+bool ProjectModel::isInPlace() {
+    if (project_->read_only() || project_->is_in_place()) return true;
+    lost_ = true;
+    Q_EMIT fileLost();
+    return false;
+}
+
+void ProjectModel::watchFile() {
+    if (isOpen() && !lost_) isInPlace();
+}
+
+void ProjectModel::writeAgain() {
+    project_->write_again();
+    lost_ = false;
     Q_EMIT replaced();
 }
 
@@ -57,6 +75,7 @@ bool ProjectModel::make(Change change) {
 void ProjectModel::tellChanged(const ProjectEdit& edit) {
     ++changes_;
     Q_EMIT changed(edit);
+    watchFile();
 }
 
 bool ProjectModel::mayChange() {
@@ -112,6 +131,10 @@ bool ProjectModel::put(const ProjectEdit& edit) {
 
 bool ProjectModel::changeLargely(const QString& text, LargeChange change) {
     if (!mayChange()) return false;
+    if (!project_->is_in_place()) {  // another connection would not find it, or find another one
+        Q_EMIT refused(tr("The project's file is not in its place. Save the project first."));
+        return false;
+    }
     extended_gesture_ = -1;
     try {
         project_->hold_state();

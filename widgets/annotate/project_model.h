@@ -34,6 +34,13 @@ public:
     void close();
     /// The same content in another file: what is selected and shown stays as it is.
     void continueWith(Project copy) { open(std::move(copy)); }
+    /// Whether the file still lies where it was opened; if not, `fileLost` says so. One that is only read is
+    /// not asked for.
+    bool isInPlace();
+    /// As `isInPlace`, but said once. Every change looks.
+    void watchFile();
+    /// Puts the file back where it was. @throws Error(Data) if it cannot be written.
+    void writeAgain();
     /// Refuses changes while it is copied.
     void setFrozen(bool frozen) { frozen_ = frozen; }
 
@@ -90,6 +97,8 @@ Q_SIGNALS:
     /// Another project, or none.
     void replaced();
     void refused(QString reason);
+    /// The file was deleted, renamed or replaced: what was done is kept only until the project is closed.
+    void fileLost();
 
 private:
     template <typename Change>
@@ -106,6 +115,7 @@ private:
     QPointer<BackgroundJob> job_;  // the large change in progress
     int large_change_ = 0;         // its number; raised when it is abandoned
     bool frozen_ = false;
+    bool lost_ = false;  // `fileLost` was said
     int changes_ = 0;
     int last_gesture_ = 0;
     int extended_gesture_ = -1;  // of the newest step, while nothing else was done since
