@@ -1581,6 +1581,22 @@ The file holds: %2</source>
         <source>Tracks of the class have an answer called %1 already, which would be lost. Empty it first.</source>
         <translation>该类别的轨迹已有名为 %1 的属性值，重命名会使其丢失。请先清空它。</translation>
     </message>
+    <message>
+        <source>A class needs a name.</source>
+        <translation>类别需要一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a class %1 already.</source>
+        <translation>已有名为 %1 的类别。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be a key.</source>
+        <translation>%1 不能用作按键。</translation>
+    </message>
+    <message>
+        <source>%1 is the key of &quot;%2&quot; already.</source>
+        <translation>%1 已是“%2”的按键。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::CommandActions</name>

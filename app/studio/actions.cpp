@@ -168,6 +168,14 @@ void Actions::retranslate() {
 void Actions::setKeys(const KeySet& set, const KeyChoice& choice) {
     for (const ActionSpec& spec : kActions) get(spec.id)->setShortcuts(keysInForce(set, choice, spec.name));
     retranslate();
+    Q_EMIT keysChanged();
+}
+
+QString Actions::nameAtKey(const QKeySequence& key) const {
+    for (const ActionSpec& spec : kActions) {
+        if (get(spec.id)->shortcuts().contains(key)) return plainText(spec);
+    }
+    return {};
 }
 
 QString Actions::keyText(ActionId id) const {

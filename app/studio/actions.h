@@ -126,6 +126,7 @@ struct Nudge {
 
 /// The actions of the table as QActions, in the language of the moment.
 class Actions : public QObject {
+    Q_OBJECT
 public:
     explicit Actions(QWidget* window);
 
@@ -136,6 +137,8 @@ public:
     void setKeys(const KeySet& set, const KeyChoice& choice);
     /// The first key of an action for people; empty: it has none.
     [[nodiscard]] QString keyText(ActionId id) const;
+    /// What answers to a key already; empty: nothing.
+    [[nodiscard]] QString nameAtKey(const QKeySequence& key) const;
     /// The actions that need a video, as one: disabled, they stay so whatever setUsable says.
     [[nodiscard]] QActionGroup* annotateOnly() { return annotate_only_; }
     void setUsable(bool has_project, bool has_video, bool has_track, bool has_box, bool tracking);
@@ -143,6 +146,9 @@ public:
     [[nodiscard]] static QString text(const ActionSpec& spec);
     /// Without the letter for the menu ("&Undo", in Chinese "撤销(&U)") and the dots.
     [[nodiscard]] static QString plainText(const ActionSpec& spec);
+
+Q_SIGNALS:
+    void keysChanged();
 
 private:
     std::map<ActionId, QAction*> actions_;

@@ -24,11 +24,13 @@ TrackActions::TrackActions(AnnotateSession* session, TrackEditor* editor, Inspec
       editor_(editor),
       inspector_(inspector),
       messages_(messages),
+      actions_(actions),
       page_(page) {
     connectActions(actions);
     connectInspector();
     connectEditor();
     connect(session_->model(), &ProjectModel::replaced, this, &TrackActions::refreshClassKeys);
+    connect(actions, &Actions::keysChanged, this, &TrackActions::refreshClassKeys);
     connect(session_->model(), &ProjectModel::changed, this, [this](const ProjectEdit& edit) {
         if (!edit.classes.empty()) refreshClassKeys();
     });
@@ -103,16 +105,20 @@ void TrackActions::refreshClassKeys() {
     qDeleteAll(class_keys_);
     class_keys_.clear();
     if (!session_->hasProject()) return;
+    Keys taken;  // where two answer to a key, neither would
     for (const auto& [id, object_class] : session_->project().classes()) {
-        if (object_class.key.empty()) continue;
-        auto* key = new QShortcut(QKeySequence(fromStd(object_class.key)), page_);
-        connect(key, &QShortcut::activated, this, [this, id = id] { editor_->setClass(id); });
-        class_keys_.push_back(key);
+        const QKeySequence key(fromStd(object_class.key));
+        if (key.isEmpty() || taken.contains(key) || !actions_->nameAtKey(key).isEmpty()) continue;
+        taken << key;
+        auto* shortcut = new QShortcut(key, page_);
+        connect(shortcut, &QShortcut::activated, this, [this, id = id] { editor_->setClass(id); });
+        class_keys_.push_back(shortcut);
     }
 }
 
 void TrackActions::showClasses() {
-    auto* dialog = new ClassDialog(session_->model(), page_);
+    auto* dialog = new ClassDialog(
+        session_->model(), [this](const QKeySequence& key) { return actions_->nameAtKey(key); }, page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }

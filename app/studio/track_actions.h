@@ -40,6 +40,7 @@ private:
     TrackEditor* editor_;
     Inspector* inspector_;
     MessageBar* messages_;
+    Actions* actions_;
     QWidget* page_;
     std::vector<QShortcut*> class_keys_;
 };

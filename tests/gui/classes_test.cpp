@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
@@ -18,6 +19,17 @@
 
 using namespace rtrack;
 using namespace rtrack::test;
+
+namespace {
+
+bool saysIn(const QWidget* widget, const QString& words) {
+    for (const auto* label : widget->findChildren<QLabel*>()) {
+        if (label->text().contains(words)) return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 void ClassesTest::classesHaveColoursAndKeys() {
     OpenWindow window;
@@ -41,6 +53,71 @@ void ClassesTest::classesHaveColoursAndKeys() {
     QCOMPARE(colorOfTrack(window.project(), track), QColor(QRgb(value.color)));
     window.drawBox(truthRect(0, 1));  // the next one is of that class too
     QCOMPARE(window.project().track(window->session()->current()).object_class, person);
+}
+
+void ClassesTest::aKeyIsOneWholeLetterThatNothingElseAnswersTo() {
+    OpenWindow window;
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    dialog->addClass("car");
+    dialog->addClass("person");
+    const auto keyOf = [&](int row) {
+        return std::next(window.project().classes().begin(), row)->second.key;
+    };
+    const auto type = [&](int row, const char* text) { dialog->table()->item(row, 2)->setText(text); };
+    for (const char* taken : {"t", "T", "2"}) {  // of a command, and of the other class
+        type(0, taken);
+        QCOMPARE(keyOf(0), std::string("1"));
+        QVERIFY(saysIn(dialog, "already"));
+        TRY_COMPARE(dialog->table()->item(0, 2)->text(), QString("1"));
+    }
+    type(0, "\u00e4bc");
+    QCOMPARE(keyOf(0), std::string("\u00e4"));
+    TRY_COMPARE(dialog->table()->item(0, 2)->text(), QString::fromUtf8("\u00e4"));
+    QVERIFY(!saysIn(dialog, "already"));
+    type(0, "");
+    QVERIFY(keyOf(0).empty());
+
+    ProjectEdit edit;  // as a file of another program has it
+    for (auto& [id, value] : window.project().classes()) (edit.classes[id] = value)->key = "t";
+    window->session()->model()->change(edit, "Keys");
+    dialog->accept();
+    window.drawBox(truthRect(0));
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
+    QTest::keyClick(window->frameView(), Qt::Key_T);
+    TRY_COMPARE(window.boxCount(), 60);  // tracked
+}
+
+void ClassesTest::everyClassHasANameOfItsOwn() {
+    OpenWindow window;
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    const auto button = [&](const char* text) {
+        for (auto* one : dialog->findChildren<QPushButton*>()) {
+            if (one->text() == text) return one;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    QVERIFY(!button("Remove")->isEnabled());
+    dialog->addClass("cat");
+    dialog->addClass("class 3");
+    QVERIFY(button("Remove")->isEnabled());
+    const int64_t last = window.project().classes().rbegin()->first;
+    for (const char* wrong : {"", "  ", "cat"}) {
+        dialog->table()->item(1, 0)->setText(wrong);
+        QCOMPARE(window.project().classes().at(last).name, std::string("class 3"));
+        QVERIFY(saysIn(dialog, *wrong == 'c' ? "There is a class cat" : "needs a name"));
+        TRY_COMPARE(dialog->table()->item(1, 0)->text(), QString("class 3"));
+    }
+    button("Add")->click();  // "class 3" is there already
+    QCOMPARE(window.project().classes().rbegin()->second.name, std::string("class 4"));
+    auto* editor = dialog->table()->viewport()->findChild<QLineEdit*>();
+    QVERIFY(editor);
+    editor->setText("dog");
+    QTest::keyClick(editor, Qt::Key_Return);
+    TRY_COMPARE(window.project().classes().rbegin()->second.name, std::string("dog"));
+    TRY_VERIFY(saysIn(dialog, "Attributes of dog"));
 }
 
 void ClassesTest::attributesAreDefinedForAClassAndAnsweredForATrack() {

@@ -7,5 +7,7 @@ class ClassesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void classesHaveColoursAndKeys();
+    void aKeyIsOneWholeLetterThatNothingElseAnswersTo();
+    void everyClassHasANameOfItsOwn();
     void attributesAreDefinedForAClassAndAnsweredForATrack();
 };

@@ -4,12 +4,12 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "tracking/annotation/attributes.h"
 #include "tracking/annotation/track_edits.h"
@@ -22,20 +22,29 @@ namespace {
 
 enum Column { Name, Color, Key };
 
-/// "1" to "9", then none.
-std::string freeKey(const Project& project) {
-    for (char key = '1'; key <= '9'; ++key) {
-        const bool taken =
-            std::any_of(project.classes().begin(), project.classes().end(),
-                        [&](const auto& entry) { return entry.second.key == std::string(1, key); });
-        if (!taken) return std::string(1, key);
-    }
-    return {};
+/// What can be a key. UTF-16 writes some letters in two parts.
+QString firstLetter(const QString& text) {
+    return text.left(!text.isEmpty() && text.front().isHighSurrogate() ? 2 : 1);
 }
 
 }  // namespace
 
-ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent), model_(model) {
+ClassDialog::ClassDialog(ProjectModel* model, KeyUse key_use, QWidget* parent)
+    : QDialog(parent), model_(model), key_use_(std::move(key_use)) {
+    build();
+    connectAttributes();
+    connect(table_, &QTableWidget::cellChanged, this, &ClassDialog::takeCell);
+    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int at, int column_clicked) {
+        if (column_clicked == Color) chooseColor(at);
+    });
+    connect(model_, &ProjectModel::changed, this, &ClassDialog::refresh, Qt::QueuedConnection);
+    connect(model_, &ProjectModel::replaced, this, &QDialog::reject);
+    refresh();
+    if (table_->rowCount() > 0) table_->setCurrentCell(0, Name);
+    resize(520, 560);
+}
+
+void ClassDialog::build() {
     setWindowTitle(tr("Classes"));
     auto* column = new QVBoxLayout(this);
     auto* words = new QLabel(tr("A key gives the selected tracks this class, and the next new object too."));
@@ -51,31 +60,21 @@ ClassDialog::ClassDialog(ProjectModel* model, QWidget* parent) : QDialog(parent)
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 8);
     auto* add = new QPushButton(tr("Add"));
-    auto* remove = new QPushButton(tr("Remove"));
     row->addWidget(add);
-    row->addWidget(remove);
-    row->addStretch(1);
+    row->addWidget(remove_ = new QPushButton(tr("Remove")));
+    row->addWidget(fault_ = new QLabel, 1);
+    fault_->setWordWrap(true);
     column->addLayout(row);
     column->addWidget(attributes_ = new AttributeTable, 1);
     auto* buttons = new QDialogButtonBox;
     buttons->addButton(tr("Close"), QDialogButtonBox::AcceptRole);
     column->addWidget(buttons);
-    connectAttributes();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(add, &QPushButton::clicked, this, [this] {
-        addClass(tr("class %1").arg(model_->project().classes().size() + 1));
+        addClass(freeName());
         table_->editItem(table_->item(table_->rowCount() - 1, Name));
     });
-    connect(remove, &QPushButton::clicked, this, &ClassDialog::removeSelected);
-    connect(table_, &QTableWidget::cellChanged, this, &ClassDialog::takeCell);
-    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int at, int column_clicked) {
-        if (column_clicked == Color) chooseColor(at);
-    });
-    connect(model_, &ProjectModel::changed, this, &ClassDialog::refresh, Qt::QueuedConnection);
-    connect(model_, &ProjectModel::replaced, this, &QDialog::reject);
-    refresh();
-    if (table_->rowCount() > 0) table_->setCurrentCell(0, Name);
-    resize(520, 560);
+    connect(remove_, &QPushButton::clicked, this, &ClassDialog::removeSelected);
 }
 
 void ClassDialog::connectAttributes() {
@@ -115,6 +114,7 @@ void ClassDialog::showAttributes() {
     const auto chosen =
         row < 0 || table_->item(row, Name) == nullptr ? classes.end() : classes.find(idAt(row));
     attributes_->setClass(chosen == classes.end() ? nullptr : &chosen->second);
+    remove_->setEnabled(chosen != classes.end());
 }
 
 int64_t ClassDialog::idAt(int row) const {
@@ -122,7 +122,8 @@ int64_t ClassDialog::idAt(int row) const {
 }
 
 void ClassDialog::refresh() {
-    if (!model_->isOpen() || table_->viewport()->findChild<QLineEdit*>()) return;  // while a cell is edited
+    const auto* editor = table_->viewport()->findChild<QLineEdit*>();
+    if (!model_->isOpen() || (editor && editor->isVisible())) return;  // while a cell is edited
     const QSignalBlocker blocker(table_);
     const auto& classes = model_->project().classes();
     table_->setRowCount(static_cast<int>(classes.size()));
@@ -147,7 +148,7 @@ void ClassDialog::addClass(const QString& name) {
     ObjectClass& added = edit.classes[model_->newId()].emplace();
     added.name = name.toStdString();
     added.color = colorForClass(model_->project()).rgb() & 0xFFFFFF;
-    added.key = freeKey(model_->project());
+    added.key = freeKey().toStdString();
     model_->change(edit, tr("Add the class %1").arg(name));
     refresh();
     table_->setCurrentCell(table_->rowCount() - 1, Name);
@@ -172,12 +173,61 @@ bool ClassDialog::change(int row, const QString& text, const std::function<void(
 }
 
 void ClassDialog::takeCell(int row, int column) {
-    const std::string text = table_->item(row, column)->text().trimmed().toStdString();
-    if (column == Name && !text.empty())
-        change(row, tr("Rename the class"), [&](ObjectClass& value) { value.name = text; });
-    if (column == Key)
-        change(row, tr("Change the key of the class"),
-               [&](ObjectClass& value) { value.key = text.substr(0, 1); });
+    const QString text = table_->item(row, column)->text().trimmed();
+    fault_->clear();
+    if (column == Name) takeName(row, text);
+    if (column == Key) takeKey(row, text);
+    // As it was taken, when the table has closed its cell.
+    QMetaObject::invokeMethod(this, &ClassDialog::refresh, Qt::QueuedConnection);
+}
+
+void ClassDialog::takeName(int row, const QString& name) {
+    const int64_t other = classCalled(name.toStdString());
+    if (name.isEmpty()) return fault_->setText(tr("A class needs a name."));
+    if (other != 0 && other != idAt(row))
+        return fault_->setText(tr("There is a class %1 already.").arg(name));
+    change(row, tr("Rename the class"), [&](ObjectClass& value) { value.name = name.toStdString(); });
+}
+
+void ClassDialog::takeKey(int row, const QString& text) {
+    const QString letter = firstLetter(text);
+    const QKeySequence key(letter);
+    const int64_t other = classAtKey(key);
+    QString use = key_use_(key);
+    if (other != 0 && other != idAt(row)) use = fromStd(model_->project().classes().at(other).name);
+    if (key.isEmpty() != letter.isEmpty()) return fault_->setText(tr("%1 cannot be a key.").arg(letter));
+    if (!use.isEmpty()) return fault_->setText(tr("%1 is the key of \"%2\" already.").arg(letter, use));
+    change(row, tr("Change the key of the class"),
+           [&](ObjectClass& value) { value.key = letter.toStdString(); });
+}
+
+int64_t ClassDialog::classCalled(const std::string& name) const {
+    for (const auto& [id, object_class] : model_->project().classes()) {
+        if (object_class.name == name) return id;
+    }
+    return 0;
+}
+
+int64_t ClassDialog::classAtKey(const QKeySequence& key) const {
+    for (const auto& [id, object_class] : model_->project().classes()) {
+        if (!key.isEmpty() && QKeySequence(fromStd(object_class.key)) == key) return id;
+    }
+    return 0;
+}
+
+QString ClassDialog::freeName() const {
+    for (size_t number = model_->project().classes().size() + 1;; ++number) {
+        const QString name = tr("class %1").arg(number);
+        if (classCalled(name.toStdString()) == 0) return name;
+    }
+}
+
+QString ClassDialog::freeKey() const {
+    for (char letter = '1'; letter <= '9'; ++letter) {
+        const QString key(letter);
+        if (classAtKey(key) == 0 && key_use_(key).isEmpty()) return key;
+    }
+    return {};
 }
 
 void ClassDialog::chooseColor(int row) {

@@ -4,6 +4,9 @@
 
 #include "widgets/annotate/project_model.h"
 
+class QKeySequence;
+class QLabel;
+class QPushButton;
 class QTableWidget;
 
 namespace rtrack {
@@ -15,8 +18,10 @@ class AttributeTable;
 class ClassDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What answers to a key already, for people; empty: nothing.
+    using KeyUse = std::function<QString(const QKeySequence& key)>;
     /// @param model  must outlive it; a project must be open while it is shown
-    explicit ClassDialog(ProjectModel* model, QWidget* parent = nullptr);
+    ClassDialog(ProjectModel* model, KeyUse key_use, QWidget* parent = nullptr);
 
     void addClass(const QString& name);
     [[nodiscard]] QTableWidget* table() const { return table_; }
@@ -24,18 +29,30 @@ public:
     [[nodiscard]] AttributeTable* attributes() const { return attributes_; }
 
 private:
+    void build();
     void connectAttributes();
     void showAttributes();
     void refresh();
     void removeSelected();
     void chooseColor(int row);
     void takeCell(int row, int column);
+    void takeName(int row, const QString& name);
+    void takeKey(int row, const QString& text);
+    /// The class that is called so, or that has this key; 0: none.
+    [[nodiscard]] int64_t classCalled(const std::string& name) const;
+    [[nodiscard]] int64_t classAtKey(const QKeySequence& key) const;
+    [[nodiscard]] QString freeName() const;
+    /// "1" to "9", then none.
+    [[nodiscard]] QString freeKey() const;
     [[nodiscard]] int64_t idAt(int row) const;
     /// @return false if the project did not take it
     bool change(int row, const QString& text, const std::function<void(ObjectClass&)>& change);
 
     ProjectModel* model_;
+    KeyUse key_use_;
     QTableWidget* table_ = nullptr;
+    QPushButton* remove_ = nullptr;
+    QLabel* fault_ = nullptr;
     AttributeTable* attributes_ = nullptr;
 };
 
