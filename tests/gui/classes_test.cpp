@@ -215,3 +215,32 @@ void ClassesTest::attributesAreDefinedForAClassAndAnsweredForATrack() {
     window->session()->select(0);
     QVERIFY(!form->isVisible());
 }
+
+void ClassesTest::anAnswerIsForAllSelectedObjectsOfTheClass() {
+    OpenWindow window;
+    const std::vector<int64_t> tracks = window.drawObjects(4);
+    ProjectEdit edit;
+    edit.classes[window->session()->model()->newId()].emplace().name = "car";
+    edit.classes[window->session()->model()->newId()].emplace().name = "person";
+    window->session()->model()->change(edit, "Classes");
+    const int64_t car = window.project().classes().begin()->first;
+    window->session()->select({tracks[0], tracks[1], tracks[3]});
+    window->editor()->setClass(car);
+    window->session()->select({tracks[2]});
+    window->editor()->setClass(window.project().classes().rbegin()->first);
+    window->session()->select({tracks[2], tracks[1], tracks[0]});
+    const std::string before = window.project().content_hash();
+
+    window->editor()->setAttribute(window->session()->current(), "colour", "red");
+    const auto answers = [&](int track) { return window.project().track(tracks[track]).attributes; };
+    QCOMPARE(answers(0).at("colour"), std::string("red"));
+    QCOMPARE(answers(1).at("colour"), std::string("red"));
+    QVERIFY(answers(2).empty());  // a person
+    QVERIFY(answers(3).empty());  // not selected
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.project().content_hash(), before);
+
+    window->editor()->setAttribute(tracks[3], "colour", "red");  // typed before the others were chosen
+    QVERIFY(answers(0).empty());
+    QCOMPARE(answers(3).at("colour"), std::string("red"));
+}

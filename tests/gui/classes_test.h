@@ -10,4 +10,5 @@ private Q_SLOTS:
     void aKeyIsOneWholeLetterThatNothingElseAnswersTo();
     void everyClassHasANameOfItsOwn();
     void attributesAreDefinedForAClassAndAnsweredForATrack();
+    void anAnswerIsForAllSelectedObjectsOfTheClass();
 };

@@ -297,13 +297,22 @@ void TrackEditor::changeTrack(int64_t track, const QString& text, const std::fun
 
 void TrackEditor::setAttribute(qint64 track, const QString& name, const QString& answer) {
     if (!session_->hasProject() || !project().tracks().contains(track)) return;
-    changeTrack(track, tr("Set the attribute %1").arg(name), [&](Track& value) {
-        if (answer.isEmpty()) {
-            value.attributes.erase(name.toStdString());
-        } else {
-            value.attributes[name.toStdString()] = answer.toStdString();
-        }
-    });
+    session_->hold();
+    // Text that was typed for a track comes when another one is chosen: it is for that track alone.
+    const bool is_current = track == session_->current();
+    ProjectEdit edit;
+    for (const int64_t one : is_current ? session_->selection() : std::vector<int64_t>{track}) {
+        if (project().track(one).object_class != project().track(track).object_class) continue;
+        const auto change = [&](Track& value) {
+            if (answer.isEmpty()) {
+                value.attributes.erase(name.toStdString());
+            } else {
+                value.attributes[name.toStdString()] = answer.toStdString();
+            }
+        };
+        edit = then(std::move(edit), change_track(project(), one, change));
+    }
+    model()->change(edit, tr("Set the attribute %1").arg(name));
 }
 
 void TrackEditor::rename(int64_t track, const QString& name) {

@@ -51,7 +51,8 @@ public:
     /// The class that the next new object gets; 0: none.
     [[nodiscard]] int64_t classOfNew() const { return class_of_new_; }
     void setClassOfNew(int64_t object_class) { class_of_new_ = object_class; }
-    /// Of the current track; an empty answer takes it away.
+    /// Of a track, and if it is the current one of all selected tracks of its class; an empty answer takes it
+    /// away.
     void setAttribute(qint64 track, const QString& name, const QString& answer);
     void rename(int64_t track, const QString& name);
     void setLocked(int64_t track, bool locked);
