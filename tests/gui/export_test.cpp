@@ -144,6 +144,45 @@ void ExportTest::theLineFormatIsPreviewedAsItIsTyped() {
     TRY_VERIFY2(dialog->previewText().contains("nonsense"), qPrintable(dialog->previewText()));
 }
 
+void ExportTest::thePreviewIsTheBeginningOfTheFile_data() {
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<bool>("only_range");
+    for (const char* format : {"got10k", "mot", "csv", "darklabel"}) {
+        QTest::addRow("%s", format) << format << false;
+        QTest::addRow("%s, range", format) << format << true;
+    }
+}
+
+void ExportTest::thePreviewIsTheBeginningOfTheFile() {
+    QFETCH(QString, format);
+    OpenWindow window;
+    const std::vector<int64_t> tracks = window.drawObjects(3);
+    window->session()->select(tracks);
+    window.track(1);
+    window.goTo(7);
+    window->session()->select(tracks[0]);
+    window.trigger(ActionId::CutTail);
+    window->session()->setRangeFirst(3);
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = format;
+    QFETCH(bool, only_range);
+    choice.only_range = only_range;
+    choice.path = folder.filePath("boxes");
+    ExportDialog* dialog = openExport(window);
+    dialog->setChoice(choice);
+    TRY_VERIFY(dialog->upToDate());
+    const QByteArray preview = dialog->previewText().toUtf8();
+    QVERIFY(preview.count('\n') >= 4);
+    dialog->reject();
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
+    exportTo(window, choice);
+    bool begins = false;
+    QDirIterator written(folder.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (written.hasNext()) begins = contentOf(written.next()).startsWith(preview) || begins;
+    QVERIFY2(begins, preview.constData());
+}
+
 void ExportTest::rangeKeyframesAndPictures() {
     OpenWindow window;
     trackWithRange(window);

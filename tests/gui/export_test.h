@@ -11,6 +11,8 @@ private Q_SLOTS:
     void theChoiceIsRememberedWithTheProject();
     void nothingIsReplacedUnasked();
     void theLineFormatIsPreviewedAsItIsTyped();
+    void thePreviewIsTheBeginningOfTheFile_data();
+    void thePreviewIsTheBeginningOfTheFile();
     void rangeKeyframesAndPictures();
     void theReportCountsWhatNobodyHasSeen();
     void whatNobodyHasSeenCanBeReviewedFirst();

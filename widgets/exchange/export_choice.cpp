@@ -10,8 +10,10 @@
 namespace rtrack {
 namespace {
 
-constexpr size_t kSampleTracks = 3;
-constexpr size_t kSampleBoxes = 6;
+// More would take long to write; tracks are numbered as they come, so that none before may be missing.
+constexpr size_t kSampleTracks = 200;
+// Whatever the order of the lines is, a box that is left out stands behind as many of its own track.
+constexpr size_t kSampleBoxes = kPreviewLines;
 
 /// How much of a file is boxes, roughly: lists, notes and marks have few digits. The elements of XML count,
 /// too.
@@ -25,15 +27,12 @@ AnnotationSet sampleOf(const AnnotationSet& set) {
     if (set.videos.empty()) return sample;
     sample.videos = {set.videos.front()};
     sample.class_attributes = set.class_attributes;
-    int64_t last = 0;
     for (const size_t track : tracks_of(set, 0)) {
         if (sample.tracks.size() == kSampleTracks) break;
         AnnotatedTrack part = set.tracks[track];
         while (part.boxes.size() > kSampleBoxes) part.boxes.erase(std::prev(part.boxes.end()));
-        if (!part.boxes.empty()) last = std::max(last, part.boxes.rbegin()->first);
         sample.tracks.push_back(std::move(part));
     }
-    sample.videos.front().frame_count = last + 1;
     return sample;
 }
 
@@ -101,25 +100,23 @@ ExportLook lookAtExport(const QString& project_file, const FromProject& from) {
     look.tracks = static_cast<int64_t>(set.tracks.size());
     look.videos = static_cast<int64_t>(set.videos.size());
     for (const Format* format : exportFormats()) look.losses.push_back(losses_of(set, *format));
+    look.first_frame = from.first_frame.value_or(0);
     look.sample = sampleOf(set);
-    if (!set.videos.empty()) look.frames = set.videos.front().frame_count;
     return look;
 }
 
-ExportPreview previewOf(const ExportLook& look, const Format& format, const WriteOptions& options,
-                        int lines) {
+ExportPreview previewOf(const ExportLook& look, const Format& format, const WriteOptions& options) {
     ExportPreview preview;
     if (!format.write) return preview;
     try {
         AnnotationSet sample = look.sample;
-        // Only files of sequences have a line for each frame, which would take long for a long video.
-        if (!format.is_folder && !sample.videos.empty()) sample.videos.front().frame_count = look.frames;
+        if (format.line_per_frame) sample = cut_to_range(sample, look.first_frame, kPreviewLines);
         int64_t most = -1;
         for (const auto& [file, text] : format.write(sample, options)) {
             if (text.find_first_not_of(" \n") == std::string::npos || numbersIn(text) <= most) continue;
             most = numbersIn(text);
             preview.file = fromStd(file.string());
-            preview.text = fromStd(text).split('\n').mid(0, lines).join('\n');
+            preview.text = fromStd(text).split('\n').mid(0, kPreviewLines).join('\n');
         }
     } catch (const Error& failure) {  // the edge: a line format that is being typed
         preview.failure = fromStd(failure.what());

@@ -52,12 +52,14 @@ struct ExportLook {
     int64_t tracks = 0;
     int64_t videos = 0;
     std::vector<std::vector<FormatLoss>> losses;  ///< by format, in the order of `exportFormats'
-    int64_t frames = 0;                           ///< of the first video
-    AnnotationSet sample;  ///< the first boxes of a few tracks of the first video, for a preview
+    int64_t first_frame = 0;                      ///< that the export begins at
+    AnnotationSet sample;  ///< of the first video, for a preview: the first boxes of each track
 };
 
 /// Reads the whole choice: for a thread of its own. @throws Error(Data) as Project.
 [[nodiscard]] ExportLook lookAtExport(const QString& project_file, const FromProject& from);
+
+constexpr int kPreviewLines = 8;
 
 /// The beginning of the file with the most numbers in it, which are the boxes, and its name inside the
 /// folder. Empty for a video.
@@ -67,6 +69,6 @@ struct ExportPreview {
     QString failure;  ///< why it cannot be written; the others are empty then
 };
 [[nodiscard]] ExportPreview previewOf(const ExportLook& look, const Format& format,
-                                      const WriteOptions& options, int lines);
+                                      const WriteOptions& options);
 
 }  // namespace rtrack

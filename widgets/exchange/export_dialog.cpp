@@ -26,7 +26,6 @@
 namespace rtrack {
 namespace {
 
-constexpr int kPreviewLines = 8;
 constexpr int kDelayMilliseconds = 150;
 
 int row(bool second) {
@@ -244,7 +243,7 @@ void ExportDialog::showLook() {
         WriteOptions options;
         options.detections = detections_->isChecked();
         options.line_format = line_format_->text().trimmed().toStdString();
-        preview = previewOf(*look_, format(), options, kPreviewLines);
+        preview = previewOf(*look_, format(), options);
     }
     preview_label_->setText(preview.file.isEmpty() ? tr("The file will begin like this:")
                                                    : tr("%1 will begin like this:").arg(preview.file));
