@@ -7,6 +7,7 @@
 #include "app/engine/annotation_video.h"
 #include "app/engine/input.h"
 #include "app/engine/progress.h"
+#include "tracking/annotation/formats/import_files.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
@@ -82,7 +83,7 @@ void declare_write_arguments(CLI::App& parser, WriteArguments& arguments) {
 
 ReadResult read_annotations(const ReadArguments& arguments) {
     const Format& format = arguments.from.format();
-    ReadResult result = format.read(arguments.from.path(), read_options(arguments));
+    ReadResult result = read_files(format, arguments.from.path(), read_options(arguments));
     tell_faults(result);
     for (const std::string& note : result.notes) log_info(note);
     const BoxCounts counts = counts_of(result.set);

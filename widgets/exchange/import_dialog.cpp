@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "tracking/annotation/formats/guess.h"
+#include "tracking/annotation/formats/import_files.h"
 #include "tracking/annotation/formats/line_format.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
@@ -254,7 +255,7 @@ void ImportDialog::read() {
         [file, name, options, path = path.toStdString(), guesses = guesses_](const auto&, const auto&) {
             const Format* guessed = guesses ? guess_format(path) : nullptr;
             if (guessed) *name = guessed->name;
-            (*file)->read = annotation_format(*name).read(path, options);
+            (*file)->read = read_files(annotation_format(*name), path, options);
             (*file)->counts = counts_of((*file)->read.set);
             (*file)->marks = marksOf((*file)->read.set);
         },

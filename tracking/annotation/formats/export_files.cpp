@@ -232,7 +232,8 @@ Manifest read_manifest(const fs::path& file) {
         manifest.first_frame = object.at("first_frame_of_video").get<int64_t>();
         manifest.files = object.value("files", std::map<std::string, std::string>{});
         for (const json& entry : object.at("videos")) {
-            Video video;
+            Video& video = manifest.videos.emplace_back();
+            manifest.names.push_back(entry.value("name", ""));
             video.absolute_path = entry.at("path").get<std::string>();
             video.frame_count = entry.at("frames").get<int64_t>();
             video.width = entry.at("width").get<int>();
@@ -241,7 +242,6 @@ Manifest read_manifest(const fs::path& file) {
             video.content_hash = entry.at("content_hash").get<std::string>();
             for (const json& pair : entry.at("frame_hashes"))
                 video.frame_hashes.push_back({pair.at(0).get<int64_t>(), pair.at(1).get<std::string>()});
-            manifest.videos.push_back(video);
         }
     } catch (const json::exception& failure) {
         throw Error(ErrorCode::Data, file.string() + " is no manifest of an export: " + failure.what());

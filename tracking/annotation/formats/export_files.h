@@ -51,6 +51,7 @@ struct Manifest {
     std::string format;
     int64_t first_frame = 0;
     std::vector<Video> videos;
+    std::vector<std::string> names;            ///< of these videos in the export
     std::map<std::string, std::string> files;  ///< path inside the export, SHA-256
 };
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tracking/annotation/formats/import_files.h"
+
 namespace rtrack {
 namespace {
 
@@ -90,7 +92,8 @@ const char* file_format(const fs::path& file) {
 
 }  // namespace
 
-const Format* guess_format(const fs::path& path) {
+const Format* guess_format(const fs::path& given) {
+    const fs::path path = sequence_of_truth_file(given);
     std::error_code failure;
     const char* name = fs::is_directory(path, failure)      ? folder_format(Names(path))
                        : fs::is_regular_file(path, failure) ? file_format(path)

@@ -26,7 +26,9 @@ std::optional<int64_t> known_place_of(const AnnotatedVideo& video, const Project
     if (options.video != 0) return options.video;
     std::vector<int64_t> same_name;
     for (const auto& [id, known] : project.videos()) {
-        if (!video.content_hash.empty() && video.content_hash == known.content_hash) return id;
+        const bool has_hash = !video.content_hash.empty() && !known.content_hash.empty();
+        if (has_hash && video.content_hash == known.content_hash) return id;
+        if (!has_hash && !video.path.empty() && video.path == known.absolute_path) return id;
         if (video_name(known.absolute_path) == video.name) same_name.push_back(id);
     }
     if (same_name.size() == 1) return same_name.front();
@@ -69,7 +71,7 @@ private:
             names += (names.empty() ? "" : ", ") + video_name(known.absolute_path);
         throw Error(ErrorCode::Data, "It is not clear which video of the project '" + video.name +
                                          "' belongs to; there are: " + (names.empty() ? "none" : names) +
-                                         ". Say which one (--video).");
+                                         ". Say which one (Video, or --video).");
     }
 
     void compare(const AnnotatedVideo& video, int64_t place) {
