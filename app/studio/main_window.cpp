@@ -362,7 +362,7 @@ void MainWindow::showLeftOpen() {
     const QStringList files = session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen();
     StartPage* start_page = annotate_page_->startPage();
     if (files.isEmpty()) return start_page->setLeftOpen({});
-    start_page->setLeftOpen({files.first(), project_controller_->nameOfProject(files.first()),
+    start_page->setLeftOpen({files.first(), project_controller_->nameOfWork(files.first()),
                              ProjectController::lastChange(files.first())});
 }
 

@@ -140,7 +140,11 @@ private:
         if (result_.project) {
             const auto& videos = result_.project->videos();
             if (videos.empty()) return;
-            const auto found = videos.find(request.video_id);
+            const auto place = result_.project->last_place();
+            const bool goes_on = request.video_id == 0 && place;
+            if (goes_on) result_.frame = place->frame;
+            const auto found =
+                videos.find(goes_on ? result_.project->track(place->track).video : request.video_id);
             const auto& [id, video] = found != videos.end() ? *found : *videos.begin();
             result_.video_id = id;
             known = video;

@@ -15,7 +15,7 @@ struct OpenRequest {
         project_file;  ///< made if it is not there and `video_path` is given; empty: the open one stays
     Project::Mode mode = Project::Mode::Edit;
     std::string video_path;         ///< a video file, a folder of pictures, kDemoPath; empty: see `video_id`
-    int64_t video_id = 0;           ///< a video of the project; 0: its first one, if there is one
+    int64_t video_id = 0;           ///< a video of the project; 0: where work was going on, or its first one
     std::optional<Video> known;     ///< that video, if the project is open already
     std::string known_index;        ///< its frame index
     std::string open_project_file;  ///< the open project, if it stays
@@ -30,7 +30,8 @@ struct OpenResult {
     std::string backup_failure;      ///< no copy of the project could be made: why; empty: all is well
     int64_t video_id = 0;            ///< 0: not in the project yet
     std::optional<OpenedVideo> video;
-    Video described;  ///< `video` as the project should have it
+    int64_t frame = 0;  ///< to show of it
+    Video described;    ///< `video` as the project should have it
     VideoPlace::State place = VideoPlace::State::Unchanged;
     bool other_pictures = false;  ///< `video` has other pictures or another size than the boxes were made on
     /// The first frame that is shown at another time, or that is one too many or too few, by the frame index

@@ -92,6 +92,20 @@ QString ProjectController::nameOfProject(const QString& file) const {
     return name.left(name.lastIndexOf('-'));
 }
 
+QString ProjectController::nameOfWork(const QString& file) const {
+    const QString name = nameOfProject(file);
+    try {
+        const Project project = Project::open(nativePath(file), Project::Mode::Read);
+        const auto place = project.last_place();
+        if (!place || project.videos().size() < 2) return name;
+        const QString path = fromStd(project.video(project.track(place->track).video).absolute_path);
+        const QString video = path == kDemo ? tr("Demo") : QFileInfo(path).fileName();
+        return video == name ? name : QString("%1 (%2)").arg(name, video);
+    } catch (const Error&) {  // the edge: opening it says what is wrong
+        return name;
+    }
+}
+
 QDateTime ProjectController::lastChange(const QString& file) {
     // Changes stand in the log beside the file until it is closed.
     return std::max(QFileInfo(file).lastModified(), QFileInfo(file + "-wal").lastModified());
@@ -226,6 +240,7 @@ void ProjectController::takeVideo(OpenResult& result) {
     const auto last_tracked = static_cast<qint64>(result.video->tracked.size());
     session_->showVideo(result.video_id, std::move(*result.video));
     if (is_new && last_tracked > 0) session_->goTo(last_tracked);
+    if (result.frame > 0) session_->goTo(result.frame);
     const QString path = fromStd(result.described.absolute_path);
     if (is_new && !QFileInfo::exists(projectFor(path))) {
         settings_->project_of_video[path] = projectFile();

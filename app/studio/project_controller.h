@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QStringList projectsLeftOpen() const;
     /// What people know a project by: an untitled one by the video that it was made for.
     [[nodiscard]] QString nameOfProject(const QString& file) const;
+    /// With the video that was worked on last, if the project has several.
+    [[nodiscard]] QString nameOfWork(const QString& file) const;
     [[nodiscard]] static QDateTime lastChange(const QString& file);
     [[nodiscard]] static QString untitledFolder();
 

@@ -310,6 +310,29 @@ void ProjectTest::aProjectThatWasNotClosedIsOffered() {
     next.close();
 }
 
+void ProjectTest::workGoesOnInTheVideoAndAtTheFrameWhereItEnded() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.openAndWait(window.file("second.mp4"));
+    const int64_t second = window->session()->videoId();
+    window.goTo(7);
+    window.drawBox(truthRect(7));
+    const QString file = window.projectFile();
+    window.trigger(ActionId::CloseProject);
+    const QString name = window->projectController()->nameOfProject(file);  // of one of its videos
+    QVERIFY(window->projectController()->nameOfWork(file).contains("second.mp4"));
+    window->openPath(file);
+    TRY_COMPARE(window->session()->videoId(), second);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 7);
+    window.trigger(ActionId::RemoveTracks);
+    window.trigger(ActionId::CloseProject);
+    QCOMPARE(window->projectController()->nameOfWork(file),
+             name == "numbered.mp4" ? name : name + " (numbered.mp4)");
+    window->openPath(file);  // what was deleted last is no place to go to
+    TRY_VERIFY(window->session()->hasVideo());
+    QVERIFY(window->session()->videoId() != second);
+}
+
 void ProjectTest::aRefusedChangeIsTold() {
     OpenWindow window;
     window.drawBox(truthRect(0));

@@ -20,5 +20,6 @@ private Q_SLOTS:
     void aRunKeepsItsModelAndAnotherFileOfItsNameIsTold();
     void aMissingVideoKeepsItsBoxes();
     void aProjectThatWasNotClosedIsOffered();
+    void workGoesOnInTheVideoAndAtTheFrameWhereItEnded();
     void aRefusedChangeIsTold();
 };

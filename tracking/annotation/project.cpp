@@ -269,6 +269,20 @@ bool Project::is_large(int64_t step) const {
     return boxes >= kLargeStepBoxes;
 }
 
+std::optional<BoxKey> Project::last_place() const {
+    constexpr int64_t kLastParts = 50;
+    Query part = connection_->query(
+        "SELECT edit FROM history_part WHERE step <= ? ORDER BY step DESC, part DESC LIMIT ?",
+        history_position_, kLastParts);
+    while (part.step()) {
+        const ProjectEdit edit = edit_from_bytes(part.text(0));
+        for (auto box = edit.boxes.rbegin(); box != edit.boxes.rend(); ++box) {
+            if (tracks_.contains(box->first.track)) return box->first;
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<HistoryStep> Project::history(int64_t count) const {
     std::vector<HistoryStep> steps;
     Query row =

@@ -175,6 +175,9 @@ public:
     [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }
     /// The last `count` steps up to the newest, oldest first. The history is kept in the file.
     [[nodiscard]] std::vector<HistoryStep> history(int64_t count) const;
+    /// Where work was going on: the last box that was changed, of a track that is still there. nullopt: none
+    /// that the last steps of the history know.
+    [[nodiscard]] std::optional<BoxKey> last_place() const;
 
     // --- copies --------------------------------------------------------------------------------------------
     /// Writes the whole project to another file, whole or not at all; what was there is replaced. Relative
