@@ -61,8 +61,8 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
         throw Error(ErrorCode::Argument,
                     tracker_folder.string() + " holds results of " + before.substr(0, before.find('\n')) +
                         ", and now it is " + tracker.identity +
-                        ". Choose another --results folder, or leave out --resume to replace "
-                        "them.");
+                        ". Take another folder of results (--results), or do not keep these "
+                        "(without --resume).");
     }
     const ResultLayout layout = result_layout(dataset.kind);
     std::error_code failure;
@@ -74,7 +74,7 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
     fs::create_directories(tracker_folder, failure);
     if (failure) {
         throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +
-                                         failure.message() + ". Choose another --results folder.");
+                                         failure.message() + ". Take another folder of results (--results).");
     }
     write_whole_file(tracker_folder / kIdentityFile, now);
 }
