@@ -1,5 +1,6 @@
 #include "app/studio/docks.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
 #include <utility>
@@ -24,6 +25,7 @@ Docks::Docks(QMainWindow* window, const AnnotatePage& page) : QObject(window), w
     window->tabifyDockWidget(inspector_, review_);
     inspector_->raise();
     tracks_ = add("tracks", page.trackList(), Qt::LeftDockWidgetArea);
+    for (QDockWidget* dock : all()) addToggleAction(dock);
     window->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window->resizeDocks({timeline_}, {270}, Qt::Vertical);
     window->resizeDocks({tracks_}, {300}, Qt::Horizontal);
@@ -35,6 +37,20 @@ QDockWidget* Docks::add(const QString& name, QWidget* widget, Qt::DockWidgetArea
     dock->setWidget(widget);
     window_->addDockWidget(area, dock);
     return dock;
+}
+
+/// Qt's own would hide a dock that lies behind another: nobody sees that one, and who asks for it wants to.
+void Docks::addToggleAction(QDockWidget* dock) {
+    auto* action = new QAction(this);
+    action->setCheckable(true);
+    connect(dock, &QDockWidget::visibilityChanged, action, &QAction::setChecked);
+    connect(dock->toggleViewAction(), &QAction::changed, action,
+            [dock, action] { action->setEnabled(dock->toggleViewAction()->isEnabled()); });
+    connect(action, &QAction::triggered, dock, [dock](bool shown) {
+        dock->setVisible(shown);
+        if (shown) dock->raise();
+    });
+    toggle_actions_ << action;
 }
 
 void Docks::start(const QByteArray& layout) {
@@ -86,12 +102,7 @@ void Docks::retranslate() {
     inspector_->setWindowTitle(tr("Inspector"));
     review_->setWindowTitle(tr("Review"));
     tracks_->setWindowTitle(tr("Tracks"));
-}
-
-QList<QAction*> Docks::toggleActions() const {
-    QList<QAction*> actions;
-    for (const QDockWidget* dock : all()) actions << dock->toggleViewAction();
-    return actions;
+    for (int i = 0; i < toggle_actions_.size(); ++i) toggle_actions_[i]->setText(all()[i]->windowTitle());
 }
 
 }  // namespace rtrack

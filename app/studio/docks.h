@@ -39,11 +39,12 @@ public:
 
     [[nodiscard]] QDockWidget* timeline() const { return timeline_; }
     [[nodiscard]] QDockWidget* inspector() const { return inspector_; }
-    /// Each shows or hides a dock.
-    [[nodiscard]] QList<QAction*> toggleActions() const;
+    /// Each shows a dock, in front of those that lie in the same place, or hides the one that is seen.
+    [[nodiscard]] QList<QAction*> toggleActions() const { return toggle_actions_; }
 
 private:
     QDockWidget* add(const QString& name, QWidget* widget, Qt::DockWidgetArea area);
+    void addToggleAction(QDockWidget* dock);
     [[nodiscard]] QList<QDockWidget*> all() const { return {timeline_, inspector_, review_, tracks_}; }
 
     QMainWindow* window_;
@@ -51,6 +52,7 @@ private:
     QDockWidget* inspector_ = nullptr;
     QDockWidget* review_ = nullptr;
     QDockWidget* tracks_ = nullptr;
+    QList<QAction*> toggle_actions_;  // in the order of `all`
     QByteArray default_layout_;
     QByteArray layout_of_last_time_;
     bool shown_ = false;

@@ -6,6 +6,8 @@
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
@@ -17,6 +19,7 @@
 
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
+#include "widgets/annotate/attribute_form.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/inspector.h"
 #include "widgets/annotate/timeline.h"
@@ -25,6 +28,7 @@
 #include "widgets/commands/command_delegate.h"
 #include "widgets/common/focus_edge.h"
 #include "widgets/common/message_bar.h"
+#include "widgets/common/plot_style.h"
 #include "widgets/common/qcustomplot_header.h"
 #include "widgets/common/theme.h"
 #include "widgets/review/review_panel.h"
@@ -213,6 +217,108 @@ void LooksTest::objectsAndVideosInTheQueueAreWhole() {
     const QString text = view->model()->index(0, ReviewModel::Object).data().toString();
     QVERIFY2(text.contains("numbered"), qPrintable(text));
     TRY_VERIFY(view->columnWidth(ReviewModel::Object) > view->fontMetrics().horizontalAdvance(text));
+}
+
+void LooksTest::aLongNameLeavesRoomForFramesAndReasons() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window->editor()->rename(window->session()->current(), QString(200, 'n'));
+    ReviewPanel panel(window->session(), {});
+    panel.resize(900, 400);
+    panel.show();
+    QTreeView* view = panel.view();
+    window.track(1);
+    TRY_VERIFY(view->model()->rowCount() > 0);
+    TRY_VERIFY(view->columnWidth(ReviewModel::Object) > 400);
+    for (const int width : {300, 240}) {
+        panel.resize(width, 400);
+        QCoreApplication::processEvents();
+        const int before_why = view->columnViewportPosition(ReviewModel::Why);
+        QVERIFY2(before_why <= view->viewport()->width() - 50,
+                 qPrintable(QString("%1 of %2").arg(before_why).arg(view->viewport()->width())));
+    }
+    panel.resize(900, 400);
+    TRY_VERIFY(view->columnWidth(ReviewModel::Object) > 400);  // once more
+}
+
+void LooksTest::aLongAttributeLeavesTheInspectorAsItIs() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    auto* inspector = window->findChild<Inspector*>();
+    const int before = inspector->minimumSizeHint().width();
+    ProjectModel* model = window->session()->model();
+    const int64_t id = model->newId();
+    ProjectEdit edit;
+    ObjectClass& long_class = edit.classes[id].emplace();
+    long_class.name = std::string(120, 'c');
+    long_class.attributes = {
+        {std::string(120, 'a'), {}, {}, AttributeKind::Text},
+        {std::string(80, 'b'), {"yes", std::string(90, 'v')}, {}, AttributeKind::Choice}};
+    QVERIFY(model->change(edit, "Class"));
+    window->editor()->setClass(id);
+    QCoreApplication::processEvents();
+    QVERIFY(inspector->attributes()->isVisible());
+    QVERIFY2(inspector->minimumSizeHint().width() <= before + 20,
+             qPrintable(QString("%1 after %2").arg(inspector->minimumSizeHint().width()).arg(before)));
+    for (const QWidget* field : inspector->attributes()->findChildren<QWidget*>()) {
+        const int right = field->mapTo(inspector, QPoint(field->width(), 0)).x();
+        QVERIFY2(right <= inspector->width(), field->metaObject()->className());
+    }
+}
+
+void LooksTest::namesInTheListOfTracksHaveRoom() {
+    OpenWindow window;
+    TrackList list(window->session(), window->editor());
+    list.resize(list.minimumSizeHint().width(), 300);
+    list.show();
+    QCoreApplication::processEvents();
+    QVERIFY(list.view()->columnWidth(TrackListModel::Name) >= 100);
+    QVERIFY(list.view()->isColumnHidden(TrackListModel::State));
+    list.resize(420, 300);
+    QCoreApplication::processEvents();
+    QVERIFY(!list.view()->isColumnHidden(TrackListModel::State));
+    QVERIFY(!list.view()->isColumnHidden(TrackListModel::Boxes));
+    QVERIFY(list.view()->columnWidth(TrackListModel::Name) >= 100);
+}
+
+void LooksTest::aPanelBehindAnotherComesToTheFront() {
+    OpenWindow window;
+    window->resize(1280, 800);
+    QCoreApplication::processEvents();
+    const auto entry = [&](const QString& text) {
+        QAction* found = nullptr;
+        for (QMenu* menu : window->menuBar()->findChildren<QMenu*>()) {
+            for (QAction* action : menu->actions()) {
+                if (action->text() == text) found = action;
+            }
+        }
+        return found;
+    };
+    const auto in_front = [](const QWidget* widget) { return !widget->visibleRegion().isEmpty(); };
+    auto* inspector = window->findChild<Inspector*>();
+    QAction* review = entry("Review");
+    QVERIFY(review && entry("Inspector"));
+    window.trigger(ActionId::ResetLayout);  // wherever an earlier test left them
+    TRY_VERIFY(in_front(inspector) && !review->isChecked());
+    review->trigger();
+    TRY_VERIFY(in_front(window->reviewPanel()) && review->isChecked());
+    QVERIFY(!in_front(inspector));
+    entry("Inspector")->trigger();
+    TRY_VERIFY(in_front(inspector));
+    TRY_VERIFY(!review->isChecked());
+    entry("Inspector")->trigger();  // the one that is seen is hidden
+    TRY_VERIFY(inspector->parentWidget()->isHidden());
+}
+
+void LooksTest::framesAreNumberedWhole() {
+    QCustomPlot plot;
+    countFrames(*plot.xAxis);
+    for (const double frames : {2.0, 5.0, 11.0, 15.0, 26.0, 60.0, 4000.0}) {
+        QVector<double> ticks;
+        plot.xAxis->ticker()->generate({-0.5, frames - 0.5}, QLocale::c(), 'g', 6, ticks, nullptr, nullptr);
+        QVERIFY(ticks.size() > 1);
+        for (const double tick : ticks) QCOMPARE(tick, std::round(tick));
+    }
 }
 
 void LooksTest::theWordsOfTheTourAreWhole() {

@@ -15,6 +15,11 @@ private Q_SLOTS:
     void aProjectLeftOpenHasItsVideosName();
     void aLockIsSeen();
     void objectsAndVideosInTheQueueAreWhole();
+    void aLongNameLeavesRoomForFramesAndReasons();
+    void aLongAttributeLeavesTheInspectorAsItIs();
+    void namesInTheListOfTracksHaveRoom();
+    void aPanelBehindAnotherComesToTheFront();
+    void framesAreNumberedWhole();
     void theWordsOfTheTourAreWhole();
     void aCommandThatCannotBeRunIsRead();
     void theKeyboardIsSeenInThePicture();

@@ -2,6 +2,7 @@
 
 #include <QAbstractItemModel>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 #include "tests/gui/fakes.h"
@@ -252,4 +253,17 @@ void ReviewTest::aLookThatFailedIsMadeAgain() {
     std::filesystem::rename(away, file);
     QCOMPARE(upToDate(window).items().size(), 1U);
     QVERIFY(window->reviewPanel()->watch()->failure().isEmpty());
+}
+
+void ReviewTest::anEmptyQueueHasNoWay() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));  // a person's: nothing to review
+    (void)upToDate(window);
+    const auto buttons = window->reviewPanel()->findChildren<QToolButton*>();
+    QCOMPARE(buttons.size(), 3);
+    for (const QToolButton* button : buttons) TRY_VERIFY2(!button->isEnabled(), qPrintable(button->text()));
+    window.track(1);
+    for (const QToolButton* button : buttons) TRY_VERIFY2(button->isEnabled(), qPrintable(button->text()));
+    const auto& item = upToDate(window).items().front();
+    QVERIFY(!explanationOf(item).isEmpty());
 }

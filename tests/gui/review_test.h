@@ -17,5 +17,6 @@ private Q_SLOTS:
     void enterAwayFromThePlaceAcceptsTheBoxOnScreenOnly();
     void theCountIsHonestToTheEndAndBack();
     void aLookThatFailedIsMadeAgain();
+    void anEmptyQueueHasNoWay();
     void theWalkGoesOnInTheOtherVideo();
 };

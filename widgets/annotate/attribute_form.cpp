@@ -6,13 +6,21 @@
 #include <QLineEdit>
 
 #include "tracking/annotation/attributes.h"
+#include "widgets/common/elided_label.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/wheel_guard.h"
 
 namespace rtrack {
+namespace {
+
+constexpr int kWidestClass = 110;  // pixels of the title
+constexpr int kWidestName = 180;   // pixels
+
+}  // namespace
 
 AttributeForm::AttributeForm(QWidget* parent) : QGroupBox(parent) {
     form_ = new QFormLayout(this);
+    form_->setRowWrapPolicy(QFormLayout::WrapLongRows);
     hide();
 }
 
@@ -67,7 +75,10 @@ void AttributeForm::addField(const AttributeRule& rule) {
         connect(field.line, &QLineEdit::editingFinished, this, [this, field] { takeLine(field); });
     }
     widget->setAccessibleName(fromStd(rule.name));
-    form_->addRow(fromStd(rule.name), widget);
+    auto* label = new ElidedLabel;  // names are a person's words, of any length
+    label->setMaximumWidth(kWidestName);
+    label->setText(fromStd(rule.name));
+    form_->addRow(label, widget);
     fields_.push_back(std::move(field));
 }
 
@@ -77,7 +88,10 @@ std::string AttributeForm::answerTo(const std::string& name) const {
 }
 
 void AttributeForm::fill() {
-    setTitle(class_.name.empty() ? tr("Attributes") : tr("Attributes of %1").arg(fromStd(class_.name)));
+    const QString of = fromStd(class_.name);
+    const QString shown = fontMetrics().elidedText(of, Qt::ElideRight, kWidestClass);
+    setTitle(of.isEmpty() ? tr("Attributes") : tr("Attributes of %1").arg(shown));
+    setToolTip(shown == of ? QString() : of);
     for (const Field& field : fields_) {
         if (field.choice != nullptr) {
             fillChoice(field);

@@ -39,6 +39,7 @@ Timeline::Timeline(AnnotateSession* session, QWidget* parent) : QWidget(parent),
     const QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
     ticker->setTickStep(0.5);
     plot_->yAxis->setTicker(ticker);
+    countFrames(*plot_->xAxis);
     plot_->setNoAntialiasingOnDrag(true);
     score_ = plot_->addGraph();
     score_->setScatterSkip(0);

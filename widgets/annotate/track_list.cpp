@@ -22,7 +22,10 @@ namespace rtrack {
 namespace {
 
 constexpr int kIconColumnWidth = 30;
-constexpr int kNarrowest = 220;  // a picture, the beginning of a name and the other columns
+constexpr int kNarrowest = 220;
+constexpr int kLeastName = 110;  // a picture and the beginning of a name
+constexpr int kStateColumnWidth = 72;
+constexpr int kBoxesColumnWidth = 52;
 
 /// Rows that follow each other as one range: with a range for each, thousands take the model seconds.
 QItemSelection rangesOf(std::vector<int> rows, const QAbstractItemModel* model) {
@@ -85,8 +88,9 @@ void TrackList::build() {
         header->resizeSection(fixed, kIconColumnWidth);
     view_->setColumnHidden(TrackListModel::Class,
                            true);  // the colour and the line below say it; it can be filtered
-    header->resizeSection(TrackListModel::State, 72);
-    header->resizeSection(TrackListModel::Boxes, 52);
+    header->resizeSection(TrackListModel::State, kStateColumnWidth);
+    header->resizeSection(TrackListModel::Boxes, kBoxesColumnWidth);
+    view_->viewport()->installEventFilter(this);
     auto* row = new QHBoxLayout;
     row->addWidget(class_label_ = new QLabel);
     row->addWidget(classes_ = new QComboBox, 1);
@@ -117,6 +121,18 @@ void TrackList::retranslate() {
 void TrackList::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
+}
+
+bool TrackList::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_->viewport() && event->type() == QEvent::Resize) fitColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// A track is known by its name: what else is told of it goes where there is no room for both.
+void TrackList::fitColumns() {
+    const int room = view_->viewport()->width() - 2 * kIconColumnWidth - kLeastName;
+    view_->setColumnHidden(TrackListModel::Boxes, room < kBoxesColumnWidth);
+    view_->setColumnHidden(TrackListModel::State, room < kBoxesColumnWidth + kStateColumnWidth);
 }
 
 void TrackList::refreshVideos() {

@@ -3,6 +3,7 @@
 #include <QWidget>
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "widgets/common/qcustomplot_header.h"
 
@@ -13,6 +14,17 @@ constexpr int kLegendPadding = 8;  // around a legend, pixels
 constexpr int kLegendSpacing = 18;
 constexpr int kLegendIconWidth = 32;
 constexpr int kLegendLeading = 2;
+
+class FrameTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override {
+        const double step = QCPAxisTicker::getTickStep(range);
+        return step < 10 ? std::max(1.0, std::floor(step)) : step;  // it knows a step of 2.5
+    }
+    int getSubTickCount(double step) override {
+        return step < 10 ? static_cast<int>(step) - 1 : QCPAxisTicker::getSubTickCount(step);
+    }
+};
 
 }  // namespace
 
@@ -38,6 +50,10 @@ bool isDark(const QPalette& palette) {
 QColor withAlpha(QColor color, int alpha) {
     color.setAlpha(alpha);
     return color;
+}
+
+void countFrames(QCPAxis& axis) {
+    axis.setTicker(QSharedPointer<FrameTicker>(new FrameTicker));
 }
 
 void stylePlot(QCustomPlot& plot, const QWidget& around, double font_scale) {

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QVector>
 
+class QCPAxis;
 class QCPLegend;
 class QCustomPlot;
 class QPalette;
@@ -24,6 +25,9 @@ namespace rtrack {
 /// Grounds, axes, grids and legend of all axis rects in the layout, in the colours and the font of the widget
 /// around the plot. @param font_scale  of the font's size
 void stylePlot(QCustomPlot& plot, const QWidget& around, double font_scale = 1);
+
+/// Numbers an axis of frames: at whole numbers, however few frames it shows.
+void countFrames(QCPAxis& axis);
 
 /// Puts a legend below what else is in the plot's layout, where it covers no curve.
 void placeLegendBelow(QCustomPlot& plot, QCPLegend* legend);

@@ -16,6 +16,7 @@ OverlapStrip::OverlapStrip(QWidget* parent) : QWidget(parent) {
     plot_->axisRect()->setRangeZoom(Qt::Horizontal);
     plot_->yAxis->setRange(-0.02, 1.02);
     plot_->yAxis->ticker()->setTickCount(3);
+    countFrames(*plot_->xAxis);
     stretch_band_ = new QCPItemRect(plot_);
     stretch_band_->setPen(Qt::NoPen);
     stretch_band_->setVisible(false);

@@ -135,7 +135,8 @@ void SequencePlayer::retranslate() {
 
 void SequencePlayer::refreshPosition() {
     if (!results_.sequence) return;
-    position_->setText(tr("Frame %1 of %2").arg(player_.position()).arg(results_.sequence->frames.size()));
+    const size_t count = results_.sequence->frames.size();  // frames are counted from 0, as in Annotate
+    position_->setText(tr("Frame %1 / %2").arg(player_.position()).arg(count > 0 ? count - 1 : 0));
 }
 
 void SequencePlayer::changeEvent(QEvent* event) {

@@ -18,6 +18,7 @@ namespace {
 constexpr int kBarHeight = 8;
 constexpr int kFramesColumnWidth = 64;
 constexpr int kLeastReason = 60;  // of the width
+constexpr int kLeastObject = 40;
 
 QString grouped(int64_t number) {
     return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
@@ -51,15 +52,10 @@ ReviewPanel::ReviewPanel(AnnotateSession* session, const QList<QAction*>& action
     for (QAction* action : actions) {  // with shorter words than in the menu, or the panel would be wide
         auto* button = new QToolButton;
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        const auto follow = [button, action] {
-            button->setEnabled(action->isEnabled());
-            button->setToolTip(action->toolTip());
-        };
         connect(button, &QToolButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button, follow);
-        follow();
+        connect(action, &QAction::changed, this, &ReviewPanel::showButtons);
         row->addWidget(button);
-        buttons_.push_back(button);
+        buttons_.push_back({button, action});
     }
     column->addLayout(row);
     const auto go = [this](const QModelIndex& index) {
@@ -83,13 +79,13 @@ void ReviewPanel::changeEvent(QEvent* event) {
 /// Objects and videos are told apart by the whole name; the reason stands below the list, too. A column that
 /// a person made narrow stays so until something wider than ever comes into it.
 void ReviewPanel::fitObjects() {
-    const int room = view_->viewport()->width() - kFramesColumnWidth - kLeastReason;
+    const int room = std::max(kLeastObject, view_->viewport()->width() - kFramesColumnWidth - kLeastReason);
     const int before = view_->columnWidth(ReviewModel::Object);
     view_->resizeColumnToContents(ReviewModel::Object);
     const int wanted = std::min(view_->columnWidth(ReviewModel::Object), room);
-    const bool wider = wanted > widest_object_;
-    widest_object_ = std::max(widest_object_, wanted);
-    view_->setColumnWidth(ReviewModel::Object, wider ? wanted : before);
+    const int width = wanted > widest_object_ ? wanted : std::min(before, room);
+    widest_object_ = std::min(std::max(widest_object_, wanted), room);  // it grows again with the room
+    view_->setColumnWidth(ReviewModel::Object, width);
 }
 
 void ReviewPanel::resizeEvent(QResizeEvent* event) {
@@ -101,9 +97,17 @@ void ReviewPanel::retranslate() {
     view_->setAccessibleName(tr("Places worth a look"));
     const QStringList words = {tr("Previous"), tr("Accept"), tr("Next")};
     for (int i = 0; i < words.size() && i < static_cast<int>(buttons_.size()); ++i)
-        buttons_[static_cast<size_t>(i)]->setText(words[i]);
+        buttons_[static_cast<size_t>(i)].button->setText(words[i]);
     bar_->setAccessibleName(tr("Part of the boxes that a person has seen"));
     model_->retranslate();
+}
+
+void ReviewPanel::showButtons() {
+    const bool has_places = model_->rowCount() > 0 || watch_.outdated();
+    for (const auto& [button, action] : buttons_) {
+        button->setEnabled(has_places && action->isEnabled());
+        button->setToolTip(action->toolTip());
+    }
 }
 
 QString ReviewPanel::progressText() const {
@@ -120,6 +124,7 @@ void ReviewPanel::showProgress() {
             ? tr("All %1 boxes were seen by a person.", nullptr, boxes).arg(grouped(counts.boxes))
             : tr("%1 of %2 boxes seen by a person; %3 nobody has looked at.", nullptr, boxes)
                   .arg(grouped(seen), grouped(counts.boxes), grouped(counts.unreviewed)));
+    showButtons();
     bar_->setRange(0, 1000);
     bar_->setValue(counts.boxes == 0 ? 0 : static_cast<int>(1000 * seen / counts.boxes));
     const int64_t places = model_->rowCount();
@@ -143,7 +148,7 @@ void ReviewPanel::showCurrent() {
     if (index.isValid()) view_->scrollTo(index);
     QString why = walk_.current() ? explanationOf(*walk_.current()) : QString();
     if (walk_.current() && walk_.current()->boxes() > 1)
-        why += " " + tr("Accept shows the frames that were not on screen yet, then accepts all of them.");
+        why += "\n" + tr("Accept shows the frames that were not on screen yet, then accepts all of them.");
     why_->setText(why);
     why_->setVisible(walk_.current().has_value());
 }

@@ -33,6 +33,7 @@ protected:
 private:
     void retranslate();
     void showProgress();
+    void showButtons();
     void showCurrent();
     void fitObjects();
 
@@ -46,7 +47,11 @@ private:
     int widest_object_ = 84;  // pixels of the column
     QLabel* why_ = nullptr;
     QLabel* remaining_ = nullptr;
-    std::vector<QToolButton*> buttons_;  // previous, accept, next
+    struct Button {
+        QToolButton* button = nullptr;
+        QAction* action = nullptr;
+    };
+    std::vector<Button> buttons_;  // previous, accept, next
 };
 
 }  // namespace rtrack
