@@ -183,10 +183,11 @@ void AnnotatePage::connectSides() {
 void AnnotatePage::connectInspector() {
     connect(inspector_, &Inspector::boxEntered, this,
             [this](const QRectF& box) { editor_->setBox(toBox(box)); });
-    connect(inspector_, &Inspector::shownChanged, this, [this](bool points, bool init_box, bool trail) {
-        settings_->shows_points = points;
-        settings_->shows_init_box = init_box;
-        settings_->shows_trail = trail;
+    connect(inspector_, &Inspector::shownChanged, this, [this](const ShownParts& shown) {
+        settings_->shows_names = shown.names;
+        settings_->shows_points = shown.points;
+        settings_->shows_init_box = shown.init_box;
+        settings_->shows_trail = shown.trail;
         refreshBox();
     });
     connect(inspector_, &Inspector::trackerChosen, this, [this](const QString& name) {
@@ -237,7 +238,8 @@ void AnnotatePage::showVideo() {
 
 void AnnotatePage::applySettings() {
     inspector_->setTrackers(tracker_names_, fromStd(settings_->tracker.tracker));
-    inspector_->setShown(settings_->shows_points, settings_->shows_init_box, settings_->shows_trail);
+    inspector_->setShown(
+        {settings_->shows_names, settings_->shows_points, settings_->shows_init_box, settings_->shows_trail});
     chooseTracking();
     refreshBox();
 }
@@ -270,6 +272,7 @@ Overlay AnnotatePage::overlay() const {
         }
     }
     review_->addCandidates(overlay, frame);
+    overlay.show_names = settings_->shows_names;
     overlay.show_points = settings_->shows_points;
     overlay.show_init_box = settings_->shows_init_box;
     overlay.show_handles = !session_->trackRun()->running() && !session_->player()->playing();

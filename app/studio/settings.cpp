@@ -114,6 +114,7 @@ Settings loadSettings() {
     settings.until_human_box = store.value("tracking/until_human_box", settings.until_human_box).toBool();
     settings.fills_missing = store.value("tracking/fills_missing", settings.fills_missing).toBool();
     settings.draws_by_extreme_points = store.value("draw/extreme_points", false).toBool();
+    settings.shows_names = store.value("show/names", settings.shows_names).toBool();
     settings.shows_points = store.value("show/points", settings.shows_points).toBool();
     settings.shows_init_box = store.value("show/init_box", settings.shows_init_box).toBool();
     settings.shows_trail = store.value("show/trail", settings.shows_trail).toBool();
@@ -147,6 +148,7 @@ void saveSettings(const Settings& settings) {
     store.setValue("tracking/until_human_box", settings.until_human_box);
     store.setValue("tracking/fills_missing", settings.fills_missing);
     store.setValue("draw/extreme_points", settings.draws_by_extreme_points);
+    store.setValue("show/names", settings.shows_names);
     store.setValue("show/points", settings.shows_points);
     store.setValue("show/init_box", settings.shows_init_box);
     store.setValue("show/trail", settings.shows_trail);

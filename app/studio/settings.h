@@ -24,6 +24,7 @@ struct Settings {
     bool until_human_box = false;  ///< a run ends before the next box of a person
     bool fills_missing = false;    ///< a run leaves the boxes of earlier ones
     bool draws_by_extreme_points = false;
+    bool shows_names = true;
     bool shows_points = true;
     bool shows_init_box = true;
     bool shows_trail = false;

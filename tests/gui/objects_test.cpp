@@ -387,6 +387,44 @@ void ObjectsTest::lockedAndHiddenTracks() {
     QCOMPARE(window.project().counts(tracks[1]).boxes, 60);
 }
 
+void ObjectsTest::namesLeaveThePictureAndEachOtherFree() {
+    const QSize size(500, 200);
+    Overlay overlay;
+    const auto add = [&](double x, const QColor& color) {
+        OverlayBox box;
+        box.record.box = {x, 100, 10, 10};
+        box.color = color;
+        box.name = QString(100, 'n');
+        overlay.boxes.push_back(box);
+    };
+    add(10, Qt::red);
+    add(40, Qt::blue);  // its name would lie on that of the first
+    add(250, Qt::green);
+    const auto painted = [&] {
+        QImage picture(size, QImage::Format_RGB32);
+        picture.fill(Qt::black);
+        ViewTransform view;
+        view.setFrameSize(size);
+        view.setViewSize(size);
+        view.setScale(1, QPointF());
+        QPainter painter(&picture);
+        paintOverlay(painter, overlay, view);
+        QMap<QRgb, int> pixels;  // of the row through the names
+        for (int x = 0; x < size.width(); ++x) ++pixels[picture.pixel(x, 92)];
+        return pixels;
+    };
+    QMap<QRgb, int> pixels = painted();
+    QVERIFY(pixels[qRgb(255, 0, 0)] > 20 && pixels[qRgb(0, 255, 0)] > 20);
+    QCOMPARE(pixels[qRgb(0, 0, 255)], 0);
+    QVERIFY(pixels[qRgb(255, 0, 0)] < 200 && pixels[qRgb(0, 255, 0)] < 200);
+    overlay.boxes[1].selected = true;
+    pixels = painted();
+    QVERIFY(pixels[qRgb(0, 0, 255)] > 20);
+    QCOMPARE(pixels[qRgb(255, 0, 0)], 0);
+    overlay.show_names = false;
+    QCOMPARE(painted()[qRgb(0, 0, 0)], size.width());
+}
+
 void ObjectsTest::aCrowdHasThinLinesAndNoNamesUntilFewAreInView() {
     constexpr int kColumns = 25;
     constexpr int kSide = 500;

@@ -25,5 +25,6 @@ private Q_SLOTS:
     void mergeSplitCutTailAndSimplify();
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
+    void namesLeaveThePictureAndEachOtherFree();
     void aCrowdHasThinLinesAndNoNamesUntilFewAreInView();
 };

@@ -100,11 +100,12 @@ void Inspector::keyPressEvent(QKeyEvent* event) {
 void Inspector::buildViewGroup() {
     view_group_ = new QGroupBox;
     auto* column = new QVBoxLayout(view_group_);
-    for (auto** box : {&points_, &init_box_, &trail_}) {
+    for (auto** box : {&names_, &points_, &init_box_, &trail_}) {
         *box = new QCheckBox;
         column->addWidget(*box);
         connect(*box, &QCheckBox::toggled, this, [this] {
-            Q_EMIT shownChanged(points_->isChecked(), init_box_->isChecked(), trail_->isChecked());
+            Q_EMIT shownChanged(
+                {names_->isChecked(), points_->isChecked(), init_box_->isChecked(), trail_->isChecked()});
         });
     }
 }
@@ -165,6 +166,7 @@ void Inspector::retranslate() {
     label(object_form_, note_, tr("Note"));
     note_->setAccessibleName(tr("Note about this box"));
     view_group_->setTitle(tr("Show"));
+    names_->setText(tr("Names"));
     points_->setText(tr("Track points"));
     init_box_->setText(tr("Init pseudo-box"));
     trail_->setText(tr("Trails"));
@@ -273,11 +275,13 @@ void Inspector::setReplacing(bool until_human_box, bool fills_missing) {
     fills_missing_->setChecked(fills_missing);
 }
 
-void Inspector::setShown(bool points, bool init_box, bool trail) {
-    const QSignalBlocker points_blocker(points_), init_blocker(init_box_), trail_blocker(trail_);
-    points_->setChecked(points);
-    init_box_->setChecked(init_box);
-    trail_->setChecked(trail);
+void Inspector::setShown(const ShownParts& shown) {
+    const QSignalBlocker names_blocker(names_), points_blocker(points_), init_blocker(init_box_),
+        trail_blocker(trail_);
+    names_->setChecked(shown.names);
+    points_->setChecked(shown.points);
+    init_box_->setChecked(shown.init_box);
+    trail_->setChecked(shown.trail);
 }
 
 }  // namespace rtrack

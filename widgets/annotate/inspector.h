@@ -18,6 +18,14 @@ namespace rtrack {
 
 class AttributeForm;
 
+/// What is drawn on the picture besides the boxes.
+struct ShownParts {
+    bool names = true;
+    bool points = true;
+    bool init_box = true;
+    bool trail = false;
+};
+
 /// The box at the frame on screen in numbers, the attributes of its track, what is drawn, and how tracking
 /// goes about it.
 class Inspector : public QScrollArea {
@@ -35,11 +43,11 @@ public:
     void setTrackers(const std::vector<std::string>& names, const QString& chosen);
     void setDoubt(bool stops, double lowest_score, bool checks_backward);
     void setReplacing(bool until_human_box, bool fills_missing);
-    void setShown(bool points, bool init_box, bool trail);
+    void setShown(const ShownParts& shown);
 
 Q_SIGNALS:
     void boxEntered(QRectF box_in_frame);
-    void shownChanged(bool points, bool init_box, bool trail);
+    void shownChanged(rtrack::ShownParts shown);
     void trackerChosen(QString name);
     void replacingChosen(bool until_human_box, bool fills_missing);
     void occludedToggled();
@@ -85,6 +93,7 @@ private:
     QCheckBox* points_ = nullptr;
     QCheckBox* init_box_ = nullptr;
     QCheckBox* trail_ = nullptr;
+    QCheckBox* names_ = nullptr;
     QComboBox* tracker_ = nullptr;
     QCheckBox* stops_ = nullptr;
     QCheckBox* checks_backward_ = nullptr;

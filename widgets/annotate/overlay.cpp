@@ -13,6 +13,7 @@ namespace {
 constexpr double kHandleSide = 7;
 constexpr double kPointRadius = 4;
 constexpr size_t kCrowd = 300;           // boxes in view for which there is no room for names, nor time
+constexpr double kWidestName = 140;      // pixels
 constexpr double kCandidateWidth = 2.6;  // told from the dashes of the old box at a glance
 
 /// The line tells who made the box: a person full, a tracker thin, interpolation in dots; doubt in dashes.
@@ -63,9 +64,9 @@ void paintPoints(QPainter& painter, const BoxRecord& record, const ViewTransform
     }
 }
 
-QString labelOf(const OverlayBox& box) {
+QString labelOf(const OverlayBox& box, const QFontMetricsF& metrics) {
     const BoxRecord& record = box.record;
-    QString text = box.name;
+    QString text = metrics.elidedText(box.name, Qt::ElideMiddle, kWidestName);  // numbers stand at the end
     if (record.source == BoxSource::Tracker) text += "  " + QString::number(record.score, 'f', 2);
     if (record.doubtful) text += " ?";
     if (record.source != BoxSource::Human && record.reviewed) text += QString::fromUtf8(" \u2713");
@@ -73,10 +74,17 @@ QString labelOf(const OverlayBox& box) {
     return text;
 }
 
+/// What is written to a box, and where.
+struct Label {
+    const OverlayBox* box = nullptr;
+    QString text;
+    QRectF place;
+};
+
 /// @param above  the box, if there is room
-void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box, bool above = true) {
-    const QString text = labelOf(object);
+Label labelFor(const QPainter& painter, const OverlayBox& object, const QRectF& box, bool above = true) {
     const QFontMetricsF metrics(painter.font());
+    const QString text = labelOf(object, metrics);
     QRectF label(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4);
     label.moveBottomLeft(box.topLeft() - QPointF(1, 5));
     if (!above) label.moveTopLeft(box.bottomLeft() + QPointF(-1, 5));
@@ -86,11 +94,15 @@ void paintLabel(QPainter& painter, const OverlayBox& object, const QRectF& box, 
         label.moveTop(std::min(box.bottom() + 6, window.bottom() - label.height()));
     label.moveLeft(
         std::clamp(label.left(), window.left(), std::max(window.left(), window.right() - label.width())));
+    return {&object, text, label};
+}
+
+void paintLabel(QPainter& painter, const Label& label) {
     painter.setPen(Qt::NoPen);
-    painter.setBrush(penOf(object).color());
-    painter.drawRoundedRect(label, 3, 3);
+    painter.setBrush(penOf(*label.box).color());
+    painter.drawRoundedRect(label.place, 3, 3);
     painter.setPen(Qt::black);
-    painter.drawText(label, Qt::AlignCenter, text);
+    painter.drawText(label.place, Qt::AlignCenter, label.text);
 }
 
 struct BoxInView {
@@ -129,6 +141,26 @@ void paintCrowd(QPainter& painter, const std::vector<BoxInView>& boxes) {
     painter.restore();
 }
 
+/// Those that have room beside each other: of many, too many would hide the picture.
+void paintLabels(QPainter& painter, const std::vector<BoxInView>& boxes, const Overlay& overlay,
+                 const ViewTransform& view) {
+    std::vector<QRectF> taken;
+    if (overlay.current && !overlay.current->record.absent)
+        taken.push_back(
+            labelFor(painter, *overlay.current, view.viewFromFrame(fromBox(overlay.current->record.box)))
+                .place);
+    for (const bool selected : {true, false}) {
+        for (const auto& [box, place] : boxes) {
+            if (box->selected != selected) continue;
+            const Label label = labelFor(painter, *box, place);
+            const auto covers = [&](const QRectF& other) { return other.intersects(label.place); };
+            if (std::any_of(taken.begin(), taken.end(), covers)) continue;
+            taken.push_back(label.place);
+            paintLabel(painter, label);
+        }
+    }
+}
+
 void paintCurrent(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
     const BoxRecord& record = overlay.current->record;
     if (record.absent) return;
@@ -145,7 +177,7 @@ void paintCurrent(QPainter& painter, const Overlay& overlay, const ViewTransform
     strokeRect(painter, box, penOf(*overlay.current));
     if (overlay.show_points) paintPoints(painter, record, view);
     if (overlay.show_handles) paintHandles(painter, box, penOf(*overlay.current).color());
-    paintLabel(painter, *overlay.current, box);
+    if (overlay.show_names) paintLabel(painter, labelFor(painter, *overlay.current, box));
 }
 
 }  // namespace
@@ -178,12 +210,14 @@ int64_t trackUnder(const Overlay& overlay, const QPointF& point) {
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view) {
     painter.setRenderHint(QPainter::Antialiasing);
     const std::vector<BoxInView> boxes = boxesInView(painter, overlay, view);
-    if (boxes.size() > kCrowd) paintCrowd(painter, boxes);
-    for (const auto& [box, in_view] : boxes) {
-        if (boxes.size() > kCrowd) break;
-        strokeRect(painter, in_view, penOf(*box));
-        if (box->selected && overlay.show_handles) paintHandles(painter, in_view, box->color);
-        paintLabel(painter, *box, in_view);
+    if (boxes.size() > kCrowd) {
+        paintCrowd(painter, boxes);
+    } else {
+        for (const auto& [box, in_view] : boxes) {
+            strokeRect(painter, in_view, penOf(*box));
+            if (box->selected && overlay.show_handles) paintHandles(painter, in_view, box->color);
+        }
+        if (overlay.show_names) paintLabels(painter, boxes, overlay, view);
     }
     if (overlay.current) paintCurrent(painter, overlay, view);
     for (const OverlayBox& box : overlay.candidates) {
@@ -192,7 +226,7 @@ void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform
         QPen pen = penOf(box);
         pen.setWidthF(kCandidateWidth);
         strokeRect(painter, in_view, pen);
-        paintLabel(painter, box, in_view, false);  // above stands that of the old box
+        paintLabel(painter, labelFor(painter, box, in_view, false));  // above stands that of the old box
     }
 }
 

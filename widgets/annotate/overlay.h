@@ -38,6 +38,7 @@ struct Overlay {
     bool show_points = true;
     bool show_init_box = true;
     bool show_handles = true;
+    bool show_names = true;
     std::vector<std::vector<Point>> trails;  ///< oldest first; the last entry is at the frame shown
 };
 
@@ -49,7 +50,8 @@ struct Overlay {
 [[nodiscard]] int64_t trackUnder(const Overlay& overlay, const QPointF& point_in_frame);
 
 /// Lines keep their width in view pixels whatever the zoom. Where more boxes are in view than could be told
-/// apart, they have thin lines and no names, but for the current one.
+/// apart, they have thin lines and no names, but for the current one. Of names that would lie on each other
+/// the first is there, those of selected objects before others.
 void paintOverlay(QPainter& painter, const Overlay& overlay, const ViewTransform& view);
 /// The box that is being drawn.
 void paintDrawnBox(QPainter& painter, const QRectF& box_in_view);
