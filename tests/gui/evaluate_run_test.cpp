@@ -1,3 +1,8 @@
+#include <QAbstractButton>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
@@ -37,6 +42,45 @@ EvaluateEnd endOf(const QSignalSpy& ended) {
 }
 
 }  // namespace
+
+void EvaluateTest::theNextStepIsTold() {
+    const EvaluationFiles files(1);
+    EvaluatePage page;
+    page.show();
+    page.setEngine(RTRACK_FAKE_EVALUATE, {"csrt"}, {});
+    const auto told = [&](const QString& words) {
+        const auto labels = page.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](auto* label) { return label->text().contains(words); });
+    };
+    QVERIFY(told("Add a data set"));
+    page.setSetup({{files.dataset()}, files.file("nothing").string(), {}});
+    TRY_VERIFY(told("There are no results") && !told("Add a data set"));
+    page.evaluateJob()->setPatience(kPatience, 300);
+    QSignalSpy ended(page.evaluateJob(), &EvaluateJob::ended);
+    page.runTrackers(fakeRequest("hang"));
+    QVERIFY(told("are at work"));
+    page.evaluateJob()->cancel();
+    TRY_COMPARE(ended.count(), 1);
+    TRY_VERIFY(!told("are at work"));
+}
+
+void EvaluateTest::modelsAreSeparatedByCommasToo() {
+    const EvaluationFiles files(1);
+    const QString file = QString::fromStdString(files.file("a, b.safetensors").string());
+    QFile model(file);
+    QVERIFY(model.open(QIODevice::WriteOnly));
+    EvaluateRequest request;
+    request.results = "/nowhere";
+    RunTrackersDialog dialog({"rtrack"}, request);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.findChild<QLineEdit*>()->setText("shipped, other; " + file);
+    QStringList trackers;
+    connect(&dialog, &RunTrackersDialog::chosen, &dialog,
+            [&](const EvaluateRequest& chosen) { trackers = chosen.trackers; });
+    for (QAbstractButton* button : dialog.findChild<QDialogButtonBox*>()->buttons())
+        if (button->text() == "Start") button->click();
+    QCOMPARE(trackers, (QStringList{"rtrack", "rtrack=other", "rtrack=" + file}));
+}
 
 void EvaluateTest::aWorkerThatMisbehavesIsTold_data() {
     QTest::addColumn<QString>("program");

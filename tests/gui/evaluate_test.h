@@ -15,6 +15,8 @@ private Q_SLOTS:
     void importedTrackersKeepTheirNamesApart();
     void tablesAndPlotsAreExported();
     void theSubmissionPackageIsWhole();
+    void theNextStepIsTold();
+    void modelsAreSeparatedByCommasToo();
     void aWorkerThatMisbehavesIsTold_data();
     void aWorkerThatMisbehavesIsTold();
     void aHangingWorkerIsToldAndCanBeEnded();

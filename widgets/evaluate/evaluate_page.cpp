@@ -79,10 +79,25 @@ void EvaluatePage::retranslate() {
     export_tables_->setText(tr("Tables (CSV, Markdown, LaTeX)…"));
     export_plot_->setText(tr("The plot shown (PNG, SVG, CSV)…"));
     export_submission_->setText(tr("Submission package of the chosen tracker…"));
-    empty_->setText(
-        tr("<h3>Compare trackers</h3><p>Add a data set and choose a folder of results.</p>"
-           "<p>Results are text files of boxes, in the layout of the benchmarks' toolkits: "
-           "what <i>rtrack evaluate</i> writes, and what others publish.</p>"));
+    refreshNextStep();
+}
+
+/// Instead of scores: what is still missing.
+void EvaluatePage::refreshNextStep() {
+    QString next;
+    if (evaluate_job_ && evaluate_job_->running()) {
+        next = tr("The trackers are at work. Scores come with each sequence that is finished.");
+    } else if (setup().datasets.empty() || setup().results.empty()) {
+        next = tr("Add a data set and choose a folder of results.");
+    } else {
+        next =
+            tr("There are no results of this data set in the folder yet: run trackers, or choose another "
+               "folder.");
+    }
+    empty_->setText("<h3>" + tr("Compare trackers") + "</h3><p>" + next + "</p><p>" +
+                    tr("Results are text files of boxes, in the layout of the benchmarks' toolkits: "
+                       "what <i>rtrack evaluate</i> writes, and what others publish.") +
+                    "</p>");
 }
 
 void EvaluatePage::changeEvent(QEvent* event) {
@@ -102,6 +117,7 @@ const EvaluationSetup& EvaluatePage::setup() const {
 
 void EvaluatePage::setSetup(const EvaluationSetup& setup) {
     sources_->setSetup(setup);
+    refreshNextStep();
     if (isVisible()) reload();
 }
 
@@ -154,6 +170,7 @@ void EvaluatePage::refreshView() {
     const QWidget* view = views_->currentWidget();
     if (view == empty_ || view == scores_)  // what else a person looks at stays
         views_->setCurrentWidget(something ? static_cast<QWidget*>(scores_) : empty_);
+    refreshNextStep();
     run_button_->setEnabled(evaluate_job_ && !setup().datasets.empty());
     export_button_->setEnabled(something);
     export_submission_->setEnabled(something && has_submission(dataset->dataset->kind));

@@ -78,6 +78,7 @@ private:
 
     void onLoaded(const EvaluationPtr& evaluation);
     void refreshView();
+    void refreshNextStep();
     void showOverview();
     void openSequence(const QString& tracker, const QString& sequence);
     void showProblems();

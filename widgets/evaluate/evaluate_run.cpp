@@ -77,6 +77,7 @@ void EvaluatePage::runTrackers(const EvaluateRequest& request) {
     messages_->clear();
     run_bar_->showProgress(tr("Starting the evaluation…"), [this] { evaluate_job_->cancel(); });
     evaluate_job_->start(request);
+    refreshNextStep();
 }
 
 void EvaluatePage::onProgress(const EvaluateProgress& progress) {
@@ -94,6 +95,7 @@ void EvaluatePage::onProgress(const EvaluateProgress& progress) {
 
 void EvaluatePage::onRunEnded(const EvaluateEnd& end) {
     run_bar_->clear();
+    refreshNextStep();
     reload();
     Message message;
     message.kind = kindOf(end);

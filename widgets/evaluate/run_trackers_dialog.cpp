@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +16,22 @@ namespace {
 
 constexpr char kNetworkTracker[] = "rtrack";
 constexpr char kDefaultModel[] = "shipped";
+
+}  // namespace
+
+namespace {
+
+/// People write commas, too. A file's own name may have one.
+QStringList modelsIn(const QString& text) {
+    QStringList models;
+    for (const QString& part : text.split(';')) {
+        const bool is_file = QFileInfo::exists(part.trimmed());
+        for (const QString& model : is_file ? QStringList(part) : part.split(',')) {
+            if (!model.trimmed().isEmpty()) models << model.trimmed();
+        }
+    }
+    return models;
+}
 
 }  // namespace
 
@@ -39,7 +56,8 @@ RunTrackersDialog::RunTrackersDialog(const QStringList& tracker_names, EvaluateR
     auto* add_model = new QPushButton(tr("Add a &file…"));
     model_row->addWidget(add_model);
     models_->setToolTip(
-        tr("Names of models, or files, separated by semicolons: each is run as a tracker of its own."));
+        tr("Names of models, or files, separated by commas or semicolons: each is run as a tracker of its "
+           "own."));
     models_->setMinimumWidth(320);
     auto* models_label = new QLabel(tr("&Models of rtrack"));
     models_label->setBuddy(models_);
@@ -75,8 +93,7 @@ EvaluateRequest RunTrackersDialog::request() const {
             request.trackers << box->text();
             continue;
         }
-        for (const QString& text : models_->text().split(';', Qt::SkipEmptyParts)) {
-            const QString model = text.trimmed();
+        for (const QString& model : modelsIn(models_->text())) {
             request.trackers << (model == kDefaultModel ? QString(kNetworkTracker)
                                                         : kNetworkTracker + ("=" + model));
         }
