@@ -1288,6 +1288,22 @@ The file holds: %2</source>
         <source>%1 was deleted, renamed or replaced. All of your work is still here, but it is lost when the project is closed without saving it.</source>
         <translation>%1 已被删除、改名或替换。您的全部工作仍在这里，但如果不保存就关闭项目，它们会丢失。</translation>
     </message>
+    <message>
+        <source>the demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Undone in %1: %2.</source>
+        <translation>已在 %1 中撤销：%2。</translation>
+    </message>
+    <message>
+        <source>Done again in %1: %2.</source>
+        <translation>已在 %1 中重做：%2。</translation>
+    </message>
+    <message>
+        <source>This is not the video on screen.</source>
+        <translation>这不是屏幕上的视频。</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1497,6 +1513,13 @@ The file holds: %2</source>
     <message>
         <source>The default does not fit the kind and the values; change or empty it first.</source>
         <translation>默认值与类型和取值不符；请先更改或清空默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>rtrack::ChangeMessages</name>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1850,10 +1873,6 @@ The file holds: %2</source>
         <translation>所选跟踪器的提交包…</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;Compare trackers&lt;/h3&gt;&lt;p&gt;Add a data set and choose a folder of results.&lt;/p&gt;&lt;p&gt;Results are text files of boxes, in the layout of the benchmarks&apos; toolkits: what &lt;i&gt;rtrack evaluate&lt;/i&gt; writes, and what others publish.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;比较跟踪器&lt;/h3&gt;&lt;p&gt;请添加一个数据集，并选择存放结果的文件夹。&lt;/p&gt;&lt;p&gt;结果是由框组成的文本文件，采用各基准工具包的布局：即 &lt;i&gt;rtrack evaluate&lt;/i&gt; 写出的文件，以及他人发布的文件。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>The results could not be read.</source>
         <translation>无法读取结果。</translation>
     </message>
@@ -1924,6 +1943,26 @@ The file holds: %2</source>
     <message>
         <source>The evaluation could not be started.</source>
         <translation>无法启动评估。</translation>
+    </message>
+    <message>
+        <source>The trackers are at work. Scores come with each sequence that is finished.</source>
+        <translation>跟踪器正在运行。每完成一个序列就会显示得分。</translation>
+    </message>
+    <message>
+        <source>Add a data set and choose a folder of results.</source>
+        <translation>请添加一个数据集，并选择存放结果的文件夹。</translation>
+    </message>
+    <message>
+        <source>There are no results of this data set in the folder yet: run trackers, or choose another folder.</source>
+        <translation>该文件夹中还没有此数据集的结果：请运行跟踪器，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Compare trackers</source>
+        <translation>比较跟踪器</translation>
+    </message>
+    <message>
+        <source>Results are text files of boxes, in the layout of the benchmarks&apos; toolkits: what &lt;i&gt;rtrack evaluate&lt;/i&gt; writes, and what others publish.</source>
+        <translation>结果是由框组成的文本文件，采用各基准工具包的布局：即 &lt;i&gt;rtrack evaluate&lt;/i&gt; 写出的文件，以及他人发布的文件。</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2641,10 @@ but costs about a third of the speed.</source>
     <message>
         <source>Absent</source>
         <translation>不在画面中</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -3918,10 +3961,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>添加文件(&amp;F)…</translation>
     </message>
     <message>
-        <source>Names of models, or files, separated by semicolons: each is run as a tracker of its own.</source>
-        <translation>模型名称或文件，用分号分隔：每个都作为单独的跟踪器运行。</translation>
-    </message>
-    <message>
         <source>&amp;Models of rtrack</source>
         <translation>rtrack 的模型(&amp;M)</translation>
     </message>
@@ -3960,6 +3999,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Folder of results</source>
         <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Names of models, or files, separated by commas or semicolons: each is run as a tracker of its own.</source>
+        <translation>模型名称或文件，用逗号或分号分隔：每个都作为单独的跟踪器运行。</translation>
     </message>
 </context>
 <context>
@@ -4223,10 +4266,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <translation>没有保存任何内容。</translation>
     </message>
     <message>
-        <source>Frame %1 of %2</source>
-        <translation>第 %1 帧，共 %2 帧</translation>
-    </message>
-    <message>
         <source>Frame %1 cannot be shown.</source>
         <translation>无法显示第 %1 帧。</translation>
     </message>
@@ -4317,6 +4356,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Tracking again up to frame %1…</source>
         <translation>正在重新跟踪到第 %1 帧…</translation>
+    </message>
+    <message>
+        <source>Frame %1 / %2</source>
+        <translation>第 %1 / %2 帧</translation>
     </message>
 </context>
 <context>

@@ -156,7 +156,8 @@ void MainWindow::buildActions() {
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
     project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
     exchange_ = new ExchangeActions(&session_, tasks_, &settings_, messages_, actions_, this);
-    new ChangeMessages(session_.model(), messages_, exchange_, this);
+    auto* changes = new ChangeMessages(&session_, session_.model(), messages_, exchange_, this);
+    connect(changes, &ChangeMessages::placeWanted, project_controller_, &ProjectController::showPlace);
     // Before the tour, which points at the docks.
     connect(&session_, &AnnotateSession::videoChanged, this, &MainWindow::onVideoChanged);
     train_actions_ = new TrainActions(train_page_, &session_, project_controller_, tasks_, messages_, this);
@@ -193,10 +194,20 @@ void MainWindow::connectWindowActions() {
     on(ActionId::ResetLayout, [this] { docks_->reset(); });
     connect(action(ActionId::FullScreen), &QAction::toggled, this,
             [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
+    connect(workspaces_, &Workspaces::shown, this, &MainWindow::onWorkspaceChanged);
     connect(menus_, &WindowMenus::recentChosen, this, &MainWindow::openPath);
     connect(exchange_, &ExchangeActions::reviewWanted, this, &MainWindow::showReview);
     connect(command_actions_, &CommandActions::keysChanged, this, &MainWindow::showKeys);
     connect(tour_actions_, &TourActions::demoWanted, this, &MainWindow::openDemo);
+}
+
+void MainWindow::onWorkspaceChanged(int index) {
+    set_aside_[workspace_] = messages_->takeMessage();
+    workspace_ = index;
+    const auto back = std::exchange(set_aside_[index], {});
+    if (!back || !messages_->text().isEmpty()) return;
+    messages_->showMessage(back);
+    messages_->dropOutdated();
 }
 
 void MainWindow::connectTasks() {
@@ -211,6 +222,7 @@ void MainWindow::connectTasks() {
 
 void MainWindow::connectProject() {
     connect(session_.model(), &ProjectModel::replaced, this, [this] {
+        set_aside_.clear();  // they were about the project before
         showTitle();
         showUsable();
     });

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QMainWindow>
+#include <functional>
+#include <map>
 #include <optional>
 
 #include "app/studio/actions.h"
@@ -78,6 +80,8 @@ private:
     void retranslate();
 
     void onVideoChanged();
+    /// What was said in a workspace is said there again, not in another one.
+    void onWorkspaceChanged(int index);
     void openNextDropped();
     void annotate(const QString& video, qint64 frame);
     void useModel(const QString& file);
@@ -115,7 +119,9 @@ private:
     CommandActions* command_actions_ = nullptr;
     TourActions* tour_actions_ = nullptr;
 
-    QStringList dropped_;  // to be opened one after another
+    int workspace_ = 0;
+    std::map<int, std::function<Message()>> set_aside_;  // by workspace
+    QStringList dropped_;                                // to be opened one after another
     QString device_status_;
     std::optional<TrackerRequest> device_asked_;  // what the status is about
 };

@@ -137,6 +137,7 @@ private:
         std::optional<Video> known = request.known;
         std::string known_index = request.known_index;
         result_.video_id = request.video_id;
+        result_.frame = request.frame;
         if (result_.project) {
             const auto& videos = result_.project->videos();
             if (videos.empty()) return;

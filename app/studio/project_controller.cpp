@@ -188,10 +188,19 @@ void ProjectController::closeProject() {
     Q_EMIT recentChanged();
 }
 
+void ProjectController::showPlace(int64_t video, int64_t frame) {
+    if (video == session_->videoId()) return session_->goTo(frame);
+    if (session_->hasProject() && session_->project().videos().contains(video)) openVideo(video, frame);
+}
+
 void ProjectController::showVideo(int64_t video) {
-    if (video == session_->videoId()) return;
+    if (video != session_->videoId()) openVideo(video, 0);
+}
+
+void ProjectController::openVideo(int64_t video, int64_t frame) {
     OpenRequest request;
     request.video_id = video;
+    request.frame = frame;
     request.known = session_->project().video(video);
     request.known_index = session_->project().frame_index(video);
     open(std::move(request));

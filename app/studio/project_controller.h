@@ -29,6 +29,7 @@ public:
     /// @return true: nothing to ask
     bool mayLeave(const std::function<void()>& go_on) { return lost_.mayLeave(go_on); }
     void showVideo(int64_t video);
+    void showPlace(int64_t video, int64_t frame);
     /// Takes a video with its boxes out of the project; the file stays.
     void removeVideo(int64_t video);
     /// Every change is saved when it is made: an untitled project is given a name, of any other it is told
@@ -61,6 +62,7 @@ Q_SIGNALS:
 
 private:
     void open(OpenRequest request);
+    void openVideo(int64_t video, int64_t frame);
     void onOpened(const std::shared_ptr<OpenResult>& result);
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
     void reportSaved(const QString& file);

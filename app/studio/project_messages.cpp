@@ -2,7 +2,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 
+#include "tracking/base/demo.h"
 #include "widgets/exchange/exchange_text.h"
 
 namespace rtrack {
@@ -127,6 +129,14 @@ Message otherPicturesMessage(const QString& path, const Video& known, const Vide
 
 Message impossibleMessage(const QString& reason) {
     return make(Message::Kind::Info, Texts::tr("That cannot be done here."), reason);
+}
+
+Message restoredElsewhereMessage(bool undone, const QString& step, const QString& path) {
+    const QString video = is_demo(path.toStdString()) ? Texts::tr("the demo") : QFileInfo(path).fileName();
+    return make(
+        Message::Kind::Info,
+        (undone ? Texts::tr("Undone in %1: %2.") : Texts::tr("Done again in %1: %2.")).arg(video, step),
+        Texts::tr("This is not the video on screen."));
 }
 
 Message tailCutMessage(qint64 boxes) {

@@ -30,6 +30,8 @@ namespace rtrack {
 [[nodiscard]] Message impossibleMessage(const QString& reason);
 /// @param direction  +1: there is nothing after this place; -1: nothing before it
 [[nodiscard]] Message queueEndedMessage(int direction, bool all_seen);
+/// A step of the history that is about a video that is not on screen. @param path  of the video
+[[nodiscard]] Message restoredElsewhereMessage(bool undone, const QString& step, const QString& path);
 [[nodiscard]] Message tailCutMessage(qint64 boxes);
 [[nodiscard]] Message mergedWithLossMessage(qint64 boxes);
 [[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);

@@ -43,6 +43,7 @@ void Workspaces::show(QWidget* page) {
     pages_->setCurrentWidget(page);
     page->property("tab").value<QAction*>()->setChecked(true);
     if (pages_->currentIndex() == 0) enterAnnotate();
+    Q_EMIT shown(pages_->currentIndex());
 }
 
 void Workspaces::showAnnotate() {

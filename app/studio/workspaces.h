@@ -34,6 +34,10 @@ public:
     [[nodiscard]] QToolBar* toolBar() { return tool_bar_; }
     void setTitle(const QString& title);  ///< of the tool bar
 
+Q_SIGNALS:
+    /// Another one than before. @param index  in the order in which they were added
+    void shown(int index);
+
 private:
     void leaveAnnotate();
     void enterAnnotate();

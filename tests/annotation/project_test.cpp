@@ -98,6 +98,27 @@ TEST(Project, AStepIsLargeByItsBoxesBothWays) {
     }
 }
 
+TEST(Project, TellsWhereAStepChangedSomething) {
+    const TestFolder folder;
+    Project project = make_test_project(folder / "a.rtrack");
+    ProjectEdit made = box_edit(4, human_box({1, 2, 3, 4}), 50);
+    made.tracks[50] = project.track(kTrack);
+    project.apply(made, "Object");
+    ProjectEdit removed;
+    removed.tracks[50].reset();
+    removed.boxes[{50, 4}].reset();
+    project.apply(removed, "Remove");
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(project.undo_place(), (StepPlace{kVideo, 4}));
+        project.undo();
+        EXPECT_EQ(project.redo_place(), (StepPlace{kVideo, 4}));
+    }
+    project.apply(box_edit(6, human_box({1, 2, 3, 4})), "Box");
+    project.extend(box_edit(7, human_box({1, 2, 3, 4})));
+    EXPECT_EQ(project.undo_place(), (StepPlace{kVideo, 7}));
+    EXPECT_FALSE(project.redo_place().has_value());
+}
+
 TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
     const TestFolder folder;
     Project project = make_test_project(folder / "a.rtrack", 3000);

@@ -176,6 +176,26 @@ void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     QCOMPARE(window.boxCount(), 61);
 }
 
+void ProjectTest::undoInAnotherVideoIsToldAndShown() {
+    OpenWindow window;
+    window.goTo(7);
+    window.drawBox(truthRect(7));
+    const int64_t first = window->session()->videoId();
+    window.openAndWait(window.file("second.mp4"));
+    window.drawBox(truthRect(0));
+    const MessageBar* bar = window->messageBar();
+    window.trigger(ActionId::Undo);  // in the video on screen: everybody sees it
+    QVERIFY2(!bar->text().contains("Undone"), qPrintable(bar->text()));
+    window.trigger(ActionId::Undo);
+    QCOMPARE(window.boxCount(), 0);
+    QVERIFY2(bar->text().contains("Undone in numbered.mp4"), qPrintable(bar->text()));
+    window.trigger(ActionId::Redo);
+    QVERIFY2(bar->text().contains("Done again in numbered.mp4"), qPrintable(bar->text()));
+    window.press();
+    TRY_COMPARE(window->session()->videoId(), first);
+    TRY_COMPARE(window->session()->player()->shownFrame(), 7);
+}
+
 void ProjectTest::aSecondWindowIsToldAndMayRead() {
     OpenWindow first;
     QTemporaryDir folder;

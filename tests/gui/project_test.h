@@ -13,6 +13,7 @@ private Q_SLOTS:
     void aFileThatIsGoneIsToldAndSavedUnderAnyName();
     void nobodyLeavesAProjectWhoseFileIsGoneUnasked();
     void undoSurvivesChangingVideoAndClosing();
+    void undoInAnotherVideoIsToldAndShown();
     void aSecondWindowIsToldAndMayRead();
     void aVideoThatWasMovedIsFound();
     void aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees();

@@ -76,6 +76,22 @@ void WindowTest::aPathThatCannotBeOpenedKeepsWhatIsOpen() {
     window.goTo(5);
 }
 
+void WindowTest::aMessageStaysInItsWorkspace() {
+    OpenWindow window;
+    MessageBar* bar = window->messageBar();
+    bar->showMessage(Message{Message::Kind::Error, "Tracking failed.", {}, {}, {}});
+    window.trigger(ActionId::EvaluateWorkspace);
+    QVERIFY(bar->text().isEmpty());
+    window.trigger(ActionId::AnnotateWorkspace);
+    QCOMPARE(bar->text(), QString("Tracking failed."));
+    bar->showProgress("Importing", {});
+    window.trigger(ActionId::TrainWorkspace);
+    QCOMPARE(bar->text(), QString("Importing"));  // a job goes on wherever one is
+    bar->clear();
+    window.trigger(ActionId::AnnotateWorkspace);
+    QVERIFY(bar->text().isEmpty());
+}
+
 void WindowTest::damageIsTold() {
     OpenWindow window;
     window->openPath(window.file("damaged.mp4"));

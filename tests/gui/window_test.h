@@ -10,6 +10,7 @@ private Q_SLOTS:
     void everyFrameShownIsTheOneAskedFor();
     void playingAdvancesAndStopsAtTheEnd();
     void aPathThatCannotBeOpenedKeepsWhatIsOpen();
+    void aMessageStaysInItsWorkspace();
     void damageIsTold();
     void oddTimesAndRotationAreTold();
     void whatIsKnownOfTheVideoIsTold();

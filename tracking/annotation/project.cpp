@@ -283,6 +283,29 @@ std::optional<BoxKey> Project::last_place() const {
     return std::nullopt;
 }
 
+// The edit that is kept leads away from the present state: its tracks are there now, or it brings them back.
+std::optional<StepPlace> Project::place_of(int64_t step) const {
+    Query part =
+        connection_->query("SELECT edit FROM history_part WHERE step = ? ORDER BY part DESC LIMIT 1", step);
+    if (!part.step()) return std::nullopt;
+    const ProjectEdit edit = edit_from_bytes(part.text(0));
+    const bool has_boxes = !edit.boxes.empty();
+    if (!has_boxes && edit.tracks.empty()) return std::nullopt;
+    const int64_t id = has_boxes ? edit.boxes.begin()->first.track : edit.tracks.begin()->first;
+    const auto present = tracks_.find(id);
+    const auto kept = edit.tracks.find(id);
+    StepPlace place;
+    if (present != tracks_.end()) {
+        place.video = present->second.video;
+    } else if (kept != edit.tracks.end() && kept->second) {
+        place.video = kept->second->video;
+    } else {
+        return std::nullopt;
+    }
+    if (has_boxes) place.frame = edit.boxes.begin()->first.frame;
+    return place;
+}
+
 std::vector<HistoryStep> Project::history(int64_t count) const {
     std::vector<HistoryStep> steps;
     Query row =

@@ -55,6 +55,13 @@ struct HistoryStep {
     bool done = true;     ///< false: undone, and can be done again
 };
 
+/// Where a step of the history changed something.
+struct StepPlace {
+    int64_t video = 0;
+    int64_t frame = 0;
+    bool operator==(const StepPlace&) const = default;
+};
+
 /// A project file (`.rtrack`, SQLite): videos, classes, tracks, their boxes, and the history of its changes.
 ///
 /// What is in the file is the document: every change is one transaction, saved when `apply` returns, and the
@@ -173,6 +180,10 @@ public:
     /// What `undo` and `redo` would do, for people; empty if there is nothing.
     [[nodiscard]] std::string undo_label() const { return label_of(history_position_); }
     [[nodiscard]] std::string redo_label() const { return label_of(history_position_ + 1); }
+    /// Where `undo` and `redo` would change something: the first box of what came last to the step. nullopt:
+    /// there is no step, or it is about no video.
+    [[nodiscard]] std::optional<StepPlace> undo_place() const { return place_of(history_position_); }
+    [[nodiscard]] std::optional<StepPlace> redo_place() const { return place_of(history_position_ + 1); }
     /// The last `count` steps up to the newest, oldest first. The history is kept in the file.
     [[nodiscard]] std::vector<HistoryStep> history(int64_t count) const;
     /// Where work was going on: the last box that was changed, of a track that is still there. nullopt: none
@@ -202,6 +213,7 @@ private:
     ProjectEdit restore(int64_t step, int64_t position);
     [[nodiscard]] std::string label_of(int64_t step) const;
     [[nodiscard]] bool is_large(int64_t step) const;
+    [[nodiscard]] std::optional<StepPlace> place_of(int64_t step) const;
     void take_over(const ProjectEdit& edit, const std::map<int64_t, BoxCounts>& counts);
 
     std::filesystem::path file_;

@@ -204,27 +204,41 @@ QString ProjectModel::redoText() const {
 }
 
 void ProjectModel::undo() {
-    if (canUndo()) restore(tr("Undo: %1").arg(undoText()), &Project::undo_is_large, &Project::undo);
+    const Way back{true, &Project::undo_label, &Project::undo_is_large, &Project::undo_place, &Project::undo};
+    if (canUndo()) restore(tr("Undo: %1").arg(undoText()), back);
 }
 
 void ProjectModel::redo() {
-    if (canRedo()) restore(tr("Redo: %1").arg(redoText()), &Project::redo_is_large, &Project::redo);
+    const Way on{false, &Project::redo_label, &Project::redo_is_large, &Project::redo_place, &Project::redo};
+    if (canRedo()) restore(tr("Redo: %1").arg(redoText()), on);
 }
 
-void ProjectModel::restore(const QString& text, bool (Project::*is_large)() const,
-                           ProjectEdit (Project::*step)()) {
+void ProjectModel::restore(const QString& text, const Way& way) {
     extended_gesture_ = -1;
+    const auto place = std::make_shared<std::optional<StepPlace>>();
+    const auto go = [place, way](Project& project) {
+        *place = (project.*way.place)();  // before: the step that it is about is another one then
+        return (project.*way.go)();
+    };
     bool large = false;
+    QString step;
     try {
-        large = (*project_.*is_large)();
+        large = (*project_.*way.is_large)();
+        step = fromStd((*project_.*way.label)());
     } catch (const Error& failure) {  // the edge: a damaged history
         return Q_EMIT refused(fromStd(failure.what()));
     }
-    if (large) {
-        changeLargely(text, [step](Project& project) { return (project.*step)(); });
-    } else {
-        make([&] { return (*project_.*step)(); });
+    if (!large) {
+        if (make([&] { return go(*project_); })) Q_EMIT restored(way.undoes, step, *place);
+        return;
     }
+    if (!changeLargely(text, go)) return;
+    connect(
+        this, &ProjectModel::largeChangeEnded, this,
+        [this, place, step, undone = way.undoes](bool done) {
+            if (done) Q_EMIT restored(undone, step, *place);
+        },
+        Qt::SingleShotConnection);
 }
 
 }  // namespace rtrack

@@ -94,6 +94,9 @@ Q_SIGNALS:
     void largeChangeProgressed(double share);
     /// @param done  false: nothing was changed
     void largeChangeEnded(bool done);
+    /// A step of the history was undone, or done again.
+    /// @param place  nullopt: it is about no video
+    void restored(bool undone, QString step, std::optional<rtrack::StepPlace> place);
     /// Another project, or none.
     void replaced();
     void refused(QString reason);
@@ -107,7 +110,15 @@ private:
     [[nodiscard]] QString lockedTrackIn(const ProjectEdit& edit) const;
     void tellChanged(const ProjectEdit& edit);
 
-    void restore(const QString& text, bool (Project::*is_large)() const, ProjectEdit (Project::*step)());
+    /// One direction along the history.
+    struct Way {
+        bool undoes = true;
+        std::string (Project::*label)() const = nullptr;
+        bool (Project::*is_large)() const = nullptr;
+        std::optional<StepPlace> (Project::*place)() const = nullptr;
+        ProjectEdit (Project::*go)() = nullptr;
+    };
+    void restore(const QString& text, const Way& way);
     void endLargeChange(const std::shared_ptr<std::optional<Project>>& project, const ProjectEdit& outline);
     void abandonLargeChange();
 

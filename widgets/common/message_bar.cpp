@@ -203,6 +203,13 @@ void MessageBar::clear() {
     hide();
 }
 
+std::function<Message()> MessageBar::takeMessage() {
+    if (!make_) return {};
+    std::function<Message()> make = make_;
+    clear();
+    return make;
+}
+
 void MessageBar::setKeepsItsRoom(bool keeps) {
     QSizePolicy policy = sizePolicy();
     policy.setRetainSizeWhenHidden(keeps);

@@ -51,6 +51,9 @@ public:
     void setProgress(double share);
     void setProgressText(const QString& text);
     void clear();
+    /// Takes the message away, to be shown again later. Empty: none is shown, or the progress of a job, which
+    /// stays.
+    [[nodiscard]] std::function<Message()> takeMessage();
     /// Takes a message away that no longer holds.
     void dropOutdated();
     /// While nothing is shown too, so that what lies below does not move when a message comes or goes.
