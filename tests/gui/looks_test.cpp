@@ -261,6 +261,7 @@ void LooksTest::aLongAttributeLeavesTheInspectorAsItIs() {
     QVERIFY2(inspector->minimumSizeHint().width() <= before + 20,
              qPrintable(QString("%1 after %2").arg(inspector->minimumSizeHint().width()).arg(before)));
     for (const QWidget* field : inspector->attributes()->findChildren<QWidget*>()) {
+        if (!field->isVisible()) continue;  // the list that opens
         const int right = field->mapTo(inspector, QPoint(field->width(), 0)).x();
         QVERIFY2(right <= inspector->width(), field->metaObject()->className());
     }
