@@ -87,8 +87,7 @@ json evaluation_of(const ModelExport& request) {
 std::string toolkits_of(const json& evaluation) {
     std::set<std::string> names;
     const json datasets = evaluation.value("datasets", json::object());
-    for (const auto& [dataset, facts] : datasets.items())
-        names.insert(facts.value("toolkit", "?"));
+    for (const auto& [dataset, facts] : datasets.items()) names.insert(facts.value("toolkit", "?"));
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;

@@ -185,7 +185,7 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         return std::make_shared<ScriptedTracker>(script);
     };
     services.identity = [script](const TrackerRequest& request) {
-        return TrackerIdentity{request.tracker, "cpu", "fp32", request.model, script->model_hash};
+        return TrackerIdentity{request.tracker, "cpu", "fp32", request.model, script->model_hash, {}};
     };
     services.frame_times = timesOf;
     services.release_trackers = [script] { ++script->releases; };

@@ -6,6 +6,7 @@
 #include "tracking/annotation/project_rows.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
+#include "tracking/base/log.h"
 #include "tracking/base/sha256.h"
 
 namespace rtrack {
@@ -274,11 +275,15 @@ std::optional<BoxKey> Project::last_place() const {
     Query part = connection_->query(
         "SELECT edit FROM history_part WHERE step <= ? ORDER BY step DESC, part DESC LIMIT ?",
         history_position_, kLastParts);
-    while (part.step()) {
-        const ProjectEdit edit = edit_from_bytes(part.text(0));
-        for (auto box = edit.boxes.rbegin(); box != edit.boxes.rend(); ++box) {
-            if (tracks_.contains(box->first.track)) return box->first;
+    try {
+        while (part.step()) {
+            const ProjectEdit edit = edit_from_bytes(part.text(0));
+            for (auto box = edit.boxes.rbegin(); box != edit.boxes.rend(); ++box) {
+                if (tracks_.contains(box->first.track)) return box->first;
+            }
         }
+    } catch (const Error& damaged) {  // costs the way back, not the project
+        log_warning("where work ended cannot be told: " + std::string(damaged.what()));
     }
     return std::nullopt;
 }

@@ -32,8 +32,8 @@ struct LossTerms {
     at::Tensor init;
     at::Tensor refine;
     at::Tensor affinity;
-    at::Tensor iou_sum;  ///< IoU with the truth of the refined box of the bin with the highest score, added
-                         ///< up over the images with a target
+    at::Tensor iou_sum;    ///< IoU with the truth of the refined box of the bin with the highest score, added
+                           ///< up over the images with a target
     at::Tensor targets;    ///< number of images with a target
     at::Tensor positives;  ///< mean number of positive bins an image
 };
