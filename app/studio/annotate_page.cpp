@@ -1,6 +1,7 @@
 #include "app/studio/annotate_page.h"
 
 #include <QEvent>
+#include <QHideEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -213,6 +214,17 @@ void AnnotatePage::changeEvent(QEvent* event) {
     QStackedWidget::changeEvent(event);
 }
 
+/// The picture does not move when a message comes or goes; the other workspaces need no room for one.
+void AnnotatePage::showEvent(QShowEvent* event) {
+    messages_->setKeepsItsRoom(session_->hasVideo());
+    QStackedWidget::showEvent(event);
+}
+
+void AnnotatePage::hideEvent(QHideEvent* event) {
+    if (!event->spontaneous()) messages_->setKeepsItsRoom(false);
+    QStackedWidget::hideEvent(event);
+}
+
 void AnnotatePage::retranslate() {
     frame_view_->setAccessibleName(tr("Picture with the boxes"));
     refreshBox();
@@ -232,7 +244,7 @@ void AnnotatePage::showVideo() {
         refreshBox();
     }
     refreshActions();
-    messages_->setKeepsItsRoom(session_->hasVideo());
+    messages_->setKeepsItsRoom(isVisible() && session_->hasVideo());
     messages_->dropOutdated();
 }
 

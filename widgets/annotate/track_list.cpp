@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kIconColumnWidth = 30;
 constexpr int kNarrowest = 220;
-constexpr int kLeastName = 110;  // a picture and the beginning of a name
+constexpr int kLeastName = 96;  // a picture and the beginning of a name
 constexpr int kStateColumnWidth = 72;
 constexpr int kBoxesColumnWidth = 52;
 
