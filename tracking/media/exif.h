@@ -6,7 +6,7 @@
 namespace rtrack {
 
 /// How a camera held the picture: 1 (upright) to 8, EXIF tag 0x0112 of a JPEG file.
-/// @param jpeg  the file's bytes, or its first 64 KiB and more: EXIF stands at the beginning
+/// @param jpeg  the file's bytes
 /// @return 1 also where there is no such tag, or nothing that can be read
 [[nodiscard]] int exif_orientation(std::span<const uint8_t> jpeg);
 

@@ -89,12 +89,11 @@ bool is_image_file(const std::filesystem::path& file) {
 }
 
 Image read_image(const std::filesystem::path& file) {
-    constexpr size_t kExifAtMost = size_t{64} * 1024 + 64;  // one segment, and what may stand before it
-    const std::vector<uint8_t> beginning = beginning_of(file, kExifAtMost);
-    if (starts_like_jpeg(beginning)) {
-        const JpegSize size = read_jpeg_size(file);
+    if (starts_like_jpeg(beginning_of(file, 3))) {
+        const std::vector<uint8_t> bytes = beginning_of(file, std::filesystem::file_size(file));
+        const JpegSize size = decode_jpeg_size(bytes, file.string());
         check_picture_size(file.string(), size.width, size.height);
-        return upright(read_jpeg(file), exif_orientation(beginning));
+        return upright(decode_jpeg(bytes, file.string()), exif_orientation(bytes));
     }
     return read_by_ffmpeg(file);
 }

@@ -94,6 +94,14 @@ SequenceNames find_sequence_names(const fs::path& path, const std::string& marke
     return found;
 }
 
+SequenceRecords records_of_folders(const fs::path& path, const std::string& marker,
+                                   const std::function<SequenceRecord(const SequenceFolder&)>& read) {
+    SequenceRecords records;
+    for (const SequenceFolder& found : find_sequence_folders(path, marker, records.faults))
+        records.sequences.push_back(read(found));
+    return records;
+}
+
 TextFault missing_sequence(const SequenceNames& found, const ListedName& listed, const fs::path& truth_file) {
     return {found.list_file, listed.line,
             "names " + in_quotes(listed.name) + ", and there is no " + truth_file.string() +

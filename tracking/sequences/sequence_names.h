@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "tracking/base/annotation_text.h"
+#include "tracking/sequences/sequence_record.h"
 
 namespace rtrack {
 
@@ -41,6 +43,11 @@ struct SequenceFolder {
 /// The folders root/NAME of find_sequence_names. Those without the marker are a fault of the list's line.
 [[nodiscard]] std::vector<SequenceFolder> find_sequence_folders(const std::filesystem::path& path,
                                                                 const std::string& marker, Faults& faults);
+
+/// What `read` makes of each of find_sequence_folders.
+[[nodiscard]] SequenceRecords records_of_folders(
+    const std::filesystem::path& path, const std::string& marker,
+    const std::function<SequenceRecord(const SequenceFolder&)>& read);
 
 /// The fault of a list that names a sequence without its truth.
 [[nodiscard]] TextFault missing_sequence(const SequenceNames& found, const ListedName& listed,

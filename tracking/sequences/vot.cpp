@@ -63,10 +63,7 @@ SequenceRecord read_sequence(const SequenceFolder& found) {
 }  // namespace
 
 SequenceRecords vot_sequences(const fs::path& path) {
-    SequenceRecords records;
-    for (const SequenceFolder& found : find_sequence_folders(path, "groundtruth.txt", records.faults))
-        records.sequences.push_back(read_sequence(found));
-    return records;
+    return records_of_folders(path, "groundtruth.txt", read_sequence);
 }
 
 }  // namespace rtrack
