@@ -143,6 +143,32 @@ private:
     size_t next_ = 0;
 };
 
+/// What the loader alone makes, by as many threads as the processor has for it when a GPU computes.
+nlohmann::json bench_loader(const std::string& preset, TrainOptions options, int threads) {
+    constexpr double kSeconds = 5;
+    options.data.loader_threads = threads;
+    LoaderSource loader(options);
+    loader.start(1, 0);
+    const int64_t ahead = 2 + threads;  // batches that are made before anybody asks, and fill the cache
+    for (int64_t i = 0; i < ahead; ++i) (void)loader.next();
+    using Clock = std::chrono::steady_clock;
+    const auto start = Clock::now();
+    int64_t batches = 0;
+    double seconds = 0;
+    while (seconds < kSeconds && loader.next()) {
+        throw_if_stop_signal_came();
+        ++batches;
+        seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    const double rate = static_cast<double>(batches * options.batch_size) / seconds;
+    log_info(preset + ", the loader alone, " + std::to_string(threads) +
+             " threads: " + std::to_string(rate) + " pairs/s");
+    return {{"network", preset},
+            {"search_size", options.model.search_size},
+            {"threads", threads},
+            {"pairs_per_second", rate}};
+}
+
 nlohmann::json bench_network(const std::string& preset, const TrainOptions& options, int batch_asked,
                              bool loading) {
     RunControl control;
@@ -188,10 +214,14 @@ nlohmann::json bench_train(int threads, int batch, const std::string& device,
     keep_freed_memory();
     const BenchVideo video;
     nlohmann::json entries = nlohmann::json::array();
+    nlohmann::json loaders = nlohmann::json::array();
     const std::string where = choose_compute(device, "auto").device;
     const std::vector<std::string> presets =
         networks.empty() ? std::vector<std::string>{"tiny", "small", "rtrack-256"} : networks;
     for (const std::string& preset : presets) {
+        TrainOptions loaded = options_of(preset, {where, "fp32", ""}, threads, batch);
+        loaded.data.train = {video.dataset()};
+        loaders.push_back(bench_loader(preset, loaded, threads));
         for (const std::string& precision : precisions_of(where)) {
             TrainOptions options = options_of(preset, {where, precision, ""}, threads, batch);
             options.data.train = {video.dataset()};
@@ -201,6 +231,7 @@ nlohmann::json bench_train(int threads, int batch, const std::string& device,
         }
     }
     return {{"train", entries},
+            {"loader", loaders},
             {"machine", {{"processor", processor_info().name}, {"threads", threads}, {"device", where}}}};
 }
 

@@ -85,7 +85,7 @@ int run_training(const TrainArguments& arguments) {
     run.options = resolved_options(arguments);
     if (arguments.run_folder.empty()) throw Error(ErrorCode::Argument, "name the run folder: --run DIR");
     const auto place = place_from_environment();
-    std::unique_ptr<ProcessGroup> processes;
+    std::unique_ptr<JoinedProcesses> processes;
     if (place) {
         check_shared_batch(run.options, place->world);
         if (place->rank == 0) {
@@ -100,6 +100,10 @@ int run_training(const TrainArguments& arguments) {
         run.options.device = device_of_process(run.options.device, *place, cuda_info().devices);
     }
     const ComputeChoice compute = settle_compute(run.options);
+    if (processes) {
+        const std::string way = processes->settle_device(at::Device(compute.device));
+        if (place->rank == 0) log_info("the processes exchange gradients by " + way);
+    }
     run.folder = arguments.run_folder;
     run.resume = arguments.resume;
     run.device_name = compute.description();

@@ -1,5 +1,9 @@
+#include <dlfcn.h>
+
 #include "tests/cuda/guarded.h"
 #include "tracking/base/error.h"
+#include "tracking/kernels/plugin_library.h"
+#include "training/learn/nccl_plugin.h"
 
 namespace rtrack {
 namespace {
@@ -14,6 +18,17 @@ TEST(Plugin, LoadsOrSaysWhyNot) {
     EXPECT_THROW((void)cuda_operators(), Error);
 #endif
 }
+
+#ifdef RTRACK_NCCL
+TEST(Plugin, OfNcclBelongsToTheNcclOfTorch) {
+    const PluginLibrary library = open_plugin_library("librtrack_nccl.so");
+    ASSERT_EQ(library.failure, "");
+    NcclPlugin plugin;
+    reinterpret_cast<decltype(&rtrack_nccl_plugin)>(dlsym(library.handle, "rtrack_nccl_plugin"))(plugin);
+    EXPECT_EQ(plugin.failure, "");
+    EXPECT_NE(plugin.join, nullptr);
+}
+#endif
 
 TEST(Plugin, WithoutAGpuThereIsAReason) {
     EXPECT_EQ(cuda_info().devices > 0, cuda_info().reason.empty());

@@ -57,6 +57,7 @@ TEST(DistributedWorker, DISABLED_Trains) {
     const auto place = place_from_environment();
     ASSERT_TRUE(place.has_value());
     const auto processes = join_processes(*place);
+    ASSERT_EQ(processes->settle_device(at::kCPU), "Gloo");
     static RunControl control;
     TrainRun run;
     run.options = shared_options(std::getenv("RTRACK_WORKER_NORM"));

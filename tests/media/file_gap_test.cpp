@@ -139,6 +139,34 @@ TEST_F(FileGap, CutOffFragmentedMp4IsSaidToBeCutOff) {
         << reader.info().damage.front();
 }
 
+// The table of a fragment (moof) says where its pictures lie: bytes of it are zeroed here and there.
+TEST_F(FileGap, BrokenFragmentsOfMp4AreNamedAndNoWrongPictureIsShown) {
+    for (const std::string fragments : {"frag_keyframe", "frag_every_frame"}) {
+        const auto whole = folder_ / (fragments + ".mp4");
+        make_clip(whole, 160, 96, kFrames, kX264 + "-movflags empty_moov+default_base_moof+" + fragments);
+        const std::string content = bytes_of(whole);
+        std::vector<int64_t> tables;  // where the boxes named moof begin
+        for (size_t at = content.find("moof"); at != std::string::npos; at = content.find("moof", at + 1))
+            tables.push_back(static_cast<int64_t>(at) - 4);
+        ASSERT_GT(tables.size(), 3U);
+        const int64_t middle = tables[tables.size() / 2];
+        struct Damage {
+            int64_t begin;
+            int64_t bytes;
+        };
+        // The table's header; its first boxes; a field in them; from the pictures ahead on; several fragments.
+        for (const auto& [begin, bytes] : {Damage{0, 8}, Damage{8, 40}, Damage{60, 4}, Damage{-100, 150},
+                                           Damage{-200, 1500}}) {
+            const auto damaged = with_zeros(whole, middle + begin, bytes);
+            const std::string name = damaged.string() + " from " + std::to_string(begin);
+            const Reading reading = read_against(whole, damaged);
+            EXPECT_NE(reading.damage.find("damaged at byte"), std::string::npos)
+                << name << ": " << reading.damage;
+            EXPECT_GT(reading.shown.size(), 10U) << name;
+        }
+    }
+}
+
 // Time stamps with holes are no damage.
 TEST_F(FileGap, IntactVideosAreNotCalledDamaged) {
     for (const std::string name : {"a.mkv", "b.webm", "c.flv", "d.avi", "e.mp4"}) {

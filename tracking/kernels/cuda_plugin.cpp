@@ -1,11 +1,10 @@
 #include "tracking/kernels/cuda_plugin.h"
 
-#include <filesystem>
-
 #include <ATen/DeviceAccelerator.h>
 #include <dlfcn.h>
 
 #include "tracking/base/error.h"
+#include "tracking/kernels/plugin_library.h"
 
 namespace rtrack {
 namespace {
@@ -16,19 +15,12 @@ struct Plugin {
 };
 
 Plugin load_plugin() {
-    std::error_code unknown;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-    const std::filesystem::path file = program.parent_path() / "librtrack_cuda.so";
-    if (!std::filesystem::exists(file, unknown)) {
-        return {nullptr, "the CUDA plug-in " + file.string() +
-                             " is not there; build with the preset cuda, or with -DRTRACK_CUDA=ON"};
-    }
-    void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) return {nullptr, std::string("the CUDA plug-in cannot be loaded: ") + dlerror()};
+    const PluginLibrary library = open_plugin_library("librtrack_cuda.so");
+    if (library.handle == nullptr) return {nullptr, library.failure};
     const auto entry =
-        reinterpret_cast<decltype(&rtrack_cuda_operators)>(dlsym(library, "rtrack_cuda_operators"));
+        reinterpret_cast<decltype(&rtrack_cuda_operators)>(dlsym(library.handle, "rtrack_cuda_operators"));
     if (entry == nullptr || entry()->version != kCudaOperatorsVersion) {
-        return {nullptr, "the CUDA plug-in " + file.string() + " belongs to another version; build it anew"};
+        return {nullptr, "the CUDA plug-in librtrack_cuda.so belongs to another version; build it anew"};
     }
     return {entry(), ""};
 }

@@ -1,11 +1,10 @@
 #include "tracking/trackers/recorded_work.h"
 
-#include <filesystem>
-
 #include <dlfcn.h>
 
 #include "tracking/base/log.h"
 #include "tracking/kernels/cuda_info.h"
+#include "tracking/kernels/plugin_library.h"
 
 namespace rtrack {
 namespace {
@@ -14,13 +13,10 @@ namespace {
 void* plugin() {
     static void* const library = []() -> void* {
         if (cuda_info().devices == 0) return nullptr;
-        std::error_code unknown;
-        const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-        const std::filesystem::path file = program.parent_path() / "librtrack_cuda_graph.so";
-        void* opened = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (opened == nullptr)
-            log_warning(std::string("networks run without CUDA graphs, which is slower: ") + dlerror());
-        return opened;
+        const PluginLibrary opened = open_plugin_library("librtrack_cuda_graph.so");
+        if (opened.handle == nullptr)
+            log_warning("networks run without CUDA graphs, which is slower: " + opened.failure);
+        return opened.handle;
     }();
     return library;
 }

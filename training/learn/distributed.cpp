@@ -17,6 +17,7 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include "tracking/base/error.h"
+#include "training/learn/nccl_plugin.h"
 #include "training/learn/train_device.h"
 
 namespace rtrack {
@@ -41,62 +42,89 @@ int number_variable(const char* name, int lowest, int highest) {
     return value;
 }
 
-class GlooGroup : public ProcessGroup {
+class C10dProcesses : public JoinedProcesses {
 public:
-    explicit GlooGroup(const ProcessPlace& place) : rank_(place.rank), size_(place.world) {
+    explicit C10dProcesses(const ProcessPlace& place) : rank_(place.rank), size_(place.world) {
         c10d::TCPStoreOptions store_options;
         store_options.port = place.master_port;
         store_options.isServer = place.rank == 0 && !place.store_is_elsewhere;
         store_options.waitWorkers = false;
-        c10::intrusive_ptr<c10d::Store> store =
-            c10::make_intrusive<c10d::TCPStore>(place.master_address, store_options);
+        store_ = c10::make_intrusive<c10d::TCPStore>(place.master_address, store_options);
         if (!place.store_prefix.empty()) {
-            store = c10::make_intrusive<c10d::PrefixStore>(place.store_prefix, std::move(store));
+            store_ = c10::make_intrusive<c10d::PrefixStore>(place.store_prefix, std::move(store_));
         }
         // While rank 0 validates, on a slow machine for hours, the others wait in a collective. One that dies
         // breaks its connections, which all notice at once.
         auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(12));
         options->devices.push_back(c10d::ProcessGroupGloo::createDefaultDevice());
-        group_ = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank_, size_, options);
+        gloo_ = c10::make_intrusive<c10d::ProcessGroupGloo>(store_, rank_, size_, options);
     }
+    ~C10dProcesses() override {
+        if (nccl_) nccl_->shutdown();
+    }
+    C10dProcesses(const C10dProcesses&) = delete;
+    C10dProcesses& operator=(const C10dProcesses&) = delete;
 
     [[nodiscard]] int rank() const override { return rank_; }
     [[nodiscard]] int size() const override { return size_; }
 
+    std::string settle_device(at::Device device) override {
+        const std::vector<std::string> names = lines_of_all(*this, {gpu_line(device)});
+        if (names == std::vector<std::string>{kOnProcessor}) return "Gloo";
+        std::string reason;
+        for (const std::string& name : names) {
+            if (!name.starts_with(kGpu)) reason = name;
+        }
+        if (reason.empty() && names.size() < static_cast<size_t>(size_))
+            reason = "some processes share a GPU";
+        if (!reason.empty()) return "Gloo, through the host's memory (" + reason + ")";
+        nccl_ = nccl_plugin().join(c10::make_intrusive<c10d::PrefixStore>("nccl", store_), rank_, size_,
+                                   device.index());
+        return "NCCL";
+    }
+
     void sum(std::vector<at::Tensor>& tensors) override {
-        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { finish(*group_->allreduce(flat)); });
+        over_flat(tensors, [](c10d::Backend& over, std::vector<at::Tensor>& flat) {
+            return over.allreduce(flat, c10d::AllreduceOptions());
+        });
     }
     void broadcast(std::vector<at::Tensor>& tensors) override {
-        over_flat(tensors, [&](std::vector<at::Tensor>& flat) { finish(*group_->broadcast(flat)); });
+        over_flat(tensors, [](c10d::Backend& over, std::vector<at::Tensor>& flat) {
+            return over.broadcast(flat, c10d::BroadcastOptions());
+        });
     }
 
 private:
-    void finish(c10d::Work& work) const {
-        try {
-            work.wait();
-        } catch (const std::exception& failure) {
-            const std::string message = failure.what();
-            throw Error(
-                ErrorCode::Internal,
-                "process " + std::to_string(rank_) + " of " + std::to_string(size_) +
-                    " has lost another one, which has ended or cannot be reached; its own messages say "
-                    "why (" +
-                    message.substr(0, message.find('\n')) + ")");
-        }
+    static constexpr const char* kGpu = "GPU ";
+    static constexpr const char* kOnProcessor = "the network is on the processor";
+
+    /// A line that only this GPU has, or why it cannot be reached by NCCL.
+    static std::string gpu_line(at::Device device) {
+        if (!device.is_cuda()) return kOnProcessor;
+        const NcclPlugin& plugin = nccl_plugin();
+        if (!plugin.failure.empty()) return plugin.failure;
+        return kGpu + plugin.name_of_gpu(device.index());
     }
 
-    /// One message a type instead of one a tensor: most parameters are small, and a message costs a round
-    /// trip.
+    /// One message a type and device instead of one a tensor: most parameters are small, and a message costs
+    /// a round trip. With NCCL the host does not wait: later work on the GPU's stream does.
     template <typename Collective>
-    static void over_flat(std::vector<at::Tensor>& tensors, Collective collective) {
+    void over_flat(std::vector<at::Tensor>& tensors, Collective collective) {
         at::NoGradGuard no_grad;
-        std::map<at::ScalarType, std::vector<size_t>> by_type;
-        for (size_t i = 0; i < tensors.size(); ++i) by_type[tensors[i].scalar_type()].push_back(i);
-        for (const auto& [type, members] : by_type) {
+        std::map<std::pair<at::DeviceType, at::ScalarType>, std::vector<size_t>> alike;
+        for (size_t i = 0; i < tensors.size(); ++i)
+            alike[{tensors[i].device().type(), tensors[i].scalar_type()}].push_back(i);
+        for (const auto& [kind, members] : alike) {
+            const bool by_nccl = nccl_ && kind.first == at::kCUDA;
             std::vector<at::Tensor> pieces;
             for (size_t i : members) pieces.push_back(tensors[i].reshape({-1}));
-            std::vector<at::Tensor> flat = {at::cat(pieces).cpu()};
-            collective(flat);
+            std::vector<at::Tensor> flat = {at::cat(pieces)};
+            if (!by_nccl) flat[0] = flat[0].cpu();
+            try {
+                collective(by_nccl ? *nccl_ : *gloo_, flat)->wait();
+            } catch (const std::exception& failure) {
+                throw_lost(failure.what());
+            }
             int64_t begin = 0;
             for (size_t i : members) {
                 tensors[i].copy_(flat[0].narrow(0, begin, tensors[i].numel()).view(tensors[i].sizes()));
@@ -105,9 +133,22 @@ private:
         }
     }
 
+    [[noreturn]] void throw_lost(const std::string& message) {
+        // Its own collective may wait on the GPU for the one that has gone.
+        if (nccl_) nccl_->abort();
+        nccl_.reset();
+        throw Error(ErrorCode::Internal,
+                    "process " + std::to_string(rank_) + " of " + std::to_string(size_) +
+                        " has lost another one, which has ended or cannot be reached; its own messages say "
+                        "why (" +
+                        message.substr(0, message.find('\n')) + ")");
+    }
+
     int rank_;
     int size_;
-    c10::intrusive_ptr<c10d::ProcessGroupGloo> group_;
+    c10::intrusive_ptr<c10d::Store> store_;
+    c10::intrusive_ptr<c10d::Backend> gloo_;
+    c10::intrusive_ptr<c10d::Backend> nccl_;  // for tensors on GPUs, where that can be
 };
 
 }  // namespace
@@ -139,9 +180,9 @@ std::string device_of_process(const std::string& device, const ProcessPlace& pla
     return own ? "cuda:" + std::to_string(place.local_rank) : device;
 }
 
-std::unique_ptr<ProcessGroup> join_processes(const ProcessPlace& place) {
-    std::unique_ptr<ProcessGroup> group;
-    with_named_errors([&] { group = std::make_unique<GlooGroup>(place); });
+std::unique_ptr<JoinedProcesses> join_processes(const ProcessPlace& place) {
+    std::unique_ptr<JoinedProcesses> group;
+    with_named_errors([&] { group = std::make_unique<C10dProcesses>(place); });
     return group;
 }
 

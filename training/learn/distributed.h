@@ -32,10 +32,20 @@ struct ProcessPlace {
 /// @param gpus  that Torch sees
 [[nodiscard]] std::string device_of_process(const std::string& device, const ProcessPlace& place, int gpus);
 
-/// Meets the other processes, over Torch's own c10d with Gloo. Tensors on a GPU travel through the host's
-/// memory.
+/// Processes that have met over Torch's own c10d. Tensors in the host's memory travel by Gloo; those on GPUs
+/// too, through the host's memory, until `settle_device` finds that NCCL can take them.
+class JoinedProcesses : public ProcessGroup {
+public:
+    /// Where the tensors of this process will be. NCCL takes them if each process has a GPU of its own and
+    /// the plug-in for it. A collective call.
+    /// @return for people: "NCCL", "Gloo" on processors, or "Gloo, through the host's memory (some processes
+    ///         share a GPU)"
+    [[nodiscard]] virtual std::string settle_device(at::Device device) = 0;
+};
+
+/// Meets the other processes.
 /// @throws Error(Internal) if they do not come, and from every call if one of them has gone.
-[[nodiscard]] std::unique_ptr<ProcessGroup> join_processes(const ProcessPlace& place);
+[[nodiscard]] std::unique_ptr<JoinedProcesses> join_processes(const ProcessPlace& place);
 
 /// The lines of all processes in the order of their ranks, each text once. A collective call.
 [[nodiscard]] std::vector<std::string> lines_of_all(ProcessGroup& processes,
