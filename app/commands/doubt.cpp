@@ -92,7 +92,7 @@ void say(const std::string& name, const DoubtReport& report) {
 }
 
 int run_doubt(const DoubtArguments& arguments) {
-    const std::vector<Dataset> datasets = open_datasets(arguments.data);
+    const std::vector<Dataset> datasets = chosen_sequences(open_datasets(arguments.data), arguments.data);
     DoubtOptions options;
     OptionTable table;
     options.describe(table);

@@ -118,13 +118,14 @@ void say_end_of(const OnePassProgress& progress) {
     log_info(progress.tracker + " " + progress.sequence + ": " + (progress.kept ? "kept" : speed));
 }
 
+/// @param datasets  whole: results of their other sequences may be another tracker's
 std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
                                        const std::vector<NamedTracker>& trackers,
                                        const EvaluateArguments& arguments, EventPrinter& events) {
     std::stop_source stop;
     catch_stop_signals();
     int64_t frames = 0;
-    for (const Dataset& dataset : datasets) {
+    for (const Dataset& dataset : chosen_sequences(datasets, arguments.common)) {
         for (const Sequence& sequence : dataset.sequences)
             frames += static_cast<int64_t>(sequence.frames.size());
     }
@@ -133,6 +134,7 @@ std::vector<SequenceFailure> track_all(const std::vector<Dataset>& datasets,
     options.results = arguments.common.results;
     options.resume = arguments.resume;
     options.threads = arguments.threads;
+    options.sequences = arguments.common.sequences;
     options.stop = stop.get_token();
     return run_one_pass(datasets, trackers, load_frame, options, [&](const OnePassProgress& progress) {
         if (stop_signal_came()) stop.request_stop();
@@ -151,12 +153,13 @@ void pack_submission(const Dataset& dataset, const fs::path& tracker_folder, boo
 
 int run_evaluate(const EvaluateArguments& arguments) {
     check_output_files({arguments.common.json}, "");
-    const std::vector<Dataset> datasets = open_datasets(arguments.common);
+    const std::vector<Dataset> whole = open_datasets(arguments.common);
+    const std::vector<Dataset> datasets = chosen_sequences(whole, arguments.common);
     for (const Dataset& dataset : datasets)
         (void)metric_options_for(dataset, arguments.common);  // before the work
     const std::vector<NamedTracker> trackers = named_trackers(arguments);
     EventPrinter events(arguments.events);
-    const std::vector<SequenceFailure> failures = track_all(datasets, trackers, arguments, events);
+    const std::vector<SequenceFailure> failures = track_all(whole, trackers, arguments, events);
     for (const SequenceFailure& failure : failures) events.print(failure);
     const std::vector<std::string> folders = dataset_folder_names(arguments.common.results, datasets);
     std::vector<TrackerScores> scores;

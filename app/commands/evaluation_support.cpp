@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -36,7 +35,7 @@ void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& argumen
 }
 
 Image load_frame(const std::filesystem::path& file) {
-    return project_support().decode ? project_support().decode(file) : read_jpeg(file);
+    return needs_project_support(file) ? project_support().decode(file) : read_jpeg(file);
 }
 
 NamedTracker named_tracker(const std::string& name, const TrackerRequest& request) {
@@ -70,26 +69,21 @@ void warn_about(const std::vector<DatasetFault>& faults, const std::string& what
 
 std::vector<Dataset> open_datasets(const EvaluationArguments& arguments) {
     std::vector<Dataset> datasets;
-    std::set<std::string> wanted(arguments.sequences.begin(), arguments.sequences.end());
-    std::set<std::string> unknown = wanted;
     for (const std::string& name : arguments.datasets) {
-        Dataset dataset = open_dataset(name);
-        warn_about(dataset.faults, name);
-        if (dataset.sequences.empty()) {
+        datasets.push_back(open_dataset(name));
+        warn_about(datasets.back().faults, name);
+        if (datasets.back().sequences.empty()) {
             throw Error(ErrorCode::Data, name + " holds still pictures, and trackers follow sequences.");
         }
-        for (const Sequence& sequence : dataset.sequences) unknown.erase(sequence.name);
-        if (!wanted.empty()) {
-            std::erase_if(dataset.sequences,
-                          [&](const Sequence& sequence) { return !wanted.contains(sequence.name); });
-        }
-        datasets.push_back(std::move(dataset));
     }
-    if (!unknown.empty()) {
-        throw Error(ErrorCode::Argument, "--sequences: no data set has '" + *unknown.begin() + "'.");
-    }
-    std::erase_if(datasets, [](const Dataset& dataset) { return dataset.sequences.empty(); });
     return datasets;
+}
+
+std::vector<Dataset> chosen_sequences(const std::vector<Dataset>& datasets,
+                                      const EvaluationArguments& arguments) {
+    std::vector<Dataset> chosen = with_sequences(datasets, arguments.sequences);
+    std::erase_if(chosen, [](const Dataset& dataset) { return dataset.sequences.empty(); });
+    return chosen;
 }
 
 MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArguments& arguments) {

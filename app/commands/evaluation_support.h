@@ -26,10 +26,14 @@ struct EvaluationArguments {
 
 void declare_evaluation_arguments(CLI::App& parser, EvaluationArguments& arguments);
 
-/// Opens the data sets that have sequences, says on stderr what their readers noticed, and keeps the named
-/// sequences.
-/// @throws Error(Argument) for a name that no data set has, Error(Data) if one has pictures only.
+/// Opens the data sets, whole, and says on stderr what their readers noticed.
+/// @throws Error(Data) if one has pictures only.
 [[nodiscard]] std::vector<Dataset> open_datasets(const EvaluationArguments& arguments);
+
+/// The sequences that `--sequences` names, all without; data sets that have none of them are left out.
+/// @throws Error(Argument) for a name that no data set has.
+[[nodiscard]] std::vector<Dataset> chosen_sequences(const std::vector<Dataset>& datasets,
+                                                    const EvaluationArguments& arguments);
 
 /// @throws Error(Argument) for an unknown toolkit, option or value.
 [[nodiscard]] MetricOptions metric_options_for(const Dataset& dataset, const EvaluationArguments& arguments);

@@ -57,7 +57,10 @@ Command metrics_command() {
                 parser.add_flag("--skip-missing", arguments->skip_missing,
                                 "Leave out sequences without a result instead of ending with an error");
                 return [arguments] {
-                    print_scores(score_all(open_datasets(arguments->common), *arguments), arguments->common);
+                    print_scores(
+                        score_all(chosen_sequences(open_datasets(arguments->common), arguments->common),
+                                  *arguments),
+                        arguments->common);
                     return 0;
                 };
             }};

@@ -96,4 +96,23 @@ Dataset open_dataset(const std::string& kind_and_path) {
     return dataset;
 }
 
+std::vector<Dataset> with_sequences(std::vector<Dataset> datasets, const std::vector<std::string>& names) {
+    if (names.empty()) return datasets;
+    std::vector<std::string> known;
+    for (const Dataset& dataset : datasets) {
+        for (const Sequence& sequence : dataset.sequences) known.push_back(sequence.name);
+    }
+    for (const std::string& name : names) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        throw Error(ErrorCode::Argument, "No data set has a sequence '" + name + "'; did you mean '" +
+                                             nearest_name(name, known) + "'?");
+    }
+    for (Dataset& dataset : datasets) {
+        std::erase_if(dataset.sequences, [&](const Sequence& sequence) {
+            return std::find(names.begin(), names.end(), sequence.name) == names.end();
+        });
+    }
+    return datasets;
+}
+
 }  // namespace rtrack

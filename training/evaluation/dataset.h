@@ -75,4 +75,9 @@ struct Dataset {
 /// @throws Error(Data) naming the folder if nothing in it can be read as this kind.
 [[nodiscard]] Dataset open_dataset(const std::string& kind_and_path);
 
+/// The same data sets with the named sequences only, some perhaps with none. No names: all stay.
+/// @throws Error(Argument) if no data set has a name.
+[[nodiscard]] std::vector<Dataset> with_sequences(std::vector<Dataset> datasets,
+                                                  const std::vector<std::string>& names);
+
 }  // namespace rtrack

@@ -251,18 +251,6 @@ std::string stem_of(const fs::path& root) {
     return (path.has_filename() ? path : path.parent_path()).stem().string();
 }
 
-void check_names(const std::vector<Dataset>& datasets, const std::vector<std::string>& wanted) {
-    std::vector<std::string> known;
-    for (const Dataset& dataset : datasets) {
-        for (const Sequence& sequence : dataset.sequences) known.push_back(sequence.name);
-    }
-    for (const std::string& name : wanted) {
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        throw Error(ErrorCode::Argument, "No data set has a sequence '" + name + "'; did you mean '" +
-                                             nearest_name(name, known) + "'?");
-    }
-}
-
 }  // namespace
 
 std::vector<std::string> dataset_folder_names(const fs::path& results, const std::vector<Dataset>& datasets) {
@@ -299,19 +287,18 @@ std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
                                           const std::vector<NamedTracker>& trackers,
                                           const FrameLoader& load_frame, const OnePassOptions& options,
                                           const std::function<void(const OnePassProgress&)>& observer) {
-    check_names(datasets, options.sequences);
+    const std::vector<Dataset> chosen = with_sequences(datasets, options.sequences);
     const std::set<std::string> wanted(options.sequences.begin(), options.sequences.end());
     const std::vector<std::string> folders = dataset_folder_names(options.results, datasets);
     std::vector<Task> tasks;
     for (const NamedTracker& tracker : trackers) {
         for (size_t i = 0; i < datasets.size(); ++i) {
+            if (chosen[i].sequences.empty()) continue;
             const fs::path folder = options.results / folders[i] / tracker.name;
             claim_folder(folder, datasets[i], tracker, options.resume, wanted);
             write_whole_file(folder.parent_path() / kDatasetFile, lasting_name(datasets[i]) + "\n");
-            for (const Sequence& sequence : datasets[i].sequences) {
-                if (!wanted.empty() && !wanted.contains(sequence.name)) continue;
-                tasks.push_back({&datasets[i], &sequence, &tracker, folder});
-            }
+            for (const Sequence& sequence : chosen[i].sequences)
+                tasks.push_back({&chosen[i], &sequence, &tracker, folder});
         }
     }
     return OnePass(std::move(tasks), load_frame, options, observer).run();

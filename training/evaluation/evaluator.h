@@ -27,9 +27,10 @@ using FrameLoader = std::function<Image(const std::filesystem::path&)>;
 
 struct OnePassOptions {
     std::filesystem::path results;
-    bool resume = false;                 ///< keep complete result files of the same tracker
-    int threads = 1;                     ///< sequences tracked at a time, each by a tracker of its own
-    std::vector<std::string> sequences;  ///< only these; empty: all
+    bool resume = false;  ///< keep complete result files of the same tracker
+    int threads = 1;      ///< sequences tracked at a time, each by a tracker of its own
+    /// Only these; empty: all. What else the folder holds of another tracker goes too.
+    std::vector<std::string> sequences;
     std::stop_token stop;
 };
 
