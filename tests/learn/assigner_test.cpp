@@ -67,10 +67,9 @@ TEST(EveryAssigner, GivesAnAbsentTargetNoPositiveAndIgnoresNothing) {
     }
 }
 
-TEST(OneToOneAssigner, FromBoxesFollowsTheRefineStagesOwnPredictions) {
+TEST(OneToOneAssigner, FollowsTheRefineStagesOwnPredictions) {
     AssignerOptions options;
     options.kind = "one_to_one";
-    options.centers = "boxes";
     const auto input = shifted_boxes(all_far_but({{9, 1.F}}), all_far_but({{2, 1.F}}));
     for (const bool leading : {true, false}) {
         options.leading = leading;

@@ -70,8 +70,8 @@ TEST(StudyTable, UnknownStudyNamesTheNearestOne) {
 
 TEST(StudyTable, VariedOptionsAreTheOnesInTheSettings) {
     EXPECT_EQ(varied_options(find_study("table-3a")),
-              (std::vector<std::string>{"assigner.candidates", "assigner.centers", "assigner.kind",
-                                        "assigner.leading", "assigner.order", "loss.affinity_weight"}));
+              (std::vector<std::string>{"assigner.candidates", "assigner.kind", "assigner.leading",
+                                        "assigner.order", "loss.affinity_weight"}));
 }
 
 }  // namespace

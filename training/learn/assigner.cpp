@@ -30,10 +30,10 @@ void AssignerOptions::describe(OptionTable& table) {
             "The init stage's boxes decide the refine stage's labels (sec. 3.2, table 3d); else, and with "
             "one_to_one, its own boxes do.");
     table.add("centers", &centers)
-        .choices(std::vector<std::string>{"bins", "boxes"})
+        .choices(std::vector<std::string>{"auto", "bins", "boxes"})
         .help(
             "Center distance of the refine stage is taken from the bins (fig. 5) or from the predicted "
-            "boxes.");
+            "boxes; auto: from the boxes with one_to_one, else from the bins.");
     table.add("positive_iou", &positive_iou)
         .range(0, 1)
         .help("max_iou: bins above this IoU are positive (footnote 2).");
@@ -131,8 +131,10 @@ Labels assign(const AssignerInput& input, const AssignerOptions& options) {
     // One-to-one is the baseline without leading: its refine stage has its own predictions only.
     const bool leading = options.leading && options.kind != "one_to_one";
     const at::Tensor& boxes = leading ? input.init_boxes : input.refined_boxes;
+    const bool from_boxes =
+        options.centers == "boxes" || (options.centers == "auto" && options.kind == "one_to_one");
     const at::Tensor distance =
-        options.centers == "boxes" ? center_distance(box_centers(boxes), input.targets) : bin_distance;
+        from_boxes ? center_distance(box_centers(boxes), input.targets) : bin_distance;
     const at::Tensor iou = box_iou(boxes, input.targets.unsqueeze(1));
     labels.positive =
         refine_positives(bin_distance, distance, iou, options).logical_and(labels.present.unsqueeze(1));

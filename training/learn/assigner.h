@@ -16,7 +16,7 @@ struct AssignerOptions {
     std::string threshold =
         "std";            ///< mean + std (as ATSS) or mean + variance (as printed) of the candidates' IoU
     bool leading = true;  ///< the init stage's boxes decide the refine stage's labels
-    std::string centers = "bins";  ///< center distance from the bins or from the predicted boxes
+    std::string centers = "auto";  ///< center distance from the bins or the predicted boxes
     double positive_iou = 0.5;     ///< max_iou: above it positive
     double negative_iou = 0.4;     ///< max_iou: below it negative, between them ignored
 

@@ -13,8 +13,6 @@ namespace {
 constexpr char kOneToOne[] = "assigner.kind=one_to_one";
 constexpr char kMaxIou[] = "assigner.kind=max_iou";
 constexpr char kOneToMany[] = "assigner.kind=one_to_many";
-/// The bin whose own box has the nearest centre.
-constexpr char kOwnBoxes[] = "assigner.centers=boxes";
 constexpr char kCenterDistance[] = "assigner.order=center_distance";
 constexpr char kIouValue[] = "assigner.order=iou_value";
 constexpr char kLeading[] = "assigner.leading=true";
@@ -31,7 +29,7 @@ Study figure_a3() {
         "fig-a3",
         "Training IoU against epoch: one-to-one, OSTrack's Gaussian, one-to-many leading; no mutual affinity",
         "",
-        {{"one-to-one", {kOneToOne, kOwnBoxes, "loss.targets=hard", kNoAffinity}, ""},
+        {{"one-to-one", {kOneToOne, "loss.targets=hard", kNoAffinity}, ""},
          {"one-to-one-gaussian", {kOneToOne, "loss.targets=gaussian", kNoAffinity}, ""},
          {"one-to-many-leading",
           {kOneToMany, kIouValue, kBest16, kLeading, "loss.targets=hard", kNoAffinity},
@@ -42,10 +40,8 @@ Study table_3a() {
     return {"table-3a",
             "Assigners with and without mutual affinity",
             "3a",
-            {{"one-to-one", {kOneToOne, kOwnBoxes, kNoAffinity}, "#1 baseline (one-to-one)"},
-             {"one-to-one-affinity",
-              {kOneToOne, kOwnBoxes, kAffinity},
-              "#2 baseline (one-to-one), mutual affinity"},
+            {{"one-to-one", {kOneToOne, kNoAffinity}, "#1 baseline (one-to-one)"},
+             {"one-to-one-affinity", {kOneToOne, kAffinity}, "#2 baseline (one-to-one), mutual affinity"},
              {"max-iou", {kMaxIou, kLeading, kNoAffinity}, "#3 MaxIoU assigner"},
              {"max-iou-affinity", {kMaxIou, kLeading, kAffinity}, "#4 MaxIoU assigner, mutual affinity"},
              {"leading", {kOneToMany, kIouValue, kBest16, kLeading, kNoAffinity}, "#5 leading assigner (IV)"},
@@ -89,10 +85,10 @@ Study figure_a1() {
     Study study = {
         "fig-a1", "AO against the number of points, and of init positions, of the baseline", "", {}};
     const auto add = [&](const std::string& name, const std::string& points, const std::string& positions) {
-        study.variants.push_back({name,
-                                  {kOneToOne, kOwnBoxes, kNoAffinity, "model.points=" + points,
-                                   "model.init_positions=" + positions},
-                                  ""});
+        study.variants.push_back(
+            {name,
+             {kOneToOne, kNoAffinity, "model.points=" + points, "model.init_positions=" + positions},
+             ""});
     };
     add("points-9-positions-1", "9", "1");
     for (const char* points : {"16", "25", "36", "49"}) add(std::string("points-") + points, points, "1");
