@@ -54,6 +54,24 @@ TEST(Options, YamlRoundTripGivesTheSameValues) {
     EXPECT_EQ(read.inner.points, 25);
 }
 
+TEST(Options, EntriesOfAListMayHaveCommasAndBrackets) {
+    std::vector<std::string> names;
+    OptionTable table;
+    table.add("names", &names);
+    const std::vector<std::string> expected = {"got10k:/data/shots [1]", "project:/Munich, 2024.rtrack"};
+    table.set("names", "got10k:/data/shots [1],project:/Munich\\, 2024.rtrack");
+    EXPECT_EQ(names, expected);
+    const std::string yaml = table.to_yaml();
+    names.clear();
+    table.set_from_yaml_text(yaml, "written");
+    EXPECT_EQ(names, expected);
+    table.set_from_yaml_text("names: ['got10k:/data/shots [1]', 'project:/Munich, 2024.rtrack']",
+                             "a person's");
+    EXPECT_EQ(names, expected);
+    table.set("names", "[ a, b ]");
+    EXPECT_EQ(names, (std::vector<std::string>{"a", "b"}));
+}
+
 TEST(Options, AnUnknownKeyNamesTheNearestOne) {
     TestOptions options;
     OptionTable table;

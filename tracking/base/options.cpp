@@ -21,15 +21,27 @@ std::string joined(const std::vector<std::string>& parts, const std::string& sep
     return text;
 }
 
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(' ');
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// The list may stand in brackets; a comma that belongs to an entry has a backslash ahead of it.
 std::vector<std::string> split_list(const std::string& text) {
-    std::vector<std::string> parts;
-    std::stringstream stream(text);
-    std::string part;
-    while (std::getline(stream, part, ',')) {
-        const auto first = part.find_first_not_of(" []");
-        if (first == std::string::npos) continue;
-        parts.push_back(part.substr(first, part.find_last_not_of(" []") - first + 1));
+    std::string rest = trimmed(text);
+    if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
+    std::vector<std::string> parts = {""};
+    for (size_t i = 0; i < rest.size(); ++i) {
+        if (rest.compare(i, 2, "\\,") == 0) {
+            parts.back() += rest[++i];
+        } else if (rest[i] == ',') {
+            parts.emplace_back();
+        } else {
+            parts.back() += rest[i];
+        }
     }
+    for (std::string& part : parts) part = trimmed(part);
+    std::erase(parts, "");
     return parts;
 }
 
@@ -78,6 +90,15 @@ size_t edit_distance(const std::string& a, const std::string& b) {
 }
 
 }  // namespace
+
+std::string list_text(const std::vector<std::string>& entries) {
+    std::string text;
+    for (const std::string& entry : entries) {
+        if (!text.empty()) text += ',';
+        for (const char letter : entry) text += letter == ',' ? std::string("\\,") : std::string(1, letter);
+    }
+    return text;
+}
 
 std::string nearest_name(const std::string& text, const std::vector<std::string>& candidates) {
     const auto nearest = std::min_element(
@@ -209,7 +230,7 @@ Option& OptionTable::add(const std::string& name, std::vector<int>* value) {
 
 Option& OptionTable::add(const std::string& name, std::vector<std::string>* value) {
     Option& option = append(name, Option::Kind::TextList);
-    option.get_text = [value] { return joined(*value, ","); };
+    option.get_text = [value] { return list_text(*value); };
     option.set_text = [value](const std::string& text) { *value = split_list(text); };
     option.default_text = option.get_text();
     return option;
@@ -253,7 +274,7 @@ std::string text_from_yaml(const YAML::Node& node) {
     if (!node.IsSequence()) return node.Scalar();
     std::vector<std::string> parts;
     for (const auto& item : node) parts.push_back(item.Scalar());
-    return joined(parts, ",");
+    return list_text(parts);
 }
 
 void set_from_node(OptionTable& table, const YAML::Node& mapping, const std::string& prefix,

@@ -11,7 +11,8 @@ namespace rtrack {
 /// One option as people see it, bound to a member of an option struct.
 ///
 /// Built by OptionTable::add. Values travel as text, the same text on the command line, in YAML, in a form
-/// and in config.yaml: numbers as C++ writes them, booleans as true / false, lists as a,b,c.
+/// and in config.yaml: numbers as C++ writes them, booleans as true / false, lists as
+/// list_text has them.
 struct Option {
     enum class Kind { Boolean, Integer, Real, Text, IntegerList, TextList };
 
@@ -84,6 +85,9 @@ private:
     std::vector<Option> options_;
     std::string prefix_;
 };
+
+/// A list as options take it: a,b,c, with a backslash ahead of a comma that belongs to an entry.
+[[nodiscard]] std::string list_text(const std::vector<std::string>& entries);
 
 /// The candidate with the fewest edits from `text` (Levenshtein), for "did you mean"; empty if there are
 /// none.

@@ -147,8 +147,9 @@ void NewRunDialog::chooseDataset(const char* option, const QString& kind) {
 }
 
 void NewRunDialog::addDataset(const char* option, const QString& dataset) {
+    const QString entry = QString::fromStdString(list_text({dataset.toStdString()}));
     const QString before = form_->value(option);
-    form_->setValue(option, before.isEmpty() ? dataset : before + "," + dataset);
+    form_->setValue(option, before.isEmpty() ? entry : before + "," + entry);
 }
 
 void NewRunDialog::buildChecks() {
