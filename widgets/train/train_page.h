@@ -86,7 +86,7 @@ private:
     void refreshActions();
     void openDialog(const OptionCatalogue& catalogue);
     void startNext();
-    void startWorker(const RunSummary& run, bool halve_batch);
+    void startWorker(const RunSummary& run, bool smaller_batch);
     void command(const std::string& word);
     void stop();
     void resume();

@@ -47,7 +47,7 @@ std::optional<int> smaller_batch(const RunSummary& run) {
     if (run.state != RunState::Failed || run.exit_code != kOutOfMemory) return std::nullopt;
     const int batch = batch_size_of(run.options);
     if (batch <= 1) return std::nullopt;
-    return batch / 2;
+    return batch / divisor_of_batch(batch);
 }
 
 }  // namespace
@@ -178,13 +178,13 @@ void TrainPage::startNext() {
         if (!job || job->value("host", "") != this_host())
             continue;                           // one that was made elsewhere waits for a person
         if (job->value("pid", 0) != 0) return;  // it was started since this list was made
-        return startWorker(run, /*halve_batch=*/false);
+        return startWorker(run, /*smaller_batch=*/false);
     }
 }
 
-void TrainPage::startWorker(const RunSummary& run, bool halve_batch) {
+void TrainPage::startWorker(const RunSummary& run, bool smaller_batch) {
     attempt([&] {
-        const JobSpec job = resumed_job(run.folder, halve_batch);
+        const JobSpec job = resumed_job(run.folder, smaller_batch);
         Q_EMIT memoryWanted(fromStd(device_of(job, run.options)));
         start_worker(program_, job);
         resume_->setEnabled(false);  // pressed again before the list shows it at work, it would start another

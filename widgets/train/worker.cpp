@@ -87,7 +87,13 @@ std::string device_of(const JobSpec& job, const std::map<std::string, std::strin
     return found == options.end() ? "auto" : found->second;
 }
 
-JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch) {
+int divisor_of_batch(int batch) {
+    int divisor = 2;
+    while (divisor < batch && batch % divisor != 0) ++divisor;
+    return divisor;
+}
+
+JobSpec resumed_job(const std::filesystem::path& folder, bool smaller_batch) {
     const RunPaths paths(folder);
     JobSpec spec;
     std::error_code failure;
@@ -100,11 +106,13 @@ JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch) {
         throw Error(ErrorCode::Data, folder.string() + " has no checkpoint to go on from");
     }
     spec.resume = true;
-    if (halve_batch) {
+    if (smaller_batch) {
         const auto options = read_run_options(paths.config());
-        spec.settings.push_back("batch_size=" + std::to_string(std::max(1, batch_size_of(options) / 2)));
+        const int batch = batch_size_of(options);
+        const int divisor = divisor_of_batch(batch);
+        spec.settings.push_back("batch_size=" + std::to_string(batch / divisor));
         spec.settings.push_back("optimizer.accumulate=" +
-                                std::to_string(2 * number_or(options, "optimizer.accumulate", 1)));
+                                std::to_string(divisor * number_or(options, "optimizer.accumulate", 1)));
     }
     return spec;
 }

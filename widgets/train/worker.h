@@ -28,11 +28,14 @@ void start_worker(const QString& program, const JobSpec& spec);
 /// @param options  of the run folder's config.yaml; empty before its first start
 [[nodiscard]] std::string device_of(const JobSpec& job, const std::map<std::string, std::string>& options);
 
+/// By what a batch above 1 is divided for a device with too little memory: its smallest factor above 1, as
+/// the steps of an epoch, with so many times the accumulation, must stay what they are. 2 where it can be.
+[[nodiscard]] int divisor_of_batch(int batch);
+
 /// How to go on with a run that ended before its time: from its checkpoint, or anew as its job says.
-/// @param halve_batch  with half the batch, which is above 1, and twice the accumulation, for a device with
-///                     too little memory
+/// @param smaller_batch  with the batch, which is above 1, divided by divisor_of_batch
 /// @throws Error(Data) if there is neither a checkpoint nor a job.
-[[nodiscard]] JobSpec resumed_job(const std::filesystem::path& folder, bool halve_batch);
+[[nodiscard]] JobSpec resumed_job(const std::filesystem::path& folder, bool smaller_batch);
 
 /// `pause`, `resume`, `checkpoint` or `stop`, for the run to obey between two steps. @throws Error(Data) if
 /// the folder cannot be written.
