@@ -41,6 +41,10 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
                                              " pictures, the project knows " +
                                              std::to_string(video.frame_count));
         }
+        // The boxes are those of the upright pictures, and the trainer reads JPEG files as they are stored.
+        for (fs::path& picture : pictures) {
+            if (is_turned(picture)) picture = path_of(VideoFrame{picture, 0});
+        }
         return pictures;
     }
     std::vector<fs::path> frames;
@@ -125,7 +129,9 @@ void support_project_datasets() {
     static VideoFrames videos;
     set_project_support({read_project_dataset, [](const fs::path& picture) {
                              const auto frame = video_frame_of(picture);
-                             return frame ? videos.read(*frame) : read_image(picture);
+                             if (!frame) return read_image(picture);
+                             return is_image_file(frame->video) ? read_image(frame->video)
+                                                                : videos.read(*frame);
                          }});
 }
 

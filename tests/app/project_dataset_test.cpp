@@ -1,5 +1,7 @@
 #include "app/engine/project_dataset.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +11,7 @@
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
+#include "tracking/media/jpeg.h"
 #include "tracking/media/video_writer.h"
 #include "training/evaluation/project_support.h"
 
@@ -135,6 +138,49 @@ TEST_F(ProjectDataset, FramesOfVideosAndFoldersAreThoseOfTheBoxes) {
     }
 }
 
+// A camera that was held on its side: the pixels lie, the tag says so, and the boxes are those of the picture
+// as it is seen.
+TEST_F(ProjectDataset, PhotosWrittenOnTheirSideAreReadUpright) {
+    const auto photos = folder_ / "photos";
+    std::filesystem::create_directories(photos);
+    for (int i = 0; i < kFrames; ++i) {
+        std::vector<uint8_t> bytes = encode_jpeg(picture(i));
+        const std::string exif(
+            "\xff\xe1\0\x22"
+            "Exif\0\0"
+            "MM\0\x2a\0\0\0\x08"
+            "\0\x01"
+            "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+            "\0\0\0\0",
+            36);
+        bytes.insert(bytes.begin() + 2, exif.begin(), exif.end());
+        std::ofstream(photos / (std::to_string(i) + ".jpg"), std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    }
+    const auto file = folder_ / "photos.rtrack";
+    Project project = Project::create(file);
+    ProjectEdit items;
+    Video video = describe_video(photos, file);
+    video.frame_count = kFrames;
+    video.width = kHeight;
+    video.height = kWidth;
+    items.videos[kFolder] = video;
+    items.tracks[kPictured] = track(kFolder, "thing");
+    items.tracks[kPictured].object_class = 0;
+    project.apply(items, "Items");
+    ProjectEdit boxes;
+    for (int64_t i = 0; i < kFrames; ++i) boxes.boxes[{kPictured, i}] = record(i, BoxSource::Human);
+    project.apply(boxes, "Boxes");
+
+    const Dataset dataset = open_dataset("project:" + file.string());
+    ASSERT_EQ(dataset.sequences.size(), 1U);
+    const auto& frame = dataset.sequences.front().frames.at(3);
+    ASSERT_TRUE(needs_project_support(frame)) << "the trainer would read it as it is stored";
+    const Image seen = project_support().decode(frame);
+    EXPECT_EQ(seen.width(), kHeight);
+    EXPECT_EQ(seen.height(), kWidth);
+}
+
 TEST_F(ProjectDataset, MissingAndChangedVideosAreFaults) {
     std::filesystem::remove(clip_);
     std::filesystem::remove(pictures_ / "7.png");
@@ -162,6 +208,20 @@ TEST_F(ProjectDataset, CommandsTrainAndEvaluateOnIt) {
     const auto scores = nlohmann::json::parse(evaluate.output());
     EXPECT_GT(scores.at("trackers").at("csrt").at("ao").get<double>(), 0.6);
     EXPECT_EQ(scores.at("trackers").at("csrt").at("sequences").size(), 2U);
+
+    // One sequence by another tracker of this name: what the first one left of the others goes.
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "results")) {
+        if (entry.path().filename() == "tracker.txt") std::ofstream(entry.path()) << "another csrt\n";
+    }
+    Program part({RTRACK_PROGRAM, "evaluate", "--dataset", name, "--tracker", "csrt", "--results",
+                  (folder_ / "results").string(), "--sequences", "clip-car_one"},
+                 folder_.path());
+    ASSERT_EQ(part.wait(), 0) << part.errors();
+    EXPECT_EQ(nlohmann::json::parse(part.output()).at("trackers").at("csrt").at("sequences").size(), 1U);
+    Program metrics(
+        {RTRACK_PROGRAM, "metrics", "--dataset", name, "--results", (folder_ / "results").string()},
+        folder_.path());
+    EXPECT_NE(metrics.wait(), 0) << metrics.output();
 
     std::vector<std::string> train = {RTRACK_PROGRAM, "train", "tiny", "--run", (folder_ / "run").string()};
     for (const std::string& setting :

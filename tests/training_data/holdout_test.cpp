@@ -38,6 +38,17 @@ std::set<std::string> drawn_of(int count, double share, int64_t seed) {
     return names_of(take_held_out(datasets, share, seed).at(0));
 }
 
+TEST(Holdout, KnowsWhatASequenceFollowsItsTargetThrough) {
+    const auto video = [](const std::filesystem::path& first_frame) {
+        Sequence sequence;
+        sequence.frames = {first_frame};
+        return video_of(sequence);
+    };
+    EXPECT_EQ(video("/x/car/1.jpg"), "/x/car");
+    EXPECT_EQ(video(path_of({"/x/clip.mp4", 7})), "/x/clip.mp4");
+    EXPECT_EQ(video(path_of({"/x/car/1.jpg", 0})), "/x/car");  // a photo that has to be turned
+}
+
 TEST(Holdout, TakesAShareThatTheSeedDraws) {
     std::vector<WeightedDataset> kept = numbered_videos(2000);
     const std::vector<Dataset> held_out = take_held_out(kept, 0.25, 1);

@@ -108,8 +108,14 @@ TEST_F(Loader, KeepsTheTargetWhereThereIsNoOtherPicture) {
     options_ = plain_options();
     options_.sampler.absent_share = 0.9;
     dataset_.stills.clear();
-    const auto only_one_video = generator();
-    for (int64_t i = 0; i < 10; ++i) EXPECT_GT(only_one_video->make(0, i).target_in_search.area(), 0);
+    for (const int tracks : {1, 2}) {  // of one video
+        const auto only_one_video = generator();
+        for (int64_t i = 0; i < 10; ++i)
+            EXPECT_GT(only_one_video->make(0, i).target_in_search.area(), 0) << tracks;
+        Sequence other_track = dataset_.sequences.front();
+        other_track.name = "real_other";
+        dataset_.sequences.push_back(std::move(other_track));
+    }
 }
 
 TEST_F(Loader, EpochsDiffer) {

@@ -15,15 +15,6 @@ bool is_digit(char character) {
     return std::isdigit(static_cast<unsigned char>(character)) != 0;
 }
 
-bool is_picture(const fs::path& file) {
-    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".png", ".bmp",
-                                                     ".ppm", ".webp", ".tif", ".tiff"};
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char character) { return std::tolower(character); });
-    return extensions.contains(extension);
-}
-
 template <typename Keep>
 std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
     std::vector<fs::path> entries;
@@ -39,6 +30,15 @@ std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
 }
 
 }  // namespace
+
+bool is_picture_file(const fs::path& file) {
+    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".png", ".bmp",
+                                                     ".ppm", ".webp", ".tif", ".tiff"};
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char character) { return std::tolower(character); });
+    return extensions.contains(extension);
+}
 
 bool picture_name_less(const std::string& a, const std::string& b) {
     size_t i = 0;
@@ -64,7 +64,7 @@ bool picture_name_less(const std::string& a, const std::string& b) {
 
 std::vector<fs::path> list_pictures(const fs::path& folder) {
     return list_sorted(folder, [](const fs::directory_entry& entry) {
-        return is_picture(entry.path()) && !entry.is_directory();
+        return is_picture_file(entry.path()) && !entry.is_directory();
     });
 }
 

@@ -8,6 +8,9 @@
 
 namespace rtrack {
 
+/// Whether the name ends as a picture's.
+[[nodiscard]] bool is_picture_file(const std::filesystem::path& file);
+
 /// The pictures of a folder in natural order (2.jpg before 10.jpg), hidden files left out. Empty if there is
 /// no such folder.
 [[nodiscard]] std::vector<std::filesystem::path> list_pictures(const std::filesystem::path& folder);

@@ -98,6 +98,12 @@ Image read_image(const std::filesystem::path& file) {
     return read_by_ffmpeg(file);
 }
 
+bool is_turned(const std::filesystem::path& file) {
+    constexpr size_t kUsualHead = 65536;
+    const std::vector<uint8_t> bytes = beginning_of(file, kUsualHead);
+    return starts_like_jpeg(bytes) && exif_orientation(bytes) != 1;
+}
+
 std::vector<uint8_t> encode_png(const Image& image) {
     const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_PNG);
     if (encoder == nullptr) throw Error(ErrorCode::Internal, "this FFmpeg cannot write PNG");

@@ -7,20 +7,13 @@
 #include <utility>
 
 #include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/base/video_frame.h"
 
 namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The video that a sequence follows a target through: its file, or the folder of its pictures. Tracks of one
-/// video share it, also where several data sets list them.
-fs::path video_of(const Sequence& sequence) {
-    const fs::path& first = sequence.frames.front();
-    const auto frame = video_frame_of(first);
-    return fs::weakly_canonical(frame ? frame->video : first.parent_path());
-}
 
 /// Where the seed puts a video among all others: evenly spread, and the same on every machine, which
 /// std::hash is not. Of the path the last two names count, so that data may lie elsewhere. FNV-1a, then the
@@ -55,6 +48,13 @@ std::vector<WeightedDataset> open_all(const DataOptions& options) {
 }
 
 }  // namespace
+
+fs::path video_of(const Sequence& sequence) {
+    const fs::path& first = sequence.frames.front();
+    const auto frame = video_frame_of(first);
+    const fs::path& file = frame ? frame->video : first;
+    return fs::weakly_canonical(is_picture_file(file) ? file.parent_path() : file);
+}
 
 std::vector<Dataset> take_held_out(std::vector<WeightedDataset>& datasets, double share, int64_t seed) {
     std::map<const Sequence*, fs::path> video_by_sequence;

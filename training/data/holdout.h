@@ -1,11 +1,16 @@
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "training/data/data_options.h"
 #include "training/data/pair_generator.h"
 
 namespace rtrack {
+
+/// What a sequence follows its target through: the video's file, or the folder of its pictures. Tracks of one
+/// video share it, also where several data sets list them.
+[[nodiscard]] std::filesystem::path video_of(const Sequence& sequence);
 
 /// The data sets of options.train without the videos that options.holdout keeps back.
 /// @throws Error as open_weighted_dataset

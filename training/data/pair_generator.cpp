@@ -98,7 +98,7 @@ const StillPicture* picture_of(const PairDraw& draw) {
 
 /// May the target of one be seen in the other?
 bool share_a_scene(const PairDraw& a, const PairDraw& b) {
-    if (a.video != nullptr && a.video == b.video) return true;
+    if (a.video != nullptr && b.video != nullptr && a.video->file == b.video->file) return true;
     return picture_of(a) != nullptr && picture_of(a) == picture_of(b);
 }
 

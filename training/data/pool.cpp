@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tracking/base/error.h"
+#include "training/data/holdout.h"
 
 namespace rtrack {
 
@@ -55,8 +56,8 @@ std::map<std::string, double> parsed_weights(const std::vector<std::string>& tex
     return weights;
 }
 
-std::optional<Video> usable_video(const Sequence& sequence, const SamplerOptions& options) {
-    Video video{&sequence, {}, source_of(sequence.name)};
+std::optional<TrainingVideo> usable_video(const Sequence& sequence, const SamplerOptions& options) {
+    TrainingVideo video{&sequence, {}, source_of(sequence.name), {}};
     const size_t count = std::min(sequence.frames.size(), sequence.boxes.size());
     for (size_t i = 0; i < count; ++i) {
         if (sequence.visible(static_cast<int64_t>(i)))
@@ -67,6 +68,7 @@ std::optional<Video> usable_video(const Sequence& sequence, const SamplerOptions
         visible < std::max(2, options.min_visible_frames)) {
         return std::nullopt;
     }
+    video.file = video_of(sequence);
     return video;
 }
 
@@ -125,7 +127,7 @@ Pool::Part Pool::make_part(size_t dataset_index, const SamplerOptions& options) 
         }
     }
     const std::map<std::string, double> factors = parsed_weights(options.source_weights);
-    for (const Video& video : part.videos) {
+    for (const TrainingVideo& video : part.videos) {
         const auto factor = factors.find(video.source);
         part.video_choice.add(std::pow(count_of_source[video.source], options.source_balance - 1) *
                               (factor == factors.end() ? 1 : factor->second));
@@ -197,7 +199,7 @@ void Pool::add_pictures(const std::string& folder) {
     constexpr size_t kFramesOfVideo = 3;
     for (const Part& part : parts_) {
         for (const Still& still : part.stills) pictures_.push_back(still.picture->file);
-        for (const Video& video : part.videos) {
+        for (const TrainingVideo& video : part.videos) {
             for (size_t i = 0; i < kFramesOfVideo; ++i) {
                 pictures_.push_back(
                     video.sequence->frames[i * (video.sequence->frames.size() - 1) / kFramesOfVideo]);
@@ -221,7 +223,7 @@ std::vector<std::string> Pool::summary() const {
         const Part& part = parts_[i];
         const size_t sequences = datasets_[i].dataset.sequences.size();
         size_t frames = 0, targets = 0;
-        for (const Video& video : part.videos) frames += video.visible_frames.size();
+        for (const TrainingVideo& video : part.videos) frames += video.visible_frames.size();
         for (const Still& still : part.stills) targets += still.targets.size();
         std::string line = part.name + ": " + std::to_string(part.videos.size()) + " videos with " +
                            std::to_string(frames) + " frames, " + std::to_string(part.stills.size()) +

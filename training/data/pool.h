@@ -25,11 +25,12 @@ private:
     std::vector<double> sums_;
 };
 
-/// A video and the frames that show its target.
-struct Video {
+/// A target followed through a video, and the frames that show it.
+struct TrainingVideo {
     const Sequence* sequence = nullptr;
     std::vector<int64_t> visible_frames;  ///< ascending
     std::string source;                   ///< the part of the name before the first underscore
+    std::filesystem::path file;           ///< video_of: others may follow other targets through it
 };
 
 /// A still picture and those of its objects that may be targets.
@@ -60,7 +61,7 @@ public:
 
     struct Part {
         std::string name;
-        std::vector<Video> videos;
+        std::vector<TrainingVideo> videos;
         std::vector<Still> stills;
         std::vector<Still>
             crowded_stills;  ///< with those targets only that have others of their category around

@@ -13,7 +13,7 @@ enum class PairKind { Video, Still, Paste, Procedural, Region };
 /// What a pair is made of, before any pixel is read.
 struct PairDraw {
     PairKind kind = PairKind::Video;
-    const Video* video = nullptr;  ///< Video
+    const TrainingVideo* video = nullptr;  ///< Video
     int64_t template_frame = 0;
     int64_t search_frame = 0;
     const StillPicture* still = nullptr;  ///< Still
