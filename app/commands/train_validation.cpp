@@ -1,5 +1,6 @@
 #include "app/commands/train_validation.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
@@ -30,8 +31,11 @@ ValidationReport report_on(const Dataset& dataset, const std::filesystem::path& 
                            const std::string& tracker, const std::vector<SequenceFailure>& failures) {
     const Dataset tracked = without_failed(dataset, tracker, failures);
     if (tracked.sequences.empty()) {
+        const auto first = std::find_if(
+            failures.begin(), failures.end(),
+            [&](const SequenceFailure& failure) { return failure.dataset == dataset.display_name(); });
         throw Error(ErrorCode::Data, "the validation data " + dataset.display_name() +
-                                         " cannot be tracked through any more: " + failures.front().message +
+                                         " cannot be tracked through any more: " + first->message +
                                          " The last checkpoint is whole; --resume goes on from there.");
     }
     const DatasetScores scores =
@@ -75,6 +79,32 @@ std::vector<ValidationReport> validate_on(const std::vector<Dataset>& datasets, 
     return reports;
 }
 
+/// Has truth behind the frame that the tracker starts on: test sets and boxes just drawn have not.
+bool can_be_scored(const Sequence& sequence) {
+    for (size_t i = 1; i < sequence.boxes.size(); ++i) {
+        if (sequence.visible(static_cast<int64_t>(i))) return true;
+    }
+    return false;
+}
+
+/// @throws Error(Data) if nothing is left
+void keep_what_can_be_scored(Dataset& dataset) {
+    const size_t all = dataset.sequences.size();
+    std::erase_if(dataset.sequences, [](const Sequence& sequence) { return !can_be_scored(sequence); });
+    const size_t left_out = all - dataset.sequences.size();
+    if (dataset.sequences.empty()) {
+        throw Error(ErrorCode::Data,
+                    dataset.display_name() + " cannot be validated on: none of its " + std::to_string(all) +
+                        " sequences has truth boxes behind the first frame. Name another data set "
+                        "(--set validate=KIND:PATH), or none.");
+    }
+    if (left_out > 0) {
+        log_warning("validation: " + std::to_string(left_out) + " of " + std::to_string(all) +
+                    " sequences of " + dataset.display_name() +
+                    " are left out: they have no truth boxes behind the first frame.");
+    }
+}
+
 }  // namespace
 
 Validator make_validator(const TrainOptions& options, const RunPaths& paths, const RunControl& control) {
@@ -87,6 +117,7 @@ Validator make_validator(const TrainOptions& options, const RunPaths& paths, con
         }
     }
     if (datasets->empty()) return {};
+    for (Dataset& dataset : *datasets) keep_what_can_be_scored(dataset);
     const std::filesystem::path results = paths.results() / "validation";
     std::filesystem::create_directories(results);
     return [datasets, results, options, paths, &control](RTrackNet& net) {

@@ -143,6 +143,20 @@ TEST_F(TrainRunTest, FailureIsAnEventWithItsExitCodeAndTheLastStateIsKept) {
     EXPECT_EQ(read_status(run.folder)->at("exit_code"), 3);
 }
 
+TEST_F(TrainRunTest, ResumeThatFailsAtOnceKeepsWhatIsKnownOfTheRun) {
+    TrainRun run = this->run("again");
+    FailingSource source(run.options, 0);
+    EXPECT_THROW(train_in_folder(run, source), Error);
+    const auto before = *read_status(run.folder);
+    run.resume = true;
+    run.make_validator = [](const RunPaths&) -> Validator { throw Error(ErrorCode::Data, "not mounted"); };
+    EXPECT_THROW(train_in_folder(run, source), Error);
+    const auto after = *read_status(run.folder);
+    EXPECT_EQ(after.at("message"), "not mounted");
+    for (const char* key : {"state", "step", "steps", "epoch", "pairs", "exit_code"})
+        EXPECT_EQ(after.at(key), before.at(key)) << key;
+}
+
 /// Fails with an error that is not ours, as Gloo does when another process dies, or the system without
 /// memory.
 template <typename Failure>

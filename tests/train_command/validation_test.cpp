@@ -79,5 +79,20 @@ TEST_F(TrainValidation, ASequenceThatCannotBeReadIsNotScoredAndASetThatHasGoneIs
     EXPECT_EQ(saved % kStepsPerEpoch, 0) << "not saved before the validation";
 }
 
+TEST_F(TrainValidation, WhatHasNoTruthToScoreIsLeftOutAndASetWithoutAnyRefused) {
+    std::ofstream(folder_.path() / "held" / "three" / "groundtruth.txt") << "10,10,20,20\n";  // as test sets
+    Program part(arguments(run_, {"validate=" + held(), "epochs=1"}), folder_.path());
+    ASSERT_EQ(part.wait(), 0) << part.errors();
+    EXPECT_EQ(validations().front().number("sequences", 0), 1);
+    EXPECT_NE(part.errors().find("1 of 2 sequences of " + held()), std::string::npos) << part.errors();
+
+    std::ofstream(folder_.path() / "held" / "four" / "groundtruth.txt") << "10,10,20,20\n";
+    const fs::path other = folder_.path() / "other";
+    Program none(arguments(other, {"validate=" + held(), "epochs=1"}), folder_.path());
+    EXPECT_EQ(none.wait(), 3) << none.errors();
+    EXPECT_NE(none.errors().find("cannot be validated on"), std::string::npos) << none.errors();
+    EXPECT_TRUE(EventReader(RunPaths(other).events()).read_new().back().name == "end");
+}
+
 }  // namespace
 }  // namespace rtrack

@@ -119,11 +119,15 @@ private:
             std::vector<at::Tensor> pieces;
             for (size_t i : members) pieces.push_back(tensors[i].reshape({-1}));
             std::vector<at::Tensor> flat = {at::cat(pieces)};
-            if (!by_nccl) flat[0] = flat[0].cpu();
-            try {
-                collective(by_nccl ? *nccl_ : *gloo_, flat)->wait();
-            } catch (const std::exception& failure) {
-                throw_lost(failure.what());
+            if (by_nccl) {
+                collective(*nccl_, flat)->wait();
+            } else {
+                flat[0] = flat[0].cpu();
+                try {
+                    collective(*gloo_, flat)->wait();
+                } catch (const std::exception& failure) {
+                    throw_lost(failure.what());
+                }
             }
             int64_t begin = 0;
             for (size_t i : members) {
@@ -134,7 +138,7 @@ private:
     }
 
     [[noreturn]] void throw_lost(const std::string& message) {
-        // Its own collective may wait on the GPU for the one that has gone.
+        // A collective of its own may wait on the GPU for the one that has gone.
         if (nccl_) nccl_->abort();
         nccl_.reset();
         throw Error(ErrorCode::Internal,

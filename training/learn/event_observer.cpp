@@ -25,11 +25,21 @@ std::string progress_line(const StepReport& report) {
 
 }  // namespace
 
-EventObserver::EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines)
+EventObserver::EventObserver(EventWriter& writer, const RunDir& run_dir, bool resumed, bool progress_lines)
     : writer_(writer),
       tensorboard_(run_dir.paths().tensorboard()),
       run_dir_(run_dir),
-      progress_lines_(progress_lines) {}
+      progress_lines_(progress_lines) {
+    if (resumed) status_ = read_status(run_dir.paths().folder()).value_or(status_);
+    status_.erase("exit_code");
+    status_.erase("message");
+}
+
+void EventObserver::on_start(int64_t step, double best_ao) {
+    status_["step"] = step;
+    status_.erase("ao");  // that of before may be of other validation data
+    if (best_ao >= 0) on_best(best_ao);
+}
 
 void EventObserver::record(const Event& event) {
     writer_.write(event);
@@ -139,7 +149,7 @@ void EventObserver::on_end(const std::string& state, int exit_code, int64_t step
     writer_.write(
         {"end", {{"reason", state}, {"exit_code", exit_code}, {"step", step}, {"seconds", seconds}}, ""});
     status_["exit_code"] = exit_code;
-    status_["step"] = step;
+    if (step > 0) status_["step"] = step;
     if (!message.empty()) status_["message"] = message;
     write_status(state);
 }

@@ -12,7 +12,11 @@ namespace rtrack {
 /// Turns what a trainer says into events, status.json, a file for TensorBoard, and lines for people.
 class EventObserver : public TrainObserver {
 public:
-    EventObserver(EventWriter& writer, const RunDir& run_dir, bool progress_lines);
+    /// @param resumed  what the status says of the run until now stays, but how it ended
+    EventObserver(EventWriter& writer, const RunDir& run_dir, bool resumed, bool progress_lines);
+
+    /// The trainer is there: from which step it goes on, and the best AO to beat; -1: none.
+    void on_start(int64_t step, double best_ao);
 
     void on_alive() override;
     void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) override;
@@ -24,7 +28,7 @@ public:
     void on_pause(int64_t step, bool paused) override;
     void on_warning(const std::string& message) override;
 
-    /// The run is over: state is finished, stopped or failed.
+    /// The run is over: state is finished, stopped or failed. @param step  0: before its trainer was there
     void on_end(const std::string& state, int exit_code, int64_t step, double seconds,
                 const std::string& message);
 

@@ -33,7 +33,7 @@ struct Recorder {
     explicit Recorder(const TrainRun& run)
         : run_dir(run.folder),
           writer(run_dir.paths().events(), run.echo_descriptor),
-          observer(writer, run_dir, run.progress_lines),
+          observer(writer, run_dir, run.resume, run.progress_lines),
           listener(*run.control, run_dir.paths().control(), run.control_descriptor) {}
 };
 
@@ -113,8 +113,8 @@ TrainRunEnd train(const TrainRun& run, BatchSource& batches, Recorder* recorder,
     Trainer trainer(run.options, std::move(parts), resume_from);
     if (recorder) {
         write_beginning(*recorder, run, !resume_from.empty(), trainer.state());
-        const double best_ao = trainer.state().progress.best_ao;
-        if (best_ao >= 0) recorder->observer.on_best(best_ao);
+        const TrainProgress& progress = trainer.state().progress;
+        recorder->observer.on_start(progress.step, progress.best_ao);
     }
     const auto follow_step = [&] { step = trainer.state().progress.step; };
     try {

@@ -355,17 +355,20 @@ void Trainer::Loop::validate() {
     last_validation_ = Clock::now();
     if (!state.progress.validation_due) return;
     double sum = 0;
+    int scored = 0;
     const auto reports = validation_reports();
     if (!reports) return;
     const auto pairs = state.progress.step * options.batch_size * options.optimizer.accumulate;
     for (const ValidationReport& report : *reports) {
         parts.observer->on_validation((state.progress.step - 1) / state.progress.steps_per_epoch + 1,
                                       state.progress.step, pairs, report);
+        if (!std::isfinite(report.ao)) continue;
         sum += report.ao;
+        ++scored;
     }
     last_validation_ = Clock::now();
     state.progress.validation_due = false;
-    const double mean = reports->empty() ? -1 : sum / static_cast<double>(reports->size());
+    const double mean = scored == 0 ? -1 : sum / scored;
     if (mean > state.progress.best_ao) {
         state.progress.best_ao = mean;
         parts.observer->on_best(mean);
@@ -420,7 +423,10 @@ Trainer::End Trainer::Loop::run() {
             return End::Stopped;
         }
         if (progress_share() >= 1) break;
-        if (progress.validation_due) validate();  // it was cut off when the run ended before
+        if (orders.validation_due) {  // it was cut off when the run ended before
+            if (leader()) validate();
+            continue;  // the others wait where they may wait for long: in agree()
+        }
         if (!epoch_running_) begin_epoch();
         take_step();
         parts.observer->on_alive();
@@ -432,9 +438,9 @@ Trainer::End Trainer::Loop::run() {
             end_epoch();
             continue;
         }
-        const bool validation_due = options.validate_every_minutes > 0 &&
-                                    seconds_since(last_validation_) >= 60 * options.validate_every_minutes;
-        if (validation_due) {
+        const bool time_to_validate = options.validate_every_minutes > 0 &&
+                                      seconds_since(last_validation_) >= 60 * options.validate_every_minutes;
+        if (time_to_validate) {
             validate();
         } else if (orders.checkpoint || seconds_since(last_save_) >= 60 * options.checkpoint_every_minutes) {
             save(/*best=*/false);

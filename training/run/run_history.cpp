@@ -1,6 +1,7 @@
 #include "training/run/run_history.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "training/run/run_dir.h"
@@ -109,7 +110,7 @@ std::vector<ValidationPoint> RunHistory::mean_validations() const {
 std::optional<ValidationPoint> RunHistory::best() const {
     std::optional<ValidationPoint> best;
     for (const ValidationPoint& point : mean_validations()) {
-        if (!best || point.ao > best->ao) best = point;
+        if (std::isfinite(point.ao) && (!best || point.ao > best->ao)) best = point;
     }
     return best;
 }
