@@ -9,8 +9,9 @@
 #include "tracking/annotation/review/box_doubt.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
-#include "tracking/media/image_folder.h"
+#include "tracking/media/media_source.h"
 #include "training/evaluation/project_support.h"
 
 namespace rtrack {
@@ -35,7 +36,7 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
             place.path.string() + " is not the video that the boxes were made on; put the original back");
     }
     if (fs::is_directory(place.path)) {
-        std::vector<fs::path> pictures = images_in_folder(place.path);
+        std::vector<fs::path> pictures = pictures_of_video(place.path);
         if (static_cast<int64_t>(pictures.size()) != video.frame_count) {
             throw Error(ErrorCode::Data, place.path.string() + " has " + std::to_string(pictures.size()) +
                                              " pictures, the project knows " +

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tracking/base/natural_order.h"
+
 namespace rtrack {
 namespace {
 
@@ -9,6 +11,16 @@ std::optional<std::string> gap_in(const std::vector<const char*>& names) {
     std::vector<std::filesystem::path> pictures;
     for (const char* name : names) pictures.emplace_back(std::string("folder/") + name);
     return numbering_gap(pictures);
+}
+
+TEST(NaturalOrder, CountsAsPeopleDo) {
+    EXPECT_TRUE(natural_less("frame2.png", "frame10.png"));
+    EXPECT_FALSE(natural_less("frame10.png", "frame2.png"));
+    EXPECT_TRUE(natural_less("a.png", "B.png"));
+    EXPECT_TRUE(natural_less("1", "01") != natural_less("01", "1"));
+    EXPECT_FALSE(natural_less("same", "same"));
+    EXPECT_TRUE(natural_less("shot1", "shot1b"));
+    EXPECT_TRUE(natural_less("99999999999999999999998", "99999999999999999999999"));
 }
 
 TEST(NumberingGap, NamesWhatIsMissing) {

@@ -5,6 +5,9 @@
 #include <map>
 #include <set>
 
+#include "tracking/base/error.h"
+#include "tracking/base/natural_order.h"
+
 namespace rtrack {
 
 namespace fs = std::filesystem;
@@ -24,48 +27,47 @@ std::vector<fs::path> list_sorted(const fs::path& folder, Keep keep) {
         if (!hidden && keep(entry)) entries.push_back(entry.path());
     }
     std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) {
-        return picture_name_less(a.filename().string(), b.filename().string());
+        return natural_less(a.filename().string(), b.filename().string());
     });
     return entries;
 }
 
 }  // namespace
 
-bool is_picture_file(const fs::path& file) {
-    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".png", ".bmp",
-                                                     ".ppm", ".webp", ".tif", ".tiff"};
+std::string lower_extension(const fs::path& file) {
     std::string extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char character) { return std::tolower(character); });
-    return extensions.contains(extension);
+                   [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
+    return extension;
 }
 
-bool picture_name_less(const std::string& a, const std::string& b) {
-    size_t i = 0;
-    size_t j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (!is_digit(a[i]) || !is_digit(b[j])) {
-            if (a[i] != b[j]) return a[i] < b[j];
-            ++i;
-            ++j;
-            continue;
-        }
-        const size_t i_begin = std::min(a.find_first_not_of('0', i), a.size());
-        const size_t j_begin = std::min(b.find_first_not_of('0', j), b.size());
-        for (i = i_begin; i < a.size() && is_digit(a[i]);) ++i;
-        for (j = j_begin; j < b.size() && is_digit(b[j]);) ++j;
-        if (i - i_begin != j - j_begin) return i - i_begin < j - j_begin;
-        if (const int order = a.compare(i_begin, i - i_begin, b, j_begin, j - j_begin); order != 0)
-            return order < 0;
-    }
-    if (i < a.size() || j < b.size()) return i == a.size();
-    return a < b;
+bool is_picture_file(const fs::path& file) {
+    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".jpe",  ".png", ".bmp",
+                                                     ".tif", ".tiff", ".webp", ".ppm", ".pgm",
+                                                     ".pnm", ".tga",  ".jp2"};
+    return extensions.contains(lower_extension(file));
 }
 
 std::vector<fs::path> list_pictures(const fs::path& folder) {
     return list_sorted(folder, [](const fs::directory_entry& entry) {
         return is_picture_file(entry.path()) && !entry.is_directory();
     });
+}
+
+std::vector<fs::path> pictures_of_video(const fs::path& folder) {
+    std::error_code failure;
+    const fs::directory_iterator readable(folder, failure);
+    if (failure) throw Error(ErrorCode::Data, folder.string() + " cannot be read: " + failure.message());
+    std::vector<fs::path> pictures = list_pictures(folder);
+    for (const char* inner : {"img", "img1", "color", "frames"}) {
+        if (pictures.empty()) pictures = list_pictures(folder / inner);
+    }
+    if (pictures.empty()) {
+        throw Error(ErrorCode::Data,
+                    folder.string() +
+                        " holds no pictures, neither directly nor in a folder img, img1, color or frames");
+    }
+    return pictures;
 }
 
 std::vector<fs::path> list_folders(const fs::path& folder) {

@@ -8,9 +8,6 @@
 
 namespace rtrack {
 
-/// Whether the name ends as a picture's.
-[[nodiscard]] bool is_picture_file(const std::filesystem::path& file);
-
 /// The pictures of a folder in natural order (2.jpg before 10.jpg), hidden files left out. Empty if there is
 /// no such folder.
 [[nodiscard]] std::vector<std::filesystem::path> list_pictures(const std::filesystem::path& folder);
@@ -18,7 +15,16 @@ namespace rtrack {
 /// The sub-folders of a folder in natural order. Empty if there is no such folder.
 [[nodiscard]] std::vector<std::filesystem::path> list_folders(const std::filesystem::path& folder);
 
-[[nodiscard]] bool picture_name_less(const std::string& a, const std::string& b);
+/// The pictures of a folder that is a video, in natural order: those in it, or where it has none those of its
+/// folder `img` (OTB, LaSOT), `img1` (MOT), `color` (VOT) or `frames` (TrackingNet).
+/// @throws Error(Data) naming the folder if there are none.
+[[nodiscard]] std::vector<std::filesystem::path> pictures_of_video(const std::filesystem::path& folder);
+
+/// Whether the name ends as a picture file that can be opened (".jpg", ".png", ".bmp", ".tif", ".webp", ...).
+[[nodiscard]] bool is_picture_file(const std::filesystem::path& file);
+
+/// The ending of a file's name in small letters, ".jpg" of A.JPG; empty without one.
+[[nodiscard]] std::string lower_extension(const std::filesystem::path& file);
 
 /// The number at the end of a file's stem: 00000012.jpg -> 12. nullopt without one.
 [[nodiscard]] std::optional<int64_t> trailing_number(const std::filesystem::path& file);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/exif.h"
 #include "tracking/media/frame_converter.h"
 #include "tracking/media/jpeg.h"
@@ -14,13 +14,6 @@
 
 namespace rtrack {
 namespace {
-
-std::string lower_extension(const std::filesystem::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return extension;
-}
 
 bool is_jpeg_name(const std::filesystem::path& file) {
     const std::string extension = lower_extension(file);
@@ -80,13 +73,6 @@ Image read_by_ffmpeg(const std::filesystem::path& file) {
 }
 
 }  // namespace
-
-bool is_image_file(const std::filesystem::path& file) {
-    static const std::set<std::string> extensions = {".jpg", ".jpeg", ".jpe",  ".png", ".bmp",
-                                                     ".tif", ".tiff", ".webp", ".ppm", ".pgm",
-                                                     ".pnm", ".tga",  ".jp2"};
-    return extensions.count(lower_extension(file)) > 0;
-}
 
 Image read_image(const std::filesystem::path& file) {
     if (starts_like_jpeg(beginning_of(file, 3))) {

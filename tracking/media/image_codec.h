@@ -8,9 +8,6 @@
 
 namespace rtrack {
 
-/// Whether the name ends as a picture file that can be opened (".jpg", ".png", ".bmp", ".tif", ".webp", ...).
-[[nodiscard]] bool is_image_file(const std::filesystem::path& file);
-
 /// Reads a picture: JPEG by libjpeg-turbo, everything else by FFmpeg (the first picture of an animated one).
 /// Transparency is dropped, 16 bits become 8. A JPEG file is turned upright as its EXIF orientation says.
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.

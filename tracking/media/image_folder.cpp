@@ -5,10 +5,9 @@
 
 #include <glob.h>
 
-#include "tracking/base/error.h"
+#include "tracking/base/natural_order.h"
 #include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
-#include "tracking/media/natural_order.h"
 #include "tracking/media/pictures_in_file.h"
 
 namespace rtrack {
@@ -24,35 +23,7 @@ void sort_naturally(std::vector<std::filesystem::path>& files) {
     });
 }
 
-std::vector<std::filesystem::path> pictures_directly_in(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files;
-    std::error_code code;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
-        const bool hidden =
-            entry.path().filename().string().front() == '.';  // "._0001.jpg" of macOS archives
-        if (!hidden && is_image_file(entry.path()) && entry.is_regular_file(code))
-            files.push_back(entry.path());
-    }
-    if (code) throw Error(ErrorCode::Data, folder.string() + " cannot be read: " + code.message());
-    sort_naturally(files);
-    return files;
-}
-
 }  // namespace
-
-std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files = pictures_directly_in(folder);
-    for (const char* inner : {"img", "img1", "color", "frames"}) {
-        if (files.empty() && std::filesystem::is_directory(folder / inner))
-            files = pictures_directly_in(folder / inner);
-    }
-    if (files.empty()) {
-        throw Error(ErrorCode::Data,
-                    folder.string() +
-                        " holds no pictures, neither directly nor in a folder img, img1, color or frames");
-    }
-    return files;
-}
 
 std::vector<std::filesystem::path> images_matching(const std::string& pattern) {
     glob_t found = {};
@@ -61,7 +32,7 @@ std::vector<std::filesystem::path> images_matching(const std::string& pattern) {
     if (glob(pattern.c_str(), GLOB_TILDE, nullptr, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; ++i) {
             const std::filesystem::path file = found.gl_pathv[i];
-            if (is_image_file(file) && std::filesystem::is_regular_file(file)) files.push_back(file);
+            if (is_picture_file(file) && std::filesystem::is_regular_file(file)) files.push_back(file);
         }
     }
     if (files.empty()) throw Error(ErrorCode::Data, "no picture matches " + pattern);
@@ -90,8 +61,7 @@ void ImageFolder::find_first_readable() {
         } catch (const Error& failure) {
             if (failure.code() != ErrorCode::Data) throw;
             if (!first_failure) first_failure = failure;
-            missing_.push_back(frame);
-            damage_.emplace_back(failure.what());
+            note_missing(frame, failure);
         }
     }
     throw Error(*first_failure);
@@ -110,22 +80,35 @@ const std::filesystem::path& ImageFolder::file_of(int64_t frame_index) const {
 ImagePtr ImageFolder::read(int64_t frame_index) {
     const std::filesystem::path& file = file_of(frame_index);
     if (frame_index == last_frame_) return last_image_;
-    auto image = std::make_shared<const Image>(read_image(file));
-    if (image->width() != width_ || image->height() != height_) {
-        throw Error(ErrorCode::Data, file.string() + " (frame " + std::to_string(frame_index) + ") has " +
-                                         std::to_string(image->width()) + " x " +
-                                         std::to_string(image->height()) +
-                                         " pixels, the first readable picture has " + std::to_string(width_) +
-                                         " x " + std::to_string(height_) + "; all frames must have one size");
+    try {
+        auto image = std::make_shared<const Image>(read_image(file));
+        check_size(*image, frame_index);
+        last_image_ = std::move(image);
+    } catch (const Error& failure) {
+        if (failure.code() == ErrorCode::Data) note_missing(frame_index, failure);
+        throw;
     }
-    last_image_ = std::move(image);
     last_frame_ = frame_index;
     return last_image_;
 }
 
+void ImageFolder::check_size(const Image& image, int64_t frame_index) const {
+    if (image.width() == width_ && image.height() == height_) return;
+    throw Error(ErrorCode::Data, file_of(frame_index).string() + " (frame " + std::to_string(frame_index) +
+                                     ") has " + std::to_string(image.width()) + " x " +
+                                     std::to_string(image.height()) +
+                                     " pixels, the first readable picture has " + std::to_string(width_) +
+                                     " x " + std::to_string(height_) + "; all frames must have one size");
+}
+
+void ImageFolder::note_missing(int64_t frame_index, const Error& failure) {
+    const auto place = std::lower_bound(missing_.begin(), missing_.end(), frame_index);
+    if (place != missing_.end() && *place == frame_index) return;
+    damage_.insert(damage_.begin() + (place - missing_.begin()), failure.what());
+    missing_.insert(place, frame_index);
+}
+
 void ImageFolder::check_all(const OpenOptions& options) {
-    missing_.clear();
-    damage_.clear();
     for (int64_t frame = 0; frame < frame_count(); ++frame) {
         if (options.cancelled && options.cancelled())
             throw Error(ErrorCode::Stopped, "checking " + name_ + " was stopped");
@@ -133,8 +116,6 @@ void ImageFolder::check_all(const OpenOptions& options) {
             (void)read(frame);
         } catch (const Error& failure) {
             if (failure.code() != ErrorCode::Data) throw;
-            missing_.push_back(frame);
-            damage_.emplace_back(failure.what());
         }
         if (options.progress)
             options.progress(static_cast<double>(frame + 1) / static_cast<double>(frame_count()));

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tracking/base/error.h"
 #include "tracking/media/media_source.h"
 
 namespace rtrack {
@@ -33,21 +34,18 @@ public:
 
 private:
     void find_first_readable();
+    void check_size(const Image& image, int64_t frame_index) const;
+    void note_missing(int64_t frame_index, const Error& failure);
 
     std::string name_;
     std::vector<std::filesystem::path> files_;
-    std::vector<int64_t> missing_;
-    std::vector<std::string> damage_;
+    std::vector<int64_t> missing_;     // found so far, in order
+    std::vector<std::string> damage_;  // a sentence for each of them
     int width_ = 0;
     int height_ = 0;
     int64_t last_frame_ = -1;
     ImagePtr last_image_;
 };
-
-/// The pictures of a folder, or where it has none those of its folder `img` (OTB, LaSOT), `img1` (MOT),
-/// `color` (VOT) or `frames` (TrackingNet), in natural order.
-/// @throws Error(Data) naming the folder if there are none.
-[[nodiscard]] std::vector<std::filesystem::path> images_in_folder(const std::filesystem::path& folder);
 
 /// The pictures whose names match, folder by folder, in natural order; `*`, `?` and `[...]` as in a shell.
 /// @throws Error(Data) naming the pattern if there are none.

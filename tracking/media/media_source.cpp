@@ -1,7 +1,6 @@
 #include "tracking/media/media_source.h"
 
-#include "tracking/base/error.h"
-#include "tracking/media/image_codec.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/image_folder.h"
 #include "tracking/media/pictures_in_file.h"
 #include "tracking/media/video_reader.h"
@@ -12,7 +11,7 @@ namespace {
 
 // An animation is a video, whatever its name; the pages of a TIFF are not.
 bool is_animated_png(const std::filesystem::path& file) {
-    return file.extension() == ".png" && pictures_in_file(file) > 1;
+    return lower_extension(file) == ".png" && pictures_in_file(file) > 1;
 }
 
 }  // namespace
@@ -24,10 +23,10 @@ std::unique_ptr<MediaSource> open_frame_source(const std::filesystem::path& path
     std::error_code code;
     const bool exists = std::filesystem::exists(path, code);
     if (std::filesystem::is_directory(path, code)) {
-        files = images_in_folder(path);
+        files = pictures_of_video(path);
     } else if (!exists && name.find_first_of("*?[") != std::string::npos) {
         files = images_matching(name);
-    } else if (exists && is_image_file(path) && !is_animated_png(path)) {
+    } else if (exists && is_picture_file(path) && !is_animated_png(path)) {
         files = {path};
     } else {
         return std::make_unique<VideoReader>(path, options);

@@ -65,7 +65,7 @@ struct OpenOptions {
 };
 
 /// Opens a video file, a picture, a folder of pictures, a benchmark sequence folder (see
-/// images_in_folder), or a glob such as `shots/*.png`.
+/// pictures_of_video), or a glob such as `shots/*.png`.
 /// @throws Error(Data) naming the path and what is wrong with it; Error(Stopped) if cancelled.
 [[nodiscard]] std::unique_ptr<MediaSource> open_frame_source(const std::filesystem::path& path,
                                                              const OpenOptions& options = {});

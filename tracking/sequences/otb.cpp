@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "tracking/base/natural_order.h"
 #include "tracking/base/picture_folder.h"
 #include "tracking/sequences/layouts.h"
 #include "tracking/sequences/sequence_names.h"
@@ -69,7 +70,7 @@ std::vector<fs::path> truth_files_in(const fs::path& folder) {
     }
     if (files.empty()) files = others;
     std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-        return picture_name_less(a.filename().string(), b.filename().string());
+        return natural_less(a.filename().string(), b.filename().string());
     });
     return files;
 }

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "tracking/base/error.h"
-#include "tracking/media/image_folder.h"
+#include "tracking/base/picture_folder.h"
 #include "training/evaluation/result_files.h"
 
 namespace rtrack {
@@ -25,7 +25,7 @@ TrackerOnSequence read_tracker(const ScoredTracker& scored, const EvaluatedDatas
 
 /// Data sets that leave out pictures (OTB) count from another one than their folder does.
 int64_t place_in_folder(const Sequence& sequence) {
-    const auto pictures = images_in_folder(sequence.frames.front().parent_path());
+    const auto pictures = pictures_of_video(sequence.frames.front().parent_path());
     const auto first = std::find(pictures.begin(), pictures.end(), sequence.frames.front());
     const bool side_by_side = pictures.end() - first >= static_cast<int64_t>(sequence.frames.size()) &&
                               std::equal(sequence.frames.begin(), sequence.frames.end(), first);

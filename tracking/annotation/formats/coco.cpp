@@ -13,7 +13,7 @@
 #include "tracking/annotation/formats/json_text.h"
 #include "tracking/annotation/formats/writing.h"
 #include "tracking/base/error.h"
-#include "tracking/base/picture_folder.h"
+#include "tracking/base/natural_order.h"
 
 namespace rtrack {
 namespace {
@@ -120,7 +120,7 @@ private:
             "Pictures without video_id and frame_id are the frames of their folder, in the order of "
             "their names.");
         std::sort(unnumbered.begin(), unnumbered.end(),
-                  [](const auto& a, const auto& b) { return picture_name_less(a.first, b.first); });
+                  [](const auto& a, const auto& b) { return natural_less(a.first, b.first); });
         for (const auto& [name, id] : unnumbered) {
             const size_t video = reading_.video(folder_of(name));
             frames_[id] = {video, reading_.video_at(video).frame_count++};

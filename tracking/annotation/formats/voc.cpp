@@ -7,6 +7,7 @@
 #include "tracking/annotation/formats/reading.h"
 #include "tracking/annotation/formats/writing.h"
 #include "tracking/annotation/formats/xml_text.h"
+#include "tracking/base/natural_order.h"
 #include "tracking/base/picture_folder.h"
 
 namespace rtrack {
@@ -26,7 +27,7 @@ public:
             if (entry.path().extension() == ".xml") files.push_back(entry.path());
         }
         std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            return picture_name_less(a.filename().string(), b.filename().string());
+            return natural_less(a.filename().string(), b.filename().string());
         });
         for (const fs::path& file : files) read_file(file);
         return reading_.finish(path, voc_format().title);

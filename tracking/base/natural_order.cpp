@@ -1,4 +1,4 @@
-#include "tracking/media/natural_order.h"
+#include "tracking/base/natural_order.h"
 
 #include <cctype>
 
