@@ -6,6 +6,7 @@
 
 #include "tests/media/clip_maker.h"
 #include "tests/media/media_matchers.h"
+#include "tracking/base/crc32.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/jpeg.h"
 
@@ -32,8 +33,8 @@ TEST(ImageFolder, OrdersFramesNaturallyAndIgnoresOtherFiles) {
     EXPECT_EQ(*source->read(2), numbered_image(80, 40, 10));  // PNG is exact
 }
 
-/// A JPEG file of 64 x 32 with quarters of red, green / blue, white as stored, and an EXIF orientation.
-void write_turned_jpeg(const std::filesystem::path& file, int orientation, bool big_endian) {
+/// 64 x 32 with quarters of red, green / blue, white.
+Image quartered_image() {
     Image image(64, 32);
     for (int y = 0; y < 32; ++y) {
         for (int x = 0; x < 64; ++x) {
@@ -45,22 +46,33 @@ void write_turned_jpeg(const std::filesystem::path& file, int orientation, bool 
             pixel[2] = low ? 255 : 0;
         }
     }
-    const auto number = [&](uint32_t value, int count) {
-        std::string bytes;
-        for (int i = 0; i < count; ++i)
-            bytes += static_cast<char>(value >> (8 * (big_endian ? count - 1 - i : i)) & 0xff);
-        return bytes;
-    };
+    return image;
+}
+
+std::string number_bytes(uint32_t value, int count, bool big_endian) {
+    std::string bytes;
+    for (int i = 0; i < count; ++i)
+        bytes += static_cast<char>(value >> (8 * (big_endian ? count - 1 - i : i)) & 0xff);
+    return bytes;
+}
+
+/// EXIF data: a TIFF structure with another tag and the orientation.
+std::string exif_data(int orientation, bool big_endian) {
+    const auto number = [&](uint32_t value, int count) { return number_bytes(value, count, big_endian); };
     const std::string entry = number(0x0112, 2) + number(3, 2) + number(1, 4) +
                               number(static_cast<uint32_t>(orientation), 2) + number(0, 2);
     const std::string other = number(0x010f, 2) + number(2, 2) + number(1, 4) + number(0, 4);
-    const std::string tiff = (big_endian ? "MM" : "II") + number(42, 2) + number(8, 4) + number(2, 2) +
-                             other + entry + number(0, 4);
-    const std::string content = std::string("Exif\0\0", 6) + tiff;
+    return (big_endian ? "MM" : "II") + number(42, 2) + number(8, 4) + number(2, 2) + other + entry +
+           number(0, 4);
+}
+
+/// A JPEG file of the quarters as stored, with an EXIF orientation.
+void write_turned_jpeg(const std::filesystem::path& file, int orientation, bool big_endian) {
+    const std::string content = std::string("Exif\0\0", 6) + exif_data(orientation, big_endian);
     const size_t length = content.size() + 2;
     const std::string segment =
         std::string("\xff\xe1") + static_cast<char>(length >> 8) + static_cast<char>(length & 0xff) + content;
-    const std::vector<uint8_t> jpeg = encode_jpeg(image, 98);
+    const std::vector<uint8_t> jpeg = encode_jpeg(quartered_image(), 98);
     std::ofstream stream(file, std::ios::binary);
     stream.write(reinterpret_cast<const char*>(jpeg.data()), 2) << segment;
     stream.write(reinterpret_cast<const char*>(jpeg.data()) + 2,
@@ -95,6 +107,28 @@ TEST(ImageFolder, TurnsPhotosAsTheirCameraSays) {
     }
     write_turned_jpeg(folder / "photo.jpg", 77, true);
     EXPECT_EQ(quarters(read_image(folder / "photo.jpg")), "RGBW");
+}
+
+TEST(ImageFolder, TurnsPngAndWebpAsTheirExifSays) {
+    const TemporaryFolder folder;
+    const std::vector<uint8_t> bytes = encode_png(quartered_image());
+    const std::string png(bytes.begin(), bytes.end());
+    constexpr size_t kHead = 33;  // the signature and the first chunk
+    const std::string exif = exif_data(6, true);
+    const std::string chunk = number_bytes(static_cast<uint32_t>(exif.size()), 4, true) + "eXIf" + exif +
+                              number_bytes(crc32("eXIf" + exif), 4, true);
+    folder.write("photo.png", png.substr(0, kHead) + chunk + png.substr(kHead));
+    EXPECT_EQ(quarters(read_image(folder / "photo.png")), "BRWG");
+
+    if (!test::have_encoder("libwebp")) GTEST_SKIP() << "the ffmpeg program cannot write WebP";
+    write_image(folder / "plain.png", quartered_image());
+    test::run_ffmpeg("-i " + (folder / "plain.png").string() + " " + (folder / "plain.webp").string());
+    std::ifstream stream(folder / "plain.webp", std::ios::binary);
+    std::string webp{std::istreambuf_iterator<char>(stream), {}};
+    webp += "EXIF" + number_bytes(static_cast<uint32_t>(exif.size()), 4, false) + exif;
+    webp.replace(4, 4, number_bytes(static_cast<uint32_t>(webp.size() - 8), 4, false));
+    folder.write("photo.webp", webp);
+    EXPECT_EQ(quarters(read_image(folder / "photo.webp")), "BRWG");
 }
 
 TEST(ImageFolder, TakesTheImgFolderOfABenchmarkSequence) {
@@ -162,6 +196,10 @@ TEST(ImageFolder, UnreadableFirstPictureCostsItselfAlone) {
     EXPECT_NE(message_of_error(ErrorCode::Data, [&] { (void)source->read(0); }).find("0.png"),
               std::string::npos);
     EXPECT_EQ(number_in(*source->read(1)), 1);
+    std::ofstream(folder / "2.png") << "broken later";
+    message_of_error(ErrorCode::Data, [&] { (void)source->read(2); });
+    EXPECT_EQ(source->missing_frames(), (std::vector<int64_t>{0, 2}));
+    EXPECT_EQ(source->info().damage.size(), 2U);
 }
 
 TEST(ImageFolder, BenchmarkFoldersAreKnown) {
@@ -194,29 +232,19 @@ TEST(ImageCodec, CutOffPngIsAnError) {
     message_of_error(ErrorCode::Data, [&] { (void)read_image(folder / "cut.png"); });
 }
 
-// A gray TIFF of one pixel a page.
-std::string tiff_of(const std::vector<uint32_t>& kinds_of_pages) {
-    std::ofstream(folder / "2.png") << "broken later";
-    message_of_error(ErrorCode::Data, [&] { (void)source->read(2); });
-    EXPECT_EQ(source->missing_frames(), (std::vector<int64_t>{0, 2}));
-    EXPECT_EQ(source->info().damage.size(), 2U);
+// A gray TIFF of one pixel a page, or of two beside each other: gray and black.
+std::string tiff_of(const std::vector<uint32_t>& kinds_of_pages, uint32_t width = 1,
+                    uint32_t orientation = 1) {
     std::string bytes("II*\0", 4);
     const auto put = [&bytes](uint32_t value, int count) {
         for (int i = 0; i < count; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xff));
     };
     put(10, 4);
-    put(0x80, 2);  // the pixel, at 8
+    put(0x80, 2);  // the pixels, at 8
     for (size_t page = 0; page < kinds_of_pages.size(); ++page) {
-        const std::vector<std::pair<uint32_t, uint32_t>> tags = {{254, kinds_of_pages[page]},
-                                                                 {256, 1},
-                                                                 {257, 1},
-                                                                 {258, 8},
-                                                                 {259, 1},
-                                                                 {262, 1},
-                                                                 {273, 8},
-                                                                 {277, 1},
-                                                                 {278, 1},
-                                                                 {279, 1}};
+        const std::vector<std::pair<uint32_t, uint32_t>> tags = {
+            {254, kinds_of_pages[page]}, {256, width}, {257, 1}, {258, 8},    {259, 1}, {262, 1}, {273, 8},
+            {274, orientation},          {277, 1},     {278, 1}, {279, width}};
         put(static_cast<uint32_t>(tags.size()), 2);
         for (const auto& [tag, value] : tags) {
             put(tag, 2);
@@ -242,6 +270,16 @@ TEST(PicturesInFile, PagesOfTiffAreNamedAndPreviewsAreNot) {
     EXPECT_TRUE(open_frame_source(folder / "preview.tif")->info().damage.empty());
 }
 
+TEST(ImageFolder, TurnsTiffAsItsTagSays) {
+    const TemporaryFolder folder;
+    folder.write("photo.tif", tiff_of({0}, 2, 8));  // a quarter turn to the left
+    const Image image = read_image(folder / "photo.tif");
+    ASSERT_EQ(image.width(), 1);
+    ASSERT_EQ(image.height(), 2);
+    EXPECT_LT(image.row(0)[0], 10);
+    EXPECT_NEAR(image.row(1)[0], 0x80, 1);
+}
+
 TEST(PicturesInFile, AnimatedPngIsAVideoWhateverItsName) {
     if (!test::have_encoder("apng")) GTEST_SKIP() << "the ffmpeg program is not installed";
     const TemporaryFolder folder;
@@ -249,11 +287,11 @@ TEST(PicturesInFile, AnimatedPngIsAVideoWhateverItsName) {
     const auto source = open_frame_source(folder / "moving.png");
     ASSERT_EQ(source->frame_count(), 5);
     EXPECT_EQ(test::number_in(*source->read(3)), 3);
+    std::filesystem::copy(folder / "moving.png", folder / "MOVING.PNG");
+    EXPECT_EQ(open_frame_source(folder / "MOVING.PNG")->frame_count(), 5);
     test::make_clip(folder / "still.png", 160, 96, 1, "");
     EXPECT_EQ(open_frame_source(folder / "still.png")->info().container, "pictures");
 }
 
 }  // namespace
 }  // namespace rtrack
-    std::filesystem::copy(folder / "moving.png", folder / "MOVING.PNG");
-    EXPECT_EQ(open_frame_source(folder / "MOVING.PNG")->frame_count(), 5);

@@ -81,7 +81,7 @@ Image read_image(const std::filesystem::path& file) {
         check_picture_size(file.string(), size.width, size.height);
         return upright(decode_jpeg(bytes, file.string()), exif_orientation(bytes));
     }
-    return read_by_ffmpeg(file);
+    return upright(read_by_ffmpeg(file), exif_orientation(file));
 }
 
 bool is_turned(const std::filesystem::path& file) {

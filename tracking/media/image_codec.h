@@ -9,7 +9,8 @@
 namespace rtrack {
 
 /// Reads a picture: JPEG by libjpeg-turbo, everything else by FFmpeg (the first picture of an animated one).
-/// Transparency is dropped, 16 bits become 8. A JPEG file is turned upright as its EXIF orientation says.
+/// Transparency is dropped, 16 bits become 8. It is turned upright as its EXIF orientation says (JPEG, PNG,
+/// WebP, TIFF).
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 

@@ -1,25 +1,13 @@
 #include "tracking/media/pictures_in_file.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <string>
 
+#include "tracking/media/file_number.h"
+
 namespace rtrack {
 namespace {
-
-// 0 past the end of the file.
-uint64_t number_at(std::ifstream& file, uint64_t at, int bytes, bool little_endian) {
-    std::array<char, 4> buffer = {};
-    file.clear();
-    file.seekg(static_cast<std::streamoff>(at)).read(buffer.data(), bytes);
-    if (file.gcount() != bytes) return 0;
-    uint64_t number = 0;
-    for (int i = 0; i < bytes; ++i) {
-        number = number << 8 | static_cast<uint8_t>(buffer[little_endian ? bytes - 1 - i : i]);
-    }
-    return number;
-}
 
 // An animation's count stands in a chunk "acTL" ahead of the picture data.
 int64_t pictures_in_png(std::ifstream& file) {
@@ -29,9 +17,9 @@ int64_t pictures_in_png(std::ifstream& file) {
     constexpr uint64_t kData = 0x49444154;       // "IDAT"
     uint64_t at = kSignature;
     for (int chunk = 0; chunk < kMostChunks; ++chunk) {
-        const uint64_t size = number_at(file, at, 4, false);
-        const uint64_t type = number_at(file, at + 4, 4, false);
-        if (type == kAnimation) return static_cast<int64_t>(number_at(file, at + 8, 4, false));
+        const uint64_t size = number_in_file(file, at, 4, false);
+        const uint64_t type = number_in_file(file, at + 4, 4, false);
+        if (type == kAnimation) return static_cast<int64_t>(number_in_file(file, at + 8, 4, false));
         if (type == kData || type == 0) return 1;
         at += 12 + size;
     }
@@ -43,8 +31,8 @@ bool is_preview(std::ifstream& file, uint64_t directory, uint64_t tags, bool lit
     constexpr uint64_t kKindOfPicture = 254;
     for (uint64_t tag = 0; tag < tags; ++tag) {
         const uint64_t at = directory + 2 + 12 * tag;
-        if (number_at(file, at, 2, little_endian) != kKindOfPicture) continue;
-        return (number_at(file, at + 8, 4, little_endian) & 1) != 0;
+        if (number_in_file(file, at, 2, little_endian) != kKindOfPicture) continue;
+        return (number_in_file(file, at + 8, 4, little_endian) & 1) != 0;
     }
     return false;
 }
@@ -52,12 +40,12 @@ bool is_preview(std::ifstream& file, uint64_t directory, uint64_t tags, bool lit
 int64_t pictures_in_tiff(std::ifstream& file, bool little_endian) {
     constexpr int kMostPictures = 10000;  // a damaged file may go in circles
     int64_t pictures = 0;
-    uint64_t directory = number_at(file, 4, 4, little_endian);
+    uint64_t directory = number_in_file(file, 4, 4, little_endian);
     for (int i = 0; i < kMostPictures && directory != 0; ++i) {
-        const uint64_t tags = number_at(file, directory, 2, little_endian);
+        const uint64_t tags = number_in_file(file, directory, 2, little_endian);
         if (tags == 0) break;
         if (!is_preview(file, directory, tags, little_endian)) ++pictures;
-        directory = number_at(file, directory + 2 + 12 * tags, 4, little_endian);
+        directory = number_in_file(file, directory + 2 + 12 * tags, 4, little_endian);
     }
     return pictures;
 }
