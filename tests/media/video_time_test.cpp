@@ -158,6 +158,24 @@ TEST_F(VideoTime, EditListThatHidesEverythingIsNamed) {
     EXPECT_NE(message.find("edit list"), std::string::npos) << message;
 }
 
+TEST_F(VideoTime, AnEditListThatEndsEarlyIsNoDamage) {
+    make_clip(folder_ / "whole.mp4", 160, 96, 20, kX264 + std::string(" -movflags +faststart"));
+    std::ifstream stream(folder_ / "whole.mp4", std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const size_t list = bytes.find("elst");
+    ASSERT_NE(list, std::string::npos);
+    bytes.replace(list + 12, 4, std::string("\0\0\1\x90", 4));  // its length: 400 ms, 10 frames
+    std::ofstream(folder_ / "trimmed.mp4", std::ios::binary) << bytes;
+    const VideoReader trimmed(folder_ / "trimmed.mp4");
+    EXPECT_LT(trimmed.frame_count(), 20);
+    EXPECT_GE(trimmed.frame_count(), 10);
+    EXPECT_TRUE(trimmed.info().damage.empty()) << trimmed.info().damage.front();
+    std::ofstream(folder_ / "cut.mp4", std::ios::binary) << bytes.substr(0, bytes.size() * 3 / 5);
+    const VideoReader cut(folder_ / "cut.mp4");
+    ASSERT_FALSE(cut.info().damage.empty());
+    EXPECT_NE(cut.info().damage.front().find("cut off"), std::string::npos);
+}
+
 TEST_F(VideoTime, ChangedSizeWithinAVideoIsNamed) {
     make_clip(folder_ / "large.ts", 160, 96, 20, kX264);
     make_clip(folder_ / "small.ts", 96, 64, 20, kX264);

@@ -175,6 +175,13 @@ FrameIndex index_from_decoded(Stream& stream, DecodedOrder order) {
     return {stream.entries, std::move(order.packets), stream.seconds_per_unit, stream.nominal_rate};
 }
 
+/// What the container says that it has. An MP4 counts also what its edit list leaves out: its index does not.
+int64_t stated_packets(AVStream& stream, const std::string& format) {
+    const int64_t indexed = avformat_index_get_entries_count(&stream);
+    const bool has_edit_lists = format.find("mp4") != std::string::npos;
+    return has_edit_lists && indexed > 0 ? std::min(stream.nb_frames, indexed) : stream.nb_frames;
+}
+
 void note_damage(const PacketReader& packets, const Stream& stream, const std::vector<FileGap>& gaps,
                  BuiltIndex& built) {
     const auto count = static_cast<int64_t>(stream.entries.size());
@@ -187,11 +194,11 @@ void note_damage(const PacketReader& packets, const Stream& stream, const std::v
     const std::string frames = std::to_string(built.index.frame_count());
     const std::string format = packets.format().iformat->name;
     const bool early = ends_early(packets.name(), format);
+    const int64_t stated = stated_packets(packets.stream(), format);
     // The header of an AVI counts empty chunks too.
-    if (packets.stream().nb_frames > count && (early || format != "avi")) {
-        built.damage.push_back("The file is cut off: it says that it has " +
-                               std::to_string(packets.stream().nb_frames) + " frames, " + frames +
-                               " are in it and can be used.");
+    if (stated > count && (early || format != "avi")) {
+        built.damage.push_back("The file is cut off: it says that it has " + std::to_string(stated) +
+                               " frames, " + frames + " are in it and can be used.");
     } else if (early) {
         built.damage.push_back("The file is cut off: it ends before the end that it states; the first " +
                                frames + " frames are in it and can be used.");
