@@ -37,7 +37,7 @@ public:
     explicit FrameConverter(const PictureGeometry& geometry) : geometry_(geometry) {}
 
     /// A picture whose size differs from the stream's is scaled to it.
-    /// @throws Error(Internal) if swscale cannot convert this format.
+    /// @throws Error(Data) if swscale cannot convert this format.
     [[nodiscard]] ImagePtr convert(const AVFrame& frame);
 
     [[nodiscard]] const PictureGeometry& geometry() const { return geometry_; }

@@ -92,10 +92,10 @@ PacketReader::PacketReader(const std::filesystem::path& file, std::function<bool
     check_file(file_, name_);
     std::error_code code;
     file_size_ = static_cast<int64_t>(std::filesystem::file_size(file_, code));
-    open();
+    rewind();
 }
 
-void PacketReader::open() {
+void PacketReader::rewind() {
     format_.reset();
     landed_.reset();
     AVFormatContext* context = avformat_alloc_context();
@@ -107,6 +107,7 @@ void PacketReader::open() {
     av_dict_set(&options, "protocol_whitelist", "file", 0);
     const int opened = avformat_open_input(&context, ("file:" + file_.string()).c_str(), nullptr, &options);
     av_dict_free(&options);
+    if (opened >= 0) format_.reset(context);
     throw_if_cancelled();
     if (opened < 0) {
         if (lacks_movie_box(file_)) {
@@ -117,7 +118,6 @@ void PacketReader::open() {
         }
         throw Error(ErrorCode::Data, name_ + " cannot be opened as a video: " + libav::error_text(opened));
     }
-    format_.reset(context);
     if (is_no_video_format(context->iformat->name))
         throw Error(ErrorCode::Data, name_ + " is not a video file");
     const int found = avformat_find_stream_info(context, nullptr);
@@ -227,10 +227,6 @@ int64_t PacketReader::read_numbered(AVPacket* packet) {
         return read_numbered(packet);
     }
     return next_number_++;
-}
-
-void PacketReader::rewind() {
-    open();
 }
 
 bool PacketReader::land_before(int64_t number, int64_t timestamp) {

@@ -36,6 +36,7 @@ public:
     /// @throws Error(Data) if the file no longer matches the index.
     void seek(int64_t number);
     [[nodiscard]] int64_t next_number() const { return next_number_; }
+    /// Goes back to the first packet, by opening the file anew.
     void rewind();
 
     [[nodiscard]] AVFormatContext& format() const { return *format_; }
@@ -56,7 +57,6 @@ public:
     void set_cancelled(std::function<bool()> cancelled) { cancelled_ = std::move(cancelled); }
 
 private:
-    void open();
     void choose_stream();
     void read_up_to(int64_t number);
     bool land_before(int64_t number, int64_t timestamp);
