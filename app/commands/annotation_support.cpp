@@ -5,14 +5,12 @@
 
 #include "app/commands/support.h"
 #include "app/engine/annotation_video.h"
-#include "app/engine/input.h"
 #include "app/engine/progress.h"
 #include "tracking/annotation/formats/import_files.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#include "tracking/base/picture_hash.h"
 #include "tracking/base/stop_signals.h"
 #include "tracking/media/media_source.h"
 
@@ -112,11 +110,7 @@ DescribedVideo described_video(const std::filesystem::path& path, const std::fil
     video.frames_per_second = source->frames_per_second();
     const MediaInfo media = source->info();
     video.facts = video_facts(media.codec, media.rotation, media.variable_rate);
-    int64_t before = -1;
-    for (const int64_t frame : {int64_t{0}, (video.frame_count - 1) / 2, video.frame_count - 1}) {
-        if (frame > before) video.frame_hashes.push_back({frame, picture_hash(*source->read(frame))});
-        before = frame;
-    }
+    video.frame_hashes = frame_hashes_of(*source);
     described.frame_index = source->frame_index();
     return described;
 }
@@ -139,10 +133,10 @@ int64_t project_video(const Project& project, const std::string& name) {
 }
 
 void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
-                 const std::string& video) {
-    job.source = video;
-    job.render = [&job, &set, class_colors = std::move(class_colors), video](const auto& file) {
-        const std::unique_ptr<FrameSource> source = open_input(video);
+                 std::function<std::shared_ptr<FrameSource>()> open) {
+    job.render = [&job, &set, class_colors = std::move(class_colors),
+                  open = std::move(open)](const auto& file) {
+        const std::shared_ptr<FrameSource> source = open();
         AnnotationVideo drawn{&set, class_colors, job.first_frame, source->frame_count() - 1};
         if (job.frames > 0) drawn.last_frame = job.first_frame + job.frames - 1;
         catch_stop_signals();

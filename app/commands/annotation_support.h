@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,10 +61,10 @@ struct DescribedVideo {
 /// The project's video of this name or path. @throws Error(Argument) listing the names.
 [[nodiscard]] int64_t project_video(const Project& project, const std::string& name);
 
-/// Of a job of `video_format`: draws the set's boxes into the frames of `video`, with progress on stderr.
+/// Of a job of `video_format`: draws the set's boxes into the frames of the source, with progress on stderr.
 /// A stop signal ends it, and nothing is written then.
 void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string, uint32_t> class_colors,
-                 const std::string& video);
+                 std::function<std::shared_ptr<FrameSource>()> open);
 
 /// Words to people about an export, on stderr.
 void tell_export(const ExportedFiles& exported, const ExportJob& job);

@@ -4,6 +4,7 @@
 #include "app/commands/annotation_support.h"
 #include "app/commands/command.h"
 #include "app/commands/support.h"
+#include "app/engine/input.h"
 #include "tracking/annotation/formats/line_format.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
@@ -70,7 +71,8 @@ int run_convert(const ConvertArguments& arguments) {
     if (job.format == &video_format()) {
         if (arguments.video.empty())
             throw Error(ErrorCode::Argument, "Say which frames to draw the boxes into: --video FILE.");
-        render_with(job, set, {}, arguments.video);
+        job.source = arguments.video;
+        render_with(job, set, {}, [&] { return open_input(arguments.video); });
     }
     const ExportedFiles exported = export_files(set, job);
     tell_export(exported, job);

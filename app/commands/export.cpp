@@ -10,7 +10,6 @@
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/palette.h"
-#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 #include "tracking/base/stop_signals.h"
 #include "tracking/media/image_codec.h"
@@ -45,8 +44,8 @@ void set_range(const std::string& text, FromProject& choice, ExportJob& job) {
     job.frames = last - first + 1;
 }
 
-std::string pictures_of(const AnnotatedVideo& video, const Project& project) {
-    return is_demo(video.path) ? video.path : place_of_pictures(video, project).string();
+std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Project& project) {
+    return open_pictures(video, project, [](const std::string& path) { return open_input(path); });
 }
 
 /// As JPEG, with the progress of each sequence on stderr.
@@ -54,9 +53,7 @@ void write_frames(const AnnotationSet& set, const Project& project, const Export
                   const fs::path& folder) {
     std::unique_ptr<Progress> progress;
     PictureWork work;
-    work.open = [&](const AnnotatedVideo& video) -> std::shared_ptr<FrameSource> {
-        return open_input(pictures_of(video, project));
-    };
+    work.open = [&](const AnnotatedVideo& video) { return open_video(video, project); };
     work.write = [](const fs::path& file, const Image& picture) { write_image(file, picture); };
     work.progress = [&](const std::string& sequence, int64_t done, int64_t frames) {
         if (done == 1) progress = std::make_unique<Progress>("writing " + sequence, frames, "frames");
@@ -84,10 +81,13 @@ int run_export(const ExportArguments& arguments) {
     if (arguments.pictures) {
         if (!job.format->is_folder || !job.format->picture)
             throw Error(ErrorCode::Argument, "The format " + job.format->name + " has no place for frames.");
-        job.write_pictures = [&](const fs::path& folder) { write_frames(set, project, job, folder); };
+        job.write_pictures = [&](const fs::path& folder) { return write_frames(set, project, job, folder); };
     }
-    if (job.format == &video_format() && set.videos.size() == 1)
-        render_with(job, set, class_colors(project), pictures_of(set.videos.front(), project));
+    if (job.format == &video_format() && set.videos.size() == 1) {
+        const AnnotatedVideo& video = set.videos.front();
+        job.source = place_of_pictures(video, project);
+        render_with(job, set, class_colors(project), [&] { return open_video(video, project); });
+    }
     const ExportedFiles exported = export_files(set, job);
     tell_export(exported, job);
     if (!arguments.json_file.empty()) write_output(arguments.json_file, exported.manifest);

@@ -30,11 +30,7 @@ ToProject target_of(const ImportArguments& arguments, const Project* project) {
     if (arguments.video.empty()) return target;
     if (fs::exists(arguments.video)) {
         const DescribedVideo described = described_video(arguments.video, arguments.project);
-        if (project != nullptr) {
-            for (const auto& [id, known] : project->videos()) {
-                if (known.content_hash == described.video.content_hash) target.video = id;
-            }
-        }
+        if (project != nullptr) target.video = id_of_video(project->videos(), described.video);
         if (target.video == 0) {
             target.new_video = described.video;
             target.new_frame_index = described.frame_index;

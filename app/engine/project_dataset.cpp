@@ -30,7 +30,8 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
                     "the video " + video.absolute_path +
                         " is not there; open the project in the studio and show it the place");
     }
-    if (place.state == VideoPlace::State::Changed) {
+    if (place.state == VideoPlace::State::Changed &&
+        !has_pictures_of(*open_frame_source(place.path), video)) {
         throw Error(
             ErrorCode::Data,
             place.path.string() + " is not the video that the boxes were made on; put the original back");

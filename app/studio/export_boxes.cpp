@@ -12,12 +12,13 @@ namespace {
 std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Project& project,
                                         const StudioServices& services,
                                         const std::function<bool()>& cancelled) {
-    if (is_demo(video.path)) return services.open_demo().source;
-    const std::string place = place_of_pictures(video, project).string();
-    return services
-        .open(
-            place, [](double) {}, cancelled)
-        .source;
+    return open_pictures(video, project, [&](const std::string& path) {
+        return is_demo(path) ? services.open_demo().source
+                             : services
+                                   .open(
+                                       path, [](double) {}, cancelled)
+                                   .source;
+    });
 }
 
 /// Draws into the frames of the range, or of the whole video.
@@ -71,7 +72,7 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
     }
     if (job.format == &video_format() && !set.videos.empty()) {
         const AnnotatedVideo& video = set.videos.front();
-        if (!is_demo(video.path)) job.source = place_of_pictures(video, project);
+        job.source = place_of_pictures(video, project);
         job.render = [&](const std::filesystem::path& file) {
             render(set, project, job, file, services, progress, cancelled);
         };

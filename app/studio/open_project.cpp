@@ -5,7 +5,6 @@
 #include "tracking/annotation/backups.h"
 #include "tracking/base/demo.h"
 #include "tracking/base/error.h"
-#include "tracking/base/picture_hash.h"
 
 namespace rtrack {
 namespace {
@@ -13,23 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int64_t kDemoTracked = 100;  // frames, the first included
-
-std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
-    std::vector<FrameHash> hashes;
-    for (const int64_t frame : frames) {
-        try {
-            hashes.push_back({frame, picture_hash(*source.read(frame))});
-        } catch (const Error&) {
-            // A damaged frame has no picture that could be recognised.
-        }
-    }
-    return hashes;
-}
-
-std::vector<int64_t> frames_to_hash(const FrameSource& source) {
-    const int64_t last = source.frame_count() - 1;
-    return last < 2 ? std::vector<int64_t>{0} : std::vector<int64_t>{0, last / 2, last};
-}
 
 /// Everything but the frame hashes.
 Video describe(const std::string& path, const std::string& project_file, const OpenedVideo& opened) {
@@ -47,25 +29,6 @@ Video describe(const std::string& path, const std::string& project_file, const O
     return video;
 }
 
-int64_t id_of(const Project& project, const Video& video) {
-    for (const auto& [id, known] : project.videos()) {
-        const bool same = video.content_hash.empty() ? known.absolute_path == video.absolute_path
-                                                     : known.content_hash == video.content_hash;
-        if (same) return id;
-    }
-    return 0;
-}
-
-/// The size and the pictures whose hashes were kept are the same.
-bool has_same_pictures(const Video& known, const OpenedVideo& opened) {
-    if (known.frame_count != opened.info.frame_count || known.width != opened.info.width ||
-        known.height != opened.info.height)
-        return false;
-    std::vector<int64_t> frames;
-    for (const FrameHash& hash : known.frame_hashes) frames.push_back(hash.frame_index);
-    return hashes_of(*opened.source, frames) == known.frame_hashes;
-}
-
 class Opening {
 public:
     Opening(const OpenRequest& request, const StudioServices& services,
@@ -81,8 +44,7 @@ public:
             const std::string& project = request.project_file;
             result_.described = describe(
                 request.video_path, project.empty() ? request.open_project_file : project, *result_.video);
-            result_.described.frame_hashes =
-                hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
+            result_.described.frame_hashes = frame_hashes_of(*result_.video->source);
         }
         if (!request.project_file.empty()) open_project_file();
         if (is_demo(request.video_path) && result_.video_id == 0) track_demo();
@@ -119,7 +81,8 @@ private:
             fs::create_directories(fs::path(request.project_file).parent_path());
             result_.project = Project::create(request.project_file);
         }
-        if (!request.video_path.empty()) result_.video_id = id_of(*result_.project, result_.described);
+        if (!request.video_path.empty())
+            result_.video_id = id_of_video(result_.project->videos(), result_.described);
     }
 
     void back_up() {
@@ -197,10 +160,8 @@ private:
         result_.described.frame_hashes = known.frame_hashes;
         const bool in_doubt = result_.place == VideoPlace::State::Changed ||
                               known.frame_count != result_.video->info.frame_count;
-        result_.other_pictures = in_doubt && !has_same_pictures(known, *result_.video);
-        if (result_.other_pictures)
-            result_.described.frame_hashes =
-                hashes_of(*result_.video->source, frames_to_hash(*result_.video->source));
+        result_.other_pictures = in_doubt && !has_pictures_of(*result_.video->source, known);
+        if (result_.other_pictures) result_.described.frame_hashes = frame_hashes_of(*result_.video->source);
     }
 
     const StudioServices& services_;

@@ -16,7 +16,6 @@
 #include "tracking/annotation/backups.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/project_schema.h"
-#include "tracking/annotation/video_identity.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -374,57 +373,6 @@ TEST(Backups, AreMadeWhileTheProjectIsOpenAndOpenAsProjects) {
     EXPECT_EQ(all.front().file, *first);
     EXPECT_EQ(all.front().made_at, 1'800'000'000);
     EXPECT_EQ(Project::open(*first).content_hash(), content);
-}
-
-TEST(VideoIdentity, AMovedVideoIsFoundAndAChangedOneNoticed) {
-    const TestFolder folder;
-    std::string bytes(3'000'000, 'a');
-    for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = char(i * i % 251);
-    write_bytes(folder / "clip.mp4", bytes);
-    const fs::path project_file = folder / "a.rtrack";
-    const Video video = describe_video(folder / "clip.mp4", project_file);
-    EXPECT_EQ(video.relative_path, "clip.mp4");
-    EXPECT_EQ(video.byte_size, 3'000'000);
-    using State = VideoPlace::State;
-    EXPECT_EQ(find_video(video, project_file).state, State::Unchanged);
-
-    fs::create_directories(folder.path() / "x" / "y");
-    fs::rename(folder / "clip.mp4", folder.path() / "x" / "y" / "other name.mp4");
-    const VideoPlace moved = find_video(video, project_file);
-    EXPECT_EQ(moved.state, State::Moved);
-    EXPECT_EQ(moved.path, folder.path() / "x" / "y" / "other name.mp4");
-    EXPECT_EQ(find_video(video, "/nowhere/b.rtrack", {folder.path()}).path, moved.path);
-
-    bytes[1'500'000 / 2] ^= 1;
-    bytes.back() ^= 1;
-    write_bytes(moved.path, bytes);
-    EXPECT_EQ(find_video(video, project_file).state, State::Missing);
-    write_bytes(folder / "clip.mp4", bytes);
-    EXPECT_EQ(find_video(video, project_file).state, State::Changed);
-}
-
-TEST(VideoIdentity, TheFirstFrameAtAnotherTimeIsNamed) {
-    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.0401, 0.08}), std::nullopt);
-    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.04, 0.12}), 2);
-    EXPECT_EQ(first_retimed_frame({0, 0.04, 0.08}, {0, 0.04}), 2);
-    EXPECT_EQ(first_retimed_frame({0}, {0, 0.04}), 1);
-    EXPECT_EQ(first_retimed_frame({0, std::nan("")}, {0, 0.04}), 1);
-    EXPECT_EQ(first_retimed_frame({}, {}), std::nullopt);
-}
-
-TEST(VideoIdentity, AFolderOfPicturesIsRecognisedByItsFiles) {
-    const TestFolder folder;
-    fs::create_directories(folder / "pictures");
-    for (const char* name : {"1.jpg", "2.jpg", "3.jpg"})
-        write_bytes(folder / "pictures" / name, std::string("picture ") + name);
-    const Video video = describe_video(folder / "pictures", folder / "a.rtrack");
-    EXPECT_EQ(find_video(video, folder / "a.rtrack").state, VideoPlace::State::Unchanged);
-    fs::create_directories(folder / "deep");
-    fs::rename(folder / "pictures", folder.path() / "deep" / "pictures");
-    EXPECT_EQ(find_video(video, folder / "a.rtrack").state, VideoPlace::State::Moved);
-    fs::rename(folder.path() / "deep" / "pictures", folder / "pictures");
-    fs::remove(folder.path() / "pictures" / "2.jpg");
-    EXPECT_EQ(find_video(video, folder / "a.rtrack").state, VideoPlace::State::Changed);
 }
 
 }  // namespace

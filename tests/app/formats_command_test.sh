@@ -111,6 +111,22 @@ expect 0 "wrote" convert --from mot "$folder/gt.txt" --to video "$folder/files.m
 expect 2 "--video" convert --from mot "$folder/gt.txt" --to video "$folder/files2.mp4"
 ls -A "$folder" | grep -q "\.part\|\.tmp" && fail "something unfinished was left: $(ls -A "$folder")"
 
+# Folders of pictures: what lies beside the pictures is not the video, and pictures of another folder are.
+for name in a b; do
+    mkdir -p "$folder/$name/img"
+    start=0
+    [ "$name" = b ] && start=5
+    "$rtrack" frames "$folder/clip.mp4" --index "$start-$((start + 2))" --output "$folder/$name/img" >/dev/null 2>&1
+    printf '1,1,11,21,30,40\n' >"$folder/one.txt"
+    expect 0 "as one step" import "$folder/two.rtrack" --from mot "$folder/one.txt" --video "$folder/$name"
+done
+[ "$("$rtrack" verify "$folder/two.rtrack" | grep -c "unchanged")" -eq 2 ] || fail "two folders are not two videos"
+echo "mine" >"$folder/b/img/notes.txt"
+expect 0 "wrote" export "$folder/two.rtrack" --to got10k "$folder/two" --frames
+expect 0 "wrote" export "$folder/two.rtrack" --to video "$folder/two.mp4" --video b
+rm "$folder/b/img/"*000006*
+expect 3 "not the video" export "$folder/two.rtrack" --to got10k "$folder/three" --frames
+
 # Do the pictures still belong to the boxes?
 expect 0 "" verify "$folder/p.rtrack"
 expect 0 "" verify "$folder/mot" --json "$folder/verify.json"

@@ -12,6 +12,7 @@
 #include "tracking/base/error.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/jpeg.h"
+#include "tracking/media/media_source.h"
 #include "tracking/media/video_writer.h"
 #include "training/evaluation/project_support.h"
 
@@ -192,6 +193,19 @@ TEST_F(ProjectDataset, MissingAndChangedVideosAreFaults) {
         EXPECT_NE(std::string(error.what()).find("clip.mp4"), std::string::npos) << error.what();
         EXPECT_NE(std::string(error.what()).find("pictures"), std::string::npos) << error.what();
     }
+}
+
+TEST_F(ProjectDataset, ARewrittenFileWithTheSamePicturesIsNoFault) {
+    Project project = Project::open(file_);
+    ProjectEdit older;
+    older.videos[kFolder] = project.video(kFolder);
+    older.videos[kFolder]->content_hash = "of an older version";
+    older.videos[kFolder]->frame_hashes = frame_hashes_of(*open_frame_source(pictures_));
+    project.apply(older, "Older");
+    folder_.write("pictures/notes.txt", "beside");
+    EXPECT_EQ(open_dataset("project:" + file_.string()).sequences.size(), 2U);
+    write_image(pictures_ / "0.png", picture(1));
+    EXPECT_EQ(open_dataset("project:" + file_.string()).sequences.size(), 1U) << "another first picture";
 }
 
 TEST_F(ProjectDataset, OtherFilesAreNoProjects) {

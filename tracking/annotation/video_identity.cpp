@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tracking/base/error.h"
+#include "tracking/base/picture_folder.h"
+#include "tracking/base/picture_hash.h"
 #include "tracking/base/sha256.h"
 
 namespace rtrack {
@@ -43,10 +45,15 @@ void add_pieces(Sha256& hash, const fs::path& file, int64_t size) {
     }
 }
 
-ContentIdentity file_identity(const fs::path& file) {
+int64_t size_of(const fs::path& file) {
     std::error_code failure;
     const auto size = static_cast<int64_t>(fs::file_size(file, failure));
     if (failure) throw Error(ErrorCode::Data, file.string() + " cannot be read: " + failure.message() + ".");
+    return size;
+}
+
+ContentIdentity file_identity(const fs::path& file) {
+    const int64_t size = size_of(file);
     Sha256 hash;
     add_text(hash, std::to_string(size));
     add_pieces(hash, file, size);
@@ -54,25 +61,34 @@ ContentIdentity file_identity(const fs::path& file) {
 }
 
 ContentIdentity folder_identity(const fs::path& folder) {
-    std::vector<std::pair<std::string, int64_t>> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        if (entry.is_regular_file())
-            files.emplace_back(entry.path().filename().string(), static_cast<int64_t>(entry.file_size()));
-    }
-    std::sort(files.begin(), files.end());
+    std::vector<fs::path> files = pictures_of_video(folder);
+    std::sort(files.begin(), files.end());  // the frames' order depends on what a version takes for natural
+    std::vector<int64_t> sizes;
     ContentIdentity identity;
     Sha256 hash;
-    for (const auto& [name, size] : files) {
-        add_text(hash, name);
-        add_text(hash, std::to_string(size));
-        identity.byte_size += size;
+    for (const fs::path& file : files) {
+        sizes.push_back(size_of(file));
+        add_text(hash, file.filename().string());
+        add_text(hash, std::to_string(sizes.back()));
+        identity.byte_size += sizes.back();
     }
-    if (!files.empty()) {
-        for (const size_t index : {size_t{0}, files.size() / 2, files.size() - 1})
-            add_pieces(hash, folder / files[index].first, files[index].second);
-    }
+    for (const size_t index : {size_t{0}, files.size() / 2, files.size() - 1})
+        add_pieces(hash, files[index], sizes[index]);
     identity.hash = hash.finish_hex();
     return identity;
+}
+
+/// Without those that cannot be decoded: a damaged frame has no picture that could be recognised.
+std::vector<FrameHash> hashes_of(FrameSource& source, const std::vector<int64_t>& frames) {
+    std::vector<FrameHash> hashes;
+    for (const int64_t frame : frames) {
+        try {
+            hashes.push_back({frame, picture_hash(*source.read(frame))});
+        } catch (const Error& failure) {
+            if (failure.code() != ErrorCode::Data) throw;
+        }
+    }
+    return hashes;
 }
 
 bool is_same(const fs::path& path, const Video& video) {
@@ -125,6 +141,35 @@ Video describe_video(const fs::path& video, const fs::path& project_file) {
     described.byte_size = identity.byte_size;
     described.content_hash = identity.hash;
     return described;
+}
+
+std::vector<FrameHash> frame_hashes_of(FrameSource& source) {
+    const int64_t last = source.frame_count() - 1;
+    return hashes_of(source, last < 2 ? std::vector<int64_t>{0} : std::vector<int64_t>{0, last / 2, last});
+}
+
+bool has_pictures_of(FrameSource& source, const Video& known) {
+    if (known.frame_hashes.empty() || known.frame_count != source.frame_count() ||
+        known.width != source.width() || known.height != source.height())
+        return false;
+    std::vector<int64_t> frames;
+    for (const FrameHash& hash : known.frame_hashes) frames.push_back(hash.frame_index);
+    return hashes_of(source, frames) == known.frame_hashes;
+}
+
+int64_t id_of_video(const std::map<int64_t, Video>& videos, const Video& video) {
+    const auto has_same_frames = [&](const Video& known) {
+        return !known.frame_hashes.empty() && known.frame_hashes == video.frame_hashes &&
+               known.frame_count == video.frame_count && known.width == video.width &&
+               known.height == video.height;
+    };
+    int64_t same_content = 0;
+    for (const auto& [id, known] : videos) {
+        const bool same = known.content_hash == video.content_hash;
+        if (known.absolute_path == video.absolute_path && (same || has_same_frames(known))) return id;
+        if (same && !video.content_hash.empty() && same_content == 0) same_content = id;
+    }
+    return same_content;
 }
 
 std::string video_facts(const std::string& codec, int rotation, bool variable_rate) {

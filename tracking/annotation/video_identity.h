@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tracking/annotation/project_items.h"
+#include "tracking/base/frame_source.h"
 
 namespace rtrack {
 
@@ -17,9 +19,9 @@ struct ContentIdentity {
 };
 
 /// Recognises a video file or a folder of pictures: SHA-256 over its size and 64 KiB at the start, the end
-/// and fourteen places between; of a folder: over the names and sizes of its files in order, and the first,
-/// middle and last file as above. Takes milliseconds whatever the size; two videos of one camera differ, a
-/// copy does not.
+/// and fourteen places between; of a folder: over the names and sizes of its pictures (pictures_of_video) in
+/// order, and the first, middle and last one as above; other files do not count. Takes milliseconds whatever
+/// the size; two videos of one camera differ, a copy does not.
 /// @throws Error(Data) naming the path if it cannot be read.
 [[nodiscard]] ContentIdentity content_identity(const std::filesystem::path& path);
 
@@ -31,6 +33,17 @@ struct ContentIdentity {
 /// Paths and identity of a video that is there, for a project file; the rest is the decoder's to say.
 [[nodiscard]] Video describe_video(const std::filesystem::path& video,
                                    const std::filesystem::path& project_file);
+
+/// `Video::frame_hashes`: of the first, the middle and the last frame, as far as they can be decoded.
+[[nodiscard]] std::vector<FrameHash> frame_hashes_of(FrameSource& source);
+
+/// Whether the source has the length, the size and the pictures of a video whose file is another one now;
+/// false also where no picture is known.
+[[nodiscard]] bool has_pictures_of(FrameSource& source, const Video& known);
+
+/// Which of a project's videos `video` is: the one at its path, if the content or the pictures are the same,
+/// or the first with its content elsewhere. 0: none.
+[[nodiscard]] int64_t id_of_video(const std::map<int64_t, Video>& videos, const Video& video);
 
 /// The first frame that is shown at another time than it was, in seconds from the first frame, or that only
 /// one of them has; nullopt: there is none. Times are the same up to rounding, kSameTimeSeconds.

@@ -8,6 +8,7 @@
 #include "tracking/annotation/attributes.h"
 #include "tracking/annotation/palette.h"
 #include "tracking/annotation/video_identity.h"
+#include "tracking/base/demo.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -24,16 +25,36 @@ bool wanted(const std::vector<Value>& choice, const Value& value) {
 std::optional<int64_t> known_place_of(const AnnotatedVideo& video, const Project& project,
                                       const AnnotationSet& set, const ToProject& options) {
     if (options.video != 0) return options.video;
+    std::vector<int64_t> copies;
     std::vector<int64_t> same_name;
     for (const auto& [id, known] : project.videos()) {
         const bool has_hash = !video.content_hash.empty() && !known.content_hash.empty();
-        if (has_hash && video.content_hash == known.content_hash) return id;
-        if (!has_hash && !video.path.empty() && video.path == known.absolute_path) return id;
+        const bool same_content = has_hash && video.content_hash == known.content_hash;
+        if (!video.path.empty() && video.path == known.absolute_path && (same_content || !has_hash))
+            return id;
+        if (same_content) copies.push_back(id);
         if (video_name(known.absolute_path) == video.name) same_name.push_back(id);
     }
+    if (!copies.empty()) return copies.front();
     if (same_name.size() == 1) return same_name.front();
     if (set.videos.size() == 1 && project.videos().size() == 1) return project.videos().begin()->first;
     return std::nullopt;
+}
+
+const Video& known_video(const AnnotatedVideo& video, const Project& project) {
+    for (const auto& [id, known] : project.videos()) {
+        if (known.absolute_path == video.path) return known;
+    }
+    throw Error(ErrorCode::Data, video.path + " is no video of " + project.file().string() + ".");
+}
+
+VideoPlace found_place(const AnnotatedVideo& video, const Project& project) {
+    if (is_demo(video.path)) return {VideoPlace::State::Unchanged, video.path};
+    VideoPlace place = find_video(known_video(video, project), project.file());
+    if (place.state == VideoPlace::State::Missing)
+        throw Error(ErrorCode::Data,
+                    video.path + " is not there, so its frames cannot be written. Nothing was exported.");
+    return place;
 }
 
 class Planning {
@@ -191,20 +212,20 @@ AnnotatedVideo annotated_video(const Video& video, const std::string& name) {
 }
 
 std::filesystem::path place_of_pictures(const AnnotatedVideo& video, const Project& project) {
-    const auto known = std::find_if(project.videos().begin(), project.videos().end(), [&](const auto& entry) {
-        return entry.second.absolute_path == video.path;
-    });
-    if (known == project.videos().end())
-        throw Error(ErrorCode::Data, video.path + " is no video of " + project.file().string() + ".");
-    const VideoPlace place = find_video(known->second, project.file());
-    const bool missing = place.state == VideoPlace::State::Missing;
-    if (missing || place.state == VideoPlace::State::Changed) {
-        throw Error(ErrorCode::Data,
-                    video.path +
-                        (missing ? " is not there" : " is not the video that the boxes were made on") +
-                        ", so its frames cannot be written. Nothing was exported.");
+    return found_place(video, project).path;
+}
+
+std::shared_ptr<FrameSource> open_pictures(
+    const AnnotatedVideo& video, const Project& project,
+    const std::function<std::shared_ptr<FrameSource>(const std::string& path)>& open) {
+    const VideoPlace place = found_place(video, project);
+    std::shared_ptr<FrameSource> source = open(place.path.string());
+    if (place.state == VideoPlace::State::Changed && !has_pictures_of(*source, known_video(video, project))) {
+        throw Error(ErrorCode::Data, video.path +
+                                         " is not the video that the boxes were made on, so its frames "
+                                         "cannot be written. Nothing was exported.");
     }
-    return place.path;
+    return source;
 }
 
 AnnotationSet from_project(const Project& project, const FromProject& options) {

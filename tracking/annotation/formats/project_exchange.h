@@ -1,12 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tracking/annotation/formats/annotation_set.h"
 #include "tracking/annotation/project.h"
+#include "tracking/base/frame_source.h"
 
 namespace rtrack {
 
@@ -25,9 +28,16 @@ struct FromProject {
 /// What a project knows of a video, under another name.
 [[nodiscard]] AnnotatedVideo annotated_video(const Video& video, const std::string& name);
 
-/// Where the pictures of a video of `from_project` are now.
-/// @throws Error(Data) if they are gone or are not those that the boxes were made on.
+/// Where the pictures of a video of `from_project` are now, or others in their place.
+/// @throws Error(Data) if they are gone.
 [[nodiscard]] std::filesystem::path place_of_pictures(const AnnotatedVideo& video, const Project& project);
+
+/// Opens these pictures; a file with other bytes counts if length, size and the known frames are the same.
+/// @param open  what is at a path, or kDemoPath
+/// @throws Error(Data) if they are gone or are not those that the boxes were made on; what `open` throws.
+[[nodiscard]] std::shared_ptr<FrameSource> open_pictures(
+    const AnnotatedVideo& video, const Project& project,
+    const std::function<std::shared_ptr<FrameSource>(const std::string& path)>& open);
 
 struct ToProject {
     int64_t video = 0;               ///< id; all boxes go to this video. 0: each to the one it belongs to
