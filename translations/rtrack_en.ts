@@ -150,6 +150,13 @@
             <numerusform>%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n frames cannot be decoded; Details names them.</source>
+        <translation>
+            <numerusform>%n frame cannot be decoded; Details names it.</numerusform>
+            <numerusform>%n frames cannot be decoded; Details names them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Messages</name>

@@ -453,6 +453,10 @@
         <source>; </source>
         <translation>；</translation>
     </message>
+    <message>
+        <source>the GPU has no bf16 unit</source>
+        <translation>GPU 没有 bf16 单元</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
@@ -688,6 +692,16 @@
         <source>%1 of %n objects: %2 by hand, %3 by the tracker, %4 others.</source>
         <translation>
             <numerusform>%n 个对象的%1：手工 %2 个，跟踪器 %3 个，其他 %4 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be decoded: %1</source>
+        <translation>无法解码：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames cannot be decoded; Details names them.</source>
+        <translation>
+            <numerusform>有 %n 帧无法解码，“详情”中列出了它们。</numerusform>
         </translation>
     </message>
 </context>

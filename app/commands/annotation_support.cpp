@@ -29,6 +29,13 @@ std::string counted_boxes(int64_t number) {
     return std::to_string(number) + (number == 1 ? " box" : " boxes");
 }
 
+std::string first_of(const std::vector<std::string>& names) {
+    constexpr size_t kShown = 10;
+    std::string text;
+    for (size_t i = 0; i < std::min(kShown, names.size()); ++i) text += (i > 0 ? ", " : "") + names[i];
+    return text + (names.size() > kShown ? ", ..." : "");
+}
+
 void tell_faults(const ReadResult& result) {
     constexpr size_t kShown = 20;
     for (size_t i = 0; i < std::min(kShown, result.faults.size()); ++i)
@@ -141,7 +148,7 @@ void render_with(ExportJob& job, const AnnotationSet& set, std::map<std::string,
         if (job.frames > 0) drawn.last_frame = job.first_frame + job.frames - 1;
         catch_stop_signals();
         Progress progress("drawing", drawn.last_frame - drawn.first_frame + 1, "frames");
-        render_annotations(*source, drawn, file, [&progress](int64_t done, int64_t) {
+        return render_annotations(*source, drawn, file, [&progress](int64_t done, int64_t) {
             progress.update(done);
             return !stop_signal_came();
         });
@@ -160,6 +167,12 @@ void tell_export(const ExportedFiles& exported, const ExportJob& job) {
                  std::to_string(format.decimals) + " decimals; frame number: " + format.frame_numbering);
     }
     for (const std::string& loss : exported.losses) log_warning("the format does not keep " + loss);
+    if (!exported.not_decoded.empty()) {
+        log_warning(counted(static_cast<int64_t>(exported.not_decoded.size()), "frame") +
+                    " cannot be decoded, " +
+                    (job.render ? "and the picture before stands there: " : "and no picture is there: ") +
+                    first_of(exported.not_decoded));
+    }
     log_info("source, hashes and counts: " + exported.manifest_file.string());
 }
 

@@ -49,8 +49,8 @@ std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Proje
 }
 
 /// As JPEG, with the progress of each sequence on stderr.
-void write_frames(const AnnotationSet& set, const Project& project, const ExportJob& job,
-                  const fs::path& folder) {
+std::vector<std::string> write_frames(const AnnotationSet& set, const Project& project, const ExportJob& job,
+                                      const fs::path& folder) {
     std::unique_ptr<Progress> progress;
     PictureWork work;
     work.open = [&](const AnnotatedVideo& video) { return open_video(video, project); };
@@ -61,7 +61,7 @@ void write_frames(const AnnotationSet& set, const Project& project, const Export
         return !stop_signal_came();
     };
     catch_stop_signals();
-    write_pictures(set, job, folder, work);
+    return write_pictures(set, job, folder, work);
 }
 
 int run_export(const ExportArguments& arguments) {

@@ -1,6 +1,7 @@
 #include "app/engine/annotation_video.h"
 
 #include <numeric>
+#include <optional>
 
 #include "app/engine/overlay_drawing.h"
 #include "app/engine/overlay_video.h"
@@ -67,24 +68,38 @@ std::vector<std::string> track_labels(const AnnotationSet& set) {
     return labels;
 }
 
-void render_annotations(FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
-                        const std::function<bool(int64_t done, int64_t frames)>& progress) {
+std::vector<std::string> render_annotations(
+    FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
+    const std::function<bool(int64_t done, int64_t frames)>& progress) {
     check_frames(source, video);
     const std::vector<uint32_t> colors = track_colors(video);
     const std::vector<std::string> labels = track_labels(*video.set);
     const int64_t frames = video.last_frame - video.first_frame + 1;
+    std::vector<std::string> not_decoded;
+    std::optional<Error> first_failure;
+    ImagePtr shown = std::make_shared<const Image>(source.width(), source.height());
     OverlayVideo written(file, source);
     for (int64_t frame = video.first_frame; frame <= video.last_frame; ++frame) {
-        written.add(frame, source.read(frame),
-                    [&, frame, boxes = boxes_at(*video.set, frame)](Image& picture) {
-                        for (const DrawnBox& box : boxes)
-                            draw_box(picture, box.record, colors[box.track], labels[box.track]);
-                        draw_frame_number(picture, frame);
-                    });
+        std::string word;
+        try {
+            shown = source.read(frame);
+        } catch (const Error& failure) {
+            if (failure.code() != ErrorCode::Data) throw;
+            if (!first_failure) first_failure = failure;
+            not_decoded.push_back("frame " + std::to_string(frame));
+            word = "cannot be decoded";
+        }
+        written.add(frame, shown, [&, frame, word, boxes = boxes_at(*video.set, frame)](Image& picture) {
+            for (const DrawnBox& box : boxes)
+                draw_box(picture, box.record, colors[box.track], labels[box.track]);
+            draw_frame_number(picture, frame, word);
+        });
         if (!progress(frame - video.first_frame + 1, frames))
             throw Error(ErrorCode::Stopped, "The export was stopped. Nothing was exported.");
     }
+    if (static_cast<int64_t>(not_decoded.size()) == frames) throw Error(*first_failure);
     written.finish();
+    return not_decoded;
 }
 
 }  // namespace rtrack

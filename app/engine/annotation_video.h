@@ -21,12 +21,15 @@ struct AnnotationVideo {
 [[nodiscard]] std::vector<std::string> track_labels(const AnnotationSet& set);
 
 /// Writes the frames as a video with the boxes, their labels and the frame's number drawn in; each frame of
-/// the source is one of the file, at the source's average rate. The file appears whole or not at all.
+/// the source is one of the file, at the source's average rate. The file appears whole or not at all. In the
+/// place of a frame that cannot be decoded stands the picture before it, or black, and says so.
 ///
 /// @param progress  called after each frame; false: stop
+/// @return the frames that cannot be decoded: "frame 5"
 /// @throws Error(Argument) if the frames lie outside the source, or as VideoWriter; Error(Data) naming the
-/// frame that cannot be decoded, or the file; Error(Stopped) if `progress` said so.
-void render_annotations(FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
-                        const std::function<bool(int64_t done, int64_t frames)>& progress);
+/// file, or the first frame if none can be decoded; Error(Stopped) if `progress` said so.
+[[nodiscard]] std::vector<std::string> render_annotations(
+    FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
+    const std::function<bool(int64_t done, int64_t frames)>& progress);
 
 }  // namespace rtrack

@@ -165,9 +165,10 @@ void draw_box(Image& picture, const BoxRecord& record, uint32_t color, const std
     draw_label(picture, label, record.box, rgb, is_light ? kShade : Rgb{255, 255, 255});
 }
 
-void draw_frame_number(Image& picture, int64_t frame_index) {
+void draw_frame_number(Image& picture, int64_t frame_index, const std::string& word) {
     const auto bottom = static_cast<double>(picture.height());
-    draw_label(picture, std::to_string(frame_index), {0, bottom, 1, 1}, kShade, {255, 255, 255});
+    const std::string label = std::to_string(frame_index) + (word.empty() ? "" : ": " + word);
+    draw_label(picture, label, {0, bottom, 1, 1}, kShade, {255, 255, 255});
 }
 
 }  // namespace rtrack

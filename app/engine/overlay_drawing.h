@@ -21,7 +21,7 @@ void draw_result(Image& picture, int64_t frame_index, const TrackResult& result)
 /// @param color  0xRRGGBB
 void draw_box(Image& picture, const BoxRecord& record, uint32_t color, const std::string& label);
 
-/// In the picture's lower left corner.
-void draw_frame_number(Image& picture, int64_t frame_index);
+/// In the picture's lower left corner, with a word behind it where there is one.
+void draw_frame_number(Image& picture, int64_t frame_index, const std::string& word = "");
 
 }  // namespace rtrack

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <algorithm>
 
 #include "widgets/common/qt_convert.h"
 #include "widgets/exchange/exchange_text.h"
@@ -27,6 +28,10 @@ QString andMore(size_t all, size_t listed) {
 QString detailsOf(const ExportReport& report) {
     QStringList lines = {countingOf(export_format(report.format))};
     for (const FormatLoss& loss : report.losses) lines << Texts::tr("Not kept: %1").arg(textOf(loss));
+    const std::vector<std::string>& not_decoded = report.exported.not_decoded;
+    for (size_t i = 0; i < std::min(kListedFiles, not_decoded.size()); ++i)
+        lines << Texts::tr("Cannot be decoded: %1").arg(native(not_decoded[i]));
+    if (not_decoded.size() > kListedFiles) lines << andMore(not_decoded.size(), kListedFiles);
     lines << Texts::tr("Made from:");
     for (const Video& video : report.manifest.videos) {
         lines << "  " + native(video.absolute_path) + " · " +
@@ -52,6 +57,11 @@ Message exportedMessage(const ExportReport& report) {
     message.title = Texts::tr("Exported to %1.").arg(native(report.path));
     message.text = textOf(report.exported.counts, report.exported.tracks) + " " +
                    Texts::tr("%n files.", nullptr, static_cast<int>(report.manifest.files.size()));
+    if (!report.exported.not_decoded.empty()) {
+        message.kind = Message::Kind::Warning;
+        message.text += " " + Texts::tr("%n frames cannot be decoded; Details names them.", nullptr,
+                                        static_cast<int>(report.exported.not_decoded.size()));
+    }
     message.details = detailsOf(report);
     return message;
 }

@@ -22,13 +22,14 @@ std::shared_ptr<FrameSource> open_video(const AnnotatedVideo& video, const Proje
 }
 
 /// Draws into the frames of the range, or of the whole video.
-void render(const AnnotationSet& set, const Project& project, const ExportJob& job,
-            const std::filesystem::path& file, const StudioServices& services,
-            const std::function<void(double)>& progress, const std::function<bool()>& cancelled) {
+std::vector<std::string> render(const AnnotationSet& set, const Project& project, const ExportJob& job,
+                                const std::filesystem::path& file, const StudioServices& services,
+                                const std::function<void(double)>& progress,
+                                const std::function<bool()>& cancelled) {
     const auto source = open_video(set.videos.front(), project, services, cancelled);
     AnnotationVideo video{&set, class_colors(project), job.first_frame, source->frame_count() - 1};
     if (job.frames > 0) video.last_frame = job.first_frame + job.frames - 1;
-    services.render(*source, video, file, [&](int64_t done, int64_t frames) {
+    return services.render(*source, video, file, [&](int64_t done, int64_t frames) {
         progress(static_cast<double>(done) / static_cast<double>(frames));
         return !cancelled();
     });
@@ -67,14 +68,14 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
             return !cancelled();
         };
         job.write_pictures = [&set, job, work](const std::filesystem::path& folder) {
-            write_pictures(set, job, folder, work);
+            return write_pictures(set, job, folder, work);
         };
     }
     if (job.format == &video_format() && !set.videos.empty()) {
         const AnnotatedVideo& video = set.videos.front();
         job.source = place_of_pictures(video, project);
         job.render = [&](const std::filesystem::path& file) {
-            render(set, project, job, file, services, progress, cancelled);
+            return render(set, project, job, file, services, progress, cancelled);
         };
     }
     ExportReport report;

@@ -52,8 +52,9 @@ struct StudioServices {
     /// Which model a tracker runs; loads it if need be.
     std::function<TrackerIdentity(const TrackerRequest& request)> identity;
     /// As render_annotations.
-    std::function<void(FrameSource& source, const AnnotationVideo& video, const std::filesystem::path& file,
-                       const std::function<bool(int64_t done, int64_t frames)>& progress)>
+    std::function<std::vector<std::string>(FrameSource& source, const AnnotationVideo& video,
+                                           const std::filesystem::path& file,
+                                           const std::function<bool(int64_t done, int64_t frames)>& progress)>
         render;
     QString engine_program;                  ///< `rtrack`, which trains
     std::vector<PublishedResult> published;  ///< reference lines for training curves; may be empty

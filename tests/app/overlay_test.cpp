@@ -1,4 +1,5 @@
 #include <limits>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -96,11 +97,13 @@ TEST(RenderAnnotations, WritesTheFramesOfTheRangeWithTheirBoxesOrNothing) {
     for (int64_t frame = 3; frame <= 6; ++frame) set.tracks[0].boxes[frame].box = {20, 30, 60, 50};
     const AnnotationVideo video{&set, {}, 3, 6};
     int64_t calls = 0;
-    render_annotations(*demo, video, folder / "drawn.mp4", [&](int64_t done, int64_t frames) {
-        EXPECT_EQ(done, ++calls);
-        EXPECT_EQ(frames, 4);
-        return true;
-    });
+    const auto not_decoded =
+        render_annotations(*demo, video, folder / "drawn.mp4", [&](int64_t done, int64_t frames) {
+            EXPECT_EQ(done, ++calls);
+            EXPECT_EQ(frames, 4);
+            return true;
+        });
+    EXPECT_TRUE(not_decoded.empty());
     const auto drawn = open_input((folder / "drawn.mp4").string());
     EXPECT_EQ(drawn->frame_count(), 4);
     const uint8_t* edge = drawn->read(1)->row(55) + 3 * 20;  // the left side, in the palette's first colour
@@ -108,12 +111,52 @@ TEST(RenderAnnotations, WritesTheFramesOfTheRangeWithTheirBoxesOrNothing) {
     EXPECT_NEAR(edge[1], 0x9F, 40);
     EXPECT_NEAR(edge[2], 0x00, 60);
     const auto stop = [](int64_t done, int64_t) { return done < 2; };
-    EXPECT_THROW(render_annotations(*demo, video, folder / "stopped.mp4", stop), Error);
+    EXPECT_THROW((void)render_annotations(*demo, video, folder / "stopped.mp4", stop), Error);
     const AnnotationVideo late{&set, {}, 3, demo->frame_count()};
-    EXPECT_THROW(render_annotations(*demo, late, folder / "late.mp4", stop), Error);
+    EXPECT_THROW((void)render_annotations(*demo, late, folder / "late.mp4", stop), Error);
     size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) files += entry.exists();
     EXPECT_EQ(files, 1U);
+}
+
+/// The demo with frames that cannot be decoded.
+class DamagedDemo : public FrameSource {
+public:
+    explicit DamagedDemo(std::set<int64_t> broken) : broken_(std::move(broken)) {}
+    [[nodiscard]] std::string name() const override { return demo_->name(); }
+    [[nodiscard]] int64_t frame_count() const override { return demo_->frame_count(); }
+    [[nodiscard]] int width() const override { return demo_->width(); }
+    [[nodiscard]] int height() const override { return demo_->height(); }
+    [[nodiscard]] double frames_per_second() const override { return demo_->frames_per_second(); }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t frame_index) const override {
+        return demo_->seconds_at(frame_index);
+    }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override {
+        if (broken_.contains(frame_index)) throw Error(ErrorCode::Data, "frame is damaged");
+        return demo_->read(frame_index);
+    }
+
+private:
+    std::unique_ptr<FrameSource> demo_ = open_input("demo:");
+    std::set<int64_t> broken_;
+};
+
+TEST(RenderAnnotations, AFrameThatCannotBeDecodedStandsAsThePictureBefore) {
+    const TemporaryFolder folder;
+    DamagedDemo damaged({2, 5});
+    AnnotationSet set;
+    set.videos.emplace_back();
+    const auto go_on = [](int64_t, int64_t) { return true; };
+    EXPECT_EQ(render_annotations(damaged, {&set, {}, 2, 6}, folder / "drawn.mp4", go_on),
+              (std::vector<std::string>{"frame 2", "frame 5"}));
+    const auto drawn = open_input((folder / "drawn.mp4").string());
+    ASSERT_EQ(drawn->frame_count(), 5);
+    const int64_t x = 3 * (drawn->width() / 2);
+    EXPECT_LT(drawn->read(0)->row(10)[x], 20) << "black, without a picture before";
+    EXPECT_NEAR(drawn->read(3)->row(10)[x], drawn->read(2)->row(10)[x], 10);
+    DamagedDemo undecodable({2, 3});
+    EXPECT_THROW((void)render_annotations(undecodable, {&set, {}, 2, 3}, folder / "none.mp4", go_on), Error);
+    EXPECT_FALSE(std::filesystem::exists(folder / "none.mp4"));
 }
 
 TEST(OverlayVideo, SaysAtOneOfTheNextFramesThatOneCouldNotBeWritten) {

@@ -1,12 +1,14 @@
 #include "tracking/annotation/formats/export_files.h"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/temporary_folder.h"
+#include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -95,7 +97,9 @@ TEST_F(ExportFiles, NoFileOfTheUserIsReplacedUnlessAllowedAndNoneIsEverDeleted) 
 
 TEST_F(ExportFiles, ThatFailHalfWayLeaveNothing) {
     ExportJob failing = job("otb", "out");
-    failing.write_pictures = [](const fs::path&) { throw Error(ErrorCode::Data, "the disk is full"); };
+    failing.write_pictures = [](const fs::path&) -> std::vector<std::string> {
+        throw Error(ErrorCode::Data, "the disk is full");
+    };
     EXPECT_THROW(export_files(sample_set(), failing), Error);
     EXPECT_TRUE(names().empty());
     EXPECT_THROW(export_files(sample_set(), job("csv", "no/such/folder.csv")), Error);
@@ -119,10 +123,14 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     ExportJob rendered = job("csv", "drawn.mp4");
     rendered.format = &export_format("video");
     rendered.first_frame = 2;
-    rendered.render = [](const fs::path& file) { std::ofstream(file) << "pictures"; };
+    rendered.render = [](const fs::path& file) {
+        std::ofstream(file) << "pictures";
+        return std::vector<std::string>{"frame 3"};
+    };
     const ExportedFiles exported = export_files(sample_set(), rendered);
     EXPECT_EQ(exported.counts.unreviewed, 3);
     EXPECT_TRUE(exported.losses.empty());
+    EXPECT_EQ(nlohmann::json::parse(exported.manifest)["not_decoded"][0], "frame 3");
     Manifest manifest = read_manifest(exported.manifest_file);
     EXPECT_EQ(manifest.format, "video");
     EXPECT_EQ(manifest.first_frame, 2);
@@ -138,9 +146,51 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     EXPECT_EQ(text_of(rendered.path), "pictures");
 
     rendered.path = folder_ / "stopped.mp4";
-    rendered.render = [](const fs::path&) { throw Error(ErrorCode::Stopped, "stopped"); };
+    rendered.render = [](const fs::path&) -> std::vector<std::string> {
+        throw Error(ErrorCode::Stopped, "stopped");
+    };
     EXPECT_THROW(export_files(sample_set(), rendered), Error);
     EXPECT_EQ(names(), (std::vector<std::string>{"drawn.mp4", "drawn.mp4.manifest.json"}));
+}
+
+/// Black frames, some of which cannot be decoded.
+class DamagedSource : public FrameSource {
+public:
+    explicit DamagedSource(std::set<int64_t> broken) : broken_(std::move(broken)) {}
+    [[nodiscard]] std::string name() const override { return "damaged"; }
+    [[nodiscard]] int64_t frame_count() const override { return 3; }
+    [[nodiscard]] int width() const override { return 4; }
+    [[nodiscard]] int height() const override { return 4; }
+    [[nodiscard]] double frames_per_second() const override { return 25; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+    [[nodiscard]] ImagePtr read(int64_t frame_index) override {
+        if (broken_.contains(frame_index)) throw Error(ErrorCode::Data, "frame is damaged");
+        return std::make_shared<const Image>(4, 4);
+    }
+
+private:
+    std::set<int64_t> broken_;
+};
+
+TEST_F(ExportFiles, PicturesThatCannotBeDecodedAreLeftOutAndNamed) {
+    std::set<int64_t> broken = {1};
+    PictureWork work;
+    work.open = [&](const AnnotatedVideo&) { return std::make_shared<DamagedSource>(broken); };
+    work.write = [](const fs::path& file, const Image&) { std::ofstream(file) << "picture"; };
+    work.progress = [](const std::string&, int64_t, int64_t) { return true; };
+    ExportJob pictures = job("otb", "out");
+    pictures.write_pictures = [&](const fs::path& folder) {
+        return write_pictures(sample_set(), pictures, folder, work);
+    };
+    const ExportedFiles exported = export_files(sample_set(), pictures);
+    EXPECT_EQ(exported.not_decoded, std::vector<std::string>{"clip/img/0002.jpg"});
+    EXPECT_EQ(nlohmann::json::parse(text_of(exported.manifest_file))["not_decoded"].size(), 1U);
+    EXPECT_TRUE(fs::exists(folder_ / "out/clip/img/0003.jpg"));
+    EXPECT_FALSE(fs::exists(folder_ / "out/clip/img/0002.jpg"));
+
+    broken = {0, 1, 2};
+    pictures.path = folder_ / "none";
+    EXPECT_THROW(export_files(sample_set(), pictures), Error) << "no picture at all";
 }
 
 TEST_F(ExportFiles, KnowWhereTheFramesOfEachFormatGo) {

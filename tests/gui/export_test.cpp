@@ -208,6 +208,24 @@ void ExportTest::rangeKeyframesAndPictures() {
     QCOMPARE(numbers["00000010.jpg"], QByteArray("19"));
 }
 
+void ExportTest::damagedFramesAreLeftOutAndTold() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.script().broken_frames = {40};
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.path = folder.filePath("boxes");
+    choice.pictures = true;
+    exportTo(window, choice);
+    int pictures = 0;
+    for (QDirIterator files(choice.path, {"*.jpg"}, QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext(); files.next())
+        ++pictures;
+    QCOMPARE(pictures, 59);
+    const QString text = window->messageBar()->text();
+    QVERIFY2(text.contains("1 frame cannot be decoded"), qPrintable(text));
+}
+
 void ExportTest::theReportCountsWhatNobodyHasSeen() {
     OpenWindow window;
     window.drawBox(truthRect(0));

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void thePreviewIsTheBeginningOfTheFile_data();
     void thePreviewIsTheBeginningOfTheFile();
     void rangeKeyframesAndPictures();
+    void damagedFramesAreLeftOutAndTold();
     void theReportCountsWhatNobodyHasSeen();
     void whatNobodyHasSeenCanBeReviewedFirst();
     void theVideoIsRenderedWithItsBoxes();

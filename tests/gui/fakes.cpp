@@ -197,13 +197,14 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
     services.render = [](FrameSource&, const AnnotationVideo& video, const std::filesystem::path& file,
                          const auto& progress) {
         QFile text(QString::fromStdString(file.string()));  // enough to tell what would be drawn
-        if (!text.open(QIODevice::WriteOnly)) return;
+        if (!text.open(QIODevice::WriteOnly)) throw Error(ErrorCode::Data, file.string());
         text.write(QString("%1 to %2, %3 boxes")
                        .arg(video.first_frame)
                        .arg(video.last_frame)
                        .arg(counts_of(*video.set).boxes)
                        .toUtf8());
         progress(1, 1);
+        return std::vector<std::string>();
     };
     services.device_status = [](const TrackerRequest& request) {
         return request.device == "cuda" ? DeviceStatus{"CUDA: a GPU, bf16", true}

@@ -81,11 +81,14 @@ private:
     fs::path path_;
 };
 
-void write_folder(const WrittenFiles& files, const ExportJob& job) {
+using Ready = std::function<void(std::vector<std::string> not_decoded)>;
+
+/// @param ready  called with the pictures that are left out, when all is written but has not its name yet
+void write_folder(const WrittenFiles& files, const ExportJob& job, const Ready& ready) {
     for (const auto& [file, text] : files) check_free(job.path / file, job.overwrite);
     const Staging staging(job.path);
     for (const auto& [file, text] : files) write_file(staging.path() / file, text);
-    if (job.write_pictures) job.write_pictures(staging.path());
+    ready(job.write_pictures ? job.write_pictures(staging.path()) : std::vector<std::string>());
     staging.move_to(job.path);
 }
 
@@ -131,6 +134,7 @@ std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const 
     manifest["tracks"] = exported.tracks;
     manifest["counts"] = json_of(exported.counts);
     manifest["not_kept"] = exported.losses;
+    manifest["not_decoded"] = exported.not_decoded;
     manifest["videos"] = ordered_json::array();
     for (const AnnotatedVideo& video : set.videos) manifest["videos"].push_back(json_of(video));
     for (const auto& [file, hash] : files) manifest["files"][file.generic_string()] = hash;
@@ -166,9 +170,10 @@ WrittenFiles texts_of(const AnnotationSet& set, const ExportJob& job) {
                         job.write);
 }
 
-void write_texts(const WrittenFiles& files, const ExportJob& job) {
-    if (job.format->is_folder) return write_folder(files, job);
+void write_texts(const WrittenFiles& files, const ExportJob& job, const Ready& ready) {
+    if (job.format->is_folder) return write_folder(files, job, ready);
     check_free(job.path, job.overwrite);
+    ready({});
     write_whole_file(job.path, files.at(""));
 }
 
@@ -191,14 +196,16 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
     AtomicFile manifest(exported.manifest_file);
     if (job.render) {
         check_free(job.path, job.overwrite);
-        job.render(job.path);
+        exported.not_decoded = job.render(job.path);
         exported.manifest = manifest_text(set, job, {{"", file_hash(job.path)}}, exported);
         manifest.write(exported.manifest);
     } else {
         const WrittenFiles files = texts_of(set, job);
-        exported.manifest = manifest_text(set, job, hashes_of(files), exported);
-        manifest.write(exported.manifest);
-        write_texts(files, job);
+        write_texts(files, job, [&](std::vector<std::string> not_decoded) {
+            exported.not_decoded = std::move(not_decoded);
+            exported.manifest = manifest_text(set, job, hashes_of(files), exported);
+            manifest.write(exported.manifest);
+        });
     }
     manifest.commit();
     return exported;

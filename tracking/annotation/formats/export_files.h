@@ -17,12 +17,14 @@ struct ExportJob {
     bool keyframes_only = false;
     int64_t first_frame = 0;  ///< where a range starts; formats with a line for each frame start there
     int64_t frames = 0;       ///< the length of the range; 0: to the end
-    /// Writes pictures into the folder, before it gets its name. Empty: none.
-    std::function<void(const std::filesystem::path& folder)> write_pictures = {};
+    /// Writes pictures into the folder, before it gets its name. @return those whose frames cannot be
+    /// decoded. Empty: none are written.
+    std::function<std::vector<std::string>(const std::filesystem::path& folder)> write_pictures = {};
     /// Where the pictures that are drawn into are now; empty: no file. It is never replaced.
     std::filesystem::path source = {};
-    /// Renders the file, which appears whole or not at all: of `video_format` only.
-    std::function<void(const std::filesystem::path& file)> render = {};
+    /// Renders the file, which appears whole or not at all: of `video_format` only. @return the frames that
+    /// cannot be decoded.
+    std::function<std::vector<std::string>(const std::filesystem::path& file)> render = {};
 };
 
 /// What was written. The manifest lies beside, PATH.manifest.json.
@@ -31,7 +33,8 @@ struct ExportedFiles {
     std::string manifest;  ///< its JSON text: format, index base, rounding, videos with hash, counts, files
     BoxCounts counts;
     int64_t tracks = 0;
-    std::vector<std::string> losses;  ///< see not_kept
+    std::vector<std::string> losses;       ///< see not_kept
+    std::vector<std::string> not_decoded;  ///< pictures or frames that the pictures of the video lack
 };
 
 /// Writes the set beside `path` and renames, so that everything is there or nothing. Nothing is ever deleted.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tracking/annotation/formats/export_files.h"
 #include "tracking/base/frame_source.h"
@@ -20,9 +21,11 @@ struct PictureWork {
 };
 
 /// Writes every frame of the sequences into the folder, where the format looks for it.
+/// @return the pictures that are left out, because their frames cannot be decoded: "clip/00000004.jpg"
 /// @throws Error(Argument) if the format has no place for pictures; Error(Stopped) if `progress` said so;
-/// what `work` throws.
-void write_pictures(const AnnotationSet& set, const ExportJob& job, const std::filesystem::path& folder,
-                    const PictureWork& work);
+/// Error(Data) naming its first frame if no frame of a sequence can be decoded; what `work` throws.
+[[nodiscard]] std::vector<std::string> write_pictures(const AnnotationSet& set, const ExportJob& job,
+                                                      const std::filesystem::path& folder,
+                                                      const PictureWork& work);
 
 }  // namespace rtrack
