@@ -75,11 +75,18 @@ Finding gpu_finding() {
         return {"GPU", std::to_string(cuda.devices) + " NVIDIA GPU(s) usable, with " + cuda.libraries, true,
                 ""};
     }
-    const bool driver = cuda.reason.find("no NVIDIA driver") == std::string::npos;
-    return {"GPU", cuda.reason, !driver,
-            driver
-                ? "Run installer/studio again: with the driver in place it installs Torch's CUDA libraries."
-                : "None needed: everything runs on the CPU. With an NVIDIA GPU, install its driver first."};
+    const NvidiaDriver driver = nvidia_driver();
+    if (!driver.found) {
+        return {"GPU", cuda.reason, true,
+                "None needed: everything runs on the CPU. With an NVIDIA GPU, install its driver first."};
+    }
+    if (driver.gpus.empty()) {
+        return {"GPU", cuda.reason, true,
+                "None needed: everything runs on the CPU. A GPU of this machine may be hidden by "
+                "CUDA_VISIBLE_DEVICES or from this container, or its driver waits for a restart."};
+    }
+    return {"GPU", cuda.reason, false,
+            "Run installer/studio again: with the driver in place it installs Torch's CUDA libraries."};
 }
 
 Finding speed_finding() {
