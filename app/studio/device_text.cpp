@@ -9,6 +9,7 @@ namespace {
 /// What the engine gives as reasons; other words of it stay as they are.
 [[maybe_unused]] constexpr const char* kReasons[] = {
     QT_TRANSLATE_NOOP("Device", "the processor has no bf16 unit"),
+    QT_TRANSLATE_NOOP("Device", "the GPU has no bf16 unit"),
     QT_TRANSLATE_NOOP("Device", "no NVIDIA driver found"),
     QT_TRANSLATE_NOOP("Device", "the NVIDIA driver is there, but shows no GPU"),
     QT_TRANSLATE_NOOP("Device", "asked for"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <fstream>
 
 #include <ATen/Parallel.h>
@@ -9,6 +10,7 @@
 #include <sched.h>
 
 #include "tracking/base/error.h"
+#include "tracking/kernels/nvidia_driver.h"
 
 namespace rtrack {
 namespace {
@@ -75,7 +77,11 @@ ComputeChoice choose_device(const std::string& device) {
 
 /// Which unit multiplies in bf16; empty if none does.
 std::string bf16_unit(const std::string& device) {
-    if (device != "cpu") return "tensor cores";
+    if (device != "cpu") {
+        const auto index = static_cast<size_t>(cuda_index(device));
+        const std::vector<GpuDescription> gpus = nvidia_driver().gpus;
+        return index < gpus.size() && gpu_multiplies_bf16(gpus[index].architecture) ? "tensor cores" : "";
+    }
     const ProcessorInfo processor = processor_info();
     if (processor.amx_bf16) return "AMX";
     return processor.avx512_bf16 ? "AVX-512 BF16" : "";
@@ -92,6 +98,11 @@ ProcessorInfo processor_info() {
     info.avx512_bf16 = has_avx512_bf16();
     info.amx_bf16 = has_amx_bf16();
     return info;
+}
+
+bool gpu_multiplies_bf16(const std::string& architecture) {
+    constexpr int kAmpere = 8;
+    return std::atoi(architecture.c_str()) >= kAmpere;
 }
 
 bool multiplies_bf16(const std::string& device) {
@@ -114,15 +125,17 @@ ComputeChoice choose_compute(const std::string& device, const std::string& preci
     }
     ComputeChoice choice = choose_device(device);
     const std::string unit = bf16_unit(choice.device);
+    const std::string has_none = choice.device == "cpu" ? "the processor has" : "the GPU has";
     std::string why;
     if (precision == "auto") {
         choice.precision = unit.empty() ? "fp32" : "bf16";
-        why = unit.empty() ? "the processor has no bf16 unit" : unit;
+        why = unit.empty() ? has_none + " no bf16 unit" : unit;
     } else {
         if (precision == "bf16" && unit.empty()) {
             throw Error(ErrorCode::Argument,
-                        "precision bf16 is not available: this processor has no unit for it, and without "
-                        "one it is hundreds of times slower than fp32; use auto or fp32");
+                        "precision bf16 is not available: " + has_none +
+                            " no unit for it, and without one it is many times slower than fp32; use auto "
+                            "or fp32");
         }
         choice.precision = precision;
         why = "asked for";

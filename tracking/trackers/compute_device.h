@@ -33,6 +33,10 @@ struct ComputeChoice {
 /// @param device  "cpu" or "cuda:N"
 [[nodiscard]] bool multiplies_bf16(const std::string& device);
 
+/// Whether the tensor cores of a GPU take bf16: from Ampere on.
+/// @param architecture  compute capability, "8.0"; one that is not known does not
+[[nodiscard]] bool gpu_multiplies_bf16(const std::string& architecture);
+
 /// The precisions that choose_compute takes on the device. @param device  "cpu" or "cuda:N"
 [[nodiscard]] std::vector<std::string> precisions_of(const std::string& device);
 
