@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 
+#include <ATen/DeviceAccelerator.h>
+
 #include "tracking/kernels/crop_resize.h"
 
 namespace rtrack {
@@ -11,7 +13,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double milliseconds_since(Clock::time_point start) {
+/// Since `start`, when all that was queued on the device is done.
+double milliseconds_since(Clock::time_point start, at::Device device) {
+    if (!device.is_cpu()) at::accelerator::synchronizeDevice(device.index());
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
@@ -121,13 +125,13 @@ std::vector<Look> look(const TrackNetwork& network, const at::Tensor& frame, con
                        const std::array<float, 3>& padding, bool sparse, bool with_map, StageTimes& times) {
     Clock::time_point start = Clock::now();
     const at::Tensor searches = pixels_of(frame, views, padding);
-    times.crop += milliseconds_since(start);
+    times.crop += milliseconds_since(start, searches.device());
     start = Clock::now();
     const RTrackOutput output = network.forward(features_of(views), searches, sparse);
-    times.network += milliseconds_since(start);
+    times.network += milliseconds_since(start, searches.device());
     start = Clock::now();
     std::vector<Look> looks = best_bins(output, views, with_map);
-    times.post += milliseconds_since(start);
+    times.post += milliseconds_since(start, searches.device());
     return looks;
 }
 
