@@ -229,8 +229,9 @@ int run_track(const TrackArguments& arguments) {
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
     if (const auto failure = write_results(*source, arguments, job, outcome)) throw Error(*failure);
     if (report.failure) {
-        throw Error(ErrorCode::Data, std::string(report.failure->what()) + "; the boxes of the " +
-                                         std::to_string(report.frames.size()) + " frames before it are kept");
+        throw Error(report.failure->code(), std::string(report.failure->what()) + "; the boxes of the " +
+                                                std::to_string(report.frames.size()) +
+                                                " frames before it are kept");
     }
     if (outcome.doubt) {
         log_warning("in doubt on frame " + std::to_string(outcome.doubt->frame_index) + ": " +

@@ -1,6 +1,7 @@
 #include "app/engine/track_run.h"
 
 #include <chrono>
+#include <new>
 
 #include "tracking/base/read_ahead.h"
 #include "tracking/media/media_source.h"
@@ -37,6 +38,20 @@ void start_tracker(Tracker& tracker, const Image& image, const Box& box) {
     }
 }
 
+/// What the tracker makes of the next frame; nullopt: it failed, and the report says why.
+std::optional<TrackResult> next_result(Tracker& tracker, const Image& image, TrackReport& report) {
+    try {
+        return tracker.update(image);
+    } catch (const Error& failure) {
+        report.failure = failure;
+    } catch (const std::bad_alloc&) {
+        report.failure = Error(ErrorCode::OutOfMemory, "out of memory");
+    } catch (const std::exception& failure) {  // OpenCV's
+        report.failure = Error(ErrorCode::Internal, failure.what());
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, const TrackObserver& observer) {
@@ -55,7 +70,9 @@ TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job, co
             tracked.result.score = 1;
             start = Clock::now();
         } else {
-            tracked.result = tracker.update(*frame->image);
+            std::optional<TrackResult> result = next_result(tracker, *frame->image, report);
+            if (!result) break;
+            tracked.result = std::move(*result);
             const StageTimes times = tracker.stage_times();
             report.decode_milliseconds += frame->read_milliseconds;
             report.milliseconds.crop += times.crop;

@@ -29,7 +29,8 @@ struct TrackReport {
     double decode_milliseconds = 0;  ///< sums over all frames but the first
     StageTimes milliseconds;
     bool stopped = false;
-    std::optional<Error> failure;  ///< a frame could not be read: `frames` ends before it
+    /// A frame could not be read, or the tracker failed on it: `frames` ends before it.
+    std::optional<Error> failure;
 
     [[nodiscard]] int64_t updates() const { return static_cast<int64_t>(frames.size()) - 1; }
     [[nodiscard]] double frames_per_second() const {
@@ -41,8 +42,8 @@ struct TrackReport {
 using TrackObserver = std::function<bool(const ImagePtr& image, const TrackedFrame& tracked)>;
 
 /// Tracks without skipping a frame; pictures are decoded ahead on a thread of their own.
-/// A frame that cannot be read ends the run, see TrackReport::failure.
-/// @throws what the source throws for the first frame, and what the tracker throws.
+/// A frame that cannot be read, or on which the tracker fails, ends the run, see TrackReport::failure.
+/// @throws what source and tracker throw for the first frame.
 [[nodiscard]] TrackReport track(FrameSource& source, Tracker& tracker, const TrackJob& job,
                                 const TrackObserver& observer);
 

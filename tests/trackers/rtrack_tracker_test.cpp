@@ -406,6 +406,46 @@ TEST(ChooseCompute, RefusesBf16WhereItWouldTakeMinutes) {
     }
 }
 
+TEST(ChooseCompute, TakesBf16OnGpusThatMultiplyInIt) {
+    for (const char* architecture : {"8.0", "8.9", "9.0", "10.0", "12.1"})
+        EXPECT_TRUE(gpu_multiplies_bf16(architecture)) << architecture;
+    for (const char* architecture : {"7.5", "6.1", "0.0", ""})
+        EXPECT_FALSE(gpu_multiplies_bf16(architecture)) << architecture;
+}
+
+/// A network on a device without room.
+class FullDevice : public TrackNetwork {
+public:
+    explicit FullDevice(std::shared_ptr<const TrackNetwork> network) : network_(std::move(network)) {}
+    [[nodiscard]] const ModelOptions& options() const override { return network_->options(); }
+    [[nodiscard]] at::Device device() const override { return network_->device(); }
+    [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& crop,
+                                                   const at::Tensor& size) const override {
+        return network_->encode_template(crop, size);
+    }
+    [[nodiscard]] RTrackOutput forward(const TemplateFeatures&, const at::Tensor&, bool) const override {
+        (void)at::empty({int64_t{1} << 56});
+        throw std::logic_error("so much memory is there");
+    }
+
+private:
+    std::shared_ptr<const TrackNetwork> network_;
+};
+
+TEST(RTrackTracker, NamesTooLittleMemoryAsSuch) {
+    const auto network = make_eager_network(RTrackNet(test::small_model(), 4), {"cpu", "fp32", ""});
+    RTrackTracker tracker(std::make_shared<FullDevice>(network), {}, "full");
+    const Image frame(200, 160);
+    tracker.init(frame, {60, 50, 40, 30});
+    try {
+        (void)tracker.update(frame);
+        FAIL() << "there was memory";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::OutOfMemory) << failure.what();
+        EXPECT_EQ(std::string(failure.what()).find('\n'), std::string::npos) << failure.what();
+    }
+}
+
 TEST(ChooseCompute, RefusesWordsItDoesNotKnow) {
     for (const auto& [device, precision] : {std::pair{"gpu", "auto"},
                                             {"cuda:", "auto"},

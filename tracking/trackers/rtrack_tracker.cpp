@@ -9,6 +9,7 @@
 #include "tracking/base/crop.h"
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/kernels/named_errors.h"
 #include "tracking/trackers/lost_search.h"
 #include "tracking/trackers/network_look.h"
 #include "tracking/trackers/track_network.h"
@@ -16,6 +17,10 @@
 
 namespace rtrack {
 namespace {
+
+constexpr const char* kMemoryAdvice =
+    "end other programs that use the device, track fewer objects at once, or take a smaller model or "
+    "another device";
 
 /// Hann window over the search region's bins without its zeros at the border: 0.5 (1 - cos(2 pi k / (S +
 /// 1))), k = 1..S, mixed with a flat one. @return [S * S]
@@ -254,13 +259,16 @@ void RTrackTracker::init(const Image& frame, const Box& box) {
     const Crop crop = crop_around(s.box, model.template_factor, model.template_size);
     const auto share_x = static_cast<float>(s.box.width / crop.side);
     const auto share_y = static_cast<float>(s.box.height / crop.side);
-    const at::Tensor pixels = crop_resize(s.uploaded(frame), {crop}, s.padding);
-    const at::Tensor target_size =
-        at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0).to(pixels.device());
-    s.features = s.network->encode_template(pixels, target_size);
-    if (s.options.second_look) {
-        s.mirrored_features = s.network->encode_template(pixels.flip(3), target_size);
-    }
+    with_named_errors(
+        [&] {
+            const at::Tensor pixels = crop_resize(s.uploaded(frame), {crop}, s.padding);
+            const at::Tensor target_size =
+                at::tensor({share_x, share_y}, at::kFloat).unsqueeze(0).to(pixels.device());
+            s.features = s.network->encode_template(pixels, target_size);
+            if (s.options.second_look)
+                s.mirrored_features = s.network->encode_template(pixels.flip(3), target_size);
+        },
+        kMemoryAdvice);
 }
 
 TrackResult RTrackTracker::update(const Image& frame) {
@@ -302,14 +310,18 @@ std::vector<TrackResult> RTrackTracker::update_together(const std::vector<RTrack
         const std::array<float, 3> padding = mean_color(frame);
         for (State* s : states) s->padding = padding;
     }
-    const at::Tensor pixels = states.front()->uploaded(frame);
-    std::vector<std::vector<View>> views;
-    for (const State* s : states) views.push_back(s->views_near());
-    std::vector<Look> looks = look_together(states, pixels, views);
-    for (size_t i = 0; i < states.size(); ++i) {
-        const bool found_again = states[i]->lost() && search_elsewhere(*states[i], pixels, looks[i]);
-        results.push_back(states[i]->taken(std::move(looks[i]), found_again));
-    }
+    with_named_errors(
+        [&] {
+            const at::Tensor pixels = states.front()->uploaded(frame);
+            std::vector<std::vector<View>> views;
+            for (const State* s : states) views.push_back(s->views_near());
+            std::vector<Look> looks = look_together(states, pixels, views);
+            for (size_t i = 0; i < states.size(); ++i) {
+                const bool found_again = states[i]->lost() && search_elsewhere(*states[i], pixels, looks[i]);
+                results.push_back(states[i]->taken(std::move(looks[i]), found_again));
+            }
+        },
+        kMemoryAdvice);
     return results;
 }
 

@@ -1,7 +1,6 @@
 #include "training/learn/train_device.h"
 
 #include <fstream>
-#include <new>
 
 #include <ATen/Context.h>
 #include <ATen/DeviceAccelerator.h>
@@ -9,6 +8,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/kernels/cuda_info.h"
+#include "tracking/kernels/named_errors.h"
 
 namespace rtrack {
 
@@ -45,41 +45,11 @@ double used_memory_mb(at::Device device) {
     return resident_pages * static_cast<double>(::sysconf(_SC_PAGESIZE)) / kMegabyte;
 }
 
-namespace {
-
-bool tells_of_memory(const std::string& message) {
-    for (const char* phrase : {"out of memory", "can't allocate memory", "not enough memory", "alloc_cpu"}) {
-        if (message.find(phrase) != std::string::npos) return true;
-    }
-    return false;
-}
-
-[[noreturn]] void throw_out_of_memory(const std::string& details) {
-    throw Error(
-        ErrorCode::OutOfMemory,
-        "not enough memory (" + details +
-            "); the last checkpoint is as it was. Resume with a smaller batch_size and "
-            "optimizer.accumulate raised accordingly, precision=bf16, or a smaller data.cache_megabytes");
-}
-
-}  // namespace
-
 void with_named_errors(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const c10::Error& failure) {
-        const std::string message = failure.what_without_backtrace();
-        if (tells_of_memory(message)) throw_out_of_memory(message);
-        throw Error(ErrorCode::Internal, message);
-    } catch (const std::bad_alloc&) {
-        throw_out_of_memory("the system gave none");
-    } catch (const Error&) {
-        throw;
-    } catch (const std::exception& failure) {  // Gloo's, oneDNN's and the standard library's own
-        const std::string message = failure.what();
-        if (tells_of_memory(message)) throw_out_of_memory(message);
-        throw Error(ErrorCode::Internal, message.substr(0, message.find('\n')));
-    }
+    with_named_errors(action,
+                      "the last checkpoint is as it was. Resume with a smaller batch_size and "
+                      "optimizer.accumulate raised accordingly, precision=bf16, or a smaller "
+                      "data.cache_megabytes");
 }
 
 }  // namespace rtrack

@@ -14,8 +14,7 @@ namespace rtrack {
 /// Resident memory of this process on the CPU, memory in use by Torch on a GPU; 0 where it cannot be told.
 [[nodiscard]] double used_memory_mb(at::Device device);
 
-/// Runs the action; Torch's and the system's running out of memory become Error(OutOfMemory), all other
-/// foreign errors Error(Internal) without a stack trace. Ours pass as they are.
+/// with_named_errors of the kernels, with what to do in training.
 void with_named_errors(const std::function<void()>& action);
 
 }  // namespace rtrack
