@@ -113,7 +113,7 @@ int run_bench(const BenchArguments& arguments) {
     for (const Benchmark& benchmark : chosen_benchmarks(arguments.names)) {
         const nlohmann::json result = benchmark.run(arguments);
         if (arguments.json_file != "-") print(result);
-        results.update(result);
+        results.update(result, /*merge_objects=*/true);  // several say what machine it was
     }
     if (!arguments.json_file.empty()) write_output(arguments.json_file, results.dump(2) + "\n");
     return 0;
