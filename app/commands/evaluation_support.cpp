@@ -45,7 +45,13 @@ NamedTracker named_tracker(const std::string& name, const TrackerRequest& reques
          {identity.model, identity.model_hash, identity.precision, identity.options}) {
         if (!part.empty()) text += " " + part;
     }
-    return {name, text, [request] { return make_tracker(request); }};
+    return {name, text, [request, hash = identity.model_hash] {
+                std::unique_ptr<Tracker> tracker = make_tracker(request);
+                if (tracker_identity(request).model_hash != hash)
+                    throw Error(ErrorCode::Data, "the file of the model " + request.model +
+                                                     " was replaced while it was evaluated; start again");
+                return tracker;
+            }};
 }
 
 Dataset without_failed(Dataset dataset, const std::string& tracker,

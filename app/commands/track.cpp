@@ -97,8 +97,7 @@ nlohmann::json frame_json(const TrackedFrame& tracked) {
 }
 
 nlohmann::json report_json(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
-                           const TrackReport& report) {
-    const TrackerIdentity identity = tracker_identity(arguments.tracker);
+                           const TrackerIdentity& identity, const TrackReport& report) {
     const double updates = std::max<double>(1, static_cast<double>(report.updates()));
     nlohmann::json json = {{"version", 1},
                            {"input", source.name()},
@@ -173,8 +172,8 @@ TrackOutcome run_job(FrameSource& source, Tracker& tracker, const TrackJob& job,
 }
 
 std::string json_text(const FrameSource& source, const TrackArguments& arguments, const TrackJob& job,
-                      const TrackOutcome& outcome) {
-    nlohmann::json json = report_json(source, arguments, job, outcome.report);
+                      const TrackerIdentity& identity, const TrackOutcome& outcome) {
+    nlohmann::json json = report_json(source, arguments, job, identity, outcome.report);
     if (outcome.doubt) {
         json["doubt"] = {{"frame", outcome.doubt->frame_index},
                          {"reason", to_string(outcome.doubt->reason)},
@@ -186,7 +185,8 @@ std::string json_text(const FrameSource& source, const TrackArguments& arguments
 /// Writes what was asked for. An output that cannot be written costs none of the others.
 /// @return why the first of those could not be written; the others are logged
 std::optional<Error> write_results(const FrameSource& source, const TrackArguments& arguments,
-                                   const TrackJob& job, const TrackOutcome& outcome) {
+                                   const TrackJob& job, const TrackerIdentity& identity,
+                                   const TrackOutcome& outcome) {
     std::optional<Error> first = outcome.render_failure;
     const auto attempt = [&first](const std::string& path, const std::string& text) {
         try {
@@ -200,7 +200,8 @@ std::optional<Error> write_results(const FrameSource& source, const TrackArgumen
     if (to_stdout || !arguments.output.empty()) {
         attempt(to_stdout ? "-" : arguments.output, box_lines(outcome.report));
     }
-    if (!arguments.json.empty()) attempt(arguments.json, json_text(source, arguments, job, outcome));
+    if (!arguments.json.empty())
+        attempt(arguments.json, json_text(source, arguments, job, identity, outcome));
     return first;
 }
 
@@ -220,6 +221,7 @@ int run_track(const TrackArguments& arguments) {
     warn_about_damage(*source);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
+    const TrackerIdentity identity = tracker_identity(arguments.tracker);  // before its file can change
     tracker->set_score_map_wanted(arguments.score_maps);
     if (stop_signal_came()) throw Error(ErrorCode::Stopped, "stopped on request before the first frame");
     const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
@@ -227,7 +229,7 @@ int run_track(const TrackArguments& arguments) {
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);
-    if (const auto failure = write_results(*source, arguments, job, outcome)) throw Error(*failure);
+    if (const auto failure = write_results(*source, arguments, job, identity, outcome)) throw Error(*failure);
     if (report.failure) {
         throw Error(report.failure->code(), std::string(report.failure->what()) + "; the boxes of the " +
                                                 std::to_string(report.frames.size()) +
