@@ -102,7 +102,13 @@ Finding check_video(const Video& video, const std::string& known_index, const fs
     const VideoPlace place = find_pictures(video, beside);
     if (place.state == VideoPlace::State::Missing)
         return {name, true, "is not there, and no copy of it is near " + beside.parent_path().string()};
-    const std::string fault = check_pictures(video, known_index, place.path);
+    std::string fault;
+    try {
+        fault = check_pictures(video, known_index, place.path);
+    } catch (const Error& failure) {
+        if (failure.code() == ErrorCode::Stopped) throw;
+        fault = std::string("cannot be compared: ") + failure.what();
+    }
     if (!fault.empty()) return {name, true, fault};
     const std::string hashes = std::to_string(video.frame_hashes.size()) + " frame hashes agree";
     if (place.state == VideoPlace::State::Changed) {
