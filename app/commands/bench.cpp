@@ -107,7 +107,7 @@ std::vector<Benchmark> chosen_benchmarks(const std::vector<std::string>& names) 
 }
 
 int run_bench(const BenchArguments& arguments) {
-    check_output_files({arguments.json_file}, "");
+    check_output_files({arguments.json_file}, {});
     catch_stop_signals();
     nlohmann::json results = nlohmann::json::object();
     for (const Benchmark& benchmark : chosen_benchmarks(arguments.names)) {

@@ -54,6 +54,7 @@ int run_convert(const ConvertArguments& arguments) {
     if (arguments.write.to.words.empty())
         throw Error(ErrorCode::Argument,
                     "Say what to write: --to FORMAT PATH (rtrack convert --formats lists them).");
+    check_output_files({arguments.json_file}, {arguments.video, arguments.read.from.path().string()});
     ExportJob job;
     job.format = &arguments.write.to.target();
     AnnotationSet set = read_annotations(arguments.read).set;

@@ -152,7 +152,7 @@ void pack_submission(const Dataset& dataset, const fs::path& tracker_folder, boo
 }
 
 int run_evaluate(const EvaluateArguments& arguments) {
-    check_output_files({arguments.common.json}, "");
+    check_output_files({arguments.common.json}, {});
     const std::vector<Dataset> whole = open_datasets(arguments.common);
     const std::vector<Dataset> datasets = chosen_sequences(whole, arguments.common);
     for (const Dataset& dataset : datasets)

@@ -65,6 +65,7 @@ std::vector<std::string> write_frames(const AnnotationSet& set, const Project& p
 }
 
 int run_export(const ExportArguments& arguments) {
+    check_output_files({arguments.json_file}, {arguments.project});
     ExportJob job;
     job.format = &arguments.write.to.target();
     job.path = arguments.write.to.path();

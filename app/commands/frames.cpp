@@ -7,6 +7,7 @@
 #include "app/commands/command.h"
 #include "app/commands/frame_list.h"
 #include "app/commands/support.h"
+#include "app/engine/input.h"
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
@@ -36,6 +37,9 @@ int run_frames(const FramesArguments& arguments) {
     options.cancelled = stop_signal_came;
     const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input, options);
     const std::vector<int64_t> frames = frames_from_list(arguments.list, source->frame_count());
+    std::vector<std::string> pictures;
+    for (const int64_t frame : frames) pictures.push_back(picture_name(arguments, frame).string());
+    check_spares_pictures(*source, pictures);
     std::error_code code;
     std::filesystem::create_directories(arguments.folder, code);
     if (code) throw Error(ErrorCode::Data, arguments.folder + " cannot be made: " + code.message());

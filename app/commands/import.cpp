@@ -62,6 +62,8 @@ int run_import(ImportArguments arguments) {
     if (arguments.read.from.words.empty())
         throw Error(ErrorCode::Argument, "Say what to import: --from FORMAT PATH.");
     (void)arguments.read.from.format();
+    check_output_files({arguments.json_file},
+                       {arguments.project, arguments.video, arguments.read.from.path().string()});
     const bool is_new = !fs::exists(arguments.project);
     if (is_new && arguments.video.empty()) {
         throw Error(ErrorCode::Data,

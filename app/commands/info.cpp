@@ -5,6 +5,7 @@
 
 #include "app/commands/command.h"
 #include "app/commands/support.h"
+#include "app/engine/input.h"
 #include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/stop_signals.h"
@@ -69,6 +70,7 @@ void print(const MediaInfo& info) {
 }
 
 int run_info(const InfoArguments& arguments) {
+    check_output_files({arguments.json_file}, {arguments.input});
     constexpr int64_t kParts = 1000;
     std::unique_ptr<Progress> progress = std::make_unique<Progress>("reading", kParts, "parts");
     catch_stop_signals();
@@ -76,7 +78,9 @@ int run_info(const InfoArguments& arguments) {
     options.cancelled = stop_signal_came;
     options.check_all = arguments.check;
     options.progress = [&](double part) { progress->update(static_cast<int64_t>(part * kParts)); };
-    const MediaInfo info = open_frame_source(arguments.input, options)->info();
+    const std::unique_ptr<MediaSource> source = open_frame_source(arguments.input, options);
+    check_spares_pictures(*source, {arguments.json_file});
+    const MediaInfo info = source->info();
     progress.reset();
     if (arguments.json_file != "-") print(info);
     if (!arguments.json_file.empty())

@@ -88,7 +88,7 @@ int run_info(const ModelArguments& arguments) {
 }
 
 int run_import(const ModelArguments& arguments) {
-    check_output_files({arguments.output}, arguments.source);
+    check_output_files({arguments.output}, {arguments.source});
     const ImportReport report =
         import_model_file(arguments.source, model_preset(arguments.preset), arguments.output);
     std::fputs(report.text().c_str(), stdout);

@@ -34,7 +34,7 @@ void write_output(const std::string& path, const std::string& text) {
     write_whole_file(path, text);
 }
 
-void check_output_files(const std::vector<std::string>& outputs, const std::string& input) {
+void check_output_files(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {
     namespace fs = std::filesystem;
     std::set<fs::path> seen;
     for (const std::string& output : outputs) {
@@ -47,7 +47,8 @@ void check_output_files(const std::vector<std::string>& outputs, const std::stri
         if (fs::is_directory(output, not_there)) {
             throw Error(ErrorCode::Argument, output + " is a folder; name a file in it");
         }
-        if (fs::equivalent(output, input, not_there)) {
+        for (const std::string& input : inputs) {
+            if (!fs::equivalent(output, input, not_there)) continue;
             throw Error(ErrorCode::Argument,
                         output + " is the input, which would be lost; name another output file");
         }

@@ -19,9 +19,9 @@ void declare_compute_arguments(CLI::App& parser, TrackerRequest& request);
 /// @throws Error(Data) naming a file that cannot be written.
 void write_output(const std::string& path, const std::string& text);
 
-/// Before long work: that none of the files is a folder or would replace the input or another of them, that
+/// Before long work: that none of the files is a folder or would replace an input or another of them, that
 /// one at most goes to stdout, "-", and that their folders can be written. Empty names are passed over.
 /// @throws Error(Argument) or Error(Data) naming the file.
-void check_output_files(const std::vector<std::string>& outputs, const std::string& input);
+void check_output_files(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
 
 }  // namespace rtrack

@@ -213,7 +213,10 @@ void warn_about_damage(const FrameSource& source) {
 }
 
 int run_track(const TrackArguments& arguments) {
-    check_output_files({arguments.output, arguments.render, arguments.json}, arguments.input);
+    if ((arguments.points || arguments.score_maps) && arguments.json.empty())
+        throw Error(ErrorCode::Argument,
+                    "--points and --score-maps are written into the JSON; name it: --json FILE");
+    check_output_files({arguments.output, arguments.render, arguments.json}, {arguments.input});
     if (!arguments.render.empty()) check_video_name(arguments.render);
     catch_stop_signals();
     const std::unique_ptr<FrameSource> source = open_input(arguments.input, stop_signal_came);

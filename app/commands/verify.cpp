@@ -177,6 +177,7 @@ std::vector<Finding> check_export(const fs::path& path) {
 int run_verify(const VerifyArguments& arguments) {
     const fs::path path = arguments.path;
     if (!fs::exists(path)) throw Error(ErrorCode::Data, path.string() + " does not exist.");
+    check_output_files({arguments.json_file}, {arguments.path});
     catch_stop_signals();
     const std::vector<Finding> findings =
         path.extension() == ".rtrack" ? check_project(path) : check_export(path);

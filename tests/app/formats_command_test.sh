@@ -140,6 +140,21 @@ if command -v ffmpeg >/dev/null; then  # the same pictures at other times
     grep -q "frame 1 is shown at" "$folder/stdout" || fail "other times are not named: $(cat "$folder/stdout")"
     mv "$folder/kept.mp4" "$folder/clip.mp4"
 fi
+cp "$folder/p.rtrack" "$folder/before.rtrack"
+expect 2 "is the input" import "$folder/p.rtrack" --from mot "$folder/gt.txt" --json "$folder/clip.mp4" --video "$folder/clip.mp4"
+expect 2 "is the input" import "$folder/p.rtrack" --from mot "$folder/gt.txt" --json "$folder/p.rtrack"
+expect 2 "is the input" export "$folder/p.rtrack" --to csv "$folder/never.csv" --json "$folder/p.rtrack"
+expect 2 "is the input" convert --from mot "$folder/gt.txt" --to csv "$folder/never.csv" --json "$folder/gt.txt"
+expect 2 "is the input" verify "$folder/p.rtrack" --json "$folder/p.rtrack"
+same "$folder/p.rtrack" "$folder/before.rtrack"
+
+# One video that cannot be opened costs no other finding.
+gzip -c "$folder/clip.mp4" >"$folder/kept.gz"  # a plain copy would be found
+echo "no video" >"$folder/clip.mp4"
+expect 3 "1 of 1 checks failed" verify "$folder/p.rtrack" --json "$folder/verify.json"
+grep -q "cannot be compared" "$folder/verify.json" || fail "a video that cannot be opened is no finding"
+gzip -dc "$folder/kept.gz" >"$folder/clip.mp4"
+
 "$rtrack" track demo: --tracker csrt --frame 1 --until 10 --render "$folder/other.mp4" >/dev/null 2>&1
 mv "$folder/other.mp4" "$folder/clip.mp4"
 expect 3 "checks failed" verify "$folder/p.rtrack"

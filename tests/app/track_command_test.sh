@@ -53,6 +53,15 @@ expect 2 "must end in" track demo: --tracker csrt --until 1 --render "$folder/tr
 mkdir "$folder/source"
 "$rtrack" frames "$folder/track.mp4" --index 0-2 --output "$folder/source" 2>/dev/null >/dev/null
 expect 2 "is frame 1 of the input" track "$folder/source" --box "$first" --tracker csrt --output "$folder/source/00000001.png"
+expect 2 "is the input" info "$folder/precious.mp4" --json "$folder/precious.mp4"
+expect 2 "is frame 2 of the input" info "$folder/source" --json "$folder/source/00000002.png"
+expect 2 "is frame 0 of the input" frames "$folder/source" --index 1,0 --output "$folder/source"
+cmp -s "$folder/track.mp4" "$folder/precious.mp4" || fail "the input was changed"
+
+# What is asked for and would not be written anywhere.
+for option in --points --score-maps; do
+    expect 2 "name it: --json" track demo: --tracker csrt --until 1 $option
+done
 
 # A model file whose only tensor has a name that a terminal would obey: 64 letters of JSON and one number.
 printf '\100\0\0\0\0\0\0\0{"a\\u001b[31m":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}\0\0\0\0' >"$folder/m.safetensors"
