@@ -45,7 +45,7 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
         }
         // The boxes are those of the upright pictures, and the trainer reads JPEG files as they are stored.
         for (fs::path& picture : pictures) {
-            if (is_turned(picture)) picture = path_of(VideoFrame{picture, 0});
+            if (is_turned_jpeg(picture)) picture = path_of(VideoFrame{picture, 0});
         }
         return pictures;
     }
@@ -132,8 +132,8 @@ void support_project_datasets() {
     set_project_support({read_project_dataset, [](const fs::path& picture) {
                              const auto frame = video_frame_of(picture);
                              if (!frame) return read_image(picture);
-                             return is_image_file(frame->video) ? read_image(frame->video)
-                                                                : videos.read(*frame);
+                             return is_picture_file(frame->video) ? read_image(frame->video)
+                                                                  : videos.read(*frame);
                          }});
 }
 

@@ -166,8 +166,9 @@ TEST_F(ProjectDataset, PhotosWrittenOnTheirSideAreReadUpright) {
     video.width = kHeight;
     video.height = kWidth;
     items.videos[kFolder] = video;
-    items.tracks[kPictured] = track(kFolder, "thing");
-    items.tracks[kPictured].object_class = 0;
+    Track thing = track(kFolder, "thing");
+    thing.object_class = 0;
+    items.tracks[kPictured] = thing;
     project.apply(items, "Items");
     ProjectEdit boxes;
     for (int64_t i = 0; i < kFrames; ++i) boxes.boxes[{kPictured, i}] = record(i, BoxSource::Human);

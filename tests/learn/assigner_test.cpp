@@ -41,9 +41,10 @@ TEST(BinCenters, AreRowMajorAndInTheMiddleOfBins) {
     EXPECT_TRUE(at::equal(centers[3], at::tensor({8.F, 24.F})));
 }
 
-TEST(OneToOneAssigner, TakesTheNearestBinForBothStages) {
+TEST(OneToOneAssigner, FromBinsTakesTheNearestForBothStages) {
     AssignerOptions options;
     options.kind = "one_to_one";
+    options.centers = "bins";
     const Labels labels = assign(shifted_boxes(all_far_but({}), all_far_but({})), options);
     EXPECT_EQ(labels.init_bin.item<int64_t>(), 5);
     EXPECT_EQ(positives_of(labels.positive), (std::vector<int64_t>{5}));

@@ -154,8 +154,8 @@ TEST_F(FileGap, BrokenFragmentsOfMp4AreNamedAndNoWrongPictureIsShown) {
             int64_t begin;
             int64_t bytes;
         };
-        // The table's header; its first boxes; a field in them; from the pictures ahead on; several fragments.
-        for (const auto& [begin, bytes] : {Damage{0, 8}, Damage{8, 40}, Damage{60, 4}, Damage{-100, 150},
+        // The table's header; its first boxes; its name; from the pictures ahead on; several fragments.
+        for (const auto& [begin, bytes] : {Damage{0, 8}, Damage{8, 40}, Damage{4, 4}, Damage{-100, 150},
                                            Damage{-200, 1500}}) {
             const auto damaged = with_zeros(whole, middle + begin, bytes);
             const std::string name = damaged.string() + " from " + std::to_string(begin);

@@ -84,7 +84,7 @@ Image read_image(const std::filesystem::path& file) {
     return upright(read_by_ffmpeg(file), exif_orientation(file));
 }
 
-bool is_turned(const std::filesystem::path& file) {
+bool is_turned_jpeg(const std::filesystem::path& file) {
     constexpr size_t kUsualHead = 65536;
     const std::vector<uint8_t> bytes = beginning_of(file, kUsualHead);
     return starts_like_jpeg(bytes) && exif_orientation(bytes) != 1;

@@ -14,9 +14,9 @@ namespace rtrack {
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 
-/// Whether read_image gives other pixels than are stored: what a camera wrote on its side. Looks at the first
-/// part of the file only, where that stands.
-[[nodiscard]] bool is_turned(const std::filesystem::path& file);
+/// A JPEG file of which read_image gives other pixels than are stored: what a camera wrote on its side. Looks
+/// at the first part of the file only, where that stands.
+[[nodiscard]] bool is_turned_jpeg(const std::filesystem::path& file);
 
 /// Writes a picture, whole or not at all; the format follows the name: .jpg / .jpeg (quality 1 to 100) or
 /// .png (lossless).

@@ -293,7 +293,7 @@ std::vector<SequenceFailure> run_one_pass(const std::vector<Dataset>& datasets,
     std::vector<Task> tasks;
     for (const NamedTracker& tracker : trackers) {
         for (size_t i = 0; i < datasets.size(); ++i) {
-            if (chosen[i].sequences.empty()) continue;
+            if (!wanted.empty() && chosen[i].sequences.empty()) continue;
             const fs::path folder = options.results / folders[i] / tracker.name;
             claim_folder(folder, datasets[i], tracker, options.resume, wanted);
             write_whole_file(folder.parent_path() / kDatasetFile, lasting_name(datasets[i]) + "\n");
