@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLayout>
@@ -140,8 +139,7 @@ void MainWindow::buildEvaluatePage() {
     workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_);
     QStringList tracker_names;
     for (const std::string& name : services_.tracker_names) tracker_names << fromStd(name);
-    evaluate_page_->setEngine(QDir(QCoreApplication::applicationDirPath()).filePath("rtrack"), tracker_names,
-                              fromStd(services_.published_results));
+    evaluate_page_->setEngine(services_.engine_program, tracker_names, fromStd(services_.published_results));
     evaluate_page_->setSetup(settings_.evaluation);
     connect(evaluate_page_, &EvaluatePage::setupChanged, this, [this] {
         settings_.evaluation = evaluate_page_->setup();
@@ -226,6 +224,8 @@ void MainWindow::connectProject() {
         showTitle();
         showUsable();
     });
+    connect(project_controller_, &ProjectController::alreadyOpen, this, &MainWindow::onAlreadyOpen,
+            Qt::QueuedConnection);
     connect(project_controller_, &ProjectController::recentChanged, this, [this] {
         showRecent();
         showLeftOpen();
@@ -316,6 +316,11 @@ void MainWindow::openNextDropped() {
     if (!dropped_.isEmpty()) openPath(dropped_.takeFirst());
 }
 
+void MainWindow::onAlreadyOpen() {
+    workspaces_->showAnnotate();
+    openNextDropped();
+}
+
 void MainWindow::onVideoChanged() {
     if (session_.hasVideo()) docks_->show();
     annotate_page_->showVideo();
@@ -332,10 +337,7 @@ void MainWindow::onVideoChanged() {
 }
 
 void MainWindow::annotate(const QString& video, qint64 frame) {
-    connect(
-        tasks_, &StudioTasks::opened, this, [this, frame] { session_.goTo(frame); },
-        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-    openPath(video);
+    project_controller_->openPath(video, frame);
 }
 
 void MainWindow::useModel(const QString& file) {
@@ -409,8 +411,12 @@ void MainWindow::askForDevice() {
 void MainWindow::showSettings() {
     auto* dialog = new SettingsDialog(settings_, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::changed, this, &MainWindow::changeSettings);
-    dialog->show();
+    connect(dialog, &SettingsDialog::changed, this, [this, dialog] {
+        Settings changed = settings_;
+        dialog->applyTo(changed);
+        changeSettings(changed);
+    });
+    dialog->open();
 }
 
 void MainWindow::showMediaInfo() {

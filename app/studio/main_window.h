@@ -83,6 +83,7 @@ private:
     /// What was said in a workspace is said there again, not in another one.
     void onWorkspaceChanged(int index);
     void openNextDropped();
+    void onAlreadyOpen();
     void annotate(const QString& video, qint64 frame);
     void useModel(const QString& file);
     [[nodiscard]] Message messageOfModel(const QString& file);

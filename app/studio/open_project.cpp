@@ -41,6 +41,7 @@ public:
         const OpenRequest& request = result_.request;
         if (!request.video_path.empty()) {
             result_.video = open(request.video_path);
+            result_.frame = request.frame;
             const std::string& project = request.project_file;
             result_.described = describe(
                 request.video_path, project.empty() ? request.open_project_file : project, *result_.video);

@@ -16,7 +16,7 @@ struct OpenRequest {
     Project::Mode mode = Project::Mode::Edit;
     std::string video_path;         ///< a video file, a folder of pictures, kDemoPath; empty: see `video_id`
     int64_t video_id = 0;           ///< a video of the project; 0: where work was going on, or its first one
-    int64_t frame = 0;              ///< of that video, to be shown
+    int64_t frame = 0;              ///< of the video, to be shown
     std::optional<Video> known;     ///< that video, if the project is open already
     std::string known_index;        ///< its frame index
     std::string open_project_file;  ///< the open project, if it stays

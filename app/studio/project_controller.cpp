@@ -143,15 +143,18 @@ void ProjectController::open(OpenRequest request) {
     tasks_->open(request);
 }
 
-void ProjectController::openPath(const QString& given) {
+void ProjectController::openPath(const QString& given, std::optional<int64_t> frame) {
     const QString path = absolute(given);
     OpenRequest request;
     if (path.endsWith(kSuffix)) {
-        if (path == projectFile()) return;
+        if (path == projectFile()) return Q_EMIT alreadyOpen();
         request.project_file = path.toStdString();
     } else if (const int64_t video = videoOf(path); video != 0) {
-        return showVideo(video);
+        if (video != session_->videoId()) return openVideo(video, frame.value_or(0));
+        if (frame) session_->goTo(*frame);
+        return Q_EMIT alreadyOpen();
     } else {
+        request.frame = frame.value_or(0);
         request.video_path = path.toStdString();
         const QString own = projectFor(path);
         const bool has_own = own != projectFile() && QFileInfo::exists(own);

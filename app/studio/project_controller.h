@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <optional>
 
 #include "app/studio/lost_project.h"
 #include "app/studio/settings.h"
@@ -21,7 +22,8 @@ public:
 
     /// A project file, a video file or a folder of pictures. A video comes into the open project; in place of
     /// an untitled one its own is opened, if it has one already.
-    void openPath(const QString& path);
+    /// @param frame  to be shown of the video; nullopt: where work was going on
+    void openPath(const QString& path, std::optional<int64_t> frame = std::nullopt);
     void openDemo();
     void newProject(const QString& file);
     void closeProject();
@@ -57,6 +59,8 @@ public:
 
 Q_SIGNALS:
     void recentChanged();
+    /// What `openPath` was to open is on screen.
+    void alreadyOpen();
     /// The demo was opened for the first time.
     void demoOpened();
 

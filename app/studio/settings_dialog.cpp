@@ -25,8 +25,7 @@ void choose(QComboBox* box, const QString& data) {
 
 }  // namespace
 
-SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
-    : QDialog(parent), settings_(settings) {
+SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent) : QDialog(parent) {
     auto* column = new QVBoxLayout(this);
     column->addLayout(form_ = new QFormLayout);
     theme_ = new QComboBox;
@@ -68,11 +67,11 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     for (QComboBox* box : {theme_, language_, device_, precision_}) {
-        connect(box, &QComboBox::activated, this, &SettingsDialog::emitChanged);
+        connect(box, &QComboBox::activated, this, &SettingsDialog::changed);
     }
-    connect(model_, &QLineEdit::editingFinished, this, &SettingsDialog::emitChanged);
+    connect(model_, &QLineEdit::editingFinished, this, &SettingsDialog::changed);
     connect(browse_, &QToolButton::clicked, this, &SettingsDialog::browse);
-    connect(frame_memory_, &QSpinBox::editingFinished, this, &SettingsDialog::emitChanged);
+    connect(frame_memory_, &QSpinBox::editingFinished, this, &SettingsDialog::changed);
     retranslate();
     resize(420, sizeHint().height());
 }
@@ -113,17 +112,16 @@ void SettingsDialog::browse() {
                                      tr("Models (*.safetensors)"));
     if (chosen.isEmpty()) return;
     model_->setText(chosen);
-    emitChanged();
+    Q_EMIT changed();
 }
 
-void SettingsDialog::emitChanged() {
-    settings_.theme = themeOf(theme_->currentData().toString());
-    settings_.language = language_->currentData().toString();
-    settings_.tracker.model = model_->text().trimmed().toStdString();
-    settings_.tracker.device = device_->currentData().toString().toStdString();
-    settings_.tracker.precision = precision_->currentData().toString().toStdString();
-    settings_.frame_megabytes = frame_memory_->value();
-    Q_EMIT changed(settings_);
+void SettingsDialog::applyTo(Settings& settings) const {
+    settings.theme = themeOf(theme_->currentData().toString());
+    settings.language = language_->currentData().toString();
+    settings.tracker.model = model_->text().trimmed().toStdString();
+    settings.tracker.device = device_->currentData().toString().toStdString();
+    settings.tracker.precision = precision_->currentData().toString().toStdString();
+    settings.frame_megabytes = frame_memory_->value();
 }
 
 }  // namespace rtrack

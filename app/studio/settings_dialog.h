@@ -14,24 +14,25 @@ class QToolButton;
 
 namespace rtrack {
 
-/// Theme, language, model, device and memory. Every choice takes effect at once.
+/// Theme, language, model, device and memory. `changed` comes with every choice, which takes effect at once.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
     explicit SettingsDialog(const Settings& settings, QWidget* parent = nullptr);
 
+    /// Puts what is chosen into settings, and leaves what else they hold: the window goes on changing that.
+    void applyTo(Settings& settings) const;
+
 Q_SIGNALS:
-    void changed(rtrack::Settings settings);
+    void changed();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
-    void emitChanged();
     void browse();
 
-    Settings settings_;
     QFormLayout* form_ = nullptr;
     QComboBox* theme_ = nullptr;
     QComboBox* language_ = nullptr;

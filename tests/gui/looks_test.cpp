@@ -397,7 +397,8 @@ void LooksTest::withoutAVideoThereAreNoDocks() {
 void LooksTest::severalFilesMayBeDropped() {
     OpenWindow window;
     QMimeData files;
-    files.setUrls({QUrl::fromLocalFile(window.file("one.mp4")), QUrl::fromLocalFile(window.file("two.mp4"))});
+    files.setUrls({QUrl::fromLocalFile(window.file("numbered.mp4")),  // which is shown already
+                   QUrl::fromLocalFile(window.file("one.mp4")), QUrl::fromLocalFile(window.file("two.mp4"))});
     QDragEnterEvent enter({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, {});
     QCoreApplication::sendEvent(&*window, &enter);
     QVERIFY(enter.isAccepted());

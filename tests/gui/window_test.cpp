@@ -1,17 +1,20 @@
 #include "tests/gui/window_test.h"
 
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
 
+#include "app/studio/settings_dialog.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "tracking/annotation/formats/format.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/media_dialog.h"
 #include "widgets/annotate/transport_bar.h"
+#include "widgets/evaluate/evaluate_page.h"
 #include "widgets/exchange/exchange_text.h"
 #include "widgets/exchange/label_guide.h"
 
@@ -202,6 +205,47 @@ void WindowTest::settingsComeBack() {
     QCOMPARE(loaded.recent.size(), Settings::kRecentCount);
     QCOMPARE(loaded.recent.first(), QString("/video2.mp4"));
     saveSettings(before);
+}
+
+void WindowTest::theSettingsDialogChangesItsOwnFieldsOnly() {
+    OpenWindow window;
+    window.trigger(ActionId::Settings);
+    auto* dialog = window->findChild<SettingsDialog*>();
+    QVERIFY(dialog && dialog->isModal());
+    const Settings before = window->settings();
+    Settings changed = before;  // as the rest of the window does meanwhile
+    changed.runs_folder = "/somewhere/runs";
+    changed.project_of_video["/a/clip.mp4"] = "/a/work.rtrack";
+    window->changeSettings(changed);
+    QComboBox* device = nullptr;
+    for (QComboBox* box : dialog->findChildren<QComboBox*>()) {
+        if (box->findData("cuda") >= 0) device = box;
+    }
+    QVERIFY(device);
+    device->setCurrentIndex(device->findData("cpu"));
+    Q_EMIT device->activated(device->currentIndex());
+    QCOMPARE(window->settings().tracker.device, std::string("cpu"));
+    QCOMPARE(window->settings().runs_folder, changed.runs_folder);
+    QCOMPARE(window->settings().project_of_video, changed.project_of_video);
+    dialog->reject();
+    window->changeSettings(before);
+}
+
+void WindowTest::aFrameOfEvaluateIsShownInAnnotate() {
+    OpenWindow window;
+    const auto annotate = [&](const QString& video, qint64 frame) {
+        window.trigger(ActionId::EvaluateWorkspace);
+        Q_EMIT window->evaluatePage()->annotateWanted(video, frame);
+        TRY_VERIFY(window->action(ActionId::AnnotateWorkspace)->isChecked());
+        TRY_COMPARE(window->session()->player()->shownFrame(), frame);
+    };
+    annotate(window.file("numbered.mp4"), 20);  // it is shown already
+    annotate(window.file("another.mp4"), 30);
+    QCOMPARE(window.project().videos().size(), size_t{2});
+    annotate(window.file("numbered.mp4"), 10);
+    window.openAndWait(window.file("third.mp4"));
+    QTest::qWait(50);  // no frame that was asked for before comes by itself
+    QCOMPARE(window->session()->player()->shownFrame(), 0);
 }
 
 void WindowTest::theWindowNeverWaitsForDecodingOrTracking() {

@@ -18,5 +18,7 @@ private Q_SLOTS:
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
     void settingsComeBack();
+    void theSettingsDialogChangesItsOwnFieldsOnly();
+    void aFrameOfEvaluateIsShownInAnnotate();
     void theWindowNeverWaitsForDecodingOrTracking();
 };
