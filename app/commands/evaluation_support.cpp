@@ -9,6 +9,7 @@
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/media/jpeg.h"
+#include "tracking/model/model_library.h"
 #include "training/evaluation/project_support.h"
 
 namespace rtrack {
@@ -45,13 +46,16 @@ NamedTracker named_tracker(const std::string& name, const TrackerRequest& reques
          {identity.model, identity.model_hash, identity.precision, identity.options}) {
         if (!part.empty()) text += " " + part;
     }
-    return {name, text, [request, hash = identity.model_hash] {
-                std::unique_ptr<Tracker> tracker = make_tracker(request);
-                if (tracker_identity(request).model_hash != hash)
-                    throw Error(ErrorCode::Data, "the file of the model " + request.model +
-                                                     " was replaced while it was evaluated; start again");
-                return tracker;
-            }};
+    const std::string model_file =
+        request.tracker == "rtrack" ? std::filesystem::absolute(find_model_file(request.model)).string() : "";
+    const auto make = [request, hash = identity.model_hash] {
+        std::unique_ptr<Tracker> tracker = make_tracker(request);
+        if (tracker_identity(request).model_hash != hash)
+            throw Error(ErrorCode::Data, "the file of the model " + request.model +
+                                             " was replaced while it was evaluated; start again");
+        return tracker;
+    };
+    return {name, text, make, model_file};
 }
 
 Dataset without_failed(Dataset dataset, const std::string& tracker,

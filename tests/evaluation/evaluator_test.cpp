@@ -113,6 +113,12 @@ TEST_F(EvaluatorTest, ResumeKeepsCompleteFilesOfTheSameTrackerOnly) {
     options_.resume = true;
     (void)run({dataset});
     EXPECT_EQ(updates_, 0);
+    tracker_.model_file = "/moved/still.safetensors";
+    (void)run({dataset});
+    EXPECT_EQ(updates_, 0) << "where its file lies makes it no other tracker";
+    std::ifstream written(folder_.path() / "GOT-10k/still/tracker.txt");
+    const std::string lines{std::istreambuf_iterator<char>(written), {}};
+    EXPECT_EQ(lines, "still 1\n/moved/still.safetensors\n");
     folder_.write("GOT-10k/still/b/b_001.txt", "10.000,10.000,20.000,20.000\n");
     (void)run({dataset});
     EXPECT_EQ(updates_, kFrames - 1) << "the cut-off file is made again";

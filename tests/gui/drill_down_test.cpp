@@ -15,6 +15,7 @@
 #include "tests/gui/evaluation_files.h"
 #include "tests/gui/patience.h"
 #include "tracking/base/error.h"
+#include "tracking/base/file_hash.h"
 #include "training/evaluation/dataset.h"
 #include "training/run/run_dir.h"
 #include "widgets/common/message_bar.h"
@@ -148,7 +149,12 @@ void DrillDownTest::annotateGetsTheFrameOfTheFolder() {
 void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     OpenSequence open;
     // Results that rtrack itself left: the line that evaluate writes says with which model to look again.
-    open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack shipped 123 fp32\n");
+    const auto shipped =
+        std::filesystem::path(RTRACK_PUBLISHED_RESULTS).parent_path() / "models/shipped.safetensors";
+    const auto write_origin = [&](const std::string& text) {
+        open.files().write("results/GOT-10k/lost/tracker.txt", text);
+    };
+    write_origin("rtrack shipped " + file_hash(shipped) + " fp32 second_look=false\n");
     open.open("lost");
     open.player()->player()->seek(5);
     TRY_COMPARE(open.player()->player()->shownFrame(), 5);
@@ -165,10 +171,34 @@ void DrillDownTest::pointsAndScoresAreFetchedOnDemand() {
     TRY_VERIFY(!QImage(folder.filePath("a4.png")).isNull());
     QVERIFY(std::abs(region.center().x - EvaluationFiles::truth(5).center().x) < 40);
 
-    open.files().write("results/GOT-10k/lost/tracker.txt", "rtrack nosuchmodel 123 fp32\n");
-    open.player()->lookCloser();
-    TRY_VERIFY2(open.player()->messageBar()->text().contains("nosuchmodel"),
-                qPrintable(open.player()->messageBar()->text()));
+    const auto look_closer_says = [&](const char* words) {
+        open.player()->lookCloser();
+        TRY_VERIFY2(open.player()->messageBar()->text().contains(words),
+                    qPrintable(open.player()->messageBar()->text()));
+    };
+    write_origin("rtrack nosuchmodel 123 fp32\n");
+    look_closer_says("nosuchmodel");
+    write_origin("rtrack shipped 123 fp32\n");
+    look_closer_says("is not the one");
+}
+
+void DrillDownTest::aModelIsFoundByItsFile() {
+    const TemporaryFolder folder;
+    folder.write("my model.safetensors", "");
+    const std::string file = folder / "my model.safetensors";
+    folder.write("new/tracker.txt", "rtrack my model 12ff bf16 looks=4 window=0.5\n" + file + "\n");
+    auto origin = origin_of(folder / "new");
+    QVERIFY(origin);
+    QCOMPARE(origin->model, file);
+    QCOMPARE(origin->model_hash, std::string("12ff"));
+    QCOMPARE(origin->precision, std::string("bf16"));
+    std::ranges::sort(origin->options);
+    QCOMPARE(origin->options, (std::vector<std::string>{"looks=4", "window=0.5"}));
+    folder.write("moved/tracker.txt", "rtrack my model 12ff bf16\n/nowhere/my model.safetensors\n");
+    QCOMPARE(origin_of(folder / "moved")->model, std::string("my model"));
+    folder.write("classic/tracker.txt", "csrt CSRT (OpenCV) fp32\n");
+    QVERIFY(!origin_of(folder / "classic"));
+    QVERIFY(!origin_of(folder.path()));
 }
 
 void DrillDownTest::figuresComeFromStudiesAndRuns() {

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void aStretchGoesIntoATrainingSet();
     void annotateGetsTheFrameOfTheFolder();
     void pointsAndScoresAreFetchedOnDemand();
+    void aModelIsFoundByItsFile();
     void figuresComeFromStudiesAndRuns();
     void aFrameAsModelsSeeItIsAFigure();
     void foldersThatHoldNothingAreTold();

@@ -43,9 +43,9 @@ struct TrackedSequence {
     }
 };
 
-constexpr const char* kIdentityFile = "tracker.txt";
+constexpr const char* kIdentityFile = "tracker.txt";  // a second line names the model's file
 
-std::string read_identity(const fs::path& tracker_folder) {
+std::string read_identity_file(const fs::path& tracker_folder) {
     std::ifstream stream(tracker_folder / kIdentityFile);
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
@@ -55,12 +55,13 @@ std::string read_identity(const fs::path& tracker_folder) {
 /// @param anew  the sequences to track; empty: all
 void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const NamedTracker& tracker,
                   bool resume, const std::set<std::string>& anew) {
-    const std::string before = read_identity(tracker_folder);
-    const std::string now = tracker.identity + "\n";
+    const std::string text_before = read_identity_file(tracker_folder);
+    const std::string before = text_before.substr(0, text_before.find('\n'));
+    const std::string& now = tracker.identity;
     if (before != now && !before.empty() && resume) {
         throw Error(ErrorCode::Argument,
-                    tracker_folder.string() + " holds results of " + before.substr(0, before.find('\n')) +
-                        ", and now it is " + tracker.identity +
+                    tracker_folder.string() + " holds results of " + before + ", and now it is " +
+                        tracker.identity +
                         ". Take another folder of results (--results), or do not keep these "
                         "(without --resume).");
     }
@@ -70,13 +71,14 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
         const bool kept = resume || (before == now && !anew.empty() && !anew.contains(sequence.name));
         if (!kept) fs::remove(result_file(tracker_folder, sequence.name, layout), failure);
     }
-    if (before == now) return;
+    const std::string text = now + "\n" + (tracker.model_file.empty() ? "" : tracker.model_file + "\n");
+    if (text == text_before) return;
     fs::create_directories(tracker_folder, failure);
     if (failure) {
         throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +
                                          failure.message() + ". Take another folder of results (--results).");
     }
-    write_whole_file(tracker_folder / kIdentityFile, now);
+    write_whole_file(tracker_folder / kIdentityFile, text);
 }
 
 /// What the threads share.

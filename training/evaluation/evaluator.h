@@ -20,6 +20,7 @@ struct NamedTracker {
     std::string
         identity;  ///< what exactly answers (model, hash, precision): results of another are not mixed in
     std::function<std::unique_ptr<Tracker>()> make;  ///< called on the threads that track
+    std::string model_file = {};  ///< kept beside the identity, of which a file that is moved is no part
 };
 
 /// Decodes a picture. Called from several threads at a time. @throws Error(Data) naming the file.

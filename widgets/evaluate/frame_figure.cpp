@@ -195,7 +195,7 @@ void FrameFigure::draw() {
 void FrameFigure::probeNext() {
     canvas_->update();
     if (waiting_.empty()) return Q_EMIT drawn();
-    probe_->start(source_->results, {"rtrack", waiting_.front().file}, source_->frame);
+    probe_->start(source_->results, {waiting_.front().file}, source_->frame);
 }
 
 QByteArray FrameFigure::rendered(const QString& ending) const {

@@ -38,10 +38,15 @@ QString exactText(const Box& box) {
 
 }  // namespace
 
-FrameInsights insights_of(const std::string& json, int64_t first) {
+FrameInsights insights_of(const std::string& json, int64_t first, const std::string& model_hash) {
     try {
         FrameInsights insights;
         const nlohmann::json report = nlohmann::json::parse(json);  // at() only refers to it
+        if (!model_hash.empty() && report.at("model_hash") != model_hash) {
+            throw Error(ErrorCode::Data, "The model " + report.at("model").get<std::string>() +
+                                             " is not the one that these results were made with: it was "
+                                             "changed since.");
+        }
         for (const nlohmann::json& frame : report.at("results"))
             insights[frame.at("frame").get<int64_t>() - first] = insightOf(frame);
         return insights;
@@ -69,8 +74,10 @@ void FrameProbe::start(const SequenceResults& results, const TrackerOrigin& orig
     first_in_folder_ = results.first_in_folder;
     answer_ = std::make_unique<QTemporaryFile>();
     if (!answer_->open()) return Q_EMIT failed(answer_->errorString());
-    QStringList arguments = {"track", folder, "--tracker", fromStd(origin.tracker)};
-    if (origin.tracker == "rtrack") arguments << "--model" << fromStd(origin.model);
+    model_hash_ = origin.model_hash;
+    QStringList arguments = {
+        "track", folder, "--model", fromStd(origin.model), "--precision", fromStd(origin.precision)};
+    for (const std::string& option : origin.options) arguments << "--set" << fromStd(option);
     arguments << "--frame" << QString::number(first_in_folder_) << "--until"
               << QString::number(first_in_folder_ + last_frame) << "--box"
               << exactText(sequence.boxes.front()) << "--points"
@@ -90,11 +97,12 @@ void FrameProbe::onEnded(const EngineEnd& end) {
     // Megabytes of numbers are read on a thread of their own.
     auto insights = std::make_shared<FrameInsights>();
     reading_ = new BackgroundJob(
-        [insights, name = answer_->fileName(), first = first_in_folder_](const auto&, const auto&) {
+        [insights, name = answer_->fileName(), first = first_in_folder_, hash = model_hash_](const auto&,
+                                                                                             const auto&) {
             QFile file(name);
             if (!file.open(QIODevice::ReadOnly))
                 throw Error(ErrorCode::Data, file.errorString().toStdString());
-            *insights = insights_of(file.readAll().toStdString(), first);
+            *insights = insights_of(file.readAll().toStdString(), first, hash);
         },
         this);
     connect(reading_, &BackgroundJob::done, this, [this, insights] { Q_EMIT done(insights); });

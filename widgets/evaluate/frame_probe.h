@@ -45,11 +45,14 @@ private:
     QPointer<EngineProcess> process_;
     std::unique_ptr<QTemporaryFile> answer_;
     QPointer<BackgroundJob> reading_;  ///< of the answer
+    std::string model_hash_;           ///< of the model that is to answer; empty: whatever it holds
     qint64 first_in_folder_ = 0;       ///< index of the sequence's first picture among those of its folder
 };
 
 /// Reads the JSON of `rtrack track --points --score-maps`. @param first  frame index that is the sequence's 0
-/// @throws Error(Data) if it is something else.
-[[nodiscard]] FrameInsights insights_of(const std::string& json, int64_t first);
+/// @param model_hash  of the model that was to answer; empty: of any
+/// @throws Error(Data) if it is something else, or another model's.
+[[nodiscard]] FrameInsights insights_of(const std::string& json, int64_t first,
+                                        const std::string& model_hash);
 
 }  // namespace rtrack

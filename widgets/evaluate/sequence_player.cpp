@@ -225,7 +225,7 @@ void SequencePlayer::chooseTracker(int index) {
     probe_->cancel();
     insights_ = nullptr;
     const auto origin = chosen() ? origin_of(chosen()->folder) : std::nullopt;
-    closer_->setEnabled(origin && origin->tracker == "rtrack");
+    closer_->setEnabled(origin.has_value());
     annotate_->setEnabled(results_.first_in_folder >= 0);
     refreshStretch();
     refreshOverlay();

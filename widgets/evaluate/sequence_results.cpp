@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "tracking/base/error.h"
 #include "tracking/base/picture_folder.h"
@@ -47,9 +49,23 @@ SequenceResults load_sequence_results(const EvaluatedDataset& dataset, const std
 }
 
 std::optional<TrackerOrigin> origin_of(const std::filesystem::path& tracker_folder) {
+    // rtrack NAME HASH PRECISION NAME=VALUE..., of which NAME may have blanks; then the file, in newer ones.
     std::ifstream stream(tracker_folder / "tracker.txt");
+    std::string line;
+    std::getline(stream, line);
+    std::istringstream parts(line);
+    std::vector<std::string> words{std::istream_iterator<std::string>(parts), {}};
+    if (words.empty() || words.front() != "rtrack") return std::nullopt;
     TrackerOrigin origin;
-    if (!(stream >> origin.tracker >> origin.model)) return std::nullopt;
+    for (; words.back().find('=') != std::string::npos; words.pop_back())
+        origin.options.push_back(words.back());
+    if (words.size() < 4) return std::nullopt;
+    origin.precision = words.back();
+    origin.model_hash = words[words.size() - 2];
+    const size_t name = line.find_first_not_of(' ', words.front().size());
+    origin.model = line.substr(name, line.find(" " + origin.model_hash + " ") - name);
+    std::error_code failure;
+    if (std::getline(stream, line) && std::filesystem::exists(line, failure)) origin.model = line;
     return origin;
 }
 

@@ -26,12 +26,15 @@ struct SequenceResults {
 [[nodiscard]] SequenceResults load_sequence_results(const EvaluatedDataset& dataset,
                                                     const std::string& sequence);
 
-/// A tracker to run again on a sequence, from the line that `rtrack evaluate` writes beside its results.
+/// An RTrack tracker to run again on a sequence.
 struct TrackerOrigin {
-    std::string tracker;  ///< "rtrack", "csrt"
-    std::string model;    ///< name of the model
+    std::string model;                      ///< its file or its name
+    std::string model_hash = {};            ///< of its file; empty: whatever it holds
+    std::string precision = "auto";         ///< fp32, bf16
+    std::vector<std::string> options = {};  ///< "name=value"
 };
-/// nullopt if the results are another program's.
+/// From the `tracker.txt` that `rtrack evaluate` writes beside its results; nullopt if they are another
+/// tracker's. The model is found by its file or, where that is no more, by its name.
 [[nodiscard]] std::optional<TrackerOrigin> origin_of(const std::filesystem::path& tracker_folder);
 
 }  // namespace rtrack
