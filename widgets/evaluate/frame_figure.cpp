@@ -67,10 +67,6 @@ FrameFigure::FrameFigure(QWidget* parent) : QWidget(parent) {
     retranslate();
 }
 
-FrameFigure::~FrameFigure() {
-    delete job_;
-}
-
 void FrameFigure::buildControls() {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 0, 8, 0);
@@ -163,7 +159,7 @@ void FrameFigure::refresh() {
 void FrameFigure::draw() {
     if (!canDraw()) return;
     probe_->cancel();
-    delete job_;
+    if (job_) job_->abandon();
     panels_.panels.clear();
     canvas_->update();
     waiting_.clear();
@@ -174,12 +170,14 @@ void FrameFigure::draw() {
     }
     source_ = std::make_shared<Source>();
     source_->frame = frame_->value();
-    job_ = new BackgroundJob([evaluation = evaluation_, dataset = dataset_, source = source_,
-                              name = sequence_->currentText().toStdString()](const auto&, const auto&) {
-        source->results = load_sequence_results(evaluation->datasets.at(dataset), name);
-        ImageFolder pictures(name, source->results.sequence->frames);
-        source->picture = wrapImage(pictures.read(source->frame)).convertToFormat(QImage::Format_RGB32);
-    });
+    job_ = new BackgroundJob(
+        [evaluation = evaluation_, dataset = dataset_, source = source_,
+         name = sequence_->currentText().toStdString()](const auto&, const auto&) {
+            source->results = load_sequence_results(evaluation->datasets.at(dataset), name);
+            ImageFolder pictures(name, source->results.sequence->frames);
+            source->picture = wrapImage(pictures.read(source->frame)).convertToFormat(QImage::Format_RGB32);
+        },
+        this);
     connect(job_, &BackgroundJob::done, this, [this] {
         panels_.picture = source_->picture;
         const auto& truth = source_->results.sequence->boxes;

@@ -23,7 +23,6 @@ class FrameFigure : public QWidget {
     Q_OBJECT
 public:
     explicit FrameFigure(QWidget* parent = nullptr);
-    ~FrameFigure() override;
 
     void setProgram(const QString& program);  ///< the `rtrack` that tracks
     void setKind(FramePanels::Kind kind);

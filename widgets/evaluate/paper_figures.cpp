@@ -51,10 +51,6 @@ PaperFigures::PaperFigures(QWidget* parent) : QWidget(parent) {
     retranslate();
 }
 
-PaperFigures::~PaperFigures() {
-    delete job_;
-}
-
 void PaperFigures::retranslate() {
     back_->setText(QString::fromUtf8("← ") + tr("Back"));
     add_->setText(tr("Add runs or a study…"));
@@ -117,12 +113,13 @@ QByteArray PaperFigures::rendered(const QString& ending) const {
 }
 
 void PaperFigures::reload() {
-    delete job_;
+    if (job_) job_->abandon();
     std::vector<std::string> folders;
     for (const QString& folder : folders_) folders.push_back(folder.toStdString());
     auto result = std::make_shared<PaperSources>();
     job_ = new BackgroundJob([result, folders, file = published_file_.toStdString()](
-                                 const auto&, const auto&) { *result = load_paper_sources(folders, file); });
+                                 const auto&, const auto&) { *result = load_paper_sources(folders, file); },
+                             this);
     connect(job_, &BackgroundJob::done, this, [this, result] {
         sources_ = result;
         messages_->clear();

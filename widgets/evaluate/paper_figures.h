@@ -23,7 +23,6 @@ class PaperFigures : public QWidget {
     Q_OBJECT
 public:
     explicit PaperFigures(QWidget* parent = nullptr);
-    ~PaperFigures() override;
 
     void setProgram(const QString& program);  ///< the `rtrack` that tracks for figures A2 and A4
     /// The data set whose sequences those show. @param dataset  its number

@@ -68,7 +68,6 @@ SequencePlayer::SequencePlayer(QWidget* parent) : QWidget(parent) {
 SequencePlayer::~SequencePlayer() {
     player_.disconnect(this);
     closeVideo();
-    delete opening_;
 }
 
 void SequencePlayer::buildControls() {
@@ -161,7 +160,7 @@ void SequencePlayer::setProgram(const QString& program) {
 void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const QString& tracker,
                           const QString& sequence) {
     closeVideo();
-    delete opening_;
+    if (opening_) opening_->abandon();
     messages_->clear();
     title_->setText("<b>" + sequence.toHtmlEscaped() + "</b>");
     auto results = std::make_shared<SequenceResults>();
@@ -170,7 +169,8 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
         [evaluation, dataset, name = sequence.toStdString(), results, source](const auto&, const auto&) {
             *results = load_sequence_results(evaluation->datasets.at(dataset), name);
             *source = std::make_shared<ImageFolder>(name, results->sequence->frames);
-        });
+        },
+        this);
     connect(opening_, &BackgroundJob::done, this,
             [this, results, source, tracker] { onOpened(results, *source, tracker); });
     connect(opening_, &BackgroundJob::failed, this, [this, sequence](const QString& reason) {
