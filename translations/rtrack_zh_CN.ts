@@ -1859,10 +1859,6 @@ The file holds: %2</source>
         <translation>重新读取</translation>
     </message>
     <message>
-        <source>Read the result files again</source>
-        <translation>重新读取结果文件</translation>
-    </message>
-    <message>
         <source>Figures of the paper</source>
         <translation>论文插图</translation>
     </message>
@@ -1977,6 +1973,10 @@ The file holds: %2</source>
     <message>
         <source>Results are text files of boxes, in the layout of the benchmarks&apos; toolkits: what &lt;i&gt;rtrack evaluate&lt;/i&gt; writes, and what others publish.</source>
         <translation>结果是由框组成的文本文件，采用各基准工具包的布局：即 &lt;i&gt;rtrack evaluate&lt;/i&gt; 写出的文件，以及他人发布的文件。</translation>
+    </message>
+    <message>
+        <source>Read the data sets and the result files again</source>
+        <translation>重新读取数据集和结果文件</translation>
     </message>
 </context>
 <context>

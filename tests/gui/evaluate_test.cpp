@@ -1,11 +1,13 @@
 #include "tests/gui/evaluate_test.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QXmlStreamReader>
 
 #include <nlohmann/json.hpp>
@@ -15,6 +17,7 @@
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_panel.h"
 #include "widgets/common/qcustomplot_header.h"
+#include "widgets/evaluate/dataset_dialog.h"
 #include "widgets/evaluate/definition_text.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/score_view.h"
@@ -38,6 +41,7 @@ public:
         : OpenPage(EvaluationSetup{{files.dataset()}, files.results(), {}}) {}
 
     EvaluatePage* operator->() { return &page_; }
+    EvaluatePage& operator*() { return page_; }
     [[nodiscard]] QAbstractItemModel* matrix() { return page_.scores()->matrix()->model(); }
     [[nodiscard]] QAbstractItemModel* totals() { return page_.scores()->totals()->model(); }
     [[nodiscard]] QString cell(QAbstractItemModel* model, int row, const QString& column) {
@@ -103,6 +107,33 @@ void EvaluateTest::theDefinitionsAreThoseOfTheCommand() {
             QCOMPARE(definitionText(options), sentences.join('\n'));
         }
     }
+}
+
+void EvaluateTest::readAgainReadsTheTruthToo() {
+    const EvaluationFiles files;
+    files.addTracker("near", 3);
+    OpenPage page(files);
+    const auto ao = [&] { return page->evaluation()->datasets[0].trackers[0].scores.total.ao; };
+    const double before = ao();
+    std::string lines;
+    for (int frame = 0; frame < EvaluationFiles::kFrames; ++frame) lines += "0,0,5,5\n";
+    files.write("data/" + EvaluationFiles::name(0) + "/groundtruth.txt", lines);
+    QSignalSpy loaded(&*page, &EvaluatePage::loaded);
+    page->reload();  // as when trackers run: the same data sets
+    TRY_COMPARE(loaded.count(), 1);
+    QCOMPARE(ao(), before);
+    for (auto* button : page->findChildren<QToolButton*>()) {
+        if (button->text() == "Read again") button->click();
+    }
+    TRY_COMPARE(loaded.count(), 2);
+    QVERIFY(ao() < before);
+}
+
+void EvaluateTest::onlyWhatCanBeTrackedThroughIsOffered() {
+    const DatasetDialog dialog;
+    const auto* kinds = dialog.findChild<QComboBox*>();
+    QVERIFY(kinds->findText("got10k") >= 0);
+    for (const char* kind : {"coco", "project"}) QVERIFY(kinds->findText(kind) < 0);
 }
 
 void EvaluateTest::theWorstSequenceComesFirst() {

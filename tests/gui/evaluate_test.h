@@ -8,6 +8,8 @@ class EvaluateTest : public QObject {
 private Q_SLOTS:
     void numbersAreThoseOfTheCommand();
     void theDefinitionsAreThoseOfTheCommand();
+    void readAgainReadsTheTruthToo();
+    void onlyWhatCanBeTrackedThroughIsOffered();
     void theWorstSequenceComesFirst();
     void aClickOnACurveChoosesItsTracker();
     void theLegendLeavesTheCurvesFree();

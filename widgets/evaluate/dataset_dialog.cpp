@@ -20,7 +20,8 @@ DatasetDialog::DatasetDialog(QWidget* parent) : QDialog(parent) {
     auto* form = new QFormLayout(this);
     form->addRow(tr("&Kind"), kind_ = new QComboBox);
     for (const std::string& kind : dataset_kinds()) {
-        if (kind != "coco") kind_->addItem(fromStd(kind));  // pictures without time cannot be tracked through
+        // Pictures without time cannot be tracked through; projects only the command can read.
+        if (kind != "coco" && kind != "project") kind_->addItem(fromStd(kind));
     }
     form->addRow(tr("&Path"), path_ = new QLineEdit);
     path_->setMinimumWidth(420);

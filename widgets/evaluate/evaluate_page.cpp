@@ -46,7 +46,10 @@ EvaluatePage::EvaluatePage(QWidget* parent) : QWidget(parent) {
     }
     buildExportMenu();
     connect(run_button_, &QToolButton::clicked, this, &EvaluatePage::askForTrackers);
-    connect(reload_button_, &QToolButton::clicked, this, &EvaluatePage::reload);
+    connect(reload_button_, &QToolButton::clicked, this, [this] {
+        read_truth_ = true;
+        reload();
+    });
     connect(sources_, &EvaluateSources::setupChanged, this, [this] {
         reload();
         Q_EMIT setupChanged();
@@ -72,7 +75,7 @@ void EvaluatePage::retranslate() {
     run_button_->setText(tr("Run trackers…"));
     run_button_->setToolTip(tr("Run trackers through the data sets and score them"));
     reload_button_->setText(tr("Read again"));
-    reload_button_->setToolTip(tr("Read the result files again"));
+    reload_button_->setToolTip(tr("Read the data sets and the result files again"));
     figures_button_->setText(tr("Figures of the paper"));
     figures_button_->setToolTip(tr("The paper's figures from your runs beside the published numbers"));
     export_button_->setText(tr("Export"));
@@ -128,9 +131,10 @@ void EvaluatePage::reload() {
         return;
     }
     auto result = std::make_shared<Evaluation>();
-    job_ = new BackgroundJob([result, setup = setup(), before = evaluation_](
-                                 const BackgroundJob::Progress&, const BackgroundJob::Cancelled& cancelled) {
-        *result = load_evaluation(setup, before.get(), cancelled);
+    const EvaluationPtr known = std::exchange(read_truth_, false) ? nullptr : evaluation_;
+    job_ = new BackgroundJob([result, setup = setup(), known](const BackgroundJob::Progress&,
+                                                              const BackgroundJob::Cancelled& cancelled) {
+        *result = load_evaluation(setup, known.get(), cancelled);
     });
     connect(job_, &BackgroundJob::done, this, [this, result] { onLoaded(result); });
     connect(job_, &BackgroundJob::failed, this, [this](const QString& reason) {

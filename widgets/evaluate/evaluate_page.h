@@ -40,7 +40,7 @@ public:
     void setEngine(const QString& program, const QStringList& tracker_names, const QString& published_file);
     void setSetup(const EvaluationSetup& setup);
     [[nodiscard]] const EvaluationSetup& setup() const;
-    /// Reads the result files again.
+    /// Reads the result files again; the data sets only when a person presses "Read again".
     void reload();
     [[nodiscard]] EvaluationPtr evaluation() const { return evaluation_; }
     [[nodiscard]] ScoreView* scores() { return scores_; }
@@ -91,6 +91,7 @@ private:
     EvaluationPtr evaluation_;
     QPointer<BackgroundJob> job_;
     bool reload_wanted_ = false;  // while a job is under way
+    bool read_truth_ = false;     // by the next reload, too
     bool loaded_once_ = false;
     std::vector<std::string> told_;  ///< problems that were shown
     EvaluateSources* sources_ = nullptr;

@@ -96,15 +96,19 @@ std::string nothing_found(const std::string& folder, const std::vector<Evaluated
 
 void score_folder(Evaluation& evaluation, const std::string& folder, bool must_have_results,
                   const std::function<bool()>& cancelled) {
-    std::vector<Dataset> datasets;
-    for (const EvaluatedDataset& dataset : evaluation.datasets) datasets.push_back(*dataset.dataset);
+    std::vector<Dataset> names;  // all that the folders' names come from: the sequences may fill gigabytes
+    for (const EvaluatedDataset& dataset : evaluation.datasets) {
+        names.emplace_back().kind = dataset.dataset->kind;
+        names.back().root = dataset.dataset->root;
+    }
     size_t count = 0;
     try {
-        const auto found_in = find_trackers(folder, datasets);
-        for (size_t i = 0; i < found_in.size(); ++i) {
-            for (const FoundTracker& found : found_in[i]) {
+        const std::vector<std::string> folders = dataset_folder_names(folder, names);
+        for (size_t i = 0; i < folders.size(); ++i) {
+            EvaluatedDataset& dataset = evaluation.datasets[i];
+            for (const FoundTracker& found : find_trackers(folder, *dataset.dataset, folders[i])) {
                 if (cancelled()) throw Error(ErrorCode::Stopped, "Stopped on request.");
-                score_tracker(evaluation, evaluation.datasets[i], found, fs::path(folder).stem().string());
+                score_tracker(evaluation, dataset, found, fs::path(folder).stem().string());
                 ++count;
             }
         }
@@ -112,7 +116,7 @@ void score_folder(Evaluation& evaluation, const std::string& folder, bool must_h
         evaluation.problems.push_back("Cannot read " + folder + ": " + error.code().message() + ".");
         return;
     }
-    if (count == 0 && must_have_results && !datasets.empty()) {
+    if (count == 0 && must_have_results && !names.empty()) {
         evaluation.problems.push_back(nothing_found(folder, evaluation.datasets));
     }
 }

@@ -41,7 +41,7 @@ void read_run(const fs::path& folder, PaperSources& sources) {
     const RunHistory history = read_run_history(folder);
     RunCurve run;
     run.name = folder.filename().string();
-    for (const ValidationPoint& point : history.validations()) {
+    for (const ValidationPoint& point : history.mean_validations()) {
         run.pairs.push_back(point.pairs);
         run.ao.push_back(point.ao);
     }
