@@ -8,6 +8,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
+#include "widgets/common/csv_text.h"
 #include "widgets/common/plot_style.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/common/svg_device.h"
@@ -103,15 +104,11 @@ QString captionOf(const FramePanels& panels, const FramePanels::Panel& panel) {
     return parts.join(", ");
 }
 
-QString quoted(const QString& text) {
-    return '"' + QString(text).replace("\"", "\"\"") + '"';
-}
-
 QString csvOf(const FramePanels& panels) {
     const auto number = [](double value) { return QString::number(value, 'g', 9); };
     const auto row_of = [&](const QString& model, const QString& what, const Box& box) {
         return QString("%1,%2,%3,%4,%5,%6\n")
-            .arg(quoted(model), what, number(box.x), number(box.y), number(box.width), number(box.height));
+            .arg(csvCell(model), what, number(box.x), number(box.y), number(box.width), number(box.height));
     };
     const bool scores = panels.kind == FramePanels::Kind::Scores;
     QString text = scores ? "model,column,row,x,y,score\n" : "model,what,x,y,width,height\n";
@@ -124,7 +121,7 @@ QString csvOf(const FramePanels& panels) {
             const double x = map.region.x + (static_cast<double>(i % side) + 0.5) * bin;
             const double y = map.region.y + (static_cast<double>(i / side) + 0.5) * bin;
             text += QString("%1,%2,%3,%4,%5,%6\n")
-                        .arg(quoted(titleOf(panel.model)))
+                        .arg(csvCell(titleOf(panel.model)))
                         .arg(i % side)
                         .arg(i / side)
                         .arg(number(x), number(y), number(map.scores[i]));

@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "tracking/base/error.h"
+#include "widgets/common/csv_text.h"
+#include "widgets/common/qt_convert.h"
 
 namespace rtrack {
 namespace {
@@ -47,15 +49,14 @@ std::vector<Row> matrix(const EvaluatedDataset& dataset, TableFormat format) {
 }
 
 std::string escaped(const std::string& text, TableFormat format) {
+    if (format == TableFormat::Csv) return csvCell(fromStd(text)).toStdString();
     std::string result;
     for (const char c : text) {
-        if (format == TableFormat::Csv && c == '"') result += '"';
         if (format == TableFormat::Latex && std::string("_&%#$").find(c) != std::string::npos) result += '\\';
         if (format == TableFormat::Markdown && c == '|') result += '\\';
         result += c;
     }
-    const bool quotes = format == TableFormat::Csv && text.find_first_of(",\"") != std::string::npos;
-    return quotes ? '"' + result + '"' : result;
+    return result;
 }
 
 std::string joined(const Row& row, TableFormat format) {

@@ -4,6 +4,7 @@
 #include <QToolTip>
 #include <cmath>
 
+#include "widgets/common/csv_text.h"
 #include "widgets/common/plot_picture.h"
 #include "widgets/common/qcustomplot_header.h"
 #include "widgets/train/run_plots.h"
@@ -39,8 +40,7 @@ QString RunPlots::csv() const {
     };
     for (const PlottedRun& run : runs_) {
         const RunHistory& history = *run.history;
-        QString name = run.name;
-        name = '"' + name.replace('"', "\"\"") + '"';
+        const QString name = csvCell(run.name);
         for (size_t i = 0; i < history.steps().size(); ++i) {
             text += name + ',' + number(history.steps()[i]) + ',' + number(history.pairs()[i]);
             for (int figure = 0; figure < static_cast<int>(StepFigure::kCount); ++figure)
