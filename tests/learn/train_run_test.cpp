@@ -14,6 +14,7 @@
 #include "tests/learn/tiny_training.h"
 #include "tracking/base/error.h"
 #include "tracking/model/safetensors.h"
+#include "training/learn/event_observer.h"
 #include "training/run/events.h"
 
 namespace rtrack {
@@ -101,6 +102,18 @@ TEST_F(TrainRunTest, WritesTheWholeFolder) {
     table.set_from_yaml_file(paths.config().string());
     EXPECT_EQ(read_back.model.embed_dim, run.options.model.embed_dim);
     EXPECT_EQ(read_back.optimizer.learning_rate, run.options.optimizer.learning_rate);
+}
+
+TEST_F(TrainRunTest, ARunTellsItsStepsBeforeTheFirstReport) {
+    const RunDir run_dir(folder_ / "slow");
+    EventWriter writer(run_dir.paths().events(), -1);
+    EventObserver observer(writer, run_dir, /*progress_lines=*/false);
+    observer.on_progress(0, 90, 0);
+    const auto status = read_status(folder_ / "slow");
+    ASSERT_TRUE(status);
+    EXPECT_EQ(status->at("state"), "running");
+    EXPECT_EQ(status->at("step"), 0);
+    EXPECT_EQ(status->at("steps"), 90);
 }
 
 TEST_F(TrainRunTest, FinishedRunIsNotOverwrittenWithoutResume) {

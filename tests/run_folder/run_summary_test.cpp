@@ -52,6 +52,24 @@ TEST(RunSummary, ARunThatIsNotHeardOfIsSilent) {
     EXPECT_FALSE(read_run_summary(root / "run").silent);
 }
 
+TEST(RunSummary, ARunWithSlowStepsIsHeardOfSeldom) {
+    const TemporaryFolder root;
+    const RunDir run(root / "run");
+    const auto silent_for = [&](int seconds, const nlohmann::json& status) {
+        run.write_status(status);
+        const auto then = std::filesystem::file_time_type::clock::now() - std::chrono::seconds(seconds);
+        for (const auto& file : {run.paths().lock(), run.paths().status()})
+            std::filesystem::last_write_time(file, then);
+        return read_run_summary(root / "run").silent;
+    };
+    const nlohmann::json slow = {{"state", "running"}, {"step", 2}, {"steps", 9}, {"minutes", 2}};
+    EXPECT_FALSE(silent_for(59, slow));
+    EXPECT_TRUE(silent_for(200, slow));
+    EXPECT_TRUE(silent_for(59, {{"state", "running"}, {"step", 60}, {"steps", 90}, {"minutes", 2}}));
+    EXPECT_FALSE(silent_for(59, {{"state", "running"}, {"step", 0}, {"steps", 90}}));
+    EXPECT_TRUE(silent_for(200, {{"state", "running"}, {"step", 0}, {"steps", 90}}));
+}
+
 TEST(RunSummary, AProcessThatNeverSaidAnythingIsSilentSinceItWasStarted) {
     const TemporaryFolder root;
     root.write("run/job.json", "{}");

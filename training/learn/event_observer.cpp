@@ -9,6 +9,8 @@ namespace rtrack {
 
 namespace {
 
+constexpr std::chrono::seconds kStatusPeriod(5);
+
 std::string progress_line(const StepReport& report) {
     char text[400];
     std::snprintf(
@@ -49,10 +51,20 @@ void EventObserver::record(const Event& event) {
 void EventObserver::write_status(const std::string& state) {
     status_["state"] = state;
     run_dir_.write_status(status_);
+    status_written_ = std::chrono::steady_clock::now();
 }
 
 void EventObserver::on_alive() {
     beat(run_dir_.paths());
+}
+
+/// Reports come after so many steps, which may be an hour: who watches sees slow steps between them.
+void EventObserver::on_progress(int64_t step, int64_t steps, double minutes) {
+    beat(run_dir_.paths());
+    status_["step"] = step;
+    status_["steps"] = steps;
+    status_["minutes"] = minutes;
+    if (std::chrono::steady_clock::now() - status_written_ >= kStatusPeriod) write_status("running");
 }
 
 void EventObserver::on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) {

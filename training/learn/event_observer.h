@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 
 #include "training/learn/train_observer.h"
@@ -19,6 +20,7 @@ public:
     void on_start(int64_t step, double best_ao);
 
     void on_alive() override;
+    void on_progress(int64_t step, int64_t steps, double minutes) override;
     void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) override;
     void on_step(const StepReport& report) override;
     void on_epoch_end(const EpochReport& report) override;
@@ -41,6 +43,7 @@ private:
     const RunDir& run_dir_;
     bool progress_lines_;
     nlohmann::json status_ = nlohmann::json::object();
+    std::chrono::steady_clock::time_point status_written_;
 };
 
 }  // namespace rtrack

@@ -60,8 +60,10 @@ struct ValidationReport {
 class TrainObserver {
 public:
     virtual ~TrainObserver() = default;
-    /// After every step and, every 50 ms, in a pause.
+    /// After every batch of a step and, every 50 ms, in a pause.
     virtual void on_alive() {}
+    /// Before an epoch and after every step. @param minutes  of training so far
+    virtual void on_progress(int64_t step, int64_t steps, double minutes) {}
     virtual void on_epoch_begin(int64_t epoch, int64_t steps_of_epoch, bool sparse) {}
     virtual void on_step(const StepReport& report) {}
     virtual void on_epoch_end(const EpochReport& report) {}

@@ -197,6 +197,7 @@ void Trainer::Loop::begin_epoch() {
     const int64_t done = state.progress.step % state.progress.steps_per_epoch;
     if (done == 0) state.progress.epoch_sums.zero_();
     parts.batches->start(of_epoch, done * options.optimizer.accumulate);
+    parts.observer->on_progress(state.progress.step, total_steps(), state.progress.minutes);
     parts.observer->on_epoch_begin(of_epoch, state.progress.steps_per_epoch, sparse(of_epoch));
     epoch_start_ = Clock::now();
     epoch_running_ = true;
@@ -252,6 +253,7 @@ void Trainer::Loop::take_step() {
         window_stages_.loading += loading.lap();
         if (!batch) throw Error(ErrorCode::Internal, "the loader ended before the epoch did");
         figures += forward_backward(*batch, is_sparse);
+        parts.observer->on_alive();
     }
     Laps update;
     exchange_gradients(figures);
@@ -429,7 +431,7 @@ Trainer::End Trainer::Loop::run() {
         }
         if (!epoch_running_) begin_epoch();
         take_step();
-        parts.observer->on_alive();
+        parts.observer->on_progress(progress.step, total_steps(), progress.minutes);
         if (progress.step % options.report_every_steps == 0) {
             report_step();
             pass_warnings();

@@ -125,6 +125,14 @@ void add_job(RunSummary& run, int64_t pid, bool gone) {
     }
 }
 
+/// Seconds; a slow run is heard of once a step.
+double longest_silence(const RunSummary& run, const nlohmann::json& status) {
+    if (run.steps > 0 && run.step == 0) return kSilentFirstStepSeconds;
+    const double seconds = 60 * number_of(status, "minutes", 0);
+    return std::max(kSilentSeconds,
+                    run.step > 0 ? kSilentSteps * seconds / static_cast<double>(run.step) : 0);
+}
+
 }  // namespace
 
 std::optional<double> seconds_from_utc(const std::string& text) {
@@ -184,7 +192,7 @@ RunSummary read_run_summary(const std::filesystem::path& folder) {
         run.minutes_left = number_of(status, "seconds_left", 0) / 60;
     }
     add_job(run, pid, gone);
-    run.silent = run.active() && seconds_since_beat(paths).value_or(0) > kSilentSeconds;
+    run.silent = run.active() && seconds_since_beat(paths).value_or(0) > longest_silence(run, status);
     std::error_code failure;
     run.has_checkpoint = std::filesystem::exists(paths.last_checkpoint(), failure);
     try {

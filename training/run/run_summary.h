@@ -25,6 +25,8 @@ enum class RunState {
 };
 
 inline constexpr double kSilentSeconds = 20;
+inline constexpr double kSilentFirstStepSeconds = 120;  ///< nobody knows yet how long a step takes
+inline constexpr double kSilentSteps = 3;  ///< where so many steps take longer than kSilentSeconds
 
 /// What a list of runs shows about one of them: from its small files, never from all of its events.
 struct RunSummary {
@@ -42,8 +44,8 @@ struct RunSummary {
     std::string updated;  ///< UTC, as events write it
     std::string message;  ///< of a failure
     int exit_code = 0;
-    bool silent = false;                         ///< it runs, and was not heard of for kSilentSeconds
-    bool has_checkpoint = false;                 ///< there is something to resume from
+    bool silent = false;          ///< it runs, and was not heard of for longer than its steps take
+    bool has_checkpoint = false;  ///< there is something to resume from
     std::map<std::string, std::string> options;  ///< "group.name" -> value, of config.yaml
 
     [[nodiscard]] bool active() const {
