@@ -430,6 +430,13 @@
             <numerusform>%n runs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n runs, the first %1 of them compared</source>
+        <translation>
+            <numerusform>%n run, the first %1 of them compared</numerusform>
+            <numerusform>%n runs, the first %1 of them compared</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TransportBar</name>

@@ -5201,6 +5201,12 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <source>The run is still at work. Its model can be used when it has ended.</source>
         <translation>训练仍在进行。结束后才能使用它的模型。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n runs, the first %1 of them compared</source>
+        <translation>
+            <numerusform>%n 个训练，比较其中前 %1 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TransportBar</name>

@@ -132,6 +132,13 @@ void MainWindow::buildTrainPage() {
         saveSettings(settings_);
     });
     connect(train_page_, &TrainPage::modelChosen, this, &MainWindow::useModel);
+    connect(train_page_, &TrainPage::runRenamed, this, [this](const QString& from, const QString& to) {
+        const QString model = fromStd(settings_.tracker.model);
+        if (!model.startsWith(from + "/")) return;
+        Settings changed = settings_;
+        changed.tracker.model = (to + model.mid(from.size())).toStdString();
+        changeSettings(changed);
+    });
 }
 
 void MainWindow::buildEvaluatePage() {

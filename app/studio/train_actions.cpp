@@ -58,7 +58,7 @@ void TrainActions::trainOnProject() {
         message.title = tr("There is nothing to train on in the open project.");
         message.text =
             tr("Training uses boxes that a person made or accepted, two frames of an object at least.");
-        return messages_->showMessage(message);
+        return page_->tell(message);
     }
     if (projects_->isUntitled()) {  // its file goes when it is saved under a name
         Message message;
@@ -68,7 +68,7 @@ void TrainActions::trainOnProject() {
             tr("A training run reads the project's file whenever it is continued, and the file of an "
                "untitled project does not stay where it is.");
         message.buttons.push_back({tr("Save as…"), [this] { projects_->chooseSaveAs(); }});
-        return messages_->showMessage(message);
+        return page_->tell(message);
     }
     page_->addTrainingData("project:" + fromStd(session_->project().file().string()));
 }

@@ -296,14 +296,39 @@ void TrainControlTest::aRefusedStartShowsItsLastWords() {
 void TrainControlTest::runsWaitForTheirTurn() {
     Page page;
     page.start("short-1");
-    page.start("short-2");
     TRY_STATE(page, "short-1", Running);
-    QCOMPARE(page.state("short-2"), static_cast<int>(RunState::Waiting));
+    page.start("short-3");
+    const auto queued = [&](const char* name) { return RunPaths(page.folder(name)).job(); };
+    std::filesystem::last_write_time(queued("short-3"), std::filesystem::last_write_time(queued("short-1")));
+    page.start("short-2");  // the time counts, not the name
+    TRY_STATE(page, "short-2", Waiting);
+    QCOMPARE(page.state("short-3"), static_cast<int>(RunState::Waiting));
     page.letGo();
-    TRY_STATE(page, "short-1", Finished);
-    TRY_STATE(page, "short-2", Finished);
+    for (const char* name : {"short-1", "short-2", "short-3"}) TRY_STATE(page, name, Finished);
+    const auto started = [&](const char* name) {
+        return std::filesystem::last_write_time(page.folder(name) / "arguments.txt");
+    };
+    QVERIFY(started("short-3") < started("short-2"));
     page.start("short-1");  // a name that is taken
     QVERIFY2(page.messages().text().contains("already"), qPrintable(page.messages().text()));
+}
+
+void TrainControlTest::aFormStaysUntilItsRunIsQueued() {
+    Page page;
+    page->newRun();
+    TRY_VERIFY(page->findChild<NewRunDialog*>());
+    auto* dialog = page->findChild<NewRunDialog*>();
+    JobSpec job = dialog->job();
+    job.run_folder = page.folder("../bin/rtrack/run");  // below a file
+    Q_EMIT dialog->startWanted(job);
+    QVERIFY(dialog->isVisible());
+    QVERIFY2(dialog->messageBar()->text().contains("cannot be made"),
+             qPrintable(dialog->messageBar()->text()));
+    QVERIFY(page.messages().text().isEmpty());
+    job.run_folder = page.folder("short");
+    Q_EMIT dialog->startWanted(job);
+    QVERIFY(!dialog->isVisible());
+    TRY_STATE(page, "short", Running);
 }
 
 void TrainControlTest::anotherVersionIsTold() {

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aRunSaysWhichDeviceItTakes();
     void aRefusedStartShowsItsLastWords();
     void runsWaitForTheirTurn();
+    void aFormStaysUntilItsRunIsQueued();
     void anotherVersionIsTold();
     void theFormMarksWhatDiffersAndWhatIsWrong();
     void aCheckOnlyPutsOffThePairs();

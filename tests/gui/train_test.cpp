@@ -5,6 +5,8 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -312,6 +314,51 @@ void TrainTest::runsAreRenamedAndOnesAtWorkAreLeftAlone() {
     QVERIFY(!page.table()->rename(text(root / "old"), "../new").isEmpty());
     QCOMPARE(page.table()->rename(text(root / "old"), "new"), QString());
     TRY_COMPARE(names(page.table()), QStringList({"new", "working"}));
+}
+
+void TrainTest::whatNamesARenamedRunFollowsIt() {
+    TemporaryFolder root;
+    writeRun(root, "old", "finished", 0.5);
+    OpenWindow window;
+    const Settings before = window->settings();
+    RunsTable* table = window->trainPage()->table();
+    window->trainPage()->setRunsFolder(text(root.path()));
+    TRY_COMPARE(names(table), QStringList({"old"}));
+    table->runs()->setBaseline(text(root / "old"));
+    Settings changed = before;
+    changed.tracker.model = root / "old/checkpoints/model.safetensors";
+    window->changeSettings(changed);
+    QSignalSpy baseline(table, &RunsTable::baselineChosen);
+    QCOMPARE(table->rename(text(root / "old"), "new"), QString());
+    QCOMPARE(window->settings().tracker.model, (root / "new/checkpoints/model.safetensors").string());
+    QCOMPARE(table->runs()->baseline(), text(root / "new"));
+    QCOMPARE(baseline.count(), 1);
+    QCOMPARE(table->rename(text(root / "new"), "newer"), QString());
+    QCOMPARE(window->settings().tracker.model, (root / "newer/checkpoints/model.safetensors").string());
+    window->changeSettings(before);
+    QSettings().remove("train/baseline");
+}
+
+void TrainTest::aRunThatWaitsCanBeDiscarded() {
+    TemporaryFolder root;
+    MessageBar messages;
+    TrainPage page(QString(), &messages);  // without a program it waits for ever
+    page.setRunsFolder(text(root.path()));
+    page.show();
+    JobSpec job;
+    job.run_folder = root / "waiting";
+    QVERIFY(page.start(job));
+    TRY_COMPARE(page.table()->selectedFolders(), QStringList({text(root / "waiting")}));
+    for (auto* button : page.findChildren<QPushButton*>()) {
+        if (button->text() == "Discard…") button->click();
+    }
+    auto* question = page.findChild<QMessageBox*>();
+    QVERIFY(question);
+    for (QAbstractButton* button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole) button->click();
+    }
+    QVERIFY2(!std::filesystem::exists(root / "waiting"), qPrintable(messages.text()));
+    TRY_COMPARE(names(page.table()), QStringList());
 }
 
 void TrainTest::aHundredLongRunsAreListedAndOneIsFollowed() {

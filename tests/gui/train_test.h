@@ -17,5 +17,7 @@ private Q_SLOTS:
     void selectedRunsAreCompared();
     void coloursAndNamesOfRunsAreSeen();
     void runsAreRenamedAndOnesAtWorkAreLeftAlone();
+    void whatNamesARenamedRunFollowsIt();
+    void aRunThatWaitsCanBeDiscarded();
     void aHundredLongRunsAreListedAndOneIsFollowed();
 };

@@ -25,7 +25,10 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "tracking/base/error.h"
+#include "training/evaluation/dataset.h"
 #include "widgets/common/engine_process.h"
+#include "widgets/common/message_bar.h"
 #include "widgets/common/picture_pane.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/train/runs_model.h"
@@ -33,17 +36,14 @@
 namespace rtrack {
 namespace {
 
-constexpr int kOutOfMemory = 4;          // exit code of rtrack
 constexpr int kAheadMilliseconds = 800;  // after the last key
-
-const char* const kDatasetKinds[] = {"got10k", "lasot", "trackingnet", "coco",   "uav123",
-                                     "otb",    "vot",   "tlp",         "project"};
 
 }  // namespace
 
 NewRunDialog::NewRunDialog(const NewRunRequest& request, QWidget* parent)
     : QDialog(parent), request_(request) {
     auto* column = new QVBoxLayout(this);
+    column->addWidget(messages_ = new MessageBar);
     auto* halves = new QSplitter;
     auto* left = new QWidget;
     auto* left_column = new QVBoxLayout(left);
@@ -123,8 +123,9 @@ void NewRunDialog::buildForm() {
             add_project_ = menu->addAction(QString(), this, &NewRunDialog::projectBoxesWanted);
             menu->addSeparator();
         }
-        for (const char* kind : kDatasetKinds) {
-            connect(menu->addAction(QString(kind) + "…"), &QAction::triggered, this,
+        for (const std::string& name : dataset_kinds()) {
+            const QString kind = fromStd(name);
+            connect(menu->addAction(kind + "…"), &QAction::triggered, this,
                     [this, kind, option = option] { chooseDataset(option, kind); });
         }
         button->setMenu(menu);
@@ -304,7 +305,7 @@ void NewRunDialog::startProbe() {
 
 void NewRunDialog::showProbe(const EngineEnd& end) {
     const QJsonObject report = QJsonDocument::fromJson(end.output).object();
-    if (end.exit_code == kOutOfMemory) {
+    if (end.exit_code == exit_code(ErrorCode::OutOfMemory)) {
         return findings_->setPlainText(tr("The batch does not fit into the memory. Halve batch_size and "
                                           "double optimizer.accumulate: the "
                                           "training stays the same, only slower.") +

@@ -25,6 +25,7 @@ namespace rtrack {
 
 class EngineProcess;
 struct EngineEnd;
+class MessageBar;
 class PicturePane;
 
 /// What a new run is made from.
@@ -48,6 +49,8 @@ public:
 
     [[nodiscard]] JobSpec job() const;
     [[nodiscard]] OptionForm* form() { return form_; }
+    /// Of the dialog: the window behind it cannot be clicked.
+    [[nodiscard]] MessageBar* messageBar() { return messages_; }
     void setName(const QString& name);
     void choosePreset(const QString& name);
     /// @param dataset  KIND:FOLDER
@@ -84,6 +87,7 @@ private:
     [[nodiscard]] QString unusedName() const;
 
     NewRunRequest request_;
+    MessageBar* messages_ = nullptr;
     QFormLayout* rows_ = nullptr;
     QLineEdit* name_ = nullptr;
     QComboBox* preset_ = nullptr;

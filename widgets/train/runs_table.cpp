@@ -48,10 +48,7 @@ RunsTable::RunsTable(QWidget* parent)
     });
     connect(pin_, &QAction::triggered, this, [this] {
         const QString folder = selectedFolders().value(0);
-        const QString baseline = folder == runs_->baseline() ? QString() : folder;
-        runs_->setBaseline(baseline);
-        refreshMenu();
-        Q_EMIT baselineChosen(baseline);
+        setBaseline(folder == runs_->baseline() ? QString() : folder);
     });
     connect(rename_, &QAction::triggered, this, &RunsTable::askForName);
     connect(bin_, &QAction::triggered, this, &RunsTable::askForBin);
@@ -117,6 +114,8 @@ QString RunsTable::rename(const QString& folder, const QString& name) {
     const QString target = QDir(folder).filePath("../" + name);
     if (QFile::exists(target)) return tr("There is a run named %1 already.").arg(name);
     if (!QDir().rename(folder, QDir::cleanPath(target))) return tr("%1 could not be renamed.").arg(folder);
+    if (folder == runs_->baseline()) setBaseline(QDir::cleanPath(target));
+    Q_EMIT renamed(folder, QDir::cleanPath(target));
     Q_EMIT foldersChanged();
     return {};
 }
@@ -160,6 +159,12 @@ void RunsTable::askForBin() {
         }
     });
     box->open();
+}
+
+void RunsTable::setBaseline(const QString& folder) {
+    runs_->setBaseline(folder);
+    refreshMenu();
+    Q_EMIT baselineChosen(folder);
 }
 
 void RunsTable::refreshMenu() {

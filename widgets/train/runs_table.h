@@ -36,13 +36,15 @@ Q_SIGNALS:
     void selectedRunsChanged();
     void baselineChosen(QString folder);  ///< empty: none
     void failed(QString reason);
-    void foldersChanged();  ///< renamed or binned: list them anew
+    void renamed(QString from, QString to);  ///< folders
+    void foldersChanged();                   ///< renamed or binned: list them anew
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void selectRow(const QModelIndex& index);
+    void setBaseline(const QString& folder);
     void refreshMenu();
     void growColumns();
     void askForName();

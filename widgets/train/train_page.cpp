@@ -126,6 +126,7 @@ void TrainPage::connectParts() {
             });
     connect(table_, &RunsTable::selectedRunsChanged, this, &TrainPage::onSelected);
     connect(table_, &RunsTable::foldersChanged, watcher_, &RunWatcher::refresh);
+    connect(table_, &RunsTable::renamed, this, &TrainPage::runRenamed);
     connect(table_, &RunsTable::failed, this, [this](const QString& reason) { warn(reason); });
     connect(table_, &RunsTable::baselineChosen, this,
             [](const QString& folder) { QSettings().setValue("train/baseline", folder); });
@@ -188,9 +189,13 @@ void TrainPage::refreshSelected() {
 void TrainPage::refreshHead() {
     const QStringList folders = table_->selectedFolders();
     const RunSummary* run = folders.size() == 1 ? table_->runs()->find(folders.first()) : nullptr;
-    name_->setText(run                 ? table_->runs()->nameOf(*run)
-                   : folders.isEmpty() ? QString()
-                                       : tr("%n runs", nullptr, static_cast<int>(folders.size())));
+    name_->setText(
+        run                 ? table_->runs()->nameOf(*run)
+        : folders.isEmpty() ? QString()
+        : folders.size() > kMostCompared
+            ? tr("%n runs, the first %1 of them compared", nullptr, static_cast<int>(folders.size()))
+                  .arg(kMostCompared)
+            : tr("%n runs", nullptr, static_cast<int>(folders.size())));
     QString state;
     const auto opened = run ? opened_.find(folders.first()) : opened_.end();
     if (run) {

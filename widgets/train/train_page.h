@@ -22,6 +22,7 @@ namespace rtrack {
 
 class ConfigView;
 class MessageBar;
+struct Message;
 class RunPlots;
 class RunsTable;
 class RunWatcher;
@@ -46,7 +47,10 @@ public:
     /// Sends all of them a word of the run folder's control: pause, stop.
     void commandAtWork(const std::string& word);
     /// Starts the run, or lets it wait until the run at work has ended.
-    void start(const JobSpec& job);
+    /// @return false: it could not be queued, as a person was told
+    bool start(const JobSpec& job);
+    /// Where a person sees it: in the dialog of a new run, if it is open.
+    void tell(const Message& message);
     [[nodiscard]] QAction* pauseAction() { return pause_; }
     [[nodiscard]] QAction* stopAction() { return stop_; }
     [[nodiscard]] QAction* resumeAction() { return resume_; }
@@ -59,6 +63,8 @@ public:
 Q_SIGNALS:
     void runsFolderChosen(QString folder);
     void modelChosen(QString file);
+    /// The folder of a run has another name.
+    void runRenamed(QString from, QString to);
     /// A run is about to start. @param device  that it asks for: cpu, cuda, cuda:1, auto
     void memoryWanted(QString device);
     /// The dialog of a new run asks for the open project's boxes as a data set: answered by addTrainingData.
@@ -94,7 +100,7 @@ private:
     void copyReport();
     void useModel();
     void binDiscarded();
-    void attempt(const std::function<void()>& what);
+    bool attempt(const std::function<void()>& what);
     [[nodiscard]] const RunSummary* selected() const;
     void warn(const QString& title, const QString& text = QString());
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "tracking/base/error.h"
 #include "tracking/base/work_lock.h"
 #include "training/run/run_dir.h"
 #include "widgets/common/engine_process.h"
@@ -26,7 +27,6 @@
 namespace rtrack {
 namespace {
 
-constexpr int kOutOfMemory = 4;  // exit code of rtrack
 constexpr int kStartMilliseconds = 2000;
 
 std::filesystem::path model_of(const RunSummary& run) {
@@ -44,7 +44,8 @@ bool at_work(const RunSummary& run) {
 
 /// The smaller batch that a run without enough memory can go on with; nullopt: none, or it had enough.
 std::optional<int> smaller_batch(const RunSummary& run) {
-    if (run.state != RunState::Failed || run.exit_code != kOutOfMemory) return std::nullopt;
+    if (run.state != RunState::Failed || run.exit_code != exit_code(ErrorCode::OutOfMemory))
+        return std::nullopt;
     const int batch = batch_size_of(run.options);
     if (batch <= 1) return std::nullopt;
     return batch / divisor_of_batch(batch);
@@ -140,8 +141,7 @@ void TrainPage::openDialog(const OptionCatalogue& catalogue) {
         settings.setValue("train/data", dialog->form()->value("data.train"));
         settings.setValue("train/validate", dialog->form()->value("validate"));
         settings.setValue("train/device", dialog->form()->value("device"));
-        start(job);
-        dialog->accept();
+        if (start(job)) dialog->accept();
     });
     connect(dialog, &NewRunDialog::projectBoxesWanted, this, &TrainPage::projectBoxesWanted);
     dialog->open();
@@ -151,18 +151,22 @@ void TrainPage::addTrainingData(const QString& dataset) {
     if (auto* dialog = findChild<NewRunDialog*>()) dialog->addTrainingData(dataset);
 }
 
-void TrainPage::attempt(const std::function<void()>& what) {
+bool TrainPage::attempt(const std::function<void()>& what) {
+    bool done = false;
     try {
         what();
+        done = true;
     } catch (const std::exception& failure) {  // the edge: a slot
         warn(QString::fromUtf8(failure.what()));
     }
     watcher_->refresh();
+    return done;
 }
 
-void TrainPage::start(const JobSpec& job) {
-    attempt([&] { queue_run(job); });
+bool TrainPage::start(const JobSpec& job) {
+    if (!attempt([&] { queue_run(job); })) return false;
     selected_next_ = fromStd(job.run_folder.string());
+    return true;
 }
 
 void TrainPage::startNext() {
@@ -172,14 +176,21 @@ void TrainPage::startNext() {
         table_->select(std::exchange(selected_next_, QString()));
     }
     if (busy) return;
-    for (const RunSummary& run : runs) {  // by name: the form's names are in order of time
+    const RunSummary* next = nullptr;
+    std::filesystem::file_time_type queued;  // of `next`
+    for (const RunSummary& run : runs) {
         if (run.state != RunState::Waiting) continue;
         const auto job = read_run_job(run.folder);
         if (!job || job->value("host", "") != this_host())
             continue;                           // one that was made elsewhere waits for a person
         if (job->value("pid", 0) != 0) return;  // it was started since this list was made
-        return startWorker(run, /*smaller_batch=*/false);
+        std::error_code failure;
+        const auto time = std::filesystem::last_write_time(RunPaths(run.folder).job(), failure);
+        if (next && time >= queued) continue;
+        next = &run;
+        queued = time;
     }
+    if (next) startWorker(*next, /*smaller_batch=*/false);
 }
 
 void TrainPage::startWorker(const RunSummary& run, bool smaller_batch) {
@@ -240,7 +251,8 @@ void TrainPage::discard() {
     connect(box, &QMessageBox::finished, this, [this, box, yes, folder = fromStd(run->folder.string())] {
         if (box->clickedButton() != yes) return;
         kill_worker(folder.toStdString());
-        binned_next_ = folder;  // once its process has gone
+        binned_next_ = folder;
+        binDiscarded();  // a run at work: once its process has gone
         watcher_->refresh();
     });
     box->open();
@@ -278,7 +290,12 @@ void TrainPage::warn(const QString& title, const QString& text) {
     message.kind = Message::Kind::Warning;
     message.title = title;
     message.text = text;
-    messages_->showMessage(message);
+    tell(message);
+}
+
+void TrainPage::tell(const Message& message) {
+    auto* dialog = findChild<NewRunDialog*>();
+    (dialog && dialog->isVisible() ? dialog->messageBar() : messages_)->showMessage(message);
 }
 
 }  // namespace rtrack
