@@ -2542,7 +2542,7 @@ n：该行后续对象的数量，c=TEXT：常量。</translation>
     </message>
     <message>
         <source>Trails</source>
-        <translation>轨迹</translation>
+        <translation>运动轨迹</translation>
     </message>
     <message>
         <source>Tracking</source>
@@ -2852,10 +2852,6 @@ but costs about a third of the speed.</source>
         <translation>有人看过，目标不在画面中：已离开，或被完全挡住。这与“没有边框”不同。</translation>
     </message>
     <message>
-        <source>GOT-10k: absence.label is 1. LaSOT: out_of_view or full_occlusion is 1. UAV123: NaN. CVAT: outside. The GOT-10k toolkit leaves out frames whose cover is 0 and does not read absence.label; training on GOT-10k leaves out both. Its toolkit drops lines of NaN in UAV123 and LaSOT; others count such frames, which the Evaluate page lets you choose.</source>
-        <translation>GOT-10k：absence.label 为 1。LaSOT：out_of_view 或 full_occlusion 为 1。UAV123：NaN。CVAT：outside。GOT-10k 工具包略去 cover 为 0 的帧，不读 absence.label；用 GOT-10k 训练时两者都略去。该工具包会丢弃 UAV123 和 LaSOT 中的 NaN 行；其他工具包则把这些帧计算在内，可在评估页中选择。</translation>
-    </message>
-    <message>
         <source>Occluded</source>
         <translation>被遮挡</translation>
     </message>
@@ -2970,6 +2966,10 @@ but costs about a third of the speed.</source>
     <message>
         <source>In files and toolkits: %1</source>
         <translation>在文件和工具包中：%1</translation>
+    </message>
+    <message>
+        <source>GOT-10k: absence.label is 1. LaSOT: out_of_view or full_occlusion is 1. UAV123: NaN. CVAT: outside. The GOT-10k toolkit leaves out frames whose cover is 0 and does not read absence.label; training on GOT-10k leaves out both. Its toolkit drops lines of NaN in UAV123 and LaSOT; others count such frames: rtrack metrics --toolkit chooses between them.</source>
+        <translation>GOT-10k：absence.label 为 1。LaSOT：out_of_view 或 full_occlusion 为 1。UAV123：NaN。CVAT：outside。GOT-10k 工具包略去 cover 为 0 的帧，不读 absence.label；用 GOT-10k 训练时两者都略去。该工具包会丢弃 UAV123 和 LaSOT 中的 NaN 行；其他工具包则把这些帧计算在内：可用 rtrack metrics --toolkit 选择。</translation>
     </message>
 </context>
 <context>
@@ -3338,7 +3338,7 @@ Follows objects in video by representative points.
     </message>
     <message>
         <source>Memory, estimated: %1 GB at batch %2, for %3 M parameters on %4. Probe measures it.</source>
-        <translation>内存估计：批次 %2 时 %1 GB，%3 M 个参数，设备 %4。试跑可以实测。</translation>
+        <translation>内存估计：批次 %2 时 %1 GB，%3 M 个参数，设备 %4。试训可以实测。</translation>
     </message>
     <message>
         <source>The model in the box</source>
@@ -4620,7 +4620,7 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     </message>
     <message>
         <source>Type exact numbers, say what is occluded or absent, and choose how tracking goes about it.</source>
-        <translation>输入精确数值，标明遮挡或缺席，并选择跟踪的方式。</translation>
+        <translation>输入精确数值，标明被遮挡或不在画面中，并选择跟踪的方式。</translation>
     </message>
     <message>
         <source>Train and evaluate</source>
@@ -4651,7 +4651,7 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     </message>
     <message>
         <source>How many frames? A negative number goes backward.</source>
-        <translation>多少帧？负数表示向后复制。</translation>
+        <translation>多少帧？负数表示复制到之前的帧。</translation>
     </message>
     <message>
         <source>Simplify to keyframes</source>
@@ -4993,7 +4993,7 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message numerus="yes">
         <source>%n training run(s) are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</source>
         <translation>
-            <numerusform>有 %n 个训练正在运行。它们不需要工作室：再次打开工作室时，这里会显示其进展。</numerusform>
+            <numerusform>有 %n 个训练正在运行。关闭本软件后训练会继续：再次打开本软件时，这里会显示其进展。</numerusform>
         </translation>
     </message>
     <message>

@@ -36,8 +36,8 @@ std::vector<Entry> entries() {
              "GOT-10k: absence.label is 1. LaSOT: out_of_view or full_occlusion is 1. UAV123: NaN. "
              "CVAT: outside. The GOT-10k toolkit leaves out frames whose cover is 0 and does not "
              "read absence.label; training on GOT-10k leaves out both. Its toolkit drops lines of "
-             "NaN in UAV123 and LaSOT; others count such frames, which the Evaluate page lets you "
-             "choose.")},
+             "NaN in UAV123 and LaSOT; others count such frames: rtrack metrics --toolkit chooses "
+             "between them.")},
         {LabelGuide::tr("Occluded"),
          LabelGuide::tr("Something hides a part of the object, and it can still be followed."),
          LabelGuide::tr(
