@@ -26,6 +26,7 @@
 #include <cmath>
 
 #include "tracking/base/error.h"
+#include "tracking/base/options.h"
 #include "training/evaluation/dataset.h"
 #include "widgets/common/engine_process.h"
 #include "widgets/common/message_bar.h"
