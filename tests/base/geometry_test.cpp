@@ -15,12 +15,6 @@ TEST(Geometry, IouOfHandWorkedCases) {
     EXPECT_DOUBLE_EQ(iou({0, 0, 0, 0}, {0, 0, 0, 0}), 0.0);
 }
 
-TEST(Geometry, GiouIsNegativeForBoxesApart) {
-    // Two unit boxes with one empty unit between: hull 3, union 2.
-    EXPECT_NEAR(giou({0, 0, 1, 1}, {2, 0, 1, 1}), -1.0 / 3.0, 1e-12);
-    EXPECT_DOUBLE_EQ(giou({0, 0, 10, 10}, {0, 0, 10, 10}), 1.0);
-}
-
 TEST(Geometry, BoxTextRoundTrips) {
     const Box box{1.5, -2.25, 30, 4.125};
     EXPECT_EQ(to_string(box), "1.5,-2.25,30,4.125");

@@ -44,22 +44,10 @@ public:
         not_empty_.notify_all();
     }
 
-    /// Drops what waits: after a seek nobody wants the old frames.
-    void clear() {
-        std::lock_guard lock(mutex_);
-        items_.clear();
-        not_full_.notify_all();
-    }
-
     /// `push` would not wait: there is room, or the queue is closed.
     [[nodiscard]] bool takes_more() const {
         std::lock_guard lock(mutex_);
         return closed_ || items_.size() < capacity_;
-    }
-
-    [[nodiscard]] size_t size() const {
-        std::lock_guard lock(mutex_);
-        return items_.size();
     }
 
 private:

@@ -54,15 +54,6 @@ double iou(const Box& a, const Box& b) {
     return intersection > 0 && united > 0 ? intersection / united : 0.0;
 }
 
-double giou(const Box& a, const Box& b) {
-    const double intersection = intersection_area(a, b);
-    const double united = a.area() + b.area() - intersection;
-    const double hull = (std::max(a.right(), b.right()) - std::min(a.x, b.x)) *
-                        (std::max(a.bottom(), b.bottom()) - std::min(a.y, b.y));
-    if (hull <= 0) return 0.0;
-    return (united > 0 ? intersection / united : 0.0) - (hull - united) / hull;
-}
-
 std::string to_string(const Box& box) {
     const double values[] = {box.x, box.y, box.width, box.height};
     std::string text;

@@ -41,9 +41,6 @@ struct Box {
 /// Intersection over union, in [0, 1]; 0 if either box has no area.
 [[nodiscard]] double iou(const Box& a, const Box& b);
 
-/// Generalised IoU (Rezatofighi et al. 2019): IoU - (hull - union) / hull, in (-1, 1].
-[[nodiscard]] double giou(const Box& a, const Box& b);
-
 /// "x,y,w,h" with up to three decimals.
 [[nodiscard]] std::string to_string(const Box& box);
 
