@@ -161,8 +161,8 @@ nlohmann::json bench_loader(const std::string& preset, TrainOptions options, int
         seconds = std::chrono::duration<double>(Clock::now() - start).count();
     }
     const double rate = static_cast<double>(batches * options.batch_size) / seconds;
-    log_info(preset + ", the loader alone, " + std::to_string(threads) +
-             " threads: " + std::to_string(rate) + " pairs/s");
+    log_info(preset + ", the loader alone, " + std::to_string(threads) + " threads: " + std::to_string(rate) +
+             " pairs/s");
     return {{"network", preset},
             {"search_size", options.model.search_size},
             {"threads", threads},

@@ -72,7 +72,7 @@ int run_convert(const ConvertArguments& arguments) {
     if (job.format == &video_format()) {
         if (arguments.video.empty())
             throw Error(ErrorCode::Argument, "Say which frames to draw the boxes into: --video FILE.");
-        job.source = arguments.video;
+        job.sources = {arguments.video};
         render_with(job, set, {}, [&] { return open_input(arguments.video); });
     }
     const ExportedFiles exported = export_files(set, job);

@@ -82,11 +82,13 @@ int run_export(const ExportArguments& arguments) {
     if (arguments.pictures) {
         if (!job.format->is_folder || !job.format->picture)
             throw Error(ErrorCode::Argument, "The format " + job.format->name + " has no place for frames.");
+        for (const AnnotatedVideo& video : set.videos)
+            job.sources.push_back(place_of_pictures(video, project));
         job.write_pictures = [&](const fs::path& folder) { return write_frames(set, project, job, folder); };
     }
     if (job.format == &video_format() && set.videos.size() == 1) {
         const AnnotatedVideo& video = set.videos.front();
-        job.source = place_of_pictures(video, project);
+        job.sources = {place_of_pictures(video, project)};
         render_with(job, set, class_colors(project), [&] { return open_video(video, project); });
     }
     const ExportedFiles exported = export_files(set, job);

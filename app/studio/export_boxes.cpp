@@ -54,6 +54,11 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
         job.first_frame = *from.first_frame;
         job.frames = *from.last_frame - *from.first_frame + 1;
     }
+    const bool draws = job.format == &video_format();
+    for (const AnnotatedVideo& video : set.videos) {
+        if ((choice.pictures || draws) && !is_demo(video.path))
+            job.sources.push_back(place_of_pictures(video, project));
+    }
     if (choice.pictures) {
         const auto sequences = static_cast<double>(picture_sequences(set, *job.format).size());
         auto finished = std::make_shared<double>(0);
@@ -71,9 +76,7 @@ ExportReport export_boxes(const ExportChoice& choice, const ExportSubject& subje
             return write_pictures(set, job, folder, work);
         };
     }
-    if (job.format == &video_format() && !set.videos.empty()) {
-        const AnnotatedVideo& video = set.videos.front();
-        job.source = place_of_pictures(video, project);
+    if (draws && !set.videos.empty()) {
         job.render = [&](const std::filesystem::path& file) {
             return render(set, project, job, file, services, progress, cancelled);
         };

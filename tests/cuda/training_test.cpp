@@ -50,7 +50,8 @@ TEST_F(TrainingOnGpu, GradientsGoThroughNccl) {
     ASSERT_EQ(processes->settle_device(at::Device(at::kCUDA, 0)), "NCCL");
     std::vector<at::Tensor> tensors = {
         at::arange(5, at::TensorOptions(at::kCUDA).dtype(at::kFloat)),
-        at::arange(7, at::TensorOptions(at::kCUDA).dtype(at::kLong)).view({1, 7}), at::ones({2}, at::kDouble)};
+        at::arange(7, at::TensorOptions(at::kCUDA).dtype(at::kLong)).view({1, 7}),
+        at::ones({2}, at::kDouble)};
     std::vector<at::Tensor> before;
     for (const at::Tensor& tensor : tensors) before.push_back(tensor.clone());
     processes->sum(tensors);

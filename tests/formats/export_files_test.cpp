@@ -119,6 +119,89 @@ TEST_F(ExportFiles, ARangeIsASequenceOfItsOwnWhereEveryFrameHasALine) {
     EXPECT_EQ(read_manifest(folder_ / "out.manifest.json").first_frame, 1);
 }
 
+TEST_F(ExportFiles, NoPictureGetsAmongThoseTheBoxesWereMadeOn) {
+    folder_.write("clip/img/0001.jpg", "mine");
+    folder_.write("clip/img/0003.jpg", "mine");
+    ExportJob with_frames = job("otb", "");
+    with_frames.path = folder_.path();
+    with_frames.write_pictures = [this](const fs::path& staging) {
+        for (const char* name : {"0001.jpg", "0003.jpg"}) {
+            fs::create_directories(staging / "clip/img");
+            std::ofstream(staging / "clip/img" / name) << "written";
+        }
+    };
+    EXPECT_THROW(export_files(sample_set(), with_frames), Error);  // is there already
+    with_frames.first_frame = 1;                                   // so is a later one, which the range has
+    EXPECT_THROW(export_files(sample_set(), with_frames), Error);
+    with_frames.overwrite = true;
+    AnnotationSet of_pictures = sample_set();
+    of_pictures.videos[0].path = folder_ / "clip/img";
+    EXPECT_THROW(export_files(of_pictures, with_frames), Error);
+    with_frames.sources = {folder_ / "clip"};  // moved: the set has the old path
+    EXPECT_THROW(export_files(sample_set(), with_frames), Error);
+    EXPECT_EQ(text_of(folder_ / "clip/img/0001.jpg"), "mine");
+    EXPECT_EQ(text_of(folder_ / "clip/img/0003.jpg"), "mine");
+    EXPECT_FALSE(fs::exists(folder_ / "clip/groundtruth_rect.txt"));
+    with_frames.sources.clear();
+    export_files(sample_set(), with_frames);
+    EXPECT_EQ(text_of(folder_ / "clip/img/0001.jpg"), "written");
+}
+
+/// Pictures that know their number.
+class NumberedFrames : public FrameSource {
+public:
+    [[nodiscard]] std::string name() const override { return "numbered"; }
+    [[nodiscard]] int64_t frame_count() const override { return 4; }
+    [[nodiscard]] int width() const override { return 640; }
+    [[nodiscard]] int height() const override { return 480; }
+    [[nodiscard]] double frames_per_second() const override { return 0; }
+    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+    std::shared_ptr<const Image> read(int64_t frame) override {
+        last = frame;
+        return std::make_shared<Image>();
+    }
+    int64_t last = -1;
+};
+
+TEST_F(ExportFiles, OfARangeListItsFramesAloneUnderTheNumbersOfTheVideo) {
+    const auto frames = std::make_shared<NumberedFrames>();
+    const std::map<std::string, std::string> pictures = {{"yolo", "images/clip/000002.jpg"},
+                                                         {"voc", "JPEGImages/clip_000002.jpg"},
+                                                         {"mot", "clip/img1/000003.jpg"},
+                                                         {"otb", "clip/img/0002.jpg"}};
+    AnnotationSet set = sample_set();
+    std::erase_if(set.tracks[0].boxes, [](const auto& entry) { return entry.first < 1 || entry.first > 2; });
+    for (const auto& [name, last_picture] : pictures) {
+        ExportJob range = job(name, name);
+        range.first_frame = 1;
+        range.frames = 2;
+        int64_t written = 0;
+        const PictureWork work = {[&](const AnnotatedVideo&) { return frames; },
+                                  [&](const fs::path& file, const Image&) {
+                                      std::ofstream(file) << frames->last;
+                                      ++written;
+                                  },
+                                  [](const std::string&, int64_t, int64_t) { return true; }};
+        range.write_pictures = [&](const fs::path& folder) { write_pictures(set, range, folder, work); };
+        export_files(set, range);
+        EXPECT_EQ(text_of(folder_ / name / last_picture), "2") << name;
+        EXPECT_EQ(written, 2) << name;
+    }
+    EXPECT_FALSE(fs::exists(folder_ / "yolo/labels/clip/000000.txt"));
+    EXPECT_TRUE(fs::exists(folder_ / "yolo/labels/clip/000001.txt"));
+    EXPECT_FALSE(fs::exists(folder_ / "yolo/labels/clip/000003.txt"));
+    EXPECT_FALSE(fs::exists(folder_ / "voc/Annotations/clip_000003.xml"));
+    ExportJob range = job("coco", "boxes.json");
+    range.first_frame = 1;
+    range.frames = 2;
+    export_files(set, range);
+    const auto coco = nlohmann::json::parse(text_of(range.path));
+    ASSERT_EQ(coco["images"].size(), 2U);
+    EXPECT_EQ(coco["images"][0]["frame_id"], 1);
+    ASSERT_EQ(coco["annotations"].size(), 2U);
+    EXPECT_EQ(coco["annotations"][0]["image_id"], coco["images"][0]["id"]);
+}
+
 TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     ExportJob rendered = job("csv", "drawn.mp4");
     rendered.format = &export_format("video");
@@ -141,7 +224,7 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     of_itself.videos[0].path = rendered.path;
     rendered.overwrite = true;
     EXPECT_THROW(export_files(of_itself, rendered), Error);
-    rendered.source = rendered.path;  // the video and the project were moved: the set has the old path
+    rendered.sources = {rendered.path};  // the video and the project were moved: the set has the old path
     EXPECT_THROW(export_files(sample_set(), rendered), Error);
     EXPECT_EQ(text_of(rendered.path), "pictures");
 

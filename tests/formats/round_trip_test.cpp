@@ -216,6 +216,19 @@ TEST_P(RoundTrip, AgainGivesTheSameFiles) {
     EXPECT_EQ(format.write(again, {}), format.write(set, {}));
 }
 
+TEST_P(RoundTrip, KeepsApartWhatHasOneName) {
+    const Format& format = annotation_format(GetParam());
+    AnnotationSet set = sample_set();
+    set.videos[0].name = "harbour 1";
+    set.videos[1].name = "harbour_1";  // the same as a file's name
+    set.tracks[0].name = set.tracks[1].name = "boat";
+    set = shaped_for(format, set);
+    const ReadResult result = written_and_read(format, set);
+    EXPECT_EQ(result.left_out, 0) << (result.faults.empty() ? "" : result.faults.front().message);
+    EXPECT_EQ(result.set.videos.size(), set.videos.size());
+    EXPECT_EQ(counts_of(result.set).boxes, counts_of(set).boxes);
+}
+
 TEST_P(RoundTrip, IsRecognisedByWhatWasWritten) {
     const Format& format = annotation_format(GetParam());
     (void)written_and_read(format, shaped_for(format, sample_set()));
@@ -249,6 +262,35 @@ TEST(JsonFormat, KeepsEverythingExactly) {
     folder.write("all.json", format.write(set, {}).at(""));
     EXPECT_EQ(format.read(folder / "all.json", {}).set, set);
     EXPECT_TRUE(not_kept(set, format).empty());
+}
+
+TEST(FormatsWithAListOfClasses, CallObjectsWithoutAClassByAWordThatReadsBackAsNone) {
+    for (const char* name : {"coco", "cvat", "voc"}) {
+        const Format& format = annotation_format(name);
+        AnnotationSet set = shaped_for(format, sample_set());
+        set.tracks[0].class_name = "object";
+        set.tracks[1].class_name.clear();
+        const TemporaryFolder folder;
+        std::string all;
+        for (const auto& [file, text] : format.write(set, {})) {
+            folder.write(file.empty() ? "data" : "data/" + file.string(), text);
+            all += text;
+        }
+        EXPECT_EQ(all.find("label=\"\""), std::string::npos) << name;
+        EXPECT_EQ(all.find("<name></name>"), std::string::npos) << name;
+        const AnnotationSet read = format.read(folder / "data", {}).set;
+        ASSERT_GE(read.tracks.size(), 2U) << name;
+        EXPECT_EQ(class_names(read), class_names(set)) << name;
+        EXPECT_EQ(std::ranges::count(read.tracks, "", &AnnotatedTrack::class_name), 1) << name;
+    }
+}
+
+TEST(CsvFormat, LeavesTheSecondsOutWhereTheRateIsAMean) {
+    AnnotationSet set = sample_set();
+    const Format& format = annotation_format("csv");
+    EXPECT_NE(format.write(set, {}).at("").find("harbour_1,7,boat,5,0.2,"), std::string::npos);
+    set.videos[0].variable_rate = true;
+    EXPECT_NE(format.write(set, {}).at("").find("harbour_1,7,boat,5,,"), std::string::npos);
 }
 
 TEST(NotKept, CountsWhatAFormatLoses) {

@@ -155,8 +155,8 @@ TEST_F(FileGap, BrokenFragmentsOfMp4AreNamedAndNoWrongPictureIsShown) {
             int64_t bytes;
         };
         // The table's header; its first boxes; its name; from the pictures ahead on; several fragments.
-        for (const auto& [begin, bytes] : {Damage{0, 8}, Damage{8, 40}, Damage{4, 4}, Damage{-100, 150},
-                                           Damage{-200, 1500}}) {
+        for (const auto& [begin, bytes] :
+             {Damage{0, 8}, Damage{8, 40}, Damage{4, 4}, Damage{-100, 150}, Damage{-200, 1500}}) {
             const auto damaged = with_zeros(whole, middle + begin, bytes);
             const std::string name = damaged.string() + " from " + std::to_string(begin);
             const Reading reading = read_against(whole, damaged);

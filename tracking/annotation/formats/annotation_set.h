@@ -20,6 +20,7 @@ struct AnnotatedVideo {
     int64_t byte_size = 0;
     std::string content_hash;  ///< see video_identity.h; empty: not known
     std::vector<FrameHash> frame_hashes;
+    bool variable_rate = false;  ///< the rate is a mean, which tells no frame's time
 
     bool operator==(const AnnotatedVideo&) const = default;
 };

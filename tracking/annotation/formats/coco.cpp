@@ -23,8 +23,6 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr int64_t kLargestSide = 1 << 20;
-/// Marks the category of objects without a class: every annotation must have one of the list.
-constexpr char kNoClass[] = "without_class";
 /// What CVAT and we say of a box under "attributes" is no attribute of its track.
 const char* const kBoxAttributes[] = {"occluded", "outside", "track_id", "keyframe", "rotation"};
 
@@ -65,7 +63,7 @@ public:
         each_element(object_, "categories", file_, reading_,
                      [&](const json& entry, const std::string& place) {
                          const std::string name = entry.at("name").get<std::string>();
-                         classes_[entry.at("id").get<int64_t>()] = is_set(entry, kNoClass) ? "" : name;
+                         classes_[entry.at("id").get<int64_t>()] = is_set(entry, kWithoutClass) ? "" : name;
                          if (entry.contains("attributes"))
                              reading_.define_attributes(name, rules_of_json(entry["attributes"]), place);
                      });
@@ -221,9 +219,10 @@ ordered_json video_entry(const AnnotationSet& set, size_t video) {
             {"fps", facts.frames_per_second}};
 }
 
-ordered_json image_entry(const AnnotatedVideo& facts, size_t video, int64_t frame, int64_t id) {
+ordered_json image_entry(const AnnotatedVideo& facts, const std::string& name, size_t video, int64_t frame,
+                         int64_t id) {
     return {{"id", id},
-            {"file_name", coco_format().picture(file_name_of(facts.name), frame).string()},
+            {"file_name", coco_format().picture(name, frame).string()},
             {"width", facts.width},
             {"height", facts.height},
             {"video_id", video + 1},
@@ -277,7 +276,8 @@ private:
     std::string text_;
 };
 
-WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
+WrittenFiles write(const AnnotationSet& set, const WriteOptions& options) {
+    const std::vector<std::string> names = video_file_names(set);
     const std::vector<std::string> classes = class_names(set);
     ListText videos;
     ListText images;
@@ -290,17 +290,16 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         if (rules != set.class_attributes.end()) category["attributes"] = json_of_rules(rules->second);
         categories.add(category);
     }
-    const bool all_classed = std::all_of(set.tracks.begin(), set.tracks.end(),
-                                         [](const auto& track) { return !track.class_name.empty(); });
-    if (!all_classed) categories.add({{"id", 0}, {"name", "object"}, {kNoClass, true}});
+    // Every annotation must have a category of the list.
+    if (has_tracks_without_class(set)) categories.add({{"id", 0}, {"name", kObject}, {kWithoutClass, true}});
     int64_t next_image = 1;
     int64_t next_annotation = 1;
     for (size_t video = 0; video < set.videos.size(); ++video) {
         videos.add(video_entry(set, video));
         const int64_t first_image = next_image;
-        const int64_t frames = frames_of(set, video);
-        for (int64_t frame = 0; frame < frames; ++frame)
-            images.add(image_entry(set.videos[video], video, frame, next_image++));
+        const ListedFrames frames = listed_frames(set, video, options);
+        for (int64_t frame = frames.first; frame < frames.end; ++frame)
+            images.add(image_entry(set.videos[video], names[video], video, frame, next_image++));
         for (const size_t index : tracks_of(set, video)) {
             const AnnotatedTrack& track = set.tracks[index];
             const auto place = std::find(classes.begin(), classes.end(), track.class_name);
@@ -314,8 +313,9 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
             tracks.add(entry);
             for (const auto& [frame, record] : track.boxes) {
                 if (record.absent) continue;
-                annotations.add(annotation_entry(record, next_annotation++, first_image + frame, video, index,
-                                                 category, answers));
+                annotations.add(annotation_entry(record, next_annotation++,
+                                                 first_image + frame - frames.first, video, index, category,
+                                                 answers));
             }
         }
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "tracking/annotation/formats/reading.h"
 #include "tracking/annotation/formats/writing.h"
@@ -162,11 +164,11 @@ std::string cell_text(std::string text) {
     return quoted + '"';
 }
 
-std::string line_of_box(const AnnotatedVideo& video, const AnnotatedTrack& track, int64_t frame,
-                        const BoxRecord& record) {
+std::string line_of_box(const AnnotatedVideo& video, const AnnotatedTrack& track, const std::string& name,
+                        int64_t frame, const BoxRecord& record) {
     const auto flag = [](bool value) { return std::string(value ? ",1" : ",0"); };
-    const double rate = video.frames_per_second;
-    return cell_text(video.name) + ',' + cell_text(track.name) + ',' + cell_text(track.class_name) + ',' +
+    const double rate = video.variable_rate ? 0 : video.frames_per_second;
+    return cell_text(video.name) + ',' + cell_text(name) + ',' + cell_text(track.class_name) + ',' +
            std::to_string(frame) + ',' + (rate > 0 ? number_text(static_cast<double>(frame) / rate, 6) : "") +
            ',' + (record.absent ? "0,0,0,0" : box_text(record.box, csv_format())) + ',' +
            to_string(record.source) + ',' + number_text(record.score, 6) + flag(record.reviewed) +
@@ -176,9 +178,11 @@ std::string line_of_box(const AnnotatedVideo& video, const AnnotatedTrack& track
 
 WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
     std::string text = std::string(kHeader) + '\n';
+    std::map<size_t, std::set<std::string>> names;  // by video: what identifies a track when it is read
     for (const AnnotatedTrack& track : set.tracks) {
+        const std::string name = unique_name(track.name, names[track.video]);
         for (const auto& [frame, record] : track.boxes)
-            text += line_of_box(set.videos[track.video], track, frame, record);
+            text += line_of_box(set.videos[track.video], track, name, frame, record);
     }
     WrittenFiles files;
     files[""] = text;

@@ -106,7 +106,8 @@ private:
         if (element == "task" || element == "job") tasks_.emplace_back();
         if (element == "track") {
             const std::string id = value("id").empty() ? "line " + std::to_string(line) : value("id");
-            tracks_.push_back({line, id, value("label"), value("task_id")});
+            const bool has_class = value(kWithoutClass) != "1";
+            tracks_.push_back({line, id, has_class ? value("label") : "", value("task_id")});
             track_ = &tracks_.back();
         } else if (element == "image") {
             reading_.leave_out(file_, line, "is of the form 'CVAT for images'; choose 'CVAT for video 1.1'");
@@ -321,8 +322,10 @@ std::string box_element(int64_t frame, const Box& box, bool outside, bool occlud
 }
 
 std::string track_element(const AnnotatedTrack& track, int64_t id, int64_t frames) {
-    std::string text = "  <track id=\"" + std::to_string(id) + "\" label=\"" + xml_escaped(track.class_name) +
-                       "\" source=\"manual\">\n";
+    const bool has_class = !track.class_name.empty();
+    std::string text = "  <track id=\"" + std::to_string(id) + "\" label=\"" +
+                       xml_escaped(has_class ? track.class_name : kObject) + "\" source=\"manual\"" +
+                       (has_class ? "" : " " + std::string(kWithoutClass) + "=\"1\"") + ">\n";
     const std::string attributes = attribute_elements(track.attributes);
     Box last = {0, 0, 1, 1};  // CVAT wants a box where there is none too
     int64_t next = track.boxes.empty() ? frames : track.boxes.begin()->first;
@@ -347,7 +350,10 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
         "</size>\n      <mode>interpolation</mode>\n"
         "      <start_frame>0</start_frame>\n      <stop_frame>" +
         std::to_string(std::max<int64_t>(0, frames - 1)) + "</stop_frame>\n      <labels>\n";
-    for (const std::string& name : class_names(set)) text += label_element(set, name);
+    std::vector<std::string> labels = class_names(set);
+    const bool is_listed = std::find(labels.begin(), labels.end(), kObject) != labels.end();
+    if (has_tracks_without_class(set) && !is_listed) labels.emplace_back(kObject);
+    for (const std::string& name : labels) text += label_element(set, name);
     text += "      </labels>\n      <original_size><width>" + std::to_string(video.width) +
             "</width><height>" + std::to_string(video.height) +
             "</height></original_size>\n    </task>\n  </meta>\n";

@@ -36,6 +36,24 @@ void check_free(const fs::path& target, bool overwrite) {
                                      "same names to be replaced (--overwrite). Nothing was written.");
 }
 
+/// Whether the place would be the folder or in it, however either is written.
+bool lies_in(const fs::path& place, const fs::path& folder) {
+    if (!fs::is_directory(folder)) return false;
+    const fs::path inside =
+        fs::weakly_canonical(fs::absolute(place)).lexically_relative(fs::canonical(folder));
+    return !inside.empty() && *inside.begin() != "..";
+}
+
+/// Exported to /data, frames of the pictures /data/car/img may bear the very names of these pictures.
+void check_is_outside(const fs::path& picture, const std::vector<fs::path>& sources) {
+    for (const fs::path& source : sources) {
+        if (!lies_in(picture, source)) continue;
+        throw Error(ErrorCode::Argument, "The frames would go into " + source.string() +
+                                             ", among the pictures that the boxes were made on; choose "
+                                             "another folder. Nothing was exported.");
+    }
+}
+
 void write_file(const fs::path& file, const std::string& text) {
     std::error_code failure;
     fs::create_directories(file.parent_path(), failure);
@@ -58,6 +76,15 @@ public:
     Staging& operator=(const Staging&) = delete;
     [[nodiscard]] const fs::path& path() const { return path_; }
 
+    /// All files, as their paths inside the folder.
+    [[nodiscard]] std::vector<fs::path> files() const {
+        std::vector<fs::path> files;
+        for (const auto& entry : fs::recursive_directory_iterator(path_)) {
+            if (!entry.is_directory()) files.push_back(entry.path().lexically_relative(path_));
+        }
+        return files;
+    }
+
     /// Moves the files to their places; the folder as a whole where there is none yet.
     void move_to(const fs::path& target) const {
         std::error_code failure;
@@ -66,13 +93,10 @@ public:
             if (failure) fail(target, failure.message());
             return;
         }
-        for (const auto& entry : fs::recursive_directory_iterator(path_)) {
-            const fs::path place = target / entry.path().lexically_relative(path_);
-            if (entry.is_directory()) {
-                fs::create_directories(place, failure);
-            } else {
-                fs::rename(entry.path(), place, failure);
-            }
+        for (const fs::path& file : files()) {
+            const fs::path place = target / file;
+            fs::create_directories(place.parent_path(), failure);
+            if (!failure) fs::rename(path_ / file, place, failure);
             if (failure) fail(place, failure.message());
         }
     }
@@ -84,11 +108,18 @@ private:
 using Ready = std::function<void(std::vector<std::string> not_decoded)>;
 
 /// @param ready  called with the pictures that are left out, when all is written but has not its name yet
-void write_folder(const WrittenFiles& files, const ExportJob& job, const Ready& ready) {
+void write_folder(const WrittenFiles& files, const ExportJob& job, const std::vector<fs::path>& sources,
+                  const Ready& ready) {
     for (const auto& [file, text] : files) check_free(job.path / file, job.overwrite);
     const Staging staging(job.path);
     for (const auto& [file, text] : files) write_file(staging.path() / file, text);
-    ready(job.write_pictures ? job.write_pictures(staging.path()) : std::vector<std::string>());
+    std::vector<std::string> not_decoded;
+    if (job.write_pictures) not_decoded = job.write_pictures(staging.path());
+    for (const fs::path& file : staging.files()) {
+        check_free(job.path / file, job.overwrite);
+        if (!files.contains(file)) check_is_outside(job.path / file, sources);
+    }
+    ready(std::move(not_decoded));
     staging.move_to(job.path);
 }
 
@@ -120,7 +151,6 @@ FileHashes hashes_of(const WrittenFiles& files) {
 std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const FileHashes& files,
                           const ExportedFiles& exported) {
     const Format& format = *job.format;
-    const bool starts_at_range = format.line_per_frame || !format.write;
     ordered_json manifest = {{"manifest", kManifestName},
                              {"version", 1},
                              {"export", job.path.filename().string()},
@@ -129,7 +159,7 @@ std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const 
                              {"first_pixel_is_at", format.pixel_base},
                              {"decimals", format.decimals},
                              {"frame_numbering", format.frame_numbering},
-                             {"first_frame_of_video", starts_at_range ? job.first_frame : 0},
+                             {"first_frame_of_video", numbered_from(job)},
                              {"boxes", job.keyframes_only ? "keyframes" : "every frame"}};
     manifest["tracks"] = exported.tracks;
     manifest["counts"] = json_of(exported.counts);
@@ -141,10 +171,24 @@ std::string manifest_text(const AnnotationSet& set, const ExportJob& job, const 
     return json_text(manifest, 1) + '\n';
 }
 
-/// A rendered clip.mp4 must not take the place of the clip.mp4 that it is made from.
-void check_is_no_source(const AnnotationSet& set, const ExportJob& job) {
-    std::vector<fs::path> sources = {job.source};
+std::vector<fs::path> sources_of(const AnnotationSet& set, const ExportJob& job) {
+    std::vector<fs::path> sources = job.sources;
     for (const AnnotatedVideo& video : set.videos) sources.emplace_back(video.path);
+    return sources;
+}
+
+/// A rendered clip.mp4 must not take the place of the clip.mp4 that it is made from. Where the pictures go is
+/// looked at once more when they are there: here, so that nobody waits for them in vain.
+void check_spares_sources(const AnnotationSet& set, const ExportJob& job,
+                          const std::vector<fs::path>& sources) {
+    if (job.write_pictures && job.format->picture) {
+        for (const PictureSequence& sequence : picture_sequences(set, *job.format)) {
+            const int64_t number = job.first_frame - numbered_from(job);
+            const fs::path first = job.path / job.format->picture(sequence.name, number);
+            check_is_outside(first, sources);
+            check_free(first, job.overwrite);
+        }
+    }
     for (const fs::path& source : sources) {
         std::error_code not_there;
         if (fs::equivalent(job.path, source, not_there))
@@ -165,19 +209,29 @@ void check_holds(const AnnotationSet& set, const Format& format) {
 
 WrittenFiles texts_of(const AnnotationSet& set, const ExportJob& job) {
     const Format& format = *job.format;
-    if (!format.line_per_frame) return format.write(set, job.write);
+    if (!format.line_per_frame) {
+        WriteOptions options = job.write;
+        options.first_frame = job.first_frame;
+        options.frames = job.frames;
+        return format.write(set, options);
+    }
     return format.write(cut_to_range(set, job.first_frame, job.frames > 0 ? job.frames : kMostFrames),
                         job.write);
 }
 
-void write_texts(const WrittenFiles& files, const ExportJob& job, const Ready& ready) {
-    if (job.format->is_folder) return write_folder(files, job, ready);
+void write_texts(const WrittenFiles& files, const ExportJob& job, const std::vector<fs::path>& sources,
+                 const Ready& ready) {
+    if (job.format->is_folder) return write_folder(files, job, sources, ready);
     check_free(job.path, job.overwrite);
     ready({});
     write_whole_file(job.path, files.at(""));
 }
 
 }  // namespace
+
+int64_t numbered_from(const ExportJob& job) {
+    return job.format->line_per_frame || !job.format->write ? job.first_frame : 0;
+}
 
 ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
     ExportJob job = given;
@@ -186,7 +240,8 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
     check_holds(set, format);
     if (fs::is_directory(job.path) && !format.is_folder)
         throw Error(ErrorCode::Data, job.path.string() + " is a folder, and the format writes a file.");
-    check_is_no_source(set, job);
+    const std::vector<fs::path> sources = sources_of(set, job);
+    check_spares_sources(set, job, sources);
     ExportedFiles exported;
     exported.manifest_file = job.path.string() + kManifestEnding;
     check_free(exported.manifest_file, job.overwrite);
@@ -201,7 +256,7 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
         manifest.write(exported.manifest);
     } else {
         const WrittenFiles files = texts_of(set, job);
-        write_texts(files, job, [&](std::vector<std::string> not_decoded) {
+        write_texts(files, job, sources, [&](std::vector<std::string> not_decoded) {
             exported.not_decoded = std::move(not_decoded);
             exported.manifest = manifest_text(set, job, hashes_of(files), exported);
             manifest.write(exported.manifest);
@@ -214,8 +269,7 @@ ExportedFiles export_files(const AnnotationSet& set, const ExportJob& given) {
 std::vector<PictureSequence> picture_sequences(const AnnotationSet& set, const Format& format) {
     std::vector<PictureSequence> sequences;
     if (format.holds.many_tracks) {
-        for (size_t video = 0; video < set.videos.size(); ++video)
-            sequences.push_back({file_name_of(set.videos[video].name), video});
+        for (const std::string& name : video_file_names(set)) sequences.push_back({name, sequences.size()});
     } else {
         for (const TrackSequence& sequence : track_sequences(set))
             sequences.push_back({sequence.name, set.tracks[sequence.track].video});

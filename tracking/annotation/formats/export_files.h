@@ -20,8 +20,9 @@ struct ExportJob {
     /// Writes pictures into the folder, before it gets its name. @return those whose frames cannot be
     /// decoded. Empty: none are written.
     std::function<std::vector<std::string>(const std::filesystem::path& folder)> write_pictures = {};
-    /// Where the pictures that are drawn into are now; empty: no file. It is never replaced.
-    std::filesystem::path source = {};
+    /// Where the videos are now that pictures are made of, beside where the set has them. They are never
+    /// replaced, and no picture gets into a folder of theirs.
+    std::vector<std::filesystem::path> sources = {};
     /// Renders the file, which appears whole or not at all: of `video_format` only. @return the frames that
     /// cannot be decoded.
     std::function<std::vector<std::string>(const std::filesystem::path& file)> render = {};
@@ -37,8 +38,12 @@ struct ExportedFiles {
     std::vector<std::string> not_decoded;  ///< pictures or frames that the pictures of the video lack
 };
 
+/// The frame of the video that the export's numbers count from.
+[[nodiscard]] int64_t numbered_from(const ExportJob& job);
+
 /// Writes the set beside `path` and renames, so that everything is there or nothing. Nothing is ever deleted.
-/// @throws Error(Argument) if the format cannot hold the set: no videos, or several where it has one only.
+/// @throws Error(Argument) if the format cannot hold the set: no videos, or several where it has one only;
+/// if the export would replace a video of the set or lay pictures among its own.
 /// @throws Error(Data) if a file is there already and `overwrite` does not allow it, or cannot be written.
 ExportedFiles export_files(const AnnotationSet& set, const ExportJob& job);
 

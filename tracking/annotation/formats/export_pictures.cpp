@@ -15,13 +15,14 @@ std::vector<std::string> write_pictures(const AnnotationSet& set, const ExportJo
     std::vector<std::string> left_out;
     for (const PictureSequence& sequence : picture_sequences(set, format)) {
         const std::shared_ptr<FrameSource> source = work.open(set.videos[sequence.video]);
-        const int64_t first = format.line_per_frame ? job.first_frame : 0;
+        const int64_t first = job.first_frame;
         int64_t count = source->frame_count() - first;
-        if (format.line_per_frame && job.frames > 0) count = std::min(count, job.frames);
+        if (job.frames > 0) count = std::min(count, job.frames);
         int64_t written = 0;
         std::optional<Error> first_failure;
         for (int64_t frame = 0; frame < count; ++frame) {
-            const std::filesystem::path picture = format.picture(sequence.name, frame);
+            const std::filesystem::path picture =
+                format.picture(sequence.name, first + frame - numbered_from(job));
             ImagePtr image;
             try {
                 image = source->read(first + frame);

@@ -20,7 +20,7 @@ struct PictureWork {
     std::function<bool(const std::string& sequence, int64_t done, int64_t frames)> progress;
 };
 
-/// Writes every frame of the sequences into the folder, where the format looks for it.
+/// Writes every frame of the sequences, of the range, into the folder, where the format looks for it.
 /// @return the pictures that are left out, because their frames cannot be decoded: "clip/00000004.jpg"
 /// @throws Error(Argument) if the format has no place for pictures; Error(Stopped) if `progress` said so;
 /// Error(Data) naming its first frame if no frame of a sequence can be decoded; what `work` throws.

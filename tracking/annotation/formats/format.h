@@ -44,6 +44,11 @@ struct ReadOptions {
 struct WriteOptions {
     bool detections = false;  ///< MOT: also det/det.txt, every box with its score and without its identity
     std::string line_format;  ///< DarkLabel-like text; empty: kDefaultLineFormat
+    /// The frames that are listed whether they have boxes or not, by formats that list them and number them
+    /// as the video does: a label file without boxes says that there is nothing. No box of the set is
+    /// outside.
+    int64_t first_frame = 0;
+    int64_t frames = 0;  ///< 0: to the end
 };
 
 struct ReadResult {

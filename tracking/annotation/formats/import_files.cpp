@@ -30,8 +30,9 @@ std::optional<Manifest> manifest_around(const fs::path& path) {
 const Video* video_called(const std::string& name, const Manifest& manifest) {
     const Video* best = nullptr;
     size_t longest = 0;
+    const std::vector<std::string> names = file_names_of(manifest.names);
     for (size_t i = 0; i < manifest.videos.size(); ++i) {
-        const std::string known = file_name_of(manifest.names[i]);
+        const std::string& known = names[i];
         if ((name != known && !name.starts_with(known + "_")) || known.size() < longest) continue;
         best = &manifest.videos[i];
         longest = known.size();

@@ -18,7 +18,7 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
     WrittenFiles files;
     std::map<std::string, int> numbers;
     for (const AnnotatedTrack& track : set.tracks) {
-        const std::string class_name = file_name_of(track.class_name.empty() ? "object" : track.class_name);
+        const std::string class_name = file_name_of(track.class_name.empty() ? kObject : track.class_name);
         const fs::path folder =
             fs::path(class_name) / (class_name + "-" + std::to_string(++numbers[class_name]));
         files[folder / "groundtruth.txt"] = box_lines(set, track, lasot_format());

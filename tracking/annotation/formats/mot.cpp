@@ -172,8 +172,9 @@ WrittenFiles write(const AnnotationSet& set, const WriteOptions& options) {
     const std::vector<std::string> classes = numbered_classes(set);
     std::string labels;
     for (const std::string& name : classes) labels += name + '\n';
+    const std::vector<std::string> names = video_file_names(set);
     for (size_t video = 0; video < set.videos.size(); ++video) {
-        const std::string name = file_name_of(set.videos[video].name);
+        const std::string& name = names[video];
         const std::vector<size_t> tracks = tracks_of(set, video);
         const std::vector<int64_t> ids = track_ids(set, tracks);
         std::string& truth = files[fs::path(name) / "gt" / "gt.txt"];

@@ -17,8 +17,9 @@ ReadResult read(const fs::path& path, const ReadOptions& /*options*/) {
 
 WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
     WrittenFiles files;
+    const std::vector<std::string> names = video_file_names(set);
     for (size_t video = 0; video < set.videos.size(); ++video) {
-        const fs::path folder = file_name_of(set.videos[video].name);
+        const fs::path folder = names[video];
         const std::vector<size_t> tracks = tracks_of(set, video);
         for (size_t i = 0; i < tracks.size(); ++i) {
             const std::string target = tracks.size() > 1 ? "." + std::to_string(i + 1) : "";

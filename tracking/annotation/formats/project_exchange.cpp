@@ -5,7 +5,10 @@
 #include <limits>
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "tracking/annotation/attributes.h"
+#include "tracking/annotation/formats/writing.h"
 #include "tracking/annotation/palette.h"
 #include "tracking/annotation/video_identity.h"
 #include "tracking/base/demo.h"
@@ -19,6 +22,11 @@ namespace fs = std::filesystem;
 template <typename Value>
 bool wanted(const std::vector<Value>& choice, const Value& value) {
     return choice.empty() || std::find(choice.begin(), choice.end(), value) != choice.end();
+}
+
+bool has_variable_rate(const Video& video) {
+    const auto facts = nlohmann::json::parse(video.facts, nullptr, false);
+    return facts.is_object() && facts.value("variable_rate", false);
 }
 
 /// The project's video that one of the set belongs to; nullopt: that is not clear.
@@ -205,6 +213,7 @@ AnnotatedVideo annotated_video(const Video& video, const std::string& name) {
     known.width = video.width;
     known.height = video.height;
     known.frames_per_second = video.frames_per_second;
+    known.variable_rate = has_variable_rate(video);
     known.byte_size = video.byte_size;
     known.content_hash = video.content_hash;
     known.frame_hashes = video.frame_hashes;
@@ -234,9 +243,7 @@ AnnotationSet from_project(const Project& project, const FromProject& options) {
     std::set<std::string> names;
     for (const auto& [id, video] : project.videos()) {
         if (!wanted(options.videos, id)) continue;
-        const std::string stem = video_name(video.absolute_path);
-        std::string name = stem;
-        for (int number = 2; !names.insert(name).second; ++number) name = stem + "-" + std::to_string(number);
+        const std::string name = unique_name(video_name(video.absolute_path), names);
         places[id] = set.videos.size();
         set.videos.push_back(annotated_video(video, name));
     }

@@ -15,12 +15,8 @@ std::vector<TrackSequence> track_sequences(const AnnotationSet& set) {
             const std::string& video_name = set.videos[video].name;
             const std::string& given = set.tracks[track].name;
             const std::string object = given.empty() ? std::to_string(sequences.size() + 1) : given;
-            const std::string wanted =
-                file_name_of(tracks.size() == 1 ? video_name : video_name + "_" + object);
-            std::string name = wanted;
-            for (int number = 2; !taken.insert(name).second; ++number)
-                name = wanted + "-" + std::to_string(number);
-            sequences.push_back({name, track});
+            const std::string name = tracks.size() == 1 ? video_name : video_name + "_" + object;
+            sequences.push_back({unique_name(file_name_of(name), taken), track});
         }
     }
     return sequences;

@@ -103,6 +103,7 @@ private:
                     "has it, as pixels from 1 that lie in the box: if such a tool wrote them, boxes are a "
                     "pixel too large, and begin a pixel too far left and up.");
         }
+        if (object_.values[kWithoutClass] == "1") object_.class_name.clear();
         BoxRecord record = imported_box(
             {corners[0] - 1, corners[1] - 1, corners[2] - corners[0] + 1, corners[3] - corners[1] + 1});
         record.absent = object_.is_outside;
@@ -134,25 +135,28 @@ std::string object_element(const AnnotatedTrack& track, const BoxRecord& record,
     const auto element = [](const char* name, double value) {
         return "<" + std::string(name) + ">" + number_text(value, 0) + "</" + name + ">";
     };
-    return "  <object>\n    <name>" + xml_escaped(track.class_name) +
-           "</name>\n    <pose>Unspecified</pose>\n    " + element("truncated", record.cut_by_image) +
-           element("occluded", record.occluded) + element("difficult", 0) + "\n    <bndbox>" +
-           element("xmin", box.x) + element("ymin", box.y) + element("xmax", box.right() - 1) +
-           element("ymax", box.bottom() - 1) +
+    const std::string name = track.class_name.empty()
+                                 ? kObject + std::string("</name><") + kWithoutClass + ">1</" + kWithoutClass
+                                 : xml_escaped(track.class_name) + "</name";
+    return "  <object>\n    <name>" + name + ">\n    <pose>Unspecified</pose>\n    " +
+           element("truncated", record.cut_by_image) + element("occluded", record.occluded) +
+           element("difficult", 0) + "\n    <bndbox>" + element("xmin", box.x) + element("ymin", box.y) +
+           element("xmax", box.right() - 1) + element("ymax", box.bottom() - 1) +
            "</bndbox>\n    <attributes><attribute><name>track_id</name><value>" + std::to_string(id) +
            "</value></attribute></attributes>\n  </object>\n";
 }
 
-WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
+WrittenFiles write(const AnnotationSet& set, const WriteOptions& options) {
     WrittenFiles files;
+    const std::vector<std::string> names = video_file_names(set);
     for (size_t video = 0; video < set.videos.size(); ++video) {
         const AnnotatedVideo& facts = set.videos[video];
-        const std::string name = file_name_of(facts.name) + "_";
+        const std::string name = names[video] + "_";
         const auto file = [&](int64_t frame) {
             return fs::path("Annotations") / (name + padded(frame, 6) + ".xml");
         };
-        const int64_t frames = frames_of(set, video);
-        for (int64_t frame = 0; frame < frames; ++frame)
+        const ListedFrames frames = listed_frames(set, video, options);
+        for (int64_t frame = frames.first; frame < frames.end; ++frame)
             files[file(frame)] = head(facts, name + padded(frame, 6) + ".jpg");
         const std::vector<size_t> tracks = tracks_of(set, video);
         const std::vector<int64_t> ids = track_ids(set, tracks);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <set>
 
 namespace rtrack {
 namespace {
@@ -44,6 +43,11 @@ std::string box_text(const Box& box, const Format& format, char separator) {
     return text;
 }
 
+bool has_tracks_without_class(const AnnotationSet& set) {
+    return std::any_of(set.tracks.begin(), set.tracks.end(),
+                       [](const AnnotatedTrack& track) { return track.class_name.empty(); });
+}
+
 std::string file_name_of(const std::string& name) {
     std::string safe = name;
     for (char& character : safe) {
@@ -52,6 +56,31 @@ std::string file_name_of(const std::string& name) {
     }
     const bool hidden = safe.empty() || safe.front() == '.';
     return hidden ? "_" + safe : safe;
+}
+
+std::string unique_name(const std::string& wanted, std::set<std::string>& taken) {
+    std::string name = wanted;
+    for (int number = 2; !taken.insert(name).second; ++number) name = wanted + "-" + std::to_string(number);
+    return name;
+}
+
+std::vector<std::string> file_names_of(const std::vector<std::string>& names) {
+    std::set<std::string> taken;
+    std::vector<std::string> files;
+    for (const std::string& name : names) files.push_back(unique_name(file_name_of(name), taken));
+    return files;
+}
+
+std::vector<std::string> video_file_names(const AnnotationSet& set) {
+    std::vector<std::string> names;
+    for (const AnnotatedVideo& video : set.videos) names.push_back(video.name);
+    return file_names_of(names);
+}
+
+ListedFrames listed_frames(const AnnotationSet& set, size_t video, const WriteOptions& options) {
+    const int64_t frames = frames_of(set, video);
+    const int64_t end = options.frames > 0 ? options.first_frame + options.frames : frames;
+    return {options.first_frame, std::min(frames, end)};
 }
 
 std::string padded(int64_t number, int digits) {

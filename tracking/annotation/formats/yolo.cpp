@@ -199,32 +199,32 @@ std::string data_yaml(const AnnotationSet& set, const std::vector<std::string>& 
     // In quotation marks: bare, a reader of YAML 1.1 takes no, yes and 1:30 for other things than text.
     for (const std::string& name : classes) text << YAML::DoubleQuoted << name;
     text << YAML::EndSeq << YAML::Key << "videos" << YAML::Value << YAML::BeginMap;
+    const std::vector<std::string> names = video_file_names(set);
     for (size_t video = 0; video < set.videos.size(); ++video) {
         const AnnotatedVideo& facts = set.videos[video];
-        text << YAML::Key << file_name_of(facts.name) << YAML::Value << YAML::Flow << YAML::BeginMap
-             << "width" << facts.width << "height" << facts.height << "frames" << frames_of(set, video)
-             << YAML::EndMap;
+        text << YAML::Key << names[video] << YAML::Value << YAML::Flow << YAML::BeginMap << "width"
+             << facts.width << "height" << facts.height << "frames" << frames_of(set, video) << YAML::EndMap;
     }
     text << YAML::EndMap << YAML::EndMap;
     return std::string(text.c_str()) + '\n';
 }
 
-WrittenFiles write(const AnnotationSet& set, const WriteOptions& /*options*/) {
+WrittenFiles write(const AnnotationSet& set, const WriteOptions& options) {
     WrittenFiles files;
     std::vector<std::string> classes = class_names(set);
-    const auto without = std::find_if(set.tracks.begin(), set.tracks.end(),
-                                      [](const AnnotatedTrack& track) { return track.class_name.empty(); });
-    if (without != set.tracks.end()) classes.emplace_back("object");
+    if (has_tracks_without_class(set)) classes.emplace_back(kObject);
     files["data.yaml"] = data_yaml(set, classes);
+    const std::vector<std::string> names = video_file_names(set);
     for (size_t video = 0; video < set.videos.size(); ++video) {
         const AnnotatedVideo& facts = set.videos[video];
         if (facts.width <= 0 || facts.height <= 0) {
             throw Error(ErrorCode::Argument, "YOLO boxes are parts of the picture, and the size of '" +
                                                  facts.name + "' is not known: give it (--size 1920x1080).");
         }
-        const fs::path folder = fs::path("labels") / file_name_of(facts.name);
-        const int64_t frames = frames_of(set, video);
-        for (int64_t frame = 0; frame < frames; ++frame) files[folder / (padded(frame, 6) + ".txt")];
+        const fs::path folder = fs::path("labels") / names[video];
+        const ListedFrames frames = listed_frames(set, video, options);
+        for (int64_t frame = frames.first; frame < frames.end; ++frame)
+            files[folder / (padded(frame, 6) + ".txt")];
         for (const size_t index : tracks_of(set, video)) {
             const AnnotatedTrack& track = set.tracks[index];
             const std::string& name = track.class_name.empty() ? classes.back() : track.class_name;

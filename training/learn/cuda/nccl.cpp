@@ -1,14 +1,11 @@
-#include <cuda_runtime_api.h>
-
 #define USE_C10D_NCCL
-#include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
-
 #include <chrono>
 #include <cstdio>
 
 #include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <torch/csrc/cuda/nccl.h>
+#include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
 
 #include "training/learn/nccl_plugin.h"
 
