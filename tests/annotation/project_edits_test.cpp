@@ -139,6 +139,19 @@ TEST_F(ProjectEdits, InterpolationHoldsUntilTheObjectIsAbsent) {
     EXPECT_EQ(project_.box_at(kTrack, 5)->box, (Box{5, 5, 10, 10}));
 }
 
+TEST_F(ProjectEdits, AbsentInsideAnInterpolatedStretchKeepsBothOfItsParts) {
+    apply(set_keyframe(project_, kTrack, 0, {0, 0, 10, 10}));
+    apply(set_keyframe(project_, kTrack, 20, {100, 0, 10, 10}));
+    apply(set_absent(project_, kTrack, 10, 10));
+    EXPECT_EQ(sources(0, 20), "HIIIIIIIIHaHIIIIIIIIH");
+    apply(set_box(project_, kTrack, 20, {101, 0, 10, 10}));
+    apply(set_box(project_, kTrack, 0, {1, 0, 10, 10}));
+    EXPECT_EQ(sources(0, 20), "HIIIIIIIIHaHIIIIIIIIH");
+    EXPECT_DOUBLE_EQ(project_.box_at(kTrack, 9)->box.x, 45);
+    EXPECT_DOUBLE_EQ(project_.box_at(kTrack, 11)->box.x, 55);
+    EXPECT_DOUBLE_EQ(project_.box_at(kTrack, 3)->box.x, 1 + 44.0 / 3);
+}
+
 TEST_F(ProjectEdits, ATrackerNeverReplacesAPersonsBox) {
     apply(set_box(project_, kTrack, 5, {1, 2, 3, 4}));
     apply(set_absent(project_, kTrack, 6, 6));
@@ -329,6 +342,21 @@ TEST(Blended, CountsTheNearerSideMoreAndDoubtsWhatDisagrees) {
     EXPECT_TRUE(result.at(5).doubtful);
     EXPECT_FALSE(result.at(4).doubtful);
     EXPECT_EQ(result.at(9), forward.at(9));
+}
+
+TEST(Blended, DoesNotReckonWithTheBoxOfAnAbsence) {
+    BoxRecord absent;
+    absent.source = BoxSource::Tracker;
+    absent.absent = true;
+    const BoxRecord present = tracker_box(40, 0.5);
+    const auto result = blended({{2, absent}, {3, present}, {8, absent}, {9, absent}},
+                                {{2, present}, {3, absent}, {8, present}, {9, absent}}, 0, 10);
+    EXPECT_TRUE(result.at(2).absent);
+    EXPECT_EQ(result.at(3).box, present.box);
+    EXPECT_EQ(result.at(3).score, present.score);
+    EXPECT_EQ(result.at(8).box, present.box);
+    for (const int64_t frame : {2, 3, 8}) EXPECT_TRUE(result.at(frame).doubtful) << frame;
+    EXPECT_EQ(result.at(9), absent);
 }
 
 }  // namespace

@@ -39,6 +39,14 @@ ProjectEdit accept_boxes(const Project& project, int64_t track, int64_t first, i
     });
 }
 
+BoxRecord as_anchor(BoxRecord record) {
+    if (record.source == BoxSource::Interpolated) {
+        record.source = BoxSource::Human;
+        record.reviewed = true;
+    }
+    return record;
+}
+
 ProjectEdit set_absent(const Project& project, int64_t track, int64_t first, int64_t last, BoxSource source) {
     BoxRecord absent;
     absent.absent = true;
@@ -49,6 +57,12 @@ ProjectEdit set_absent(const Project& project, int64_t track, int64_t first, int
     for (const FrameBox& box : project.boxes_of(track, first, last)) {
         const bool stays = is_settled(box.record) && source != BoxSource::Human;
         if (stays || box.record == absent) edit.boxes.erase({track, box.frame});
+    }
+    if (source != BoxSource::Human || edit.empty()) return edit;
+    for (const int64_t beside : {first - 1, last + 1}) {
+        const auto record = project.box_at(track, beside);
+        if (record && record->source == BoxSource::Interpolated)
+            edit.boxes[{track, beside}] = as_anchor(*record);
     }
     return edit;
 }

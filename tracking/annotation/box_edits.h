@@ -20,8 +20,12 @@ namespace rtrack {
 /// A person looked at the boxes and agreed: reviewed, no longer doubtful.
 [[nodiscard]] ProjectEdit accept_boxes(const Project& project, int64_t track, int64_t first, int64_t last);
 
+/// The record as one that interpolation starts from: a person's where it was interpolated.
+[[nodiscard]] BoxRecord as_anchor(BoxRecord record);
+
 /// Every frame says that the object is not there. From a tracker (a proposal to be reviewed), settled
-/// boxes stay.
+/// boxes stay. From a person, interpolated boxes beside become keyframes: they stood between two, and one of
+/// these is cut off now.
 [[nodiscard]] ProjectEdit set_absent(const Project& project, int64_t track, int64_t first, int64_t last,
                                      BoxSource source = BoxSource::Human);
 

@@ -210,6 +210,10 @@ std::map<int64_t, BoxRecord> blended(const std::map<int64_t, BoxRecord>& forward
         if (a == forward.end() || b == backward.end()) continue;
         const double part = part_of(frame, first, last);
         record = part < 0.5 ? a->second : b->second;
+        if (a->second.absent || b->second.absent) {  // an absent one has no box to reckon with
+            record.doubtful = a->second.absent != b->second.absent;
+            continue;
+        }
         record.box = interpolated(a->second.box, b->second.box, part);
         record.score = a->second.score + (b->second.score - a->second.score) * part;
         record.doubtful = iou(a->second.box, b->second.box) < kBlendAgreement;

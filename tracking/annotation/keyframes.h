@@ -34,7 +34,8 @@ namespace rtrack {
                                    double min_iou);
 
 /// Two trackers' results over the gap between two boxes of a person, one from each side, as one: the nearer a
-/// side, the more it counts. Where they overlap by less than `kBlendAgreement`, the result is doubtful.
+/// side, the more it counts. Where they overlap by less than `kBlendAgreement`, the result is doubtful. Where
+/// one says that the object is absent, the nearer one alone counts, in doubt if the other does not say so.
 /// Frames that one side only has are that side's.
 /// @param forward, backward  by frame, inside (first, last).
 [[nodiscard]] std::map<int64_t, BoxRecord> blended(const std::map<int64_t, BoxRecord>& forward,

@@ -6,18 +6,6 @@
 #include "tracking/base/error.h"
 
 namespace rtrack {
-namespace {
-
-BoxRecord as_anchor(BoxRecord record) {
-    if (record.source == BoxSource::Interpolated) {
-        record.source = BoxSource::Human;
-        record.reviewed = true;
-    }
-    return record;
-}
-
-}  // namespace
-
 ProjectEdit change_track(const Project& project, int64_t track,
                          const std::function<void(Track& track)>& change) {
     Track changed = project.track(track);
