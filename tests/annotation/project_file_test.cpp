@@ -246,6 +246,23 @@ TEST(ProjectFile, AFullDiskLosesTheChangeInHandOnly) {
     add_box(project, 399);
 }
 
+TEST(ProjectFile, TheNewestStepStaysHoweverLargeItIs) {
+    const TestFolder folder;
+    {
+        Project project = make_test_project(folder / "a.rtrack");
+        add_box(project, 5);
+        add_box(project, 6);
+    }
+    Connection(folder / "a.rtrack", Connection::Access::Write)
+        .run("UPDATE history_step SET bytes = ?", int64_t{300} << 20);
+    Project project = Project::open(folder / "a.rtrack");
+    ASSERT_TRUE(project.can_undo());
+    project.undo();
+    EXPECT_FALSE(project.box_at(kTrack, 6));
+    EXPECT_TRUE(project.box_at(kTrack, 5));
+    EXPECT_FALSE(project.can_undo());
+}
+
 TEST(ProjectFile, AFullDatabaseIsSaidInWords) {
     const TestFolder folder;
     Connection connection(folder / "a.db", Connection::Access::Create);

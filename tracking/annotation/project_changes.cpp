@@ -287,7 +287,7 @@ void Project::forget_old_steps() {
             history_position_, kKeptSteps);
         while (row.step()) {
             bytes += row.integer(1);
-            if (bytes > kKeptBytes) break;
+            if (bytes > kKeptBytes && kept_from <= history_position_) break;  // the newest stays in any case
             kept_from = row.integer(0);
         }
     }
