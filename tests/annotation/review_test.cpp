@@ -232,7 +232,11 @@ TEST_F(ReviewQueueTest, IsEmptyWhenAllIsAcceptedAndFullAgainAfterUndo) {
     EXPECT_EQ(queue_.items(), before);
 }
 
-TEST_F(ReviewQueueTest, LeavesLockedTracksOutAndForgetsDeletedOnes) {
+TEST_F(ReviewQueueTest, LeavesLockedAndHiddenTracksOutAndForgetsDeletedOnes) {
+    project_.apply(change_track(project_, kTrack, [](Track& track) { track.hidden = true; }), "Hide");
+    look();
+    EXPECT_TRUE(queue_.items().empty());
+    project_.undo();
     project_.apply(change_track(project_, kTrack, [](Track& track) { track.locked = true; }), "Lock");
     look();
     EXPECT_TRUE(queue_.items().empty());

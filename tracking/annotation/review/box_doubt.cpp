@@ -110,6 +110,18 @@ bool is_unseen(const BoxRecord& record) {
     return record.source != BoxSource::Human && !record.reviewed;
 }
 
+std::vector<UnseenStretch> unseen_stretches(const std::vector<FrameBox>& boxes) {
+    std::vector<UnseenStretch> stretches;
+    for (size_t i = 0; i < boxes.size(); ++i) {
+        if (!is_unseen(boxes[i].record)) continue;
+        const bool goes_on =
+            !stretches.empty() && stretches.back().end == i && boxes[i].frame == boxes[i - 1].frame + 1;
+        if (!goes_on) stretches.push_back({i, i});
+        stretches.back().end = i + 1;
+    }
+    return stretches;
+}
+
 std::vector<ReviewFinding> findings_at(const std::vector<FrameBox>& boxes, size_t at) {
     return Looking(boxes, at).run();
 }

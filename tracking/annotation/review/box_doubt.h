@@ -45,6 +45,13 @@ constexpr double kAbsenceWeight = 0.8;
 /// Nobody has looked at it, and no person made it.
 [[nodiscard]] bool is_unseen(const BoxRecord& record);
 
+/// The unseen boxes of a track, in stretches without a hole: positions from `begin` to before `end`.
+struct UnseenStretch {
+    size_t begin = 0;
+    size_t end = 0;
+};
+[[nodiscard]] std::vector<UnseenStretch> unseen_stretches(const std::vector<FrameBox>& boxes);
+
 /// What is odd about `boxes[at]`, compared with the boxes at the frames before and after it; those with
 /// weight 0 are left out.
 ///

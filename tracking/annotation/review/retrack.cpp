@@ -132,29 +132,19 @@ bool is_flagged(const ReviewItem& item) {
 RetrackPlan retrack_plan(int64_t track, const std::vector<FrameBox>& boxes,
                          const std::vector<ReviewItem>& items) {
     RetrackPlan plan;
-    for (size_t begin = 0; begin < boxes.size();) {
-        if (!is_unseen(boxes[begin].record)) {
-            ++begin;
-            continue;
-        }
-        size_t end = begin + 1;
-        while (end < boxes.size() && is_unseen(boxes[end].record) &&
-               boxes[end].frame == boxes[end - 1].frame + 1)
-            ++end;
+    for (const auto& [begin, end] : unseen_stretches(boxes)) {
         RetrackStretch stretch{track, boxes[begin].frame, boxes[end - 1].frame, {}, {}};
         const bool flagged = std::any_of(items.begin(), items.end(), [&](const ReviewItem& item) {
             return item.track == track && item.first <= stretch.last && item.last >= stretch.first &&
                    is_flagged(item);
         });
-        if (flagged) {
-            find_starts(boxes, begin, end, stretch);
-            if (stretch.before || stretch.after) {
-                plan.stretches.push_back(stretch);
-            } else {
-                ++plan.without_start;
-            }
+        if (!flagged) continue;
+        find_starts(boxes, begin, end, stretch);
+        if (stretch.before || stretch.after) {
+            plan.stretches.push_back(stretch);
+        } else {
+            ++plan.without_start;
         }
-        begin = end;
     }
     return plan;
 }

@@ -28,18 +28,7 @@ public:
 
     std::vector<ReviewItem> run() {
         measure_distances();
-        for (size_t begin = 0; begin < boxes_.size();) {
-            if (!is_unseen(boxes_[begin].record)) {
-                ++begin;
-                continue;
-            }
-            size_t end = begin + 1;
-            while (end < boxes_.size() && is_unseen(boxes_[end].record) &&
-                   boxes_[end].frame == boxes_[end - 1].frame + 1)
-                ++end;
-            cut(begin, end);
-            begin = end;
-        }
+        for (const auto& [begin, end] : unseen_stretches(boxes_)) cut(begin, end);
         return std::move(items_);
     }
 
@@ -147,8 +136,8 @@ void ReviewQueue::look_at(const Project& project, const std::vector<int64_t>& tr
     for (const int64_t id : tracks) {
         by_track_.erase(id);
         const auto track = project.tracks().find(id);
-        if (track == project.tracks().end() || track->second.locked || project.counts(id).unreviewed == 0)
-            continue;
+        if (track == project.tracks().end() || project.counts(id).unreviewed == 0) continue;
+        if (track->second.locked || track->second.hidden) continue;
         auto items = review_items(track->second.video, id, project.boxes_of(id));
         if (!items.empty()) by_track_[id] = std::make_shared<const std::vector<ReviewItem>>(std::move(items));
     }

@@ -46,7 +46,8 @@ constexpr int64_t kMostCalmFrames = 60;  ///< more of them, with nothing odd, ar
                                                    const std::vector<FrameBox>& boxes);
 
 /// The places of all tracks, ranked. A value: a copy shares the places of each track with the original. An
-/// edit costs the tracks that it touches; locked tracks are finished and have no places.
+/// edit costs the tracks that it touches. Locked tracks are finished and have no places; hidden ones have
+/// none while nobody can see their boxes.
 class ReviewQueue {
 public:
     /// Looks at the tracks anew. Reads their boxes. @throws Error(Data) as Project.
