@@ -307,6 +307,10 @@
         <source>Select a&amp;ll objects</source>
         <translation>全选对象(&amp;L)</translation>
     </message>
+    <message>
+        <source>Re&amp;move the video from the project</source>
+        <translation>从项目中移除此视频(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>Definitions</name>
@@ -1317,6 +1321,10 @@ The file holds: %2</source>
     <message>
         <source>This is not the video on screen.</source>
         <translation>这不是屏幕上的视频。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer in the project. The file stays where it is.</source>
+        <translation>%1 已不在项目中。文件仍在原处。</translation>
     </message>
 </context>
 <context>
@@ -3565,6 +3573,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Demo</source>
         <translation>演示</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::ProjectModel</name>
@@ -3811,10 +3823,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Looking for what is worth a look…</source>
         <translation>正在寻找值得查看的位置…</translation>
     </message>
-    <message>
-        <source>The rest lies in locked tracks.</source>
-        <translation>其余的在锁定的轨迹中。</translation>
-    </message>
     <message numerus="yes">
         <source>%n places left, the most worth a look first.</source>
         <translation>
@@ -3836,6 +3844,10 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Accept shows the frames that were not on screen yet, then accepts all of them.</source>
         <translation>“接受”会先显示尚未在屏幕上出现过的帧，然后全部接受。</translation>
+    </message>
+    <message>
+        <source>The rest lies in locked or hidden tracks.</source>
+        <translation>其余的在锁定或隐藏的轨迹中。</translation>
     </message>
 </context>
 <context>
@@ -4805,6 +4817,10 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
     <message>
         <source>Not absent at frame %1</source>
         <translation>第 %1 帧不再标为不在画面中</translation>
+    </message>
+    <message>
+        <source>After frame %1 nothing lies before the next box made by hand: there is nothing to cut.</source>
+        <translation>第 %1 帧之后、下一个手工边框之前没有边框，没有可剪掉的部分。</translation>
     </message>
 </context>
 <context>

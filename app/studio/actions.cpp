@@ -24,6 +24,7 @@ constexpr ActionSpec kActions[] = {
     {Id::Export, "export", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Export boxes…"), "Ctrl+E", Glyph::Export, false, true},
     {Id::Import, "import", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&Import boxes…"), "Ctrl+I"},
     {Id::MediaInfo, "media_info", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "&About the video…"), "", Glyph::None, false, true},
+    {Id::RemoveVideo, "remove_video", Menu::File, Scope::Video, QT_TRANSLATE_NOOP("Actions", "Re&move the video from the project"), ""},
     {Id::Quit, "quit", Menu::File, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Glyph::None, false, true},
 
     {Id::Undo, "undo", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", Glyph::Undo},

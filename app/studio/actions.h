@@ -23,6 +23,7 @@ enum class ActionId {
     Export,
     Import,
     MediaInfo,
+    RemoveVideo,
     Quit,
     Undo,
     Redo,
@@ -96,7 +97,7 @@ enum class Scope {
     Project,   ///< a project is open
     Video,     ///< a video is shown
     Track,     ///< a track is selected
-    Box,       ///< the current track has a box at the frame on screen
+    Box,       ///< a selected track has a box at the frame on screen
     Tracking,  ///< a tracking run is in progress
 };
 

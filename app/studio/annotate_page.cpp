@@ -28,6 +28,12 @@ namespace {
 constexpr int kTrailFrames = 15;
 constexpr double kZoomStep = 1.25;
 
+/// What is done with boxes is done with those of all selected tracks.
+bool showsSelected(const Overlay& overlay) {
+    return overlay.current || std::any_of(overlay.boxes.begin(), overlay.boxes.end(),
+                                          [](const OverlayBox& box) { return box.selected; });
+}
+
 }  // namespace
 
 AnnotatePage::AnnotatePage(AnnotateSession* session, TrackEditor* editor, const StudioServices& services,
@@ -300,13 +306,13 @@ void AnnotatePage::refreshBox() {
     track_actions_->refreshAttributes();
     for (const ActionId id : {ActionId::AcceptBox, ActionId::RemoveBox, ActionId::CopyBoxes,
                               ActionId::Propagate, ActionId::Occluded})
-        actions_->get(id)->setEnabled(record.has_value());
+        actions_->get(id)->setEnabled(showsSelected(frame_view_->overlay()));
 }
 
 void AnnotatePage::refreshActions() {
     ProjectModel* model = session_->model();
     actions_->setUsable(session_->hasProject(), session_->hasVideo(), session_->current() != 0,
-                        session_->boxOnScreen().has_value(), session_->trackRun()->running());
+                        showsSelected(frame_view_->overlay()), session_->trackRun()->running());
     QAction* undo = actions_->get(ActionId::Undo);
     QAction* redo = actions_->get(ActionId::Redo);
     undo->setEnabled(model->canUndo());

@@ -186,6 +186,7 @@ void MainWindow::connectFileActions() {
     on(ActionId::SaveAs, [=] { project->chooseSaveAs(); });
     on(ActionId::CloseProject, [=] { project->closeProject(); });
     on(ActionId::TryDemo, [=] { project->openDemo(); });
+    on(ActionId::RemoveVideo, [=, this] { project->removeVideo(session_.videoId()); });
     on(ActionId::Quit, [this] { close(); });
 }
 

@@ -212,7 +212,21 @@ void ProjectController::openVideo(int64_t video, int64_t frame) {
 void ProjectController::removeVideo(int64_t video) {
     session_->hold();
     const QString name = QFileInfo(fromStd(session_->project().video(video).absolute_path)).fileName();
-    session_->model()->change(delete_video(session_->project(), video), tr("Remove %1").arg(name));
+    qint64 tracks = 0;
+    qint64 boxes = 0;
+    for (const auto& [id, track] : session_->project().tracks()) {
+        if (track.video != video) continue;
+        ++tracks;
+        boxes += session_->project().counts(id).boxes;
+    }
+    const auto without = [video](const Project& project) { return delete_video(project, video); };
+    ProjectModel* model = session_->model();
+    model->changeBySize(boxes, tr("Remove %1").arg(name), without, [=, this] {
+        Message message = videoRemovedMessage(name, tracks, boxes);
+        message.buttons.push_back({tr("Undo"), [this] { session_->undo(); }});
+        message.holds = [model, changes = model->changes()] { return model->changes() == changes; };
+        messages_->showMessage(message);
+    });
 }
 
 void ProjectController::onOpened(const std::shared_ptr<OpenResult>& result) {

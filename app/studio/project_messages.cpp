@@ -157,6 +157,13 @@ Message tracksRemovedMessage(qint64 tracks, qint64 boxes) {
                 Texts::tr("%n boxes went with them.", nullptr, static_cast<int>(boxes)));
 }
 
+Message videoRemovedMessage(const QString& name, qint64 tracks, qint64 boxes) {
+    const Message lost = tracksRemovedMessage(tracks, boxes);
+    return make(Message::Kind::Info,
+                Texts::tr("%1 is no longer in the project. The file stays where it is.").arg(name),
+                tracks > 0 ? lost.title + " " + lost.text : QString());
+}
+
 Message queueEndedMessage(int direction, bool all_seen) {
     if (all_seen) {
         return make(Message::Kind::Info, Texts::tr("All boxes were seen by a person."),

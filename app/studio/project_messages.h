@@ -35,5 +35,6 @@ namespace rtrack {
 [[nodiscard]] Message tailCutMessage(qint64 boxes);
 [[nodiscard]] Message mergedWithLossMessage(qint64 boxes);
 [[nodiscard]] Message tracksRemovedMessage(qint64 tracks, qint64 boxes);
+[[nodiscard]] Message videoRemovedMessage(const QString& name, qint64 tracks, qint64 boxes);
 
 }  // namespace rtrack

@@ -174,9 +174,11 @@ void CareTest::aRemovedVideoThatComesBackIsShown() {
     OpenWindow window;
     window.drawBox(truthRect(0));
     const int64_t video = window->session()->videoId();
-    window->projectController()->removeVideo(video);
+    window.trigger(ActionId::RemoveVideo);
     QVERIFY(!window->session()->hasVideo());
-    window.trigger(ActionId::Undo);
+    QVERIFY(!window->action(ActionId::RemoveVideo)->isEnabled());
+    QVERIFY2(message(window).contains("1 box"), qPrintable(message(window)));
+    window.press();  // undo
     TRY_COMPARE(window->session()->videoId(), video);
     TRY_COMPARE(window->session()->player()->shownFrame(), 0);
     QCOMPARE(window.boxCount(), 1);
@@ -284,6 +286,37 @@ void CareTest::aRefusedDragLeavesThePictureAsItIs() {
     QCOMPARE(window.boxAt(0)->box, box);
     QCOMPARE(window->frameView()->overlay().current->record.box, box);
     QVERIFY2(message(window).contains("locked"), qPrintable(message(window)));
+}
+
+void CareTest::aTailThatIsNotCutIsNoneAndHasNoUndo() {
+    OpenWindow window;
+    beAtATrackedBox(window, 30);
+    window->editor()->setLocked(window->session()->current(), true);
+    window.trigger(ActionId::CutTail);
+    QVERIFY2(message(window).contains("locked"), qPrintable(message(window)));
+    QCOMPARE(window.boxCount(), 60);
+    window->editor()->setLocked(window->session()->current(), false);
+    window.goTo(59);
+    window.trigger(ActionId::CutTail);
+    QVERIFY2(message(window).contains("nothing to cut"), qPrintable(message(window)));
+    QVERIFY(window->messageBar()->buttons().empty());
+}
+
+void CareTest::aRunEndsWhereTheProjectRefusesItsBoxes() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.script().update_milliseconds = 10;
+    window.trigger(ActionId::TrackForward);
+    TRY_VERIFY(window.boxCount() > 3);
+    window->session()->model()->setFrozen(true);  // as a full disk would refuse them
+    TRY_VERIFY(!window->session()->trackRun()->running());
+    const QString kept = QString("%1 frames were tracked").arg(window.boxCount() - 1);
+    QVERIFY(window.boxCount() < 60);
+    QVERIFY2(message(window).contains("Tracking failed"), qPrintable(message(window)));
+    QVERIFY2(message(window).contains(kept), qPrintable(message(window)));
+    window->session()->model()->setFrozen(false);
+    window.track(1);
+    QCOMPARE(window.boxCount(), 60);
 }
 
 void CareTest::theKeyboardStaysInTheWindowAfterAButtonOfTheMessage() {

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aStoppedRunKeepsItsDoubts();
     void aProjectForReadingIsNotTracked();
     void aRefusedDragLeavesThePictureAsItIs();
+    void aTailThatIsNotCutIsNoneAndHasNoUndo();
+    void aRunEndsWhereTheProjectRefusesItsBoxes();
     void theKeyboardStaysInTheWindowAfterAButtonOfTheMessage();
     void mergingTellsWhichBoxesItLeavesOut();
     void aClickBesideTheBoxesSelectsNoneAndAKeyAll();

@@ -1,6 +1,7 @@
 #include "tests/gui/classes_test.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -53,6 +54,24 @@ void ClassesTest::classesHaveColoursAndKeys() {
     QCOMPARE(colorOfTrack(window.project(), track), QColor(QRgb(value.color)));
     window.drawBox(truthRect(0, 1));  // the next one is of that class too
     QCOMPARE(window.project().track(window->session()->current()).object_class, person);
+}
+
+void ClassesTest::inTheInspectorDigitsAreTheVisibleEighthsThere() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    dialog->addClass("car");
+    dialog->accept();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
+    const int64_t track = window->session()->current();
+    auto* flag = window->findChild<Inspector*>()->findChild<QCheckBox*>();
+    QTest::keyClick(flag, Qt::Key_1);
+    QCOMPARE(window.boxAt(0)->cover, std::optional(1));
+    QCOMPARE(window.project().track(track).object_class, 0);
+    QTest::keyClick(window->frameView(), Qt::Key_1);
+    QVERIFY(window.project().track(track).object_class != 0);
 }
 
 void ClassesTest::aKeyIsOneWholeLetterThatNothingElseAnswersTo() {

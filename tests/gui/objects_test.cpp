@@ -1,5 +1,6 @@
 #include "tests/gui/objects_test.h"
 
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -244,9 +245,14 @@ void ObjectsTest::flagsCoverAndNote() {
     auto* inspector = window->findChild<Inspector*>();
     QTest::keyClick(inspector, Qt::Key_6);
     QCOMPARE(window.boxAt(0)->cover, std::optional(6));
-    window->editor()->setNote("half behind a tree");
-    QCOMPARE(window.boxAt(0)->note, std::string("half behind a tree"));
-    window.goTo(5);
+    auto* note = inspector->findChild<QLineEdit*>("note");
+    note->setFocus();
+    QTest::keyClicks(note, "half behind a tree");
+    window.goTo(5);  // without leaving the field
+    QCOMPARE(window.project().box_at(track, 0)->note, std::string("half behind a tree"));
+    QVERIFY(note->text().isEmpty());
+    window.trigger(ActionId::Undo);  // what was typed is one step
+    QVERIFY(window.project().box_at(track, 0)->note.empty());
     window.trigger(ActionId::Absent);
     QVERIFY(window.project().box_at(track, 5)->absent);
     QCOMPARE(window.project().counts(track).absent, 1);
@@ -361,6 +367,19 @@ void ObjectsTest::mergeSplitCutTailAndSimplify() {
     QVERIFY(window.project().counts(track).interpolated > 50);
     for (int i = 0; i < 3; ++i) window.trigger(ActionId::Undo);
     QCOMPARE(window.project().content_hash(), tracked);
+}
+
+void ObjectsTest::actionsAreAboutAllSelectedBoxes() {
+    OpenWindow window;
+    const std::vector<int64_t> tracks = window.drawObjects(2);
+    window->session()->select(tracks[0]);
+    window.trigger(ActionId::RemoveBox);
+    QVERIFY(!window->action(ActionId::RemoveBox)->isEnabled());
+    window->session()->select({tracks[1], tracks[0]});  // the current one has none here
+    QVERIFY(window->action(ActionId::RemoveBox)->isEnabled());
+    window.trigger(ActionId::RemoveBox);
+    QCOMPARE(window.boxCount(), 0);
+    QVERIFY(!window->action(ActionId::RemoveBox)->isEnabled());
 }
 
 void ObjectsTest::aWholeTrackGoesWithItsCountAndComesBack() {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wholeTracksAreCopiedAndTheirEndsFound();
     void copiesOfTracksHaveBoxesAndManyAreALargeChange();
     void mergeSplitCutTailAndSimplify();
+    void actionsAreAboutAllSelectedBoxes();
     void aWholeTrackGoesWithItsCountAndComesBack();
     void lockedAndHiddenTracks();
     void namesLeaveThePictureAndEachOtherFree();

@@ -85,16 +85,31 @@ void Inspector::buildFlags() {
     connect(cover_, &QComboBox::activated, this,
             [this] { Q_EMIT coverChosen(cover_->currentData().toInt()); });
     object_form_->addRow(new QLabel, note_ = new QLineEdit);
-    connect(note_, &QLineEdit::editingFinished, this, [this] {
-        if (record_ && note_->text() != fromStd(record_->note)) Q_EMIT noteEntered(note_->text());
-    });
+    note_->setObjectName("note");
+    // Each letter: when the frame changes, the next box's note takes the place of what was typed.
+    connect(note_, &QLineEdit::textEdited, this, &Inspector::noteEntered);
+}
+
+std::optional<int> Inspector::coverOf(const QKeyEvent& event) const {
+    const int eighths = event.key() - Qt::Key_0;
+    const bool is_plain = !(event.modifiers() & ~Qt::KeypadModifier);
+    if (!record_ || !is_plain || eighths < 0 || eighths > 8) return std::nullopt;
+    return eighths;
+}
+
+bool Inspector::event(QEvent* event) {
+    // Classes have such keys too, as shortcuts of the page.
+    if (event->type() == QEvent::ShortcutOverride && coverOf(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QScrollArea::event(event);
 }
 
 void Inspector::keyPressEvent(QKeyEvent* event) {
-    const int eighths = event->key() - Qt::Key_0;
-    if (!record_ || event->modifiers() != Qt::NoModifier || eighths < 0 || eighths > 8)
-        return QScrollArea::keyPressEvent(event);
-    Q_EMIT coverChosen(eighths);
+    const std::optional<int> eighths = coverOf(*event);
+    if (!eighths) return QScrollArea::keyPressEvent(event);
+    Q_EMIT coverChosen(*eighths);
 }
 
 void Inspector::buildViewGroup() {
@@ -226,7 +241,7 @@ void Inspector::showRecord() {
     reviewed_->setChecked(record.reviewed);
     reviewed_->setEnabled(record.source != BoxSource::Human);
     cover_->setCurrentIndex(cover_->findData(record.cover.value_or(-1)));
-    note_->setText(fromStd(record.note));
+    if (const QString note = fromStd(record.note); note != note_->text()) note_->setText(note);
     const std::array values = {box.x, box.y, box.width, box.height};
     for (size_t i = 0; i < numbers_.size(); ++i) {
         const QSignalBlocker blocker(numbers_[i]);

@@ -59,12 +59,15 @@ Q_SIGNALS:
     void doubtChosen(bool stops, double lowest_score, bool checks_backward);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildObjectGroup();
     void buildFlags();
+    /// The visible eighths that a key stands for.
+    [[nodiscard]] std::optional<int> coverOf(const QKeyEvent& event) const;
     void buildViewGroup();
     void buildTrackingGroup();
     void retranslate();

@@ -10,6 +10,8 @@
 namespace rtrack {
 namespace {
 
+constexpr qint64 kManyBoxes = 2000;  // beyond it a change takes longer than a picture
+
 /// The change with one box of each track, as `changed` announces it.
 ProjectEdit outlineOf(ProjectEdit edit) {
     auto& boxes = edit.boxes;
@@ -172,6 +174,31 @@ bool ProjectModel::changeLargely(const QString& text, LargeChange change) {
     Q_EMIT largeChangeBegan(text);
     job_->start();
     return true;
+}
+
+void ProjectModel::changeBySize(qint64 boxes, const QString& text,
+                                std::function<ProjectEdit(const Project& project)> edit_of,
+                                std::function<void()> done) {
+    if (boxes < kManyBoxes) {
+        const ProjectEdit edit = edit_of(*project_);
+        if (!edit.empty() && change(edit, text) && done) done();
+        return;
+    }
+    const auto any = std::make_shared<bool>(false);
+    const LargeChange make_edit = [any, edit_of = std::move(edit_of),
+                                   label = text.toStdString()](Project& project) {
+        ProjectEdit edit = edit_of(project);
+        *any = !edit.empty();
+        if (*any) project.apply(edit, label);
+        return edit;
+    };
+    if (!changeLargely(text, make_edit) || !done) return;
+    connect(
+        this, &ProjectModel::largeChangeEnded, this,
+        [any, done = std::move(done)](bool made) {
+            if (made && *any) done();
+        },
+        Qt::SingleShotConnection);
 }
 
 void ProjectModel::endLargeChange(const std::shared_ptr<std::optional<Project>>& project,

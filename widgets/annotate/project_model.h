@@ -70,6 +70,13 @@ public:
     /// @param text  what is done, for people
     /// @return false: refused at once
     bool changeLargely(const QString& text, LargeChange change);
+    /// Makes a change as a step of the history: about many boxes as a large change. An empty edit does
+    /// nothing.
+    /// @param boxes  how many it is about
+    /// @param done  called once it is made; not if there was nothing to do, or it was refused or given up
+    void changeBySize(qint64 boxes, const QString& text,
+                      std::function<ProjectEdit(const Project& project)> edit_of,
+                      std::function<void()> done = {});
     [[nodiscard]] bool isBusy() const { return job_ != nullptr; }
     /// Gives the large change up.
     void cancelLargeChange();

@@ -11,7 +11,6 @@
 namespace rtrack {
 namespace {
 
-constexpr qint64 kManyBoxes = 2000;  // beyond it a change takes longer than a picture
 constexpr int64_t kEveryFrame = std::numeric_limits<int64_t>::max();
 
 /// Frames at which both tracks have a box of a person, and not the same.
@@ -31,6 +30,7 @@ TrackEditor::TrackEditor(AnnotateSession* session, QObject* parent) : QObject(pa
         copied_tracks_.clear();
         before_absent_.clear();
         class_of_new_ = 0;
+        note_gesture_ = -1;
     });
 }
 
@@ -45,6 +45,23 @@ bool TrackEditor::changeSelected(const QString& text, const EditOf& edit_of, int
     ProjectEdit edit;
     for (const int64_t track : session_->selection()) edit = then(std::move(edit), edit_of(track));
     return !edit.empty() && model()->change(edit, text, gesture);
+}
+
+void TrackEditor::changeTracks(const QString& text, const TrackEditOf& edit_of,
+                               const std::function<void()>& done, std::optional<qint64> boxes) {
+    if (!ready()) return;
+    const auto all = [tracks = session_->selection(), edit_of](const Project& project) {
+        ProjectEdit edit;
+        for (const int64_t track : tracks) edit = then(std::move(edit), edit_of(project, track));
+        return edit;
+    };
+    model()->changeBySize(boxes.value_or(boxesOf(session_->selection())), text, all, done);
+}
+
+qint64 TrackEditor::boxesOf(const std::vector<int64_t>& tracks) const {
+    qint64 boxes = 0;
+    for (const int64_t track : tracks) boxes += project().counts(track).boxes;
+    return boxes;
 }
 
 void TrackEditor::addTrack(const Box& box) {
@@ -146,9 +163,12 @@ void TrackEditor::setCover(std::optional<int> visible_eighths) {
 
 void TrackEditor::setNote(const QString& note) {
     if (!ready()) return;
-    model()->change(change_boxes(project(), session_->current(), frame(), frame(),
+    const BoxKey key{session_->current(), frame()};
+    if (note_gesture_ < 0 || key != note_of_) note_gesture_ = model()->newGesture();
+    note_of_ = key;
+    model()->change(change_boxes(project(), key.track, key.frame, key.frame,
                                  [&](BoxRecord& record) { record.note = note.toStdString(); }),
-                    tr("Note at frame %1").arg(frame()));
+                    tr("Note at frame %1").arg(frame()), note_gesture_);
 }
 
 void TrackEditor::toggleKeyframe() {
@@ -186,11 +206,9 @@ void TrackEditor::copyTracks() {
 void TrackEditor::pasteTracks() {
     std::erase_if(copied_tracks_, [this](int64_t track) { return !project().tracks().contains(track); });
     std::optional<int64_t> first;
-    qint64 boxes = 0;
     for (const int64_t track : copied_tracks_) {
         const auto box = project().neighbour(track, -1, Direction::Forward);
         if (box && (!first || *box < *first)) first = box;
-        boxes += project().counts(track).boxes;
     }
     if (!first) return;
     std::vector<int64_t> pasted;
@@ -204,21 +222,13 @@ void TrackEditor::pasteTracks() {
         }
         return withNumbers(project, std::move(edit));
     };
-    const auto select_pasted = [this, pasted](bool done) {
-        if (!done) return;
+    const auto select_pasted = [this, pasted] {
         std::vector<int64_t> made = pasted;
         std::erase_if(made, [this](int64_t track) { return !project().tracks().contains(track); });
         session_->select(made);
     };
-    const QString text = tr("Paste at frame %1").arg(frame());
-    if (boxes < kManyBoxes) return select_pasted(model()->change(copies(project()), text));
-    const bool begun = model()->changeLargely(text, [copies, label = text.toStdString()](Project& project) {
-        ProjectEdit edit = copies(project);
-        project.apply(edit, label);
-        return edit;
-    });
-    if (begun)
-        connect(model(), &ProjectModel::largeChangeEnded, this, select_pasted, Qt::SingleShotConnection);
+    model()->changeBySize(boxesOf(copied_tracks_), tr("Paste at frame %1").arg(frame()), copies,
+                          select_pasted);
 }
 
 void TrackEditor::pasteBoxes() {
@@ -250,37 +260,19 @@ void TrackEditor::pasteBoxes() {
 }
 
 void TrackEditor::propagate(qint64 frames) {
-    changeSelected(tr("Copy to %n frames", nullptr, static_cast<int>(std::abs(frames))), [&](int64_t track) {
-        return project().box_at(track, frame()) ? rtrack::propagate(project(), track, frame(), frames)
-                                                : ProjectEdit{};
-    });
+    const auto copies = [at = frame(), frames](const Project& project, int64_t track) {
+        return project.box_at(track, at) ? rtrack::propagate(project, track, at, frames) : ProjectEdit{};
+    };
+    changeTracks(tr("Copy to %n frames", nullptr, static_cast<int>(std::abs(frames))), copies, {},
+                 std::abs(frames) * static_cast<qint64>(session_->selection().size()));
 }
 
 void TrackEditor::removeTracks() {
     if (!ready()) return;
-    qint64 boxes = 0;
-    for (const int64_t track : session_->selection()) boxes += project().counts(track).boxes;
     const auto tracks = static_cast<qint64>(session_->selection().size());
-    const QString text = tr("Delete %n tracks", nullptr, static_cast<int>(tracks));
-    if (boxes < kManyBoxes) {
-        if (changeSelected(text, [this](int64_t track) { return delete_track(project(), track); }))
-            Q_EMIT tracksRemoved(tracks, boxes);
-        return;
-    }
-    const bool begun = model()->changeLargely(
-        text, [selection = session_->selection(), label = text.toStdString()](Project& project) {
-            ProjectEdit edit;
-            for (const int64_t track : selection) edit = then(std::move(edit), delete_track(project, track));
-            project.apply(edit, label);
-            return edit;
-        });
-    if (!begun) return;
-    connect(
-        model(), &ProjectModel::largeChangeEnded, this,
-        [this, tracks, boxes](bool done) {
-            if (done) Q_EMIT tracksRemoved(tracks, boxes);
-        },
-        Qt::SingleShotConnection);
+    const qint64 boxes = boxesOf(session_->selection());
+    changeTracks(tr("Delete %n tracks", nullptr, static_cast<int>(tracks)), delete_track,
+                 [this, tracks, boxes] { Q_EMIT tracksRemoved(tracks, boxes); });
 }
 
 void TrackEditor::setClass(int64_t object_class) {
@@ -360,23 +352,38 @@ void TrackEditor::split() {
             tr("All boxes lie on one side of frame %1: there is nothing to split.").arg(frame()));
     }
     const int64_t id = model()->newId();
-    const ProjectEdit edit = withNumbers(project(), split_track(project(), track, frame(), id));
-    if (model()->change(edit, tr("Split at frame %1").arg(frame()))) session_->select(id);
+    const auto parts = [track, id, at = frame()](const Project& project) {
+        return withNumbers(project, split_track(project, track, at, id));
+    };
+    model()->changeBySize(boxesOf({track}), tr("Split at frame %1").arg(frame()), parts,
+                          [this, id] { session_->select(id); });
 }
 
 void TrackEditor::cutTail() {
-    qint64 boxes = 0;
-    changeSelected(tr("Cut the tail after frame %1").arg(frame()), [&](int64_t track) {
-        const ProjectEdit edit = cut_tail(project(), track, frame());
-        boxes += static_cast<qint64>(edit.boxes.size());
-        return edit;
+    if (!ready()) return;
+    const auto& selection = session_->selection();
+    const bool any = std::any_of(selection.begin(), selection.end(), [this](int64_t track) {
+        const auto next = project().neighbour(track, frame(), Direction::Forward);
+        return next && project().box_at(track, *next)->source != BoxSource::Human;
     });
-    Q_EMIT tailCut(boxes);
+    if (!any) {
+        return Q_EMIT impossible(
+            tr("After frame %1 nothing lies before the next box made by hand: there is nothing to cut.")
+                .arg(frame()));
+    }
+    const auto boxes = std::make_shared<qint64>(0);
+    const auto tail = [boxes, at = frame()](const Project& project, int64_t track) {
+        ProjectEdit edit = cut_tail(project, track, at);
+        *boxes += static_cast<qint64>(edit.boxes.size());
+        return edit;
+    };
+    changeTracks(tr("Cut the tail after frame %1").arg(frame()), tail,
+                 [this, boxes] { Q_EMIT tailCut(*boxes); });
 }
 
 void TrackEditor::simplify(double min_iou) {
-    changeSelected(tr("Simplify to keyframes"), [&](int64_t track) {
-        return rtrack::simplify(project(), track, 0, kEveryFrame, min_iou);
+    changeTracks(tr("Simplify to keyframes"), [min_iou](const Project& project, int64_t track) {
+        return rtrack::simplify(project, track, 0, kEveryFrame, min_iou);
     });
 }
 

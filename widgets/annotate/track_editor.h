@@ -31,6 +31,7 @@ public:
     void toggleCutByImage();
     void toggleReviewed();
     void setCover(std::optional<int> visible_eighths);
+    /// Calls for one box that nothing else comes between are one step: letters that are typed.
     void setNote(const QString& note);
     /// A person's box becomes interpolated; any other, or none, becomes a person's at the place it has.
     void toggleKeyframe();
@@ -84,6 +85,7 @@ private:
         Box box;
     };
     using EditOf = std::function<ProjectEdit(int64_t track)>;
+    using TrackEditOf = std::function<ProjectEdit(const Project& project, int64_t track)>;
     using Flag = bool BoxRecord::*;
 
     [[nodiscard]] const Project& project() const { return session_->project(); }
@@ -92,6 +94,10 @@ private:
     /// A frame is on screen and tracks are selected; tracking and playing end.
     [[nodiscard]] bool ready() const;
     bool changeSelected(const QString& text, const EditOf& edit_of, int gesture = -1);
+    /// Of as many boxes as the selected tracks have, or as many as are given: see ProjectModel::changeBySize.
+    void changeTracks(const QString& text, const TrackEditOf& edit_of, const std::function<void()>& done = {},
+                      std::optional<qint64> boxes = {});
+    [[nodiscard]] qint64 boxesOf(const std::vector<int64_t>& tracks) const;
     void pasteTracks();
     void toggleFlag(Flag flag, const QString& on, const QString& off);
     void changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change);
@@ -101,6 +107,8 @@ private:
     std::vector<int64_t> copied_tracks_;         // in place of `copied_`
     std::map<BoxKey, BoxRecord> before_absent_;  // what "absent" took the place of
     int64_t class_of_new_ = 0;
+    BoxKey note_of_;  // the box that had a note last
+    int note_gesture_ = -1;
 };
 
 }  // namespace rtrack

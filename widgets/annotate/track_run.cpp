@@ -49,6 +49,7 @@ TrackRun::TrackRun(ProjectModel* model, QObject* parent) : QObject(parent), mode
         if (generation == generation_) tracker_description_ = description;
     });
     connect(&worker_, &TrackWorker::ended, this, &TrackRun::onEnded);
+    connect(model, &ProjectModel::refused, this, [this](const QString& reason) { refusal_ = reason; });
 }
 
 TrackRun::~TrackRun() {
@@ -108,7 +109,7 @@ void TrackRun::stop() {
     takeBatch();
     TrackEnd end;
     end.kind = TrackEnd::Kind::Stopped;
-    finish(end);
+    if (running_) finish(end);
 }
 
 ProjectEdit TrackRun::tailAfter(int64_t track, int64_t frame) const {
@@ -148,10 +149,10 @@ ProjectEdit TrackRun::firstEdit() {
     return edit;
 }
 
-void TrackRun::change(const ProjectEdit& edit) {
+bool TrackRun::change(const ProjectEdit& edit) {
     const QString text =
         tr("Track %n objects from frame %1", nullptr, static_cast<int>(start_.tracks.size()));
-    model_->change(edit, text.arg(start_.first_frame), gesture_);
+    return model_->change(edit, text.arg(start_.first_frame), gesture_);
 }
 
 void TrackRun::takeBatch() {
@@ -166,30 +167,38 @@ void TrackRun::takeBatch() {
             results[track].emplace(frame.frame_index, recordOf(result));
         for (const int64_t track : frame.absent) results[track].emplace(frame.frame_index, absence());
     }
+    if (!start_.candidates && ((!results.empty() && !keep(results)) || !keep(doubts))) return endRefused();
     for (const auto& [track, records] : results) boxes_kept_ += static_cast<qint64>(records.size());
     reached_ = batch.back().frame_index;
     doubts_.insert(doubts_.end(), doubts.begin(), doubts.end());
-    if (start_.candidates) {
-        start_.candidates(results, reached_);
-    } else {
-        if (!results.empty()) keep(results);
-        keep(doubts);
-    }
+    if (start_.candidates) start_.candidates(results, reached_);
     Q_EMIT advanced(batch.back().frame_index, batch.back().image);
 }
 
-void TrackRun::keep(const Records& results) {
-    ProjectEdit edit = std::exchange(has_changed_, true) ? ProjectEdit{} : firstEdit();
+/// The project takes no more boxes: its disk is full, its file cannot be written.
+void TrackRun::endRefused() {
+    *cancelled_ = true;
+    frames_->close();
+    TrackEnd end;
+    end.kind = TrackEnd::Kind::Failed;
+    end.failure = refusal_.toStdString();
+    finish(end);
+}
+
+bool TrackRun::keep(const Records& results) {
+    ProjectEdit edit = has_changed_ ? ProjectEdit{} : firstEdit();
     for (const auto& [track, records] : results)
         edit =
             then(std::move(edit), add_tracker_boxes(model_->project(), track, records, run_id_, start_.may));
-    change(edit);
+    if (!change(edit)) return false;
+    has_changed_ = true;
+    return true;
 }
 
-void TrackRun::keep(const std::vector<TrackDoubt>& doubts) {
+bool TrackRun::keep(const std::vector<TrackDoubt>& doubts) {
     ProjectEdit edit;
     for (const TrackDoubt& doubt : doubts) edit = then(std::move(edit), doubtEdit(doubt));
-    change(edit);
+    return change(edit);
 }
 
 /// The doubtful box is marked, what was tracked beyond it goes; a target that left is proposed as absent.
@@ -212,12 +221,13 @@ ProjectEdit TrackRun::doubtEdit(const TrackDoubt& doubt) const {
 void TrackRun::onEnded(qint64 generation, TrackEnd end) {
     if (generation != generation_ || !running_) return;
     takeBatch();
+    if (!running_) return;  // the last boxes were refused
     if (!start_.candidates) {
         std::vector<TrackDoubt> last_words = end.doubts;
         std::erase_if(last_words, [](const TrackDoubt& doubt) {
             return doubt.finding.cause != DoubtCause::NotSeenAgain;  // they are kept already
         });
-        keep(last_words);
+        if (!keep(last_words)) return endRefused();
     }
     finish(std::move(end));
 }

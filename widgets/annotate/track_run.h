@@ -66,10 +66,12 @@ private:
     [[nodiscard]] bool usesOtherModel(const TrackingRun& about) const;
     [[nodiscard]] ProjectEdit firstEdit();
     [[nodiscard]] ProjectEdit doubtEdit(const TrackDoubt& doubt) const;
-    void change(const ProjectEdit& edit);
+    /// @return false if the project refused it; so for all of them
+    bool change(const ProjectEdit& edit);
     void takeBatch();
-    void keep(const Records& results);
-    void keep(const std::vector<TrackDoubt>& doubts);
+    bool keep(const Records& results);
+    bool keep(const std::vector<TrackDoubt>& doubts);
+    void endRefused();
     [[nodiscard]] bool forward() const { return start_.last_frame > start_.first_frame; }
     void onEnded(qint64 generation, TrackEnd end);
     void finish(TrackEnd end);
@@ -86,6 +88,7 @@ private:
     bool other_model_ = false;
     bool has_changed_ = false;
     qint64 boxes_kept_ = 0;
+    QString refusal_;  // why the project made no change last
     qint64 reached_ = 0;
     std::vector<TrackDoubt> doubts_;  // so far
     bool running_ = false;

@@ -111,8 +111,17 @@ ExportPreview previewOf(const ExportLook& look, const Format& format, const Writ
     try {
         AnnotationSet sample = look.sample;
         if (format.line_per_frame) sample = cut_to_range(sample, look.first_frame, kPreviewLines);
+        WriteOptions limited =
+            options;  // a file for each frame, or its line, would take long for all of them
+        limited.first_frame = format.line_per_frame ? 0 : look.first_frame;
+        limited.frames = kPreviewLines;
+        for (const AnnotatedTrack& track : sample.tracks) {
+            if (!track.boxes.empty())
+                limited.frames =
+                    std::max(limited.frames, track.boxes.rbegin()->first + 1 - limited.first_frame);
+        }
         int64_t most = -1;
-        for (const auto& [file, text] : format.write(sample, options)) {
+        for (const auto& [file, text] : format.write(sample, limited)) {
             if (text.find_first_not_of(" \n") == std::string::npos || numbersIn(text) <= most) continue;
             most = numbersIn(text);
             preview.file = fromStd(file.string());

@@ -5,12 +5,13 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
+
+#include "widgets/exchange/exchange_text.h"
 
 namespace rtrack {
 namespace {
@@ -19,10 +20,6 @@ constexpr int kBarHeight = 8;
 constexpr int kFramesColumnWidth = 64;
 constexpr int kLeastReason = 60;  // of the width
 constexpr int kLeastObject = 40;
-
-QString grouped(int64_t number) {
-    return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
 
 }  // namespace
 
@@ -132,7 +129,7 @@ void ReviewPanel::showProgress() {
         remaining_->setText(tr("The queue could not be made: %1").arg(watch_.failure()));
     } else if (places == 0 && counts.unreviewed > 0) {
         remaining_->setText(watch_.outdated() ? tr("Looking for what is worth a look…")
-                                              : tr("The rest lies in locked tracks."));
+                                              : tr("The rest lies in locked or hidden tracks."));
     } else if (places == 0) {
         remaining_->clear();  // the line above says so
     } else {
