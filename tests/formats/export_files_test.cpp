@@ -129,6 +129,7 @@ TEST_F(ExportFiles, NoPictureGetsAmongThoseTheBoxesWereMadeOn) {
             fs::create_directories(staging / "clip/img");
             std::ofstream(staging / "clip/img" / name) << "written";
         }
+        return std::vector<std::string>();
     };
     EXPECT_THROW(export_files(sample_set(), with_frames), Error);  // is there already
     with_frames.first_frame = 1;                                   // so is a later one, which the range has
@@ -182,7 +183,9 @@ TEST_F(ExportFiles, OfARangeListItsFramesAloneUnderTheNumbersOfTheVideo) {
                                       ++written;
                                   },
                                   [](const std::string&, int64_t, int64_t) { return true; }};
-        range.write_pictures = [&](const fs::path& folder) { write_pictures(set, range, folder, work); };
+        range.write_pictures = [&](const fs::path& folder) {
+            return write_pictures(set, range, folder, work);
+        };
         export_files(set, range);
         EXPECT_EQ(text_of(folder_ / name / last_picture), "2") << name;
         EXPECT_EQ(written, 2) << name;

@@ -225,9 +225,7 @@ void TrainControlTest::outOfMemoryOffersHalfTheBatch() {
     TRY_STATE(page, "memory", Running);
     QVERIFY2(page.arguments("memory").contains("--set batch_size=4 --set optimizer.accumulate=2"),
              qPrintable(page.arguments("memory")));
-    QCOMPARE(divisor_of_batch(8), 2);
     QCOMPARE(divisor_of_batch(25), 5);  // 12 twice over would be other steps
-    QCOMPARE(divisor_of_batch(7), 7);
 }
 
 void TrainControlTest::aSilentRunIsToldWithItsLastWords() {

@@ -107,7 +107,7 @@ TEST_F(TrainRunTest, WritesTheWholeFolder) {
 TEST_F(TrainRunTest, ARunTellsItsStepsBeforeTheFirstReport) {
     const RunDir run_dir(folder_ / "slow");
     EventWriter writer(run_dir.paths().events(), -1);
-    EventObserver observer(writer, run_dir, /*progress_lines=*/false);
+    EventObserver observer(writer, run_dir, /*resumed=*/false, /*progress_lines=*/false);
     observer.on_progress(0, 90, 0);
     const auto status = read_status(folder_ / "slow");
     ASSERT_TRUE(status);
