@@ -43,7 +43,8 @@ std::vector<fs::path> frames_of(const Video& video, const fs::path& project) {
                                              " pictures, the project knows " +
                                              std::to_string(video.frame_count));
         }
-        // The boxes are those of the upright pictures, and the trainer reads JPEG files as they are stored.
+        // The boxes are those of the upright pictures, and the trainer reads JPEG files as they are stored:
+        // one that has to be turned is named as a frame of itself, which is decoded here.
         for (fs::path& picture : pictures) {
             if (is_turned_jpeg(picture)) picture = path_of(VideoFrame{picture, 0});
         }

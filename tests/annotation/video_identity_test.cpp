@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/fake_source.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 
@@ -19,17 +20,10 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
 }
 
 /// Ten frames of one grey each, some of which cannot be decoded.
-class GreySource : public FrameSource {
+class GreySource : public FakeSource {
 public:
     explicit GreySource(std::set<int64_t> broken = {}, int shift = 0)
-        : broken_(std::move(broken)), shift_(shift) {}
-
-    [[nodiscard]] std::string name() const override { return "grey"; }
-    [[nodiscard]] int64_t frame_count() const override { return 10; }
-    [[nodiscard]] int width() const override { return 4; }
-    [[nodiscard]] int height() const override { return 2; }
-    [[nodiscard]] double frames_per_second() const override { return 25; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+        : FakeSource(10, 4, 2), broken_(std::move(broken)), shift_(shift) {}
     [[nodiscard]] ImagePtr read(int64_t frame_index) override {
         if (broken_.contains(frame_index)) throw Error(ErrorCode::Data, "damaged");
         auto image = std::make_shared<Image>(4, 2);

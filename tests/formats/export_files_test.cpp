@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/fake_source.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/base/error.h"
@@ -149,14 +150,9 @@ TEST_F(ExportFiles, NoPictureGetsAmongThoseTheBoxesWereMadeOn) {
 }
 
 /// Pictures that know their number.
-class NumberedFrames : public FrameSource {
+class NumberedFrames : public FakeSource {
 public:
-    [[nodiscard]] std::string name() const override { return "numbered"; }
-    [[nodiscard]] int64_t frame_count() const override { return 4; }
-    [[nodiscard]] int width() const override { return 640; }
-    [[nodiscard]] int height() const override { return 480; }
-    [[nodiscard]] double frames_per_second() const override { return 0; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+    NumberedFrames() : FakeSource(4, 640, 480) {}
     std::shared_ptr<const Image> read(int64_t frame) override {
         last = frame;
         return std::make_shared<Image>();
@@ -240,15 +236,9 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
 }
 
 /// Black frames, some of which cannot be decoded.
-class DamagedSource : public FrameSource {
+class DamagedSource : public FakeSource {
 public:
-    explicit DamagedSource(std::set<int64_t> broken) : broken_(std::move(broken)) {}
-    [[nodiscard]] std::string name() const override { return "damaged"; }
-    [[nodiscard]] int64_t frame_count() const override { return 3; }
-    [[nodiscard]] int width() const override { return 4; }
-    [[nodiscard]] int height() const override { return 4; }
-    [[nodiscard]] double frames_per_second() const override { return 25; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+    explicit DamagedSource(std::set<int64_t> broken) : FakeSource(3, 4, 4), broken_(std::move(broken)) {}
     [[nodiscard]] ImagePtr read(int64_t frame_index) override {
         if (broken_.contains(frame_index)) throw Error(ErrorCode::Data, "frame is damaged");
         return std::make_shared<const Image>(4, 4);

@@ -5,20 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "tests/media/media_matchers.h"
+#include "tests/support/fake_source.h"
 
 namespace rtrack {
 namespace {
 
 /// Frames of 8 x 4 pixels in groups of ten. One of them may be unreadable.
-class Groups : public FrameSource {
+class Groups : public FakeSource {
 public:
-    explicit Groups(int64_t unreadable = -1) : unreadable_(unreadable) {}
-    [[nodiscard]] std::string name() const override { return "groups"; }
-    [[nodiscard]] int64_t frame_count() const override { return 35; }
-    [[nodiscard]] int width() const override { return 8; }
-    [[nodiscard]] int height() const override { return 4; }
-    [[nodiscard]] double frames_per_second() const override { return 25; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+    explicit Groups(int64_t unreadable = -1) : FakeSource(35, 8, 4), unreadable_(unreadable) {}
     [[nodiscard]] ImagePtr read(int64_t frame) override {
         check_frame_index(*this, frame);
         reads.push_back(frame);

@@ -426,7 +426,7 @@ Trainer::End Trainer::Loop::run() {
         }
         if (progress_share() >= 1) break;
         if (orders.validation_due) {  // it was cut off when the run ended before
-            if (leader()) validate();
+            validate();
             continue;  // the others wait where they may wait for long: in agree()
         }
         if (!epoch_running_) begin_epoch();
