@@ -1,7 +1,10 @@
 #include "training/learn/optimizer.h"
 
 #include <cmath>
+#include <set>
+#include <string>
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <gtest/gtest.h>
 
@@ -35,6 +38,81 @@ TEST(Optimizer, MovesAParameterAsTheAlgorithmOfThePaperSays) {
     }
     EXPECT_NEAR(parameter.detach().reshape({-1})[0].item<double>(), value, 1e-6);
     EXPECT_NE(value, before);
+}
+
+/// A parameter and a gradient for it that Muon's first step meets. @return how far it was moved, over the
+/// rate
+at::Tensor moved_by_muon(const std::string& name, const at::Tensor& gradient) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.kind = "muon";
+    options.learning_rate = 0.5;
+    options.weight_decay = 0;
+    Optimizer optimizer(net, options);
+    at::Tensor moved;
+    for (const auto& parameter : optimizer.parameters()) {
+        if (parameter.name != name) continue;
+        const at::Tensor before = parameter.tensor.detach().clone();
+        parameter.tensor.mutable_grad() = gradient.reshape(before.sizes());
+        optimizer.step(0.1);
+        moved = (before - parameter.tensor.detach()) / 0.05;
+    }
+    EXPECT_TRUE(moved.defined()) << name;
+    return moved.to(at::kDouble);
+}
+
+/// The factors of a matrix's singular value decomposition multiplied without the values: what Muon
+/// approximates.
+at::Tensor nearest_orthogonal(const at::Tensor& matrix) {
+    const auto [u, values, vh] = at::linalg_svd(matrix.to(at::kDouble), /*full_matrices=*/false);
+    return at::matmul(u, vh);
+}
+
+/// How alike two directions are: the cosine of the angle between them.
+double cosine(const at::Tensor& a, const at::Tensor& b) {
+    return ((a * b).sum() / (a.norm() * b.norm())).item<double>();
+}
+
+TEST(Muon, MovesAMatrixByItsOrthogonalisedGradientWhateverTheGradientsScale) {
+    const at::Tensor gradient = at::randn({128, 32}, at::make_generator<at::CPUGeneratorImpl>(3));
+    const at::Tensor moved = moved_by_muon("encoder.blocks.0.mlp.fc1.weight", gradient);
+    EXPECT_GT(cosine(moved, nearest_orthogonal(gradient)), 0.97);
+    EXPECT_LT(cosine(moved, gradient.to(at::kDouble)), 0.97) << "that is the gradient itself";
+    // As large as a step of AdamW: 0.2 in the root mean square, but for the iteration's error.
+    EXPECT_NEAR(moved.pow(2).mean().sqrt().item<double>(), 0.2, 0.05);
+    const at::Tensor tiny = moved_by_muon("encoder.blocks.0.mlp.fc1.weight", gradient * 1e-4);
+    EXPECT_TRUE(at::allclose(tiny, moved, 1e-2, 1e-3));
+}
+
+TEST(Muon, QueriesKeysAndValuesAreAMatrixEach) {
+    const auto generator = at::make_generator<at::CPUGeneratorImpl>(4);
+    const at::Tensor gradient = at::cat({at::randn({32, 32}, generator), at::randn({32, 32}, generator) * 100,
+                                         at::randn({32, 32}, generator) * 0.01});
+    const at::Tensor moved = moved_by_muon("encoder.blocks.1.attn.qkv.weight", gradient);
+    for (int64_t part = 0; part < 3; ++part) {
+        const at::Tensor rows = moved.narrow(0, 32 * part, 32);
+        EXPECT_GT(cosine(rows, nearest_orthogonal(gradient.narrow(0, 32 * part, 32))), 0.95) << part;
+        EXPECT_NEAR(rows.pow(2).mean().sqrt().item<double>(), 0.2, 0.05) << part;
+    }
+}
+
+TEST(Muon, LeavesBiasesEmbeddingsAndLayersOfFewOutputsToAdamW) {
+    RTrackNet net(tiny_options().model, 1);
+    OptimizerOptions options;
+    options.kind = "muon";
+    const Optimizer optimizer(net, options);
+    std::set<std::string> by_adamw;
+    for (const auto& entry : optimizer.state()) {
+        if (entry.name.starts_with("second_moment.")) by_adamw.insert(entry.name.substr(14));
+    }
+    for (const auto& parameter : optimizer.parameters()) {
+        const bool matrix = parameter.name.find(".attn.") != std::string::npos ||
+                            parameter.name.find(".mlp.") != std::string::npos;
+        if (parameter.tensor.dim() > 1 && !matrix) continue;  // heads and stems have both kinds
+        EXPECT_EQ(by_adamw.contains(parameter.name), parameter.tensor.dim() == 1) << parameter.name;
+    }
+    for (const char* name : {"encoder.pos_embed_x", "head.score.weight", "head.refine_points.weight"})
+        EXPECT_TRUE(by_adamw.contains(name)) << name;
 }
 
 TEST(Optimizer, ClipsTheJointNormAndSaysWhatItWas) {

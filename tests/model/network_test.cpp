@@ -1,7 +1,12 @@
+#include <map>
+#include <string>
+
+#include <ATen/core/grad_mode.h>
 #include <gtest/gtest.h>
 
 #include "tracking/base/error.h"
 #include "tracking/kernels/crop_resize.h"
+#include "tracking/model/crop_sizes.h"
 #include "tracking/model/inference_net.h"
 #include "tracking/model/rtrack_net.h"
 #include "tracking/model/token_elimination.h"
@@ -55,6 +60,50 @@ TEST(RTrackNet, GivesEveryBinAScoreTwoPointSetsAndTwoBoxes) {
                             .item<bool>());
         }
     }
+}
+
+TEST(CropSizes, ASlopeOverTheGridStaysOneAndOtherWeightsStayTheyAre) {
+    const ModelOptions options = tiny_options();
+    RTrackNet net(options, 3);
+    const at::NoGradGuard no_grad;
+    std::map<std::string, at::Tensor> before;
+    net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        // Cell k of a row of n lies at (k + 0.5) / n: a slope is the same function of that at every size.
+        if (name == "encoder.pos_embed_x")
+            tensor.copy_(((at::arange(8) + 0.5) / 8).repeat({8}).reshape({1, 64, 1}).expand_as(tensor));
+        before[name] = tensor.clone();
+    });
+    RTrackNet larger = with_crop_sizes(net, 96, 256);
+    EXPECT_EQ(larger.options().template_size, 96);
+    EXPECT_EQ(larger.options().search_size, 256);
+    EXPECT_EQ(larger.options().embed_dim, options.embed_dim);
+    int resized = 0;
+    larger.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        const at::Tensor& source = before.at(name);
+        if (tensor.sizes() == source.sizes()) {
+            EXPECT_TRUE(at::equal(tensor, source)) << name;
+            return;
+        }
+        ++resized;
+        if (name == "encoder.similarity.weight") {
+            ASSERT_EQ(tensor.sizes(), (at::IntArrayRef{32, 36}));
+            EXPECT_TRUE(at::allclose(tensor.sum(1), source.sum(1), 0.2, 0.05))
+                << "twice the tokens share the same sum, but for what lies beyond the border";
+        } else if (name == "encoder.pos_embed_x") {
+            ASSERT_EQ(tensor.sizes(), (at::IntArrayRef{1, 256, 32}));
+            const at::Tensor row = tensor.select(0, 0).select(1, 5).reshape({16, 16})[9];
+            const at::Tensor slope = (at::arange(16) + 0.5) / 16;
+            EXPECT_TRUE(at::allclose(row.slice(0, 3, 13), slope.slice(0, 3, 13), 0, 0.01)) << row;
+        }
+    });
+    EXPECT_EQ(resized, 3);
+    const RTrackOutput output = run(larger, random_inputs(larger.options(), 1), false);
+    EXPECT_EQ(output.score_logits.size(1), 256);
+    RTrackNet same = with_crop_sizes(net, options.template_size, options.search_size);
+    same.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
+        EXPECT_TRUE(at::equal(tensor, before.at(name))) << name;
+    });
+    EXPECT_THROW((void)with_crop_sizes(net, 100, 256), Error) << "no whole tokens";
 }
 
 TEST(RTrackNet, PaperPresetsHaveTheSizeOfTheirEncoder) {

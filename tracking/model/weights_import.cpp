@@ -13,6 +13,7 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/sha256.h"
+#include "tracking/model/crop_sizes.h"
 #include "tracking/model/pickle_reader.h"
 #include "tracking/model/rtrack_net.h"
 #include "tracking/model/weights.h"
@@ -134,7 +135,7 @@ private:
             fail_tensor(source_tensor, "has " + std::to_string(tokens) + " places, which are no square grid");
         }
         const at::Tensor grid = checked(source_tensor, *source).slice(1, classes);
-        copies_.emplace_back(target, side == wanted ? grid : resized(grid, side, wanted));
+        copies_.emplace_back(target, resized_grid(grid, wanted));
         const std::string sides = std::to_string(side) + "x" + std::to_string(side) + " to " +
                                   std::to_string(wanted) + "x" + std::to_string(wanted);
         if (side == wanted) {
@@ -142,14 +143,6 @@ private:
         } else {
             report_.interpolated.push_back(full_name + " (" + sides + ")");
         }
-    }
-
-    /// Bicubic, as MAE's and OSTrack's code resizes them. [1, side^2, D] to [1, wanted^2, D].
-    static at::Tensor resized(const at::Tensor& grid, int64_t side, int64_t wanted) {
-        const at::Tensor picture = grid.reshape({1, side, side, -1}).permute({0, 3, 1, 2}).contiguous();
-        return at::upsample_bicubic2d(picture, {wanted, wanted}, /*align_corners=*/false)
-            .permute({0, 2, 3, 1})
-            .reshape({1, wanted * wanted, -1});
     }
 
     void check_shape(const std::string& name, const at::Tensor& source, const at::Tensor& target) const {

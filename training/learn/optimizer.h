@@ -11,8 +11,10 @@
 
 namespace rtrack {
 
-/// AdamW (Loshchilov and Hutter 2019), gradient clipping and averaged weights.
+/// AdamW (Loshchilov and Hutter 2019) or Muon, gradient clipping and averaged weights.
 struct OptimizerOptions {
+    std::string kind =
+        "adamw";  ///< adamw, or muon: Muon for the matrices inside the network, AdamW for the rest
     double learning_rate = 1.5e-4;
     double backbone_rate = 1;  ///< multiplies the rate of the encoder's parameters
     double weight_decay = 1e-4;
@@ -20,6 +22,7 @@ struct OptimizerOptions {
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-8;
+    double momentum = 0.95;           ///< Muon's decay of its moment
     double clip_norm = 0.1;           ///< 0: no clipping
     double average_decay = 0;         ///< of the averaged weights; 0: the average is the last weights
     int accumulate = 1;               ///< batches whose gradients make one step
@@ -46,7 +49,7 @@ public:
     /// Scales the gradients so that their joint norm is at most options.clip_norm.
     /// @return a scalar tensor: the norm before.
     at::Tensor clip_gradients();
-    /// One step of AdamW; parameters without a gradient stay.
+    /// One step; parameters without a gradient stay.
     /// @param rate_factor  multiplies every learning rate
     void step(double rate_factor);
 
@@ -60,13 +63,17 @@ private:
     struct Group {
         double rate = 0;
         double decay = 0;
+        bool muon = false;
         std::vector<size_t> members;
     };
+
+    void step_adamw(const Group& group, const std::vector<size_t>& members, double rate_factor);
+    void step_muon(const Group& group, const std::vector<size_t>& members, double rate_factor);
 
     OptimizerOptions options_;
     std::vector<NamedTensor> parameters_;
     std::vector<at::Tensor> first_moments_;
-    std::vector<at::Tensor> second_moments_;
+    std::vector<at::Tensor> second_moments_;  ///< undefined where Muon moves the parameter, as are the steps
     std::vector<at::Tensor> steps_;
     std::vector<Group> groups_;
 };

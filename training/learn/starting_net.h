@@ -7,12 +7,13 @@
 
 namespace rtrack {
 
-/// The network that a run begins with: options.init, or random weights. A run that is resumed gets its
-/// weights from the checkpoint, and the file it once started from may have gone: random ones here.
+/// The network that a run begins with: options.init, for crops of the run's sizes, or random weights. A run
+/// that is resumed gets its weights from the checkpoint, and the file it once started from may have gone:
+/// random ones here.
 /// @throws Error(Argument) as check_start; Error(Data) if the model cannot be read.
 [[nodiscard]] RTrackNet starting_net(const TrainOptions& options, bool resumes);
 
-/// Whether a run's network can begin with the weights of a file.
+/// Whether a run's network can begin with the weights of a file: all is alike but the sizes of the crops.
 /// @throws Error(Argument) naming the file and the option of the shape that differs
 void check_start(const std::string& file, ModelOptions of_file, ModelOptions of_run);
 

@@ -14,7 +14,11 @@ void TrainOptions::describe(OptionTable& table) {
     table.add("seed", &seed)
         .range(0, 1e15)
         .help("Of the weights at the start and of everything random in the data.");
-    table.add("init", &init).help("A model file, or a model's name, to start from; empty: random weights.");
+    table.add("init", &init)
+        .help(
+            "A model file, or a model's name, to start from; empty: random weights. The crops may be of "
+            "another "
+            "size: position embeddings are then resized.");
     table.add("device", &device).help("auto, cpu, cuda or cuda:N.");
     table.add("precision", &precision)
         .choices(std::vector<std::string>{"auto", "fp32", "bf16"})

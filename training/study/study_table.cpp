@@ -126,6 +126,7 @@ Study shipped_choices() {
          {"query-unlike-key", {"model.equal_query_key=false"}, ""},
          {"one-to-one", {kOneToOne}, ""},
          {"no-affinity", {kNoAffinity}, ""},
+         {"muon", {"optimizer.kind=muon", "optimizer.learning_rate=0.004"}, ""},
          {"depth-4", {"model.depth=4"}, ""},
          {"search-256", {"model.search_size=256", "model.template_size=128"}, ""},
          {"plain-samples",
