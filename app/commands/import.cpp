@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -19,14 +20,13 @@ struct ImportArguments {
     std::string project;
     ReadArguments read;
     std::string video;
-    int64_t first_frame = 0;
+    std::optional<int64_t> first_frame;
     std::string json_file;
 };
 
 /// --video names a video of the project, or one on the disk that comes into the project with the boxes.
 ToProject target_of(const ImportArguments& arguments, const Project* project) {
     ToProject target;
-    target.first_frame = arguments.first_frame;
     if (arguments.video.empty()) return target;
     if (fs::exists(arguments.video)) {
         const DescribedVideo described = described_video(arguments.video, arguments.project);
@@ -73,16 +73,16 @@ int run_import(ImportArguments arguments) {
     }
     std::optional<Project> project;
     if (!is_new) project = Project::open(arguments.project);
-    const ToProject target = target_of(arguments, project ? &*project : nullptr);
-    if (arguments.read.size.empty()) {
-        const Video* video = target.new_video ? &*target.new_video : nullptr;
-        if (target.video != 0) video = &project->video(target.video);
-        if (video == nullptr && project && project->videos().size() == 1)
-            video = &project->videos().begin()->second;
-        if (video != nullptr && video->width > 0)
-            arguments.read.size = std::to_string(video->width) + "x" + std::to_string(video->height);
-    }
+    ToProject target = target_of(arguments, project ? &*project : nullptr);
+    const Video* video = target.new_video ? &*target.new_video : nullptr;
+    if (target.video != 0) video = &project->video(target.video);
+    if (video == nullptr && project && project->videos().size() == 1)
+        video = &project->videos().begin()->second;
+    if (arguments.read.size.empty() && video != nullptr && video->width > 0)
+        arguments.read.size = std::to_string(video->width) + "x" + std::to_string(video->height);
     const ReadResult result = read_annotations(arguments.read);
+    const int64_t begins = video == nullptr ? result.first_frame : first_frame_in(*video, result);
+    target.first_frame = arguments.first_frame.value_or(begins);
     if (is_new) project = Project::create(arguments.project);
     ImportPlan plan;
     try {
@@ -112,8 +112,10 @@ Command import_command() {
             parser.add_option(
                 "--video", arguments->video,
                 "The project's video that the boxes belong to, or a video file or picture folder");
-            parser.add_option("--first-frame", arguments->first_frame,
-                              "The video's frame, from 0, that is the first frame of the file");
+            parser.add_option(
+                "--first-frame", arguments->first_frame,
+                "The video's frame, from 0, that is the first frame of the file; else as its manifest "
+                "says, or 0");
             parser.add_option("--json", arguments->json_file, "Also write the report as JSON; - for stdout");
             return [arguments] { return run_import(*arguments); };
         }};

@@ -88,6 +88,14 @@ expect 0 "left out 1 place" import "$folder/q.rtrack" --from mot "$folder/half.t
 expect 0 "as one step" import "$folder/q.rtrack" --from mot "$folder/gt.txt" --first-frame 5
 expect 0 "7 boxes" export "$folder/q.rtrack" --to csv "$folder/q.csv"
 expect 3 "is there already" export "$folder/q.rtrack" --to csv "$folder/q.csv"
+# A range comes back to where it was taken from.
+expect 0 "wrote" export "$folder/q.rtrack" --to otb "$folder/range" --range 5-6
+cp "$folder/q.rtrack" "$folder/range.rtrack"
+expect 0 "begin at frame 5" import "$folder/range.rtrack" --from otb "$folder/range"
+expect 0 "wrote" export "$folder/range.rtrack" --to csv "$folder/range.csv"
+boxes_at() { cut -d, -f4 "$1" | grep -c "^$2\$"; }
+[ "$(boxes_at "$folder/range.csv" 0)" -eq "$(boxes_at "$folder/q.csv" 0)" ] || fail "boxes came to the video's start"
+[ "$(boxes_at "$folder/range.csv" 5)" -gt "$(boxes_at "$folder/q.csv" 5)" ] || fail "no boxes came to frame 5"
 expect 0 "7 boxes" export "$folder/q.rtrack" --to csv "$folder/q.csv" --overwrite
 expect 0 "wrote" export "$folder/q.rtrack" --to darklabel "$folder/q.txt" --line-format fn1,id,x,y,w,h --keyframes
 grep -q "^1,1,10,20,30,40$" "$folder/q.txt" || fail "not the line format that was asked for: $(head -n 1 "$folder/q.txt")"

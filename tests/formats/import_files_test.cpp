@@ -78,7 +78,12 @@ TEST_F(ImportOfAnExport, SaysWhereARangeBegins) {
     from.videos = {dog_};
     from.first_frame = 3;
     (void)export_files(from_project(project_, from), job_);
-    const std::vector<std::string> notes = read_files(*job_.format, job_.path, {}).notes;
+    const ReadResult read = read_files(*job_.format, job_.path, {});
+    Video video = project_.video(dog_);
+    EXPECT_EQ(first_frame_in(video, read), 3);
+    video.content_hash = "of the pictures that were exported";
+    EXPECT_EQ(first_frame_in(video, read), 0);
+    const std::vector<std::string>& notes = read.notes;
     ASSERT_FALSE(notes.empty());
     EXPECT_NE(notes.back().find("begin at frame 3 of the video"), std::string::npos) << notes.back();
 }

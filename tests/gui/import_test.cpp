@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
 #include <QThread>
@@ -16,6 +17,8 @@
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "tracking/annotation/box_edits.h"
+#include "tracking/annotation/formats/export_files.h"
+#include "tracking/annotation/formats/project_exchange.h"
 #include "widgets/common/background_job.h"
 #include "widgets/exchange/import_dialog.h"
 
@@ -109,6 +112,28 @@ void ImportTest::anImportIsGuessedShownAndOneStep() {
     QCOMPARE(window.project().counts().unreviewed, 12);
     window.trigger(ActionId::Undo);
     QCOMPARE(window.project().content_hash(), before);
+}
+
+void ImportTest::anExportedRangeComesBackToWhereItBegan() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(1, 20));
+    openImport(window, file)->importButton()->click();
+    TRY_COMPARE(window.boxCount(), 20);
+    ExportJob job;
+    job.format = &annotation_format("otb");
+    job.path = folder.filePath("range").toStdString();
+    job.first_frame = 5;
+    job.frames = 10;
+    (void)export_files(from_project(window.project()), job);
+    ImportDialog* dialog = openImport(window, folder.filePath("range"));
+    auto* first_frame = dialog->findChild<QSpinBox*>();
+    TRY_COMPARE(first_frame->value(), 5);
+    dialog->importButton()->click();
+    TRY_COMPARE(window.boxCount(), 30);
+    const auto& tracks = window.project().tracks();
+    QCOMPARE(window.project().boxes_of(tracks.rbegin()->first).front().frame, int64_t{5});
 }
 
 void ImportTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {

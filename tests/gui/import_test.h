@@ -8,6 +8,7 @@ class ImportTest : public QObject {
 private Q_SLOTS:
     void anImportIsGuessedShownAndOneStep();
     void anImportTellsMarksAndAttributes();
+    void anExportedRangeComesBackToWhereItBegan();
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
     void boxesOfOtherPicturesAreListedFirst();
     void aRefusalIsSaidOnceAndInTheDialog();

@@ -157,6 +157,7 @@ void ImportDialog::buildForm(QFormLayout* form) {
     connect(line_format_, &QLineEdit::textChanged, this, &ImportDialog::readSoon);
     connect(video_, &QComboBox::currentIndexChanged, this, &ImportDialog::readSoon);
     connect(first_frame_, &QSpinBox::valueChanged, this, [this] {
+        begins_as_read_ = false;
         if (!report_) showResult();
     });
 }
@@ -201,6 +202,7 @@ QString ImportDialog::format() const {
 
 void ImportDialog::onPathChanged() {
     guesses_ = true;
+    begins_as_read_ = true;
     readSoon();
 }
 
@@ -225,6 +227,12 @@ ToProject ImportDialog::target() const {
     target.video = video_->currentData().toLongLong();
     target.first_frame = first_frame_->value();
     return target;
+}
+
+int64_t ImportDialog::firstFrameAsRead() const {
+    const auto video = session_->project().videos().find(target().video);
+    return video == session_->project().videos().end() ? file_->read.first_frame
+                                                       : first_frame_in(video->second, file_->read);
 }
 
 /// A million boxes take a while to free: on another thread.
@@ -265,6 +273,10 @@ void ImportDialog::read() {
         takeGuess(fromStd(*name));
         reading_ = false;
         file_ = std::move(*file);
+        if (begins_as_read_) {
+            const QSignalBlocker blocker(first_frame_);
+            first_frame_->setValue(static_cast<int>(firstFrameAsRead()));
+        }
         showResult();
     });
     connect(job, &BackgroundJob::failed, this,

@@ -76,6 +76,8 @@ private:
     void onEnded(bool done);
     void forget();
     [[nodiscard]] ToProject target() const;
+    /// In the chosen video, or in each object's own.
+    [[nodiscard]] int64_t firstFrameAsRead() const;
     /// Places that cannot be taken: unreadable, or outside the video.
     [[nodiscard]] int64_t leftOut() const;
     void findOutside();
@@ -90,6 +92,7 @@ private:
     bool reading_ = false;
     bool cancelled_ = false;          // the import in progress
     bool guesses_ = false;            // the format, until a person chose one for this path
+    bool begins_as_read_ = true;      // so with the first frame
     std::vector<TextFault> outside_;  // boxes of the file outside their video
     QString failure_;
     QString folder_;

@@ -55,6 +55,7 @@ struct ReadResult {
     AnnotationSet set;
     Faults faults;                   ///< places that were left out, up to kMostFaults of them
     int64_t left_out = 0;            ///< all of them
+    int64_t first_frame = 0;         ///< of the manifest's video, where the files begin; see first_frame_in
     std::vector<std::string> notes;  ///< sentences: what was understood in a way that one may want to know
 };
 

@@ -1,5 +1,6 @@
 #include "tracking/annotation/formats/import_files.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "tracking/annotation/formats/export_files.h"
@@ -58,11 +59,20 @@ ReadResult read_files(const Format& format, const fs::path& given, const ReadOpt
         if (video.path.empty()) video.path = known->absolute_path;
         if (video.content_hash.empty()) video.content_hash = known->content_hash;
     }
+    result.first_frame = manifest->first_frame;
     if (manifest->first_frame > 0) {
         result.notes.push_back("These files begin at frame " + std::to_string(manifest->first_frame) +
-                               " of the video (First frame, or --first-frame).");
+                               " of the video, as the manifest beside them says.");
     }
     return result;
+}
+
+int64_t first_frame_in(const Video& video, const ReadResult& read) {
+    const auto& files = read.set.videos;
+    const bool made_on_it = std::any_of(files.begin(), files.end(), [&](const AnnotatedVideo& of_files) {
+        return !video.content_hash.empty() && of_files.content_hash == video.content_hash;
+    });
+    return made_on_it ? read.first_frame : 0;
 }
 
 }  // namespace rtrack
