@@ -137,6 +137,30 @@ TEST_F(EvaluatorTest, ResumeKeepsCompleteFilesOfTheSameTrackerOnly) {
         << "the other tracker's result is gone";
 }
 
+TEST_F(EvaluatorTest, ASequenceTrackedAnewHasItsOwnResultAlone) {
+    const Dataset dataset = make_dataset({"a"});
+    (void)run({dataset});
+    const fs::path sequence = folder_.path() / "GOT-10k/still/a";
+    for (const char* repetition : {"a_002.txt", "a_003.txt"})
+        fs::copy_file(sequence / "a_001.txt", sequence / repetition);
+    (void)run({dataset});
+    EXPECT_TRUE(fs::exists(sequence / "a_001.txt"));
+    EXPECT_FALSE(fs::exists(sequence / "a_002.txt"));
+    EXPECT_FALSE(fs::exists(sequence / "a_003.txt"));
+}
+
+TEST_F(EvaluatorTest, ResultsOfAnotherProgramAreRefusedAndKept) {
+    const std::string lines = "1,2,3,4\n";
+    folder_.write("GOT-10k/still/a/a_001.txt", lines);
+    for (const bool resume : {false, true}) {
+        options_.resume = resume;
+        EXPECT_THROW((void)run({make_dataset({"a", "b"})}), Error) << resume;
+        std::ifstream stream(folder_.path() / "GOT-10k/still/a/a_001.txt");
+        EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), lines);
+        EXPECT_FALSE(fs::exists(folder_.path() / "GOT-10k/still/tracker.txt"));
+    }
+}
+
 TEST_F(EvaluatorTest, ThreadsGiveTheSameFiles) {
     std::vector<std::string> names;
     for (int i = 0; i < 20; ++i) names.push_back("s" + std::to_string(i));
@@ -264,6 +288,26 @@ TEST(ScoreResults, NeedsEverySequenceUnlessToldOtherwise) {
     const DatasetScores some = score_results(dataset, folder.path(), options, MissingResults::Skip);
     EXPECT_EQ(some.missing, std::vector<std::string>{"b"});
     EXPECT_NEAR(some.total.ao, 1, 1e-12);
+}
+
+TEST(ScoreResults, AMissingResultCountsAsEmptyBoxesWhereTheToolkitSaysSoAndIsNamed) {
+    TemporaryFolder folder;
+    const Dataset dataset = make_dataset({"a", "b"});
+    write_result(folder.path(), "a", ResultLayout::Otb, dataset.sequences[0].boxes, {});
+    const auto score = [&](const char* toolkit, MissingResults missing) {
+        return score_results(dataset, folder.path(), metric_options_of(toolkit, "otb"), missing);
+    };
+    for (const char* toolkit : {"otb", "pytracking", "ostrack"})
+        EXPECT_THROW((void)score(toolkit, MissingResults::Error), Error) << toolkit;
+    for (const char* toolkit : {"pytracking", "trackingnet"}) {
+        const DatasetScores skipped = score(toolkit, MissingResults::Skip);
+        EXPECT_EQ(skipped.missing, std::vector<std::string>{"b"}) << toolkit;
+        EXPECT_NEAR(skipped.total.ao, 1, 1e-12) << toolkit;
+    }
+    const DatasetScores zeros = score("trackingnet", MissingResults::Error);
+    EXPECT_LT(zeros.total.ao, 0.7);
+    ASSERT_EQ(zeros.faults.size(), 1U);
+    EXPECT_NE(zeros.faults[0].message.find("no result of b"), std::string::npos) << zeros.faults[0].message;
 }
 
 TEST(ScoreResults, LeavesOutWithheldTruth) {

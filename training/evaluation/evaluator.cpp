@@ -52,12 +52,20 @@ std::string read_identity_file(const fs::path& tracker_folder) {
 
 /// Makes sure that the folder holds results of this tracker only: another's are refused when resuming, else
 /// removed. So are its own of what is to be tracked anew, which a sequence that fails would leave there.
+/// Results that no evaluation wrote are somebody's who may have no others: never touched.
 /// @param anew  the sequences to track; empty: all
 void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const NamedTracker& tracker,
                   bool resume, const std::set<std::string>& anew) {
     const std::string text_before = read_identity_file(tracker_folder);
     const std::string before = text_before.substr(0, text_before.find('\n'));
     const std::string& now = tracker.identity;
+    if (before.empty() && has_any_result(tracker_folder, dataset)) {
+        throw Error(ErrorCode::Argument,
+                    tracker_folder.string() + " holds results that were not made here (there is no " +
+                        kIdentityFile + "), and " + tracker.name +
+                        "'s would take their place. Nothing was changed: take another folder of results "
+                        "(--results), or score these with rtrack metrics.");
+    }
     if (before != now && !before.empty() && resume) {
         throw Error(ErrorCode::Argument,
                     tracker_folder.string() + " holds results of " + before + ", and now it is " +
@@ -65,14 +73,13 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
                         ". Take another folder of results (--results), or do not keep these "
                         "(without --resume).");
     }
-    const ResultLayout layout = result_layout(dataset.kind);
-    std::error_code failure;
     for (const Sequence& sequence : dataset.sequences) {
         const bool kept = resume || (before == now && !anew.empty() && !anew.contains(sequence.name));
-        if (!kept) fs::remove(result_file(tracker_folder, sequence.name, layout), failure);
+        if (!kept) remove_result(tracker_folder, sequence.name);
     }
     const std::string text = now + "\n" + (tracker.model_file.empty() ? "" : tracker.model_file + "\n");
     if (text == text_before) return;
+    std::error_code failure;
     fs::create_directories(tracker_folder, failure);
     if (failure) {
         throw Error(ErrorCode::Data, "The folder " + tracker_folder.string() + " cannot be made: " +

@@ -49,6 +49,9 @@ void MetricOptions::describe(OptionTable& table) {
             "Results of another length than the truth: an error; a longer one cut, a shorter one an error; "
             "both "
             "cut; or cut and filled with empty boxes.");
+    table.add("missing_result", &missing_result)
+        .choices(Texts{"error", "zeros"})
+        .help("A sequence without a result: an error, or scored as empty boxes.");
     table.add("success_thresholds", &success_thresholds)
         .range(2, 1001)
         .help("Points of the success curve, 0 to 1.");
@@ -114,6 +117,7 @@ MetricOptions trackingnet_options() {
     MetricOptions options = otb_options();
     options.round_boxes = true;
     options.length_mismatch = "zeros";
+    options.missing_result = "zeros";
     options.precision_thresholds = 21;
     options.norm_precision_thresholds = 21;
     options.norm_size_at_least_one = false;

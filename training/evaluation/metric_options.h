@@ -21,6 +21,7 @@ struct MetricOptions {
     std::string average = "frames";            ///< frames | sequences | classes
     std::string invalid_prediction = "miss";   ///< miss | spread | previous | error
     std::string length_mismatch = "error";     ///< error | cut | shorter | zeros
+    std::string missing_result = "error";      ///< error | zeros: of a sequence without any result
     int success_thresholds = 101;
     bool success_at_least = false;  ///< IoU >= threshold, as the paper writes; toolkits: >
     int precision_thresholds = 51;

@@ -202,9 +202,14 @@ DatasetScores score_results(const Dataset& dataset, const fs::path& tracker_fold
             continue;
         }
         const auto result = read_result(tracker_folder, sequence.name, layout, scores.faults);
-        if (!result && options.length_mismatch != "zeros") {
-            scores.missing.push_back(sequence.name);
-            continue;
+        if (!result) {
+            if (missing != MissingResults::Error || options.missing_result == "error") {
+                scores.missing.push_back(sequence.name);
+                continue;
+            }
+            scores.faults.push_back({tracker_folder, 0,
+                                     "there is no result of " + sequence.name +
+                                         ", which counts as empty boxes, as in the toolkit"});
         }
         try {
             errors.push_back(frame_errors(sequence, result.value_or(SequenceResult{}), options));

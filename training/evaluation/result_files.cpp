@@ -57,13 +57,6 @@ std::optional<SequenceResult> read_in_layout(const fs::path& tracker_folder, con
     return result;
 }
 
-bool has_any_result(const fs::path& folder, const Dataset& dataset) {
-    return std::any_of(dataset.sequences.begin(), dataset.sequences.end(), [&](const Sequence& sequence) {
-        return fs::is_regular_file(result_file(folder, sequence.name, ResultLayout::Got10k)) ||
-               fs::is_regular_file(result_file(folder, sequence.name, ResultLayout::Otb));
-    });
-}
-
 std::string read_whole(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
@@ -106,6 +99,31 @@ void write_result(const fs::path& tracker_folder, const std::string& sequence_na
     std::string lines;
     for (const Box& box : boxes) lines += box_line(box);
     write_in_new_folder(result_file(tracker_folder, sequence_name, layout), lines);
+}
+
+bool has_any_result(const fs::path& tracker_folder, const Dataset& dataset) {
+    return std::any_of(dataset.sequences.begin(), dataset.sequences.end(), [&](const Sequence& sequence) {
+        return fs::is_regular_file(result_file(tracker_folder, sequence.name, ResultLayout::Got10k)) ||
+               fs::is_regular_file(result_file(tracker_folder, sequence.name, ResultLayout::Otb));
+    });
+}
+
+void remove_result(const fs::path& tracker_folder, const std::string& sequence_name) {
+    const auto remove = [](const fs::path& file) {
+        std::error_code failure;
+        if (fs::remove(file, failure) || !failure) return;
+        throw Error(ErrorCode::Data, "Cannot remove the earlier result " + file.string() + ": " +
+                                         failure.message() + ". Take another folder of results (--results).");
+    };
+    for (const ResultLayout layout : {ResultLayout::Otb, ResultLayout::Got10k}) {
+        const int repetitions = layout == ResultLayout::Otb ? 1 : kMostRepetitions;
+        for (int i = 1; i <= repetitions; ++i) {
+            const fs::path file = result_file(tracker_folder, sequence_name, layout, i);
+            if (!fs::exists(file)) break;
+            remove(file);
+        }
+        remove(time_file(tracker_folder, sequence_name, layout));
+    }
 }
 
 std::optional<SequenceResult> read_result(const fs::path& tracker_folder, const std::string& sequence_name,

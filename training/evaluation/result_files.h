@@ -34,6 +34,13 @@ enum class ResultLayout {
 void write_result(const std::filesystem::path& tracker_folder, const std::string& sequence_name,
                   ResultLayout layout, const std::vector<Box>& boxes, const std::vector<double>& seconds);
 
+/// Removes what is there of a sequence, in both layouts: all repetitions, and the times.
+/// @throws Error(Data) naming the file if it cannot be removed.
+void remove_result(const std::filesystem::path& tracker_folder, const std::string& sequence_name);
+
+/// Whether there is a result of any sequence, in either layout.
+[[nodiscard]] bool has_any_result(const std::filesystem::path& tracker_folder, const Dataset& dataset);
+
 /// What is there of a sequence, in this layout or, where that has nothing, in the other; commas, tabs or
 /// blanks. A line that is no box becomes a NaN box and a fault. nullopt if there is no file.
 [[nodiscard]] std::optional<SequenceResult> read_result(const std::filesystem::path& tracker_folder,
