@@ -317,6 +317,13 @@ DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& o
 
 namespace {
 
+/// In bytes; 0 for a frame of a video.
+uintmax_t size_of(const std::filesystem::path& picture) {
+    std::error_code failure;
+    const uintmax_t size = std::filesystem::file_size(picture, failure);
+    return failure ? 0 : size;
+}
+
 void for_each_picture(const std::vector<const Dataset*>& datasets,
                       const std::function<void(const std::filesystem::path&)>& work) {
     for (const Dataset* dataset : datasets) {
@@ -331,8 +338,12 @@ void for_each_picture(const std::vector<const Dataset*>& datasets,
 
 std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training,
                                      const std::vector<const Dataset*>& validation) {
+    // Files of other sizes differ: few of the training pictures have to be read for this.
+    std::set<uintmax_t> sizes;
+    for_each_picture(validation, [&](const std::filesystem::path& file) { sizes.insert(size_of(file)); });
     std::unordered_map<size_t, std::filesystem::path> training_files;
     for_each_picture(training, [&](const std::filesystem::path& file) {
+        if (!sizes.contains(size_of(file))) return;
         if (const auto hash = hash_if_readable(file)) training_files.emplace(*hash, file);
     });
     std::vector<DatasetFault> leaks;

@@ -8,6 +8,7 @@
 
 #include "tracking/base/annotation_text.h"
 #include "tracking/base/geometry.h"
+#include "training/evaluation/frame_paths.h"
 
 namespace rtrack {
 
@@ -15,8 +16,7 @@ namespace rtrack {
 /// either empty (the data set does not say) or as long as `boxes`.
 struct Sequence {
     std::string name;
-    std::vector<std::filesystem::path>
-        frames;                ///< pictures in presentation order; decoded by whoever needs them
+    FramePaths frames;         ///< pictures in presentation order; decoded by whoever needs them
     std::vector<Box> boxes;    ///< truth, frame pixels, x,y from 0; NaN where the set gives none; may be
                                ///< shorter than `frames` (test sets give the first box only)
     std::vector<bool> absent;  ///< out of view or fully occluded

@@ -66,7 +66,7 @@ bool drop_boxes_without_picture(Sequence& sequence, int64_t first_number, const 
 }
 
 void report_gap(const Sequence& sequence, Faults& faults) {
-    if (const auto gap = numbering_gap(sequence.frames)) {
+    if (const auto gap = numbering_gap({sequence.frames.begin(), sequence.frames.end()})) {
         faults.push_back({sequence.frames.front().parent_path(), 0,
                           *gap + ", and the boxes do not leave them out: each box is taken for "
                                  "the picture of its place in the order"});
