@@ -20,8 +20,10 @@ struct TrainSettings {
 [[nodiscard]] bool is_configuration_file(const std::string& config);
 
 /// Default, preset, file, command line: in this order.
-/// @param from_model  where options.init names a model, the network has its shape; model options that the
-///                    configuration file or the assignments name stay as they are named
+/// @param from_model  where options.init names a model, the network has its shape, with the crops of the
+/// preset
+///                    unless that starts from a model itself; model options that the configuration file or
+///                    the assignments name stay as they are named
 /// @throws Error(Argument) naming the option that is wrong, or if there is nothing to train on.
 [[nodiscard]] TrainOptions configured_options(const TrainSettings& settings, bool from_model);
 

@@ -73,10 +73,14 @@ TEST(CropSizes, ASlopeOverTheGridStaysOneAndOtherWeightsStayTheyAre) {
             tensor.copy_(((at::arange(8) + 0.5) / 8).repeat({8}).reshape({1, 64, 1}).expand_as(tensor));
         before[name] = tensor.clone();
     });
-    RTrackNet larger = with_crop_sizes(net, 96, 256);
+    ModelOptions larger_crops = options;
+    larger_crops.template_size = 96;
+    larger_crops.search_size = 256;
+    larger_crops.search_factor = 5;
+    RTrackNet larger = with_options(net, larger_crops);
     EXPECT_EQ(larger.options().template_size, 96);
     EXPECT_EQ(larger.options().search_size, 256);
-    EXPECT_EQ(larger.options().embed_dim, options.embed_dim);
+    EXPECT_EQ(larger.options().search_factor, 5);
     int resized = 0;
     larger.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
         const at::Tensor& source = before.at(name);
@@ -99,11 +103,12 @@ TEST(CropSizes, ASlopeOverTheGridStaysOneAndOtherWeightsStayTheyAre) {
     EXPECT_EQ(resized, 3);
     const RTrackOutput output = run(larger, random_inputs(larger.options(), 1), false);
     EXPECT_EQ(output.score_logits.size(1), 256);
-    RTrackNet same = with_crop_sizes(net, options.template_size, options.search_size);
+    RTrackNet same = with_options(net, options);
     same.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) {
         EXPECT_TRUE(at::equal(tensor, before.at(name))) << name;
     });
-    EXPECT_THROW((void)with_crop_sizes(net, 100, 256), Error) << "no whole tokens";
+    larger_crops.template_size = 100;
+    EXPECT_THROW((void)with_options(net, larger_crops), Error) << "no whole tokens";
 }
 
 TEST(RTrackNet, PaperPresetsHaveTheSizeOfTheirEncoder) {

@@ -137,6 +137,21 @@ TEST_F(StudyCommand, RefusesToSetWhatTheStudyVaries) {
     EXPECT_FALSE(fs::exists(folder_.path() / "refused"));
 }
 
+TEST_F(StudyCommand, AModelThatOneVariantCannotStartFromIsRefusedBeforeAnyIsTrained) {
+    std::vector<std::string> list = arguments("first");
+    list.insert(list.end(), {"--seeds", "1", "--variants", "one-to-one"});
+    ASSERT_EQ(run(list), 0) << errors_;
+    const fs::path model = folder_.path() / "first/one-to-one-seed1/checkpoints/model.safetensors";
+    list = arguments("second");
+    std::replace(list.begin(), list.end(), std::string("fig-a3"), std::string("fig-a1"));
+    std::replace(list.begin(), list.end(), std::string("one-to-one,one-to-many-leading"),
+                 std::string("points-9-positions-1,points-16"));
+    list.insert(list.end(), {"--set", "init=" + model.string()});
+    EXPECT_EQ(run(list), 2);
+    EXPECT_NE(errors_.find("model.points = 9, the run asks for 16"), std::string::npos) << errors_;
+    EXPECT_FALSE(fs::exists(folder_.path() / "second"));
+}
+
 TEST_F(StudyCommand, StopsOnRequestWithExitCode5) {
     std::vector<std::string> list = arguments("stopped");
     std::replace(list.begin(), list.end(), std::string("48"), std::string("4800"));

@@ -7,6 +7,7 @@
 
 #include "tests/train_command/small_training.h"
 #include "tracking/model/safetensors.h"
+#include "tracking/model/weights.h"
 #include "training/run/events.h"
 
 namespace rtrack {
@@ -85,7 +86,7 @@ TEST_F(TrainFailures, ModelToStartFromThatIsNotAsAskedForIsNamedBeforeAnythingIs
     Program other(arguments(run, {"init=" + model, "model.depth=3"}), folder_.path());
     expect_named(other, 2, {model, "model.depth = 2", "3"});
     EXPECT_FALSE(fs::exists(RunPaths(run).last_checkpoint()));
-    // Without a word about its shape the model's own is taken.
+    // Without a word about its shape the model's own is taken, with the preset's crops.
     Program same({RTRACK_PROGRAM,
                   "train",
                   "tiny",
@@ -109,6 +110,10 @@ TEST_F(TrainFailures, ModelToStartFromThatIsNotAsAskedForIsNamedBeforeAnythingIs
                   "data.sampler.min_visible_frames=2"},
                  folder_.path());
     EXPECT_EQ(same.wait(), 0) << same.errors();
+    EXPECT_NE(same.errors().find("position embeddings are resized"), std::string::npos) << same.errors();
+    const ModelOptions trained = load_model(RunPaths(run).model()).net.options();
+    EXPECT_EQ(trained.search_size, model_preset("tiny").search_size);
+    EXPECT_EQ(trained.depth, 2);
 }
 
 TEST_F(TrainFailures, RunWithoutACheckpointYetIsBegunAgainFromItsFolderAlone) {

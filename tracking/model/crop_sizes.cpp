@@ -33,11 +33,8 @@ at::Tensor resized_grid(const at::Tensor& grid, int64_t side) {
         .reshape({1, side * side, -1});
 }
 
-RTrackNet with_crop_sizes(RTrackNet& net, int template_size, int search_size) {
+RTrackNet with_options(RTrackNet& net, const ModelOptions& options) {
     const at::NoGradGuard no_grad;
-    ModelOptions options = net.options();
-    options.template_size = template_size;
-    options.search_size = search_size;
     RTrackNet resized(options);
     std::map<std::string, at::Tensor> before;
     net.visit([&](const std::string& name, at::Tensor& tensor, TensorRole) { before[name] = tensor; });

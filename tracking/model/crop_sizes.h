@@ -13,11 +13,11 @@ namespace rtrack {
 /// @return [1, side^2, D] of the wanted side; the same tensor if it is of that side
 [[nodiscard]] at::Tensor resized_grid(const at::Tensor& grid, int64_t side);
 
-/// A network for crops of other sizes, with the weights of `net`: position embeddings and the projection of
-/// the template's similarities are resized to the new grids, all else is copied. What it computes is close
-/// to, not the same as before: train it on.
-/// @param template_size, search_size  px, as ModelOptions takes them
+/// A network of other options with the weights of `net`. For crops of other sizes the position embeddings and
+/// the projection of the template's similarities are resized to the new grids: what it computes is then close
+/// to, not the same as before; train it on.
+/// @param options  shape the tensors as those of `net` do, but for template_size and search_size
 /// @throws Error(Argument) as ModelOptions::validate
-[[nodiscard]] RTrackNet with_crop_sizes(RTrackNet& net, int template_size, int search_size);
+[[nodiscard]] RTrackNet with_options(RTrackNet& net, const ModelOptions& options);
 
 }  // namespace rtrack

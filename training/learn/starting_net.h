@@ -13,8 +13,9 @@ namespace rtrack {
 /// @throws Error(Argument) as check_start; Error(Data) if the model cannot be read.
 [[nodiscard]] RTrackNet starting_net(const TrainOptions& options, bool resumes);
 
-/// Whether a run's network can begin with the weights of a file: all is alike but the sizes of the crops.
-/// @throws Error(Argument) naming the file and the option of the shape that differs
+/// Whether a run's network can begin with the weights of a file: all that shapes its tensors is alike, but
+/// for the sizes of the crops.
+/// @throws Error(Argument) naming the file and the option that differs
 void check_start(const std::string& file, ModelOptions of_file, ModelOptions of_run);
 
 }  // namespace rtrack

@@ -5,6 +5,9 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
+#include "tracking/model/safetensors.h"
+#include "tracking/model/weights.h"
+#include "training/learn/starting_net.h"
 #include "training/run/events.h"
 #include "training/run/run_dir.h"
 #include "training/run/run_history.h"
@@ -126,6 +129,10 @@ TrainOptions options_of_run(const StudyPlan& plan, const StudyVariant& variant, 
 std::vector<StudyRun> run_study(const StudyPlan& plan, const StudyWork& work) {
     const std::vector<PlannedRun> planned = planned_runs(plan);
     for (const PlannedRun& run : planned) check_same_run(run);
+    if (const std::string& init = plan.options.init; !init.empty()) {
+        const ModelOptions of_file = options_of(read_safetensors(init), init);
+        for (const PlannedRun& run : planned) check_start(init, of_file, run.options.model);
+    }
     std::vector<StudyRun> runs;
     for (const PlannedRun& run : planned) {
         const std::string which = run.folder.filename().string() + " (" + std::to_string(runs.size() + 1) +

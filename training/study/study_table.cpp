@@ -126,14 +126,13 @@ Study shipped_choices() {
          {"query-unlike-key", {"model.equal_query_key=false"}, ""},
          {"one-to-one", {kOneToOne}, ""},
          {"no-affinity", {kNoAffinity}, ""},
-         {"muon", {"optimizer.kind=muon", "optimizer.learning_rate=0.004"}, ""},
          {"depth-4", {"model.depth=4"}, ""},
          {"search-256", {"model.search_size=256", "model.template_size=128"}, ""},
          {"plain-samples",
           {"data.sampler.paste_share=0", "data.sampler.procedural_share=0", "data.sampler.region_share=0"},
           ""},
          {"no-warp", {"data.augment.warp_still=0", "data.augment.warp_video=0"}, ""},
-         {"by-frame", {"data.sampler.source_balance=0"}, ""}},
+         {"by-video", {"data.sampler.source_balance=1"}, ""}},
         "shipped"};
 }
 
