@@ -1,8 +1,10 @@
 #include "training/learn/trainer.h"
 
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 #include <ATen/record_function.h>
 #include <gtest/gtest.h>
@@ -159,6 +161,50 @@ TEST_F(TrainerTest, StoppedAndResumedRunRepeatsTheUninterruptedOneBitForBit) {
     }
 }
 
+/// Every batch takes kBatchSeconds.
+class SlowSource : public RectangleSource {
+public:
+    using RectangleSource::RectangleSource;
+    static constexpr double kBatchSeconds = 0.05;
+    std::optional<Batch> next() override {
+        std::this_thread::sleep_for(std::chrono::duration<double>(kBatchSeconds));
+        return RectangleSource::next();
+    }
+};
+
+TEST_F(TrainerTest, TheFirstRatesAfterAResumeAreThoseOfThisProcess) {
+    TrainOptions options = tiny_options();
+    options.data.pairs_per_epoch = 24;
+    options.report_every_steps = 6;
+    SlowSource source(options, 0);
+    RunControl control;
+    StoppingObserver first(control, 5);
+    Trainer::Parts stopped_parts = parts(source);
+    stopped_parts.observer = &first;
+    stopped_parts.control = &control;
+    ASSERT_EQ(Trainer(options, stopped_parts).run(), Trainer::End::Stopped);
+    ASSERT_EQ(Trainer(options, parts(source), files().last).run(), Trainer::End::Finished);
+    const StepReport& report = observer_.steps.at(6);
+    EXPECT_LE(report.pairs_per_second, options.batch_size / SlowSource::kBatchSeconds);
+    EXPECT_GE(report.stages.loading, SlowSource::kBatchSeconds);
+}
+
+TEST_F(TrainerTest, ACheckpointOfAnotherOptimizerIsADataErrorThatSaysSo) {
+    TrainOptions options = tiny_options();
+    RectangleSource source(options, 4);
+    Trainer(options, parts(source)).run();
+    options.optimizer.kind = "muon";
+    try {
+        Trainer resumed(options, parts(source), files().last);
+        FAIL() << "took the moments of another optimizer";
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Data);
+        EXPECT_NE(std::string(failure.what()).find("optimizer.kind = muon (before: adamw)"),
+                  std::string::npos)
+            << failure.what();
+    }
+}
+
 TEST_F(TrainerTest, CheckpointOfAnotherNetworkIsADataErrorThatNamesTheTensor) {
     TrainOptions options = tiny_options();
     RectangleSource source(options, 4);
@@ -292,9 +338,11 @@ TEST_F(TrainerTest, StartsFromAModelFileAlsoWithCropsOfAnotherSize) {
         EXPECT_TRUE(at::equal(tensor, before.tensors.at(name))) << name;
 
     options.model.search_size = 128;
+    options.model.search_factor = 5;
     RectangleSource larger(options, 4);
     Trainer(options, parts(larger)).run();
     EXPECT_EQ(load_model(files().model).net.options().search_size, 128);
+    EXPECT_EQ(load_model(files().model).net.options().search_factor, 5);
     for (const auto& [name, tensor] : read_safetensors(files().model).tensors) {
         const bool resized = name == "encoder.pos_embed_x";
         EXPECT_NE(tensor.sizes() == before.tensors.at(name).sizes(), resized) << name;

@@ -118,6 +118,19 @@ TEST_F(RunFolder, ControlFileIsObeyedAndTakenAway) {
     EXPECT_TRUE(comes_true([&] { return !std::filesystem::exists(dir.paths().control()); }));
 }
 
+TEST_F(RunFolder, WordsToAnEarlierProcessAreTakenAwayAndNotObeyed) {
+    RunDir dir(folder_);
+    const auto file = dir.paths().control();
+    std::ofstream(file) << "stop";
+    std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) - std::chrono::minutes(5));
+    RunControl control;
+    ControlListener listener(control, file, -1);
+    EXPECT_TRUE(comes_true([&] { return !std::filesystem::exists(file); }));
+    std::ofstream(file) << "pause";
+    EXPECT_TRUE(comes_true([&] { return control.paused(); }));
+    EXPECT_FALSE(control.stop_requested());
+}
+
 TEST_F(RunFolder, AControlFileWaitsForItsWords) {
     RunDir dir(folder_);
     RunControl control;

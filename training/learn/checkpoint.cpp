@@ -69,6 +69,23 @@ std::vector<OptionChange> changed_options(const TensorFile& file, TrainOptions n
     return changes;
 }
 
+/// The moments of one optimizer are none of another's.
+/// @throws Error(Data) where the optimizer is another
+void check_optimizer(const TensorFile& file, const TrainOptions& now, const std::string& source_name) {
+    std::vector<OptionChange> changes;
+    try {
+        changes = changed_options(file, now, source_name);
+    } catch (const Error&) {
+        return;  // of another version of this program: its tensors tell
+    }
+    for (const OptionChange& change : changes) {
+        if (change.name != "optimizer.kind") continue;
+        throw Error(ErrorCode::Data, source_name + " does not fit the run: " + change.name + " = " +
+                                         change.now + " (before: " + change.before +
+                                         "); resume with the optimizer it was started with");
+    }
+}
+
 /// Takes the changes into account and says them.
 /// @throws Error(Data) where the network is another: its tensors may fit all the same.
 std::vector<std::string> words_for(const std::vector<OptionChange>& changes, TrainProgress& progress,
@@ -138,6 +155,7 @@ std::vector<std::string> load_checkpoint(const std::filesystem::path& path, Trai
                         " steps an epoch, this one has " + std::to_string(progress.steps_per_epoch) +
                         "; resume with the same batch size, accumulation and pairs an epoch");
     }
+    check_optimizer(file, options, name);
     progress.step = number_in<int64_t>(file, "step", name);
     progress.minutes = number_in<double>(file, "minutes", name);
     progress.best_ao = number_in<double>(file, "best_ao", name);

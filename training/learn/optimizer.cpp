@@ -1,6 +1,7 @@
 #include "training/learn/optimizer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -14,7 +15,7 @@ void OptimizerOptions::describe(OptionTable& table) {
     table.add("kind", &kind)
         .choices(std::vector<std::string>{"adamw", "muon"})
         .help(
-            "adamw (the paper), or muon: weight matrices inside the network move by their orthogonalised "
+            "adamw (the paper), or muon: weights from features to features move by their orthogonalised "
             "momentum, "
             "scaled so that AdamW's rates suit it; everything else moves by AdamW.");
     table.add("learning_rate", &learning_rate).range(0, 100).help("Initial rate (sec. 4.1.2).");
@@ -70,12 +71,14 @@ void check_freeze(const std::vector<std::string>& freeze, const std::vector<std:
     }
 }
 
-/// Whether Muon moves this parameter: a weight that maps many features to many. Embeddings, biases, scales
-/// and layers of few outputs (scores, offsets) are none.
+/// Whether Muon moves this parameter: a weight from features to features. The first layer, the last ones,
+/// embeddings, biases and scales are none.
 bool is_hidden_matrix(const std::string& name, const at::Tensor& value) {
-    constexpr int64_t kSmallestSide = 32;
-    return name.ends_with(".weight") && value.dim() >= 2 && value.size(0) >= kSmallestSide &&
-           value.numel() / value.size(0) >= kSmallestSide;
+    constexpr std::array kFirstOrLast = {"encoder.patch_embed.", "encoder.stem.0.", "head.score.",
+                                         "head.init_points.", "head.refine_points."};
+    const auto begins = [&](const char* prefix) { return name.starts_with(prefix); };
+    return name.ends_with(".weight") && value.dim() >= 2 &&
+           std::none_of(kFirstOrLast.begin(), kFirstOrLast.end(), begins);
 }
 
 /// The weights as matrices [matrices, outputs, inputs]: a convolution's taps are inputs; queries, keys and

@@ -92,7 +92,8 @@ private:
     bool epoch_running_ = false;
     Clock::time_point epoch_start_;
     double last_rate_ = 0;          ///< learning rate of the last step
-    double window_seconds_ = 0;     ///< since the last report
+    int64_t window_steps_ = 0;      ///< of this process since the last report
+    double window_seconds_ = 0;     ///< that they took
     StageSeconds window_stages_;    ///< the same, stage by stage
     double window_wait_start_ = 0;  ///< the source's waited_seconds at the last report
     Clock::time_point last_save_ = Clock::now();
@@ -274,6 +275,7 @@ void Trainer::Loop::take_step() {
     const double seconds = seconds_since(start);
     progress.minutes += seconds / 60;
     window_seconds_ += seconds;
+    ++window_steps_;
 }
 
 void Trainer::Loop::check_finite(const at::Tensor& figures) const {
@@ -290,9 +292,13 @@ void Trainer::Loop::check_finite(const at::Tensor& figures) const {
 
 void Trainer::Loop::report_step() {
     TrainProgress& progress = state.progress;
-    const at::Tensor sums = progress.report_sums.cpu();
+    const auto start = Clock::now();
+    const at::Tensor sums = progress.report_sums.cpu();  // a GPU's steps are only queued until here
+    const double queued_seconds = seconds_since(start);
+    progress.minutes += queued_seconds / 60;
+    window_seconds_ += queued_seconds;
     check_finite(sums);
-    const double count = std::max(sums[kCount].item<double>(), 1.0);
+    const auto count = static_cast<double>(std::max<int64_t>(window_steps_, 1));
     const double waited = parts.batches->waited_seconds();
     const double seconds = std::max(window_seconds_, 1e-9);
     const auto pairs_per_step = static_cast<double>(options.batch_size) * options.optimizer.accumulate;
@@ -316,6 +322,7 @@ void Trainer::Loop::report_step() {
                      window_stages_.backward / count, window_stages_.update / count};
     parts.observer->on_step(report);
     progress.report_sums.zero_();
+    window_steps_ = 0;
     window_seconds_ = 0;
     window_stages_ = {};
     window_wait_start_ = waited;

@@ -15,6 +15,7 @@ namespace rtrack {
 namespace {
 
 constexpr int kPollMilliseconds = 250;
+constexpr std::chrono::seconds kClockSlack{1};  // file systems' clocks are coarse
 
 }  // namespace
 
@@ -81,11 +82,17 @@ void ControlListener::read_file() {
     const std::filesystem::path taken = control_file_.string() + ".taken";
     std::filesystem::rename(control_file_, taken, failure);
     if (failure) return;
+    const auto written = std::filesystem::last_write_time(taken, failure);
     std::ifstream stream(taken);
     std::ostringstream content;
     content << stream.rdbuf();
     std::filesystem::remove(taken, failure);
     std::string lines = content.str() + "\n";
+    if (written < control_.made() - kClockSlack) {
+        log_info("'" + trimmed(content.str()) + "' in " + control_file_.string() +
+                 " was written before this process began, and is not obeyed");
+        return;
+    }
     obey_lines(lines);
 }
 

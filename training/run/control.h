@@ -17,6 +17,8 @@ public:
     /// By a command, or by a signal to the program.
     [[nodiscard]] bool stop_requested() const { return stop_ || stop_signal_came(); }
     [[nodiscard]] bool paused() const { return paused_ && !stop_requested(); }
+    /// What was written into a file before is for a process that has gone.
+    [[nodiscard]] std::filesystem::file_time_type made() const { return made_; }
     /// Whether a checkpoint was asked for since the last call.
     [[nodiscard]] bool take_checkpoint_request() { return checkpoint_.exchange(false); }
 
@@ -25,6 +27,7 @@ public:
     bool obey(const std::string& command);
 
 private:
+    const std::filesystem::file_time_type made_ = std::filesystem::file_time_type::clock::now();
     std::atomic<bool> stop_{false};
     std::atomic<bool> paused_{false};
     std::atomic<bool> checkpoint_{false};
@@ -34,7 +37,8 @@ private:
 /// RunControl. Unknown commands are named in the log.
 class ControlListener {
 public:
-    /// @param control_file  looked at twice a second; taken away once read
+    /// @param control_file  looked at twice a second; taken away once read. Words that are older than
+    ///                      `control` are not obeyed.
     /// @param descriptor    0: stdin; -1: none. A terminal is only read while the program is in its
     /// foreground.
     ControlListener(RunControl& control, std::filesystem::path control_file, int descriptor);
