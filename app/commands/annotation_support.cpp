@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
 #include "app/engine/annotation_video.h"
-#include "app/engine/progress.h"
 #include "tracking/annotation/formats/import_files.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/demo.h"

@@ -4,10 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/commands/bench_track.h"
 #include "app/commands/bench_train.h"
 #include "app/commands/command.h"
 #include "app/commands/support.h"
-#include "app/engine/bench_track.h"
 #include "tracking/base/error.h"
 #include "tracking/base/options.h"
 #include "tracking/base/stop_signals.h"

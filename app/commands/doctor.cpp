@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/command.h"
-#include "app/engine/matrix_speed.h"
+#include "app/commands/matrix_speed.h"
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"

@@ -8,8 +8,8 @@
 
 #include "app/commands/command.h"
 #include "app/commands/evaluation_support.h"
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
-#include "app/engine/progress.h"
 #include "app/engine/tracker_factory.h"
 #include "training/evaluation/doubt_report.h"
 

@@ -9,8 +9,8 @@
 
 #include "app/commands/command.h"
 #include "app/commands/evaluation_support.h"
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
-#include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/stop_signals.h"

@@ -4,9 +4,9 @@
 
 #include "app/commands/annotation_support.h"
 #include "app/commands/command.h"
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
 #include "app/engine/input.h"
-#include "app/engine/progress.h"
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/annotation/palette.h"

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/command.h"
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
 #include "app/engine/input.h"
-#include "app/engine/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/stop_signals.h"
 #include "tracking/media/media_source.h"

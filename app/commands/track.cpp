@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/command.h"
+#include "app/commands/progress.h"
 #include "app/commands/support.h"
 #include "app/engine/input.h"
 #include "app/engine/overlay_drawing.h"
 #include "app/engine/overlay_video.h"
-#include "app/engine/progress.h"
 #include "app/engine/track_run.h"
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"

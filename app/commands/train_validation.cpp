@@ -12,7 +12,7 @@
 #include <ATen/Parallel.h>
 
 #include "app/commands/evaluation_support.h"
-#include "app/engine/progress.h"
+#include "app/commands/progress.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/model/weights.h"

@@ -28,7 +28,7 @@ LAYERS = {
         ["tracking/base", "tracking/annotation", "tracking/media", "training/run", "training/evaluation"],
         {"qt", "json"},
     ),
-    "app/engine": (["tracking", "training/evaluation"], {"torch", "json"}),
+    "app/engine": (["tracking", "training/evaluation"], set()),
     "app/commands": (["tracking", "training", "app/engine"], {"torch", "json", "cli11"}),
     "app/studio": (
         ["tracking", "training/evaluation", "widgets", "app/engine"], {"qt", "json"}),

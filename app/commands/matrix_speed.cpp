@@ -1,4 +1,4 @@
-#include "app/engine/matrix_speed.h"
+#include "app/commands/matrix_speed.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "app/engine/progress.h"
+#include "app/commands/progress.h"
 
 #include <algorithm>
 #include <cstdio>

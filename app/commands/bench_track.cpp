@@ -1,4 +1,4 @@
-#include "app/engine/bench_track.h"
+#include "app/commands/bench_track.h"
 
 #include <algorithm>
 #include <chrono>
@@ -8,7 +8,7 @@
 #include <map>
 #include <vector>
 
-#include "app/engine/matrix_speed.h"
+#include "app/commands/matrix_speed.h"
 #include "app/engine/network_cost.h"
 #include "tracking/base/log.h"
 #include "tracking/base/stop_signals.h"
