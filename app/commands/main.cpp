@@ -8,7 +8,7 @@
 #ifndef RTRACK_HEADLESS
 #include "app/engine/project_dataset.h"
 #endif
-#include "app/engine/thread_waiting.h"
+#include "app/engine/short_spin.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/options.h"
@@ -91,7 +91,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     for (const rtrack::Command& command : commands()) {  // a new start costs a third of a second
-        if (argc > 1 && command.name == argv[1] && command.computes) rtrack::wait_briefly(argv);
+        if (argc > 1 && command.name == argv[1] && command.computes) rtrack::restart_with_short_spin(argv);
     }
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is an error of the write, as a full disk is

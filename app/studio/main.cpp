@@ -4,7 +4,7 @@
 #include <memory>
 #include <string_view>
 
-#include "app/engine/thread_waiting.h"
+#include "app/engine/short_spin.h"
 #include "app/studio/main_window.h"
 #include "app/studio/studio_services.h"
 #include "tracking/base/demo.h"
@@ -23,7 +23,7 @@ bool onlyAsks(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    rtrack::wait_briefly(argv);
+    rtrack::restart_with_short_spin(argv);
     std::unique_ptr<QCoreApplication> application;
     if (onlyAsks(argc, argv)) {
         application = std::make_unique<QCoreApplication>(argc, argv);

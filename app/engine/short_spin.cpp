@@ -1,4 +1,4 @@
-#include "app/engine/thread_waiting.h"
+#include "app/engine/short_spin.h"
 
 #include <cstdlib>
 
@@ -13,7 +13,7 @@ constexpr const char* kSpinCount = "1000";
 
 }  // namespace
 
-void wait_briefly(char** argv) {
+void restart_with_short_spin(char** argv) {
     if (std::getenv("OMP_WAIT_POLICY") != nullptr || std::getenv("GOMP_SPINCOUNT") != nullptr) return;
     ::setenv("GOMP_SPINCOUNT", kSpinCount, 1);
     ::execv("/proc/self/exe", argv);

@@ -8,6 +8,6 @@ namespace rtrack {
 /// same process, the same arguments) with a short spin before a wait sleeps, since libgomp reads that only
 /// when it is loaded. Does nothing where the environment has OMP_WAIT_POLICY or GOMP_SPINCOUNT already, or
 /// where the new start is refused.
-void wait_briefly(char** argv);
+void restart_with_short_spin(char** argv);
 
 }  // namespace rtrack
