@@ -69,12 +69,16 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void buildExportMenu();
     void retranslate();
-    // evaluate_run.cpp: running trackers
+    // evaluate_page_run.cpp: running trackers
     void askForTrackers();
     void onProgress(const EvaluateProgress& progress);
     void onRunEnded(const EvaluateEnd& end);
+    // evaluate_page_export.cpp: tables, pictures and submissions as files
+    void buildExportMenu();
+    void askForFile(const QString& title, const QString& name, const QString& filters,
+                    const std::function<void(QString)>& then);
+    void writeInBackground(const QString& file, std::function<void()> write);
 
     void onLoaded(const EvaluationPtr& evaluation);
     void refreshView();
@@ -82,9 +86,6 @@ private:
     void showOverview();
     void openSequence(const QString& tracker, const QString& sequence);
     void showProblems();
-    void writeInBackground(const QString& file, std::function<void()> write);
-    void askForFile(const QString& title, const QString& name, const QString& filters,
-                    const std::function<void(QString)>& then);
     [[nodiscard]] size_t shownIndex() const;
     [[nodiscard]] const EvaluatedDataset* shown() const;
 

@@ -1,8 +1,8 @@
 #include <QBuffer>
 #include <QFileDialog>
-#include <algorithm>
 
 #include "tracking/base/atomic_file.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
 #include "training/evaluation/got10k_writer.h"
 #include "widgets/common/background_job.h"
@@ -16,9 +16,7 @@ namespace {
 
 /// JPEG files as they are, others at a quality that loses nothing that a network would see.
 void copyAsJpeg(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::string ending = from.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
+    const std::string ending = lower_extension(from);
     if (ending == ".jpg" || ending == ".jpeg") {
         std::filesystem::copy_file(from, to);
     } else {
