@@ -202,7 +202,6 @@ TEST(Project, FindsBoxesByFrameByTrackAndByNeighbour) {
     EXPECT_EQ(project.neighbour(kTrack, 20, Direction::Forward), 21);
     EXPECT_EQ(project.neighbour(kTrack, 30, Direction::Forward), std::nullopt);
     EXPECT_EQ(project.neighbour(10, 0, Direction::Forward, BoxKind::Doubtful), 25);
-    EXPECT_EQ(project.neighbour(10, 30, Direction::Backward, BoxKind::Unreviewed), 25);
 
     const BoxCounts counts = project.counts(kTrack);
     EXPECT_EQ(counts.boxes, 21);

@@ -167,23 +167,6 @@ ProjectEdit remove_keyframe(const Project& project, int64_t track, int64_t frame
     return edit;
 }
 
-ProjectEdit interpolate(const Project& project, int64_t track, int64_t first, int64_t last) {
-    ProjectEdit edit;
-    std::optional<FrameBox> from = anchor_beside(project, track, first + 1, Direction::Backward);
-    if (!from) from = anchor_beside(project, track, first, Direction::Forward);
-    while (from && from->frame < last) {
-        const auto to = anchor_beside(project, track, from->frame, Direction::Forward);
-        if (!to) break;
-        interpolate_gap(project, edit, track, *from, *to, Holes::Fill);
-        from = to;
-    }
-    std::erase_if(edit.boxes, [&](const auto& change) {
-        const auto& [key, record] = change;
-        return key.frame < first || key.frame > last || project.box_at(track, key.frame) == record;
-    });
-    return edit;
-}
-
 ProjectEdit simplify(const Project& project, int64_t track, int64_t first, int64_t last, double min_iou) {
     if (!(min_iou > 0 && min_iou <= 1))
         throw Error(ErrorCode::Contract, "the IoU to keep lies in (0, 1], got " + std::to_string(min_iou));

@@ -23,10 +23,6 @@ namespace rtrack {
 /// is no box.
 [[nodiscard]] ProjectEdit remove_keyframe(const Project& project, int64_t track, int64_t frame);
 
-/// Fills the frames without a box between the anchors from `first` to `last`, and puts interpolated boxes
-/// there on their line again.
-[[nodiscard]] ProjectEdit interpolate(const Project& project, int64_t track, int64_t first, int64_t last);
-
 /// Turns as many boxes as possible from `first` to `last` into interpolated ones, each with an IoU of at
 /// least `min_iou` to what it was. A person's boxes stay, and both ends of every stretch without a hole.
 /// @throws Error(Contract) if `min_iou` is outside (0, 1].

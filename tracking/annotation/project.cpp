@@ -49,8 +49,6 @@ const char* neighbour_sql(Direction direction, BoxKind kind) {
         case BoxKind::Doubtful:
             return after ? RTRACK_AFTER("AND doubtful = 1 AND reviewed = 0")
                          : RTRACK_BEFORE("AND doubtful = 1 AND reviewed = 0");
-        case BoxKind::Unreviewed:
-            return after ? RTRACK_AFTER("AND reviewed = 0") : RTRACK_BEFORE("AND reviewed = 0");
         case BoxKind::Settled:
             return after ? RTRACK_AFTER("AND (source = 0 OR reviewed = 1)")
                          : RTRACK_BEFORE("AND (source = 0 OR reviewed = 1)");

@@ -40,10 +40,9 @@ struct BoxMark {
 enum class BoxKind {
     Any,
     Human,
-    Anchor,      ///< not interpolated: interpolation goes from anchor to anchor
-    Doubtful,    ///< and not reviewed since
-    Unreviewed,  ///< nobody has looked at it
-    Settled,     ///< see is_settled
+    Anchor,    ///< not interpolated: interpolation goes from anchor to anchor
+    Doubtful,  ///< and not reviewed since
+    Settled,   ///< see is_settled
 };
 
 enum class Direction { Forward, Backward };

@@ -36,8 +36,6 @@ RunsTable::RunsTable(QWidget* parent)
     setAlternatingRowColors(true);
     setAllColumnsShowFocus(true);
     setContextMenuPolicy(Qt::ActionsContextMenu);
-    addAction(separator_ = new QAction(this));
-    separator_->setSeparator(true);
     addAction(pin_ = new QAction(this));
     addAction(rename_ = new QAction(this));
     addAction(bin_ = new QAction(this));
@@ -99,10 +97,6 @@ void RunsTable::select(const QString& folder) {
 void RunsTable::selectRow(const QModelIndex& index) {
     // Not setCurrentIndex: that adds to the selection while somebody holds Ctrl.
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-}
-
-void RunsTable::addMenuActions(const QList<QAction*>& actions) {
-    insertActions(separator_, actions);
 }
 
 QString RunsTable::rename(const QString& folder, const QString& name) {

@@ -24,8 +24,6 @@ public:
     /// The selected runs' folders, in the order shown.
     [[nodiscard]] QStringList selectedFolders() const;
     void select(const QString& folder);
-    /// The other entries of the menu, in front of the table's own.
-    void addMenuActions(const QList<QAction*>& actions);
 
     /// Renames a run's folder. @return an empty text, or why not.
     QString rename(const QString& folder, const QString& name);
@@ -54,7 +52,6 @@ private:
     RunsModel* runs_;
     std::array<int, RunsModel::kColumns> widest_content_{};  ///< so far, pixels
     QSortFilterProxyModel* sorted_;
-    QAction* separator_;
     QAction* pin_;
     QAction* rename_;
     QAction* bin_;
