@@ -192,10 +192,6 @@ void ImportDialog::setFormat(const QString& name) {
     format_->setCurrentIndex(std::max(0, format_->findData(name)));
 }
 
-void ImportDialog::setLineFormat(const QString& format) {
-    line_format_->setText(format);
-}
-
 QString ImportDialog::format() const {
     return format_->currentData().toString();
 }

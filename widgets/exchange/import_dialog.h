@@ -41,7 +41,6 @@ public:
 
     void setPath(const QString& path);
     void setFormat(const QString& name);
-    void setLineFormat(const QString& format);
     [[nodiscard]] QString format() const;
     /// The file was read as the fields say.
     [[nodiscard]] bool upToDate() const { return !reading_ && !timer_.isActive(); }
