@@ -14,8 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/studio/main_window.h"
+#include "tests/support/wait_until.h"
 #include "tracking/base/error.h"
-#include "widgets/common/wait_until.h"
 
 using namespace rtrack;
 

@@ -17,9 +17,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/studio/main_window.h"
+#include "tests/support/wait_until.h"
 #include "tracking/base/error.h"
 #include "tracking/base/geometry.h"
-#include "widgets/common/wait_until.h"
 
 using namespace rtrack;
 
@@ -27,10 +27,6 @@ namespace {
 
 constexpr int kWarmUpBoxes = 10;
 constexpr int kLongestWaitMilliseconds = 600000;
-
-void await(const std::function<bool()>& done, const char* what) {
-    if (!waitUntil(done)) throw Error(ErrorCode::Internal, std::string("waited in vain for ") + what);
-}
 
 double speedOfCommand(const QString& clip, const QString& box, const QString& report) {
     QProcess command;

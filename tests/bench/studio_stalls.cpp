@@ -21,13 +21,13 @@
 
 #include "tests/gui/fakes.h"
 #include "tests/gui/run_files.h"
+#include "tests/support/wait_until.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/base/error.h"
 #include "widgets/annotate/annotate_session.h"
 #include "widgets/annotate/project_model.h"
 #include "widgets/annotate/track_lanes.h"
 #include "widgets/common/message_bar.h"
-#include "widgets/common/wait_until.h"
 #include "widgets/train/run_plots.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
@@ -93,10 +93,6 @@ void waitFor(int milliseconds) {
     waitUntil([] { return false; }, milliseconds);
 }
 
-void await(const std::function<bool()>& done) {
-    if (!waitUntil(done)) throw Error(ErrorCode::Internal, "the page did not come so far in time");
-}
-
 QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }
@@ -112,10 +108,10 @@ nlohmann::json measureTrain() {
     waitFor(300);
     const LongestStall opening;
     page.setRunsFolder(text(root.path()));
-    await([&] { return page.table()->runs()->runs().size() == kRuns + 1; });
+    await([&] { return page.table()->runs()->runs().size() == kRuns + 1; }, "the list of runs");
     page.table()->select(text(root / "run7"));
     const QString last = "run7, step " + QString::number(kEvents);
-    await([&] { return page.plots()->valuesAt(RunPlots::Loss, 1e9).startsWith(last); });
+    await([&] { return page.plots()->valuesAt(RunPlots::Loss, 1e9).startsWith(last); }, "the curves");
     waitFor(300);
     const qint64 opening_ms = opening.milliseconds();
     page.table()->select(text(root / "flood"));

@@ -13,12 +13,12 @@
 #include <QTimer>
 
 #include "app/studio/main_window.h"
+#include "tests/support/wait_until.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "widgets/commands/command_palette.h"
 #include "widgets/commands/key_editor.h"
 #include "widgets/common/message_bar.h"
-#include "widgets/common/wait_until.h"
 #include "widgets/evaluate/comparison_view.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/evaluate/frame_figure.h"
