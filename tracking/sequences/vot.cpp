@@ -6,8 +6,8 @@
 #include <cmath>
 #include <set>
 
-#include "tracking/base/region_text.h"
 #include "tracking/sequences/layouts.h"
+#include "tracking/sequences/region_text.h"
 #include "tracking/sequences/sequence_names.h"
 #include "tracking/sequences/sequence_text.h"
 

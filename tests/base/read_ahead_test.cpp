@@ -52,6 +52,35 @@ std::vector<int64_t> rising(std::vector<std::pair<int64_t, int64_t>> runs) {
     return frames;
 }
 
+TEST(ReadAhead, GivesEveryFrameInOrderBothWays) {
+    Groups source;
+    for (const auto& [first, last] : {std::pair<int64_t, int64_t>{3, 9}, {9, 3}, {5, 5}}) {
+        ReadAhead reader(source, first, last, 2);
+        const int64_t step = last < first ? -1 : 1;
+        for (int64_t index = first; index != last + step; index += step) {
+            const auto frame = reader.next();
+            ASSERT_TRUE(frame);
+            EXPECT_EQ(frame->frame_index, index);
+        }
+        EXPECT_FALSE(reader.next());
+    }
+}
+
+TEST(ReadAhead, HandsOnWhatReadingThrew) {
+    Groups source;
+    ReadAhead reader(source, 33, 40);
+    EXPECT_TRUE(reader.next());
+    EXPECT_TRUE(reader.next());
+    EXPECT_THROW((void)reader.next(), Error);
+    EXPECT_FALSE(reader.next());
+}
+
+TEST(ReadAhead, EndsWhenNobodyReadsAnyMore) {
+    Groups source;
+    ReadAhead reader(source, 0, 34, 2);
+    EXPECT_TRUE(reader.next());
+}
+
 TEST(ReadAheadBackward, ReadsEachGroupInOrderOnce) {
     Groups source;
     {

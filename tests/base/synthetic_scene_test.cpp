@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "tracking/base/error.h"
-#include "tracking/base/read_ahead.h"
 
 namespace rtrack {
 namespace {
@@ -30,9 +29,7 @@ TEST(SyntheticScene, FollowsFromOptionsAndIndexAlone) {
     EXPECT_FALSE(*first.read(120) == *SyntheticScene(other).read(120));
 }
 
-// The truth is where pixels change when the target alone moves. The scene without camera drift is not to be
-// had, so the target's outline is found by the difference from a scene whose other things are the same.
-TEST(SyntheticScene, TruthIsTheOutlineOfWhatIsDrawn) {
+TEST(SyntheticScene, TheTopOfTheTruthIsWhereTheBallBegins) {
     SyntheticScene scene(small(false, false));
     SyntheticScene with_all(small(true, true));
     for (const int64_t index : {0, 33, 77, 150, 222, 299}) {
@@ -40,8 +37,7 @@ TEST(SyntheticScene, TruthIsTheOutlineOfWhatIsDrawn) {
         EXPECT_EQ(truth.box, with_all.truth(index).box);
         EXPECT_NEAR(truth.visible, 1, 1e-12);
         EXPECT_TRUE(truth.box.valid());
-        // Just inside the four extremes of the ellipse there is ball, just outside there is none: the colours
-        // differ.
+        // Just below the top there is ball, just above it none: the colours differ.
         const ImagePtr image = scene.read(index);
         const Point center = truth.box.center();
         const int x = static_cast<int>(center.x);
@@ -78,35 +74,6 @@ TEST(SyntheticScene, RefusesFramesThatItDoesNotHave) {
     EXPECT_THROW((void)scene.read(-1), Error);
     EXPECT_THROW((void)scene.read(300), Error);
     EXPECT_THROW((void)scene.truth(300), Error);
-}
-
-TEST(ReadAhead, GivesEveryFrameInOrderBothWays) {
-    SyntheticScene scene(small());
-    for (const auto& [first, last] : {std::pair<int64_t, int64_t>{3, 9}, {9, 3}, {5, 5}}) {
-        ReadAhead reader(scene, first, last, 2);
-        const int64_t step = last < first ? -1 : 1;
-        for (int64_t index = first; index != last + step; index += step) {
-            const auto frame = reader.next();
-            ASSERT_TRUE(frame);
-            EXPECT_EQ(frame->frame_index, index);
-        }
-        EXPECT_FALSE(reader.next());
-    }
-}
-
-TEST(ReadAhead, HandsOnWhatReadingThrew) {
-    SyntheticScene scene(small());
-    ReadAhead reader(scene, 298, 305);
-    EXPECT_TRUE(reader.next());
-    EXPECT_TRUE(reader.next());
-    EXPECT_THROW((void)reader.next(), Error);
-    EXPECT_FALSE(reader.next());
-}
-
-TEST(ReadAhead, EndsWhenNobodyReadsAnyMore) {
-    SyntheticScene scene(small());
-    ReadAhead reader(scene, 0, 299, 2);
-    EXPECT_TRUE(reader.next());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "tracking/base/region_text.h"
+#include "tracking/sequences/region_text.h"
 
 #include <algorithm>
 #include <cmath>
