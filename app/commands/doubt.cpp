@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <memory>
 
 #include <nlohmann/json.hpp>
@@ -27,47 +28,36 @@ struct DoubtArguments {
 constexpr int kPatienceFrames = 10;
 
 /// Tracks one sequence as a person would: stopping where the watch says so, going on from the truth.
-class WatchedSequence {
-public:
-    WatchedSequence(const Sequence& sequence, Tracker& tracker, DoubtWatch& watch)
-        : sequence_(sequence), tracker_(tracker), watch_(watch) {}
-
-    template <typename OnFrame>
-    std::vector<WatchedFrame> run(const OnFrame& on_frame) {
-        std::vector<WatchedFrame> watched;
-        bool following = false;
-        int wrong_in_a_row = 0;
-        const auto count = static_cast<int64_t>(std::min(sequence_.frames.size(), sequence_.boxes.size()));
-        for (int64_t i = 0; i < count; ++i) {
-            const auto image = std::make_shared<Image>(load_frame(sequence_.frames[i]));
-            on_frame();
-            const bool has_truth = sequence_.visible(i);
-            if (following) {
-                const TrackResult result = tracker_.update(*image);
-                const std::optional<Doubt> doubt = watch_.look(i, image, result);
-                WatchedFrame frame{result.score, has_truth ? iou(result.box, sequence_.boxes[i]) : 0,
-                                   doubt ? to_string(doubt->reason) : "", false};
-                wrong_in_a_row = frame.iou < kRightIou ? wrong_in_a_row + 1 : 0;
-                frame.given_up = !doubt && wrong_in_a_row >= kPatienceFrames;
-                following = !doubt && !frame.given_up;
-                watched.push_back(std::move(frame));
-            }
-            // A frame on which tracking stopped is corrected, and starts the next stretch.
-            if (!following && has_truth) {
-                tracker_.init(*image, sequence_.boxes[i]);
-                watch_.start(i, image, sequence_.boxes[i]);
-                following = true;
-                wrong_in_a_row = 0;
-            }
+std::vector<WatchedFrame> watch_sequence(const Sequence& sequence, Tracker& tracker, DoubtWatch& watch,
+                                         const std::function<void()>& on_frame) {
+    std::vector<WatchedFrame> watched;
+    bool following = false;
+    int wrong_in_a_row = 0;
+    const auto count = static_cast<int64_t>(std::min(sequence.frames.size(), sequence.boxes.size()));
+    for (int64_t i = 0; i < count; ++i) {
+        const auto image = std::make_shared<Image>(load_frame(sequence.frames[i]));
+        on_frame();
+        const bool has_truth = sequence.visible(i);
+        if (following) {
+            const TrackResult result = tracker.update(*image);
+            const std::optional<Doubt> doubt = watch.look(i, image, result);
+            WatchedFrame frame{result.score, has_truth ? iou(result.box, sequence.boxes[i]) : 0,
+                               doubt ? to_string(doubt->reason) : "", false};
+            wrong_in_a_row = frame.iou < kRightIou ? wrong_in_a_row + 1 : 0;
+            frame.given_up = !doubt && wrong_in_a_row >= kPatienceFrames;
+            following = !doubt && !frame.given_up;
+            watched.push_back(std::move(frame));
         }
-        return watched;
+        // A frame on which tracking stopped is corrected, and starts the next stretch.
+        if (!following && has_truth) {
+            tracker.init(*image, sequence.boxes[i]);
+            watch.start(i, image, sequence.boxes[i]);
+            following = true;
+            wrong_in_a_row = 0;
+        }
     }
-
-private:
-    const Sequence& sequence_;
-    Tracker& tracker_;
-    DoubtWatch& watch_;
-};
+    return watched;
+}
 
 nlohmann::json reasons_json(const std::vector<WatchedFrame>& frames) {
     nlohmann::json reasons = nlohmann::json::object();
@@ -111,7 +101,7 @@ int run_doubt(const DoubtArguments& arguments) {
         for (const Sequence& sequence : dataset.sequences) {
             DoubtWatch watch(options, options.check_every > 0 ? make_tracker(arguments.tracker) : nullptr);
             const std::vector<WatchedFrame> frames =
-                WatchedSequence(sequence, *tracker, watch).run([&] { progress.update(++done); });
+                watch_sequence(sequence, *tracker, watch, [&] { progress.update(++done); });
             const DoubtReport report = doubt_report(frames);
             say(sequence.name, report);
             sequences[sequence.name] = to_json(report);
