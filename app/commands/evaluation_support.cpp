@@ -69,7 +69,7 @@ Dataset without_failed(Dataset dataset, const std::string& tracker,
     return dataset;
 }
 
-void warn_about(const std::vector<DatasetFault>& faults, const std::string& what) {
+void warn_about(const Faults& faults, const std::string& what) {
     constexpr size_t kShown = 10;
     for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) log_warning(describe(faults[i]));
     if (faults.size() > kShown) {

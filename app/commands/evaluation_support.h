@@ -53,6 +53,6 @@ void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationAr
 [[nodiscard]] Dataset without_failed(Dataset dataset, const std::string& tracker,
                                      const std::vector<SequenceFailure>& failures);
 
-void warn_about(const std::vector<DatasetFault>& faults, const std::string& what);
+void warn_about(const Faults& faults, const std::string& what);
 
 }  // namespace rtrack

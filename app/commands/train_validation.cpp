@@ -180,7 +180,7 @@ int64_t check_training_data(const TrainOptions& options) {
         for (const Dataset& dataset : datasets) list.push_back(&dataset);
         return list;
     };
-    for (const DatasetFault& leak : find_leaks(pointers(training), pointers(validation))) {
+    for (const TextFault& leak : find_leaks(pointers(training), pointers(validation))) {
         std::cout << describe(leak) << "\n";
         ++faults;
     }

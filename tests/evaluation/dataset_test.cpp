@@ -152,7 +152,7 @@ TEST(Got10kReader, ReadsOnAfterEveryKindOfBrokenLine) {
                  "1e999,2,3,inf");
     const Dataset dataset = open_dataset("got10k:" + folder.path().string());
     std::vector<int64_t> lines;
-    for (const DatasetFault& fault : dataset.faults) {
+    for (const TextFault& fault : dataset.faults) {
         EXPECT_EQ(fault.file.filename(), "groundtruth.txt");
         lines.push_back(fault.line);
     }

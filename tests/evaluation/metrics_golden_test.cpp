@@ -41,7 +41,7 @@ Sequence make_sequence(const json& document, const json& source, const Temporary
     sequence.height = document["height"];
     sequence.cover = source["cover"].get<std::vector<int>>();
     folder.write("truth.txt", joined(source["truth"]));
-    std::vector<DatasetFault> faults;
+    Faults faults;
     sequence.boxes = read_boxes(folder.path() / "truth.txt", faults);
     sequence.frames.resize(sequence.boxes.size());
     EXPECT_TRUE(faults.empty());
@@ -96,7 +96,7 @@ void check_case(const json& document, const json& checked) {
     const ResultLayout layout = result_layout(checked["kind"]);
     TemporaryFolder folder;
     std::vector<FrameErrors> all;
-    std::vector<DatasetFault> faults;
+    Faults faults;
     for (const json& source : document["sequence_sets"][checked["sequence_set"].get<std::string>()]) {
         const Sequence sequence = make_sequence(document, source, folder, layout);
         const auto result = read_result(folder.path() / "t", sequence.name, layout, faults);

@@ -53,7 +53,7 @@ TEST(ResultFiles, AreReadInEitherLayoutWithEverySeparator) {
     folder.write("t/a/a_002.txt", "1\t2\t3\t4\n5\t6\t7\t8\n");
     folder.write("t/a/a_time.txt", "0.1,0.2\n0.3,0.4\n");
     folder.write("t/b.txt", "1 2 3 4\nnan,nan,nan,nan\n1,2,3\n");
-    std::vector<DatasetFault> faults;
+    Faults faults;
     const auto a = read_result(folder.path() / "t", "a", ResultLayout::Otb, faults);
     ASSERT_TRUE(a);
     EXPECT_EQ(a->repetitions.size(), 2U);

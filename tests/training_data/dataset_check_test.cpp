@@ -8,9 +8,8 @@
 namespace rtrack::test {
 namespace {
 
-bool names(const std::vector<DatasetFault>& faults, const std::filesystem::path& file, int64_t line,
-           const std::string& words) {
-    return std::any_of(faults.begin(), faults.end(), [&](const DatasetFault& fault) {
+bool names(const Faults& faults, const std::filesystem::path& file, int64_t line, const std::string& words) {
+    return std::any_of(faults.begin(), faults.end(), [&](const TextFault& fault) {
         return fault.file == file && fault.line == line && fault.message.find(words) != std::string::npos;
     });
 }

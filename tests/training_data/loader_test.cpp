@@ -193,7 +193,7 @@ TEST_F(Loader, BoxesThatCannotBeOfATargetAreNamedOnceAndNotDrawn) {
     }
     const auto faults = source->take_faults();
     ASSERT_EQ(faults.size(), 2U);
-    for (const DatasetFault& fault : faults) {
+    for (const TextFault& fault : faults) {
         EXPECT_EQ(fault.file, sequence.truth_file);
         EXPECT_TRUE(fault.line == 3 || fault.line == 5) << describe(fault);
     }

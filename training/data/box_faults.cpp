@@ -14,17 +14,17 @@ std::string misplacement(const Box& box, int width, int height) {
     return {};
 }
 
-DatasetFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message) {
+TextFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message) {
     if (sequence.truth_file.empty()) return {sequence.frames[frame], 0, message};
     return {sequence.truth_file, sequence.truth_line(frame), message};
 }
 
-void FaultLog::note(DatasetFault fault) {
+void FaultLog::note(TextFault fault) {
     const std::lock_guard lock(mutex_);
     if (known_.insert(describe(fault)).second) faults_.push_back(std::move(fault));
 }
 
-std::vector<DatasetFault> FaultLog::take() {
+Faults FaultLog::take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(faults_, {});
 }

@@ -17,19 +17,19 @@ namespace rtrack {
 [[nodiscard]] std::string misplacement(const Box& box, int width, int height);
 
 /// A fault of a frame's box, at its line; at the picture where no file has a box a line.
-[[nodiscard]] DatasetFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message);
+[[nodiscard]] TextFault fault_of_box(const Sequence& sequence, size_t frame, const std::string& message);
 
 /// Faults that turn up while pairs are made, each once. Thread-safe.
 class FaultLog {
 public:
-    void note(DatasetFault fault);
+    void note(TextFault fault);
     /// Those since the last call.
-    [[nodiscard]] std::vector<DatasetFault> take();
+    [[nodiscard]] Faults take();
 
 private:
     std::mutex mutex_;
     std::set<std::string> known_;
-    std::vector<DatasetFault> faults_;
+    Faults faults_;
 };
 
 }  // namespace rtrack

@@ -174,14 +174,14 @@ void check_stated_size(const Sequence& sequence, const PictureFacts& first, Data
 struct SequenceState {
     std::unordered_map<size_t, size_t> frame_of_hash;
     int64_t repeated = 0;
-    std::optional<DatasetFault> first_repeated;
+    std::optional<TextFault> first_repeated;
     std::optional<PictureFacts> first;
 
     void note(const Sequence& sequence, size_t frame, const PictureFacts& facts, DatasetReport& report) {
         const std::filesystem::path& file = sequence.frames[frame];
         const auto [found, is_new] = frame_of_hash.emplace(facts.hash, frame);
         if (!is_new && ++repeated == 1) {
-            first_repeated = DatasetFault{
+            first_repeated = TextFault{
                 file, 0, "the picture is the same as " + sequence.frames[found->second].filename().string()};
         }
         if (!first) {
@@ -336,8 +336,8 @@ void for_each_picture(const std::vector<const Dataset*>& datasets,
 
 }  // namespace
 
-std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training,
-                                     const std::vector<const Dataset*>& validation) {
+Faults find_leaks(const std::vector<const Dataset*>& training,
+                  const std::vector<const Dataset*>& validation) {
     // Files of other sizes differ: few of the training pictures have to be read for this.
     std::set<uintmax_t> sizes;
     for_each_picture(validation, [&](const std::filesystem::path& file) { sizes.insert(size_of(file)); });
@@ -346,7 +346,7 @@ std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training
         if (!sizes.contains(size_of(file))) return;
         if (const auto hash = hash_if_readable(file)) training_files.emplace(*hash, file);
     });
-    std::vector<DatasetFault> leaks;
+    Faults leaks;
     std::set<std::filesystem::path> seen;
     for_each_picture(validation, [&](const std::filesystem::path& file) {
         if (!seen.insert(file).second) return;
@@ -376,8 +376,8 @@ std::vector<std::string> describe(const DatasetReport& report) {
                         " to " + std::to_string(std::lround(report.largest_target)) + " pixels");
     }
     lines.push_back(report.faults.empty() ? "no faults" : std::to_string(report.faults.size()) + " faults");
-    for (const DatasetFault& fault : report.faults) lines.push_back(describe(fault));
-    for (const DatasetFault& remark : report.remarks) lines.push_back("worth a look: " + describe(remark));
+    for (const TextFault& fault : report.faults) lines.push_back(describe(fault));
+    for (const TextFault& remark : report.remarks) lines.push_back("worth a look: " + describe(remark));
     return lines;
 }
 

@@ -23,8 +23,8 @@ struct DatasetReport {
     int largest_width = 0, largest_height = 0;
     double smallest_target = 0;  ///< square root of the smallest and largest box's area
     double largest_target = 0;
-    std::vector<DatasetFault> faults;   ///< the reader's first, then by sequence and picture
-    std::vector<DatasetFault> remarks;  ///< what may be right, and is worth a look
+    Faults faults;   ///< the reader's first, then by sequence and picture
+    Faults remarks;  ///< what may be right, and is worth a look
 };
 
 struct DatasetCheckOptions {
@@ -41,8 +41,8 @@ struct DatasetCheckOptions {
 [[nodiscard]] DatasetReport check_dataset(const Dataset& dataset, const DatasetCheckOptions& options);
 
 /// Pictures of `validation` that are, byte for byte, also in `training`.
-[[nodiscard]] std::vector<DatasetFault> find_leaks(const std::vector<const Dataset*>& training,
-                                                   const std::vector<const Dataset*>& validation);
+[[nodiscard]] Faults find_leaks(const std::vector<const Dataset*>& training,
+                                const std::vector<const Dataset*>& validation);
 
 /// The report as lines for people: counts, sizes, then faults and remarks.
 [[nodiscard]] std::vector<std::string> describe(const DatasetReport& report);

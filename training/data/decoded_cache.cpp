@@ -89,7 +89,7 @@ DecodedCache::Counts DecodedCache::counts() const {
     return counts_;
 }
 
-std::vector<DatasetFault> DecodedCache::take_faults() {
+Faults DecodedCache::take_faults() {
     std::lock_guard lock(mutex_);
     return std::exchange(faults_, {});
 }

@@ -34,7 +34,7 @@ public:
     };
     [[nodiscard]] Counts counts() const;
     /// Unreadable files since the last call, each named once.
-    [[nodiscard]] std::vector<DatasetFault> take_faults();
+    [[nodiscard]] Faults take_faults();
     /// The share of the last files, about fifty, that could not be read.
     [[nodiscard]] double failing_share() const;
 
@@ -53,7 +53,7 @@ private:
     std::list<Entry> newest_first_;
     std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
     std::set<std::string> unreadable_;
-    std::vector<DatasetFault> faults_;
+    Faults faults_;
     double failing_share_ = 0;
     Counts counts_;
 };

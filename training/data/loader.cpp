@@ -185,7 +185,7 @@ int64_t BatchLoader::steps_per_epoch() const {
 double BatchLoader::waited_seconds() const {
     return state_->waited_seconds;
 }
-std::vector<DatasetFault> BatchLoader::take_faults() {
+Faults BatchLoader::take_faults() {
     return state_->generator->take_faults();
 }
 const PairGenerator& BatchLoader::generator() const {

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] double waited_seconds() const;
     /// Unreadable pictures since the last call, each named once; their samples were replaced by the next
     /// draw.
-    [[nodiscard]] std::vector<DatasetFault> take_faults();
+    [[nodiscard]] Faults take_faults();
     [[nodiscard]] const PairGenerator& generator() const;
 
 private:

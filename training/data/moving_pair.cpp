@@ -8,7 +8,7 @@
 
 namespace rtrack {
 
-void PairContext::check_box(const Box& box, const Pyramid& picture, DatasetFault where) const {
+void PairContext::check_box(const Box& box, const Pyramid& picture, TextFault where) const {
     where.message = misplacement(box, picture.width(), picture.height());
     if (where.message.empty()) return;
     faults.note(where);

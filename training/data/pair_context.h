@@ -29,7 +29,7 @@ struct PairContext {
     }
     /// Notes a box that cannot be of a target in this picture. @throws Error(Data) for one.
     /// @param where  file and line to name
-    void check_box(const Box& box, const Pyramid& picture, DatasetFault where) const;
+    void check_box(const Box& box, const Pyramid& picture, TextFault where) const;
 };
 
 /// A pair before objects are put beside and over the target and its colours are changed.

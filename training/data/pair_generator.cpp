@@ -145,16 +145,16 @@ const ViewSizes& PairGenerator::sizes() const {
 std::vector<std::string> PairGenerator::summary() const {
     return state_->pool.summary();
 }
-std::vector<DatasetFault> PairGenerator::dataset_faults() const {
-    std::vector<DatasetFault> faults;
+Faults PairGenerator::dataset_faults() const {
+    Faults faults;
     for (const WeightedDataset& part : state_->pool.datasets()) {
         faults.insert(faults.end(), part.dataset.faults.begin(), part.dataset.faults.end());
     }
     return faults;
 }
-std::vector<DatasetFault> PairGenerator::take_faults() const {
-    std::vector<DatasetFault> faults = state_->cache.take_faults();
-    for (DatasetFault& fault : state_->faults.take()) faults.push_back(std::move(fault));
+Faults PairGenerator::take_faults() const {
+    Faults faults = state_->cache.take_faults();
+    for (TextFault& fault : state_->faults.take()) faults.push_back(std::move(fault));
     return faults;
 }
 

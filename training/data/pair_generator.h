@@ -51,9 +51,9 @@ public:
     /// What is there to draw from, one line a data set: for the log.
     [[nodiscard]] std::vector<std::string> summary() const;
     /// What is wrong with the annotations: found when the data sets were opened.
-    [[nodiscard]] std::vector<DatasetFault> dataset_faults() const;
+    [[nodiscard]] Faults dataset_faults() const;
     /// Unreadable pictures and boxes that cannot be right since the last call, each named once.
-    [[nodiscard]] std::vector<DatasetFault> take_faults() const;
+    [[nodiscard]] Faults take_faults() const;
 
 private:
     struct State;

@@ -37,7 +37,7 @@ const std::vector<Kind>& kinds() {
     return table;
 }
 
-std::string first_faults(const std::vector<DatasetFault>& faults) {
+std::string first_faults(const Faults& faults) {
     constexpr size_t kShown = 3;
     std::string text;
     for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) text += "; " + describe(faults[i]);

@@ -51,15 +51,13 @@ struct StillPicture {
     std::vector<Instance> instances;
 };
 
-using DatasetFault = TextFault;
-
 /// A data set in memory: annotations and file names, no pixels.
 struct Dataset {
     std::string kind;  ///< "got10k", "coco", ...
     std::filesystem::path root;
     std::vector<Sequence> sequences;
     std::vector<StillPicture> stills;  ///< COCO only
-    std::vector<DatasetFault> faults;
+    Faults faults;
 
     [[nodiscard]] std::string display_name() const { return kind + ":" + root.string(); }
 };

@@ -47,9 +47,9 @@ json sequences_json(const DatasetScores& scores, const std::string& prefix) {
     return sequences;
 }
 
-json faults_json(const std::vector<DatasetFault>& faults) {
+json faults_json(const Faults& faults) {
     json result = json::array();
-    for (const DatasetFault& fault : faults) {
+    for (const TextFault& fault : faults) {
         result.push_back({{"file", fault.file.string()}, {"line", fault.line}, {"message", fault.message}});
     }
     return result;

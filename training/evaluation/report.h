@@ -34,7 +34,7 @@ struct DatasetScores {
     std::vector<GroupScores> groups;    ///< as group_sequences has them; each scored like a data set
     std::vector<std::string> withheld;  ///< sequences without truth beyond the first frame: not scored
     std::vector<std::string> missing;  ///< sequences without a result that were left out, if that was allowed
-    std::vector<DatasetFault> faults;  ///< bad lines in the result files
+    Faults faults;                     ///< bad lines in the result files
 };
 
 struct TrackerScores {

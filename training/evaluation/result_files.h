@@ -45,7 +45,7 @@ void remove_result(const std::filesystem::path& tracker_folder, const std::strin
 /// blanks. A line that is no box becomes a NaN box and a fault. nullopt if there is no file.
 [[nodiscard]] std::optional<SequenceResult> read_result(const std::filesystem::path& tracker_folder,
                                                         const std::string& sequence_name, ResultLayout layout,
-                                                        std::vector<DatasetFault>& faults);
+                                                        Faults& faults);
 
 /// True if there is a box for each of `frame_count` frames, none of them NaN, and the first is `first_box` as
 /// far as three decimals go: then a resumed evaluation keeps the file.

@@ -11,7 +11,7 @@ namespace rtrack {
 namespace {
 
 /// Of thousands of faults of a data set the first ones do; --check names all.
-void add_faults_of_datasets(const std::vector<DatasetFault>& faults, std::vector<std::string>& warnings) {
+void add_faults_of_datasets(const Faults& faults, std::vector<std::string>& warnings) {
     constexpr size_t kShown = 20;
     for (size_t i = 0; i < std::min(kShown, faults.size()); ++i) warnings.push_back(describe(faults[i]));
     if (faults.size() > kShown) {
@@ -37,7 +37,7 @@ LoaderSource::LoaderSource(const TrainOptions& options, BatchSlice slice)
 }
 
 std::vector<std::string> LoaderSource::take_warnings() {
-    for (const DatasetFault& fault : loader_.take_faults()) {
+    for (const TextFault& fault : loader_.take_faults()) {
         warnings_.push_back(describe(fault) + "; its samples were drawn again");
     }
     return std::exchange(warnings_, {});

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMostFaults = 20;  // of one tracker or data set that are told one by one
 
-void add_faults(Evaluation& evaluation, const std::string& what, const std::vector<DatasetFault>& faults) {
+void add_faults(Evaluation& evaluation, const std::string& what, const Faults& faults) {
     for (size_t i = 0; i < std::min(kMostFaults, faults.size()); ++i)
         evaluation.problems.push_back(what + ": " + describe(faults[i]));
     if (faults.size() > kMostFaults) {

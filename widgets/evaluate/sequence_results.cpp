@@ -15,7 +15,7 @@ namespace {
 TrackerOnSequence read_tracker(const ScoredTracker& scored, const EvaluatedDataset& dataset,
                                const Sequence& sequence) {
     TrackerOnSequence tracker{scored.name, scored.folder, {}, {}};
-    std::vector<DatasetFault> faults;  // told when the scores were made
+    Faults faults;  // told when the scores were made
     const auto result =
         read_result(scored.folder, sequence.name, result_layout(dataset.dataset->kind), faults);
     if (!result || result->repetitions.empty()) return tracker;
