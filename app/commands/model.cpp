@@ -89,7 +89,7 @@ int run_info(const ModelArguments& arguments) {
 
 int run_import(const ModelArguments& arguments) {
     check_output_files({arguments.output}, {arguments.source});
-    const ImportReport report =
+    const WeightsImportReport report =
         import_model_file(arguments.source, model_preset(arguments.preset), arguments.output);
     std::fputs(report.text().c_str(), stdout);
     log_info("wrote " + arguments.output + "; train it before use: what is new in it is random");

@@ -10,7 +10,7 @@
 #include "app/engine/input.h"
 #include "app/engine/overlay_drawing.h"
 #include "app/engine/overlay_video.h"
-#include "app/engine/track_run.h"
+#include "app/engine/track_frames.h"
 #include "app/engine/tracker_factory.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"

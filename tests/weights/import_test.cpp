@@ -72,7 +72,7 @@ void expect_golden(RTrackNet& net, const std::string& kind) {
 
 TEST(ImportMae, TakesTheEncoderAndResizesPositions) {
     RTrackNet net(golden_options(), 1);
-    const ImportReport report = import_weights(checkpoint("mae.pth"), "mae.pth", net);
+    const WeightsImportReport report = import_weights(checkpoint("mae.pth"), "mae.pth", net);
     expect_golden(net, "mae");
     EXPECT_EQ(report.kind, "MAE or timm");
     EXPECT_EQ(report.container, "model.");
@@ -87,7 +87,7 @@ TEST(ImportMae, TakesTheEncoderAndResizesPositions) {
 
 TEST(ImportDeit, ReadsHalfTypesStridesSharedStoragesAndTheDistillationToken) {
     RTrackNet net(golden_options(), 1);
-    const ImportReport report = import_weights(checkpoint("deit.pth"), "deit.pth", net);
+    const WeightsImportReport report = import_weights(checkpoint("deit.pth"), "deit.pth", net);
     expect_golden(net, "deit");
     EXPECT_EQ(report.kind, "distilled DeiT");
     EXPECT_TRUE(contains(report.matched, "encoder.pos_embed_x"));
@@ -96,7 +96,7 @@ TEST(ImportDeit, ReadsHalfTypesStridesSharedStoragesAndTheDistillationToken) {
 
 TEST(ImportOstrack, FindsTheNetAmongObjectsOfUnknownClasses) {
     RTrackNet net(golden_options(), 1);
-    const ImportReport report = import_weights(checkpoint("ostrack.pth.tar"), "ostrack.pth.tar", net);
+    const WeightsImportReport report = import_weights(checkpoint("ostrack.pth.tar"), "ostrack.pth.tar", net);
     expect_golden(net, "ostrack");
     EXPECT_EQ(report.kind, "OSTrack");
     EXPECT_EQ(report.container, "net.backbone.");

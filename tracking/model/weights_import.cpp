@@ -60,7 +60,7 @@ public:
     Import(const TensorFile& checkpoint, const std::string& source_name, RTrackNet& net)
         : checkpoint_(checkpoint), source_name_(source_name), net_(net) {}
 
-    ImportReport run() {
+    WeightsImportReport run() {
         const std::optional<std::string> container = find_container(checkpoint_);
         if (!container)
             fail("it holds no vision transformer (no tensor '..." + std::string(kLandmark) + "')");
@@ -205,14 +205,14 @@ private:
     const TensorFile& checkpoint_;
     const std::string& source_name_;
     RTrackNet& net_;
-    ImportReport report_;
+    WeightsImportReport report_;
     std::set<std::string> used_;  // names inside the container
     std::vector<std::pair<at::Tensor, at::Tensor>> copies_;
 };
 
 }  // namespace
 
-std::string ImportReport::text() const {
+std::string WeightsImportReport::text() const {
     const auto line = [](const std::string& title, const std::vector<std::string>& names, bool list) {
         return title + std::to_string(names.size()) + (list && !names.empty() ? ": " + joined(names) : "") +
                "\n";
@@ -223,7 +223,7 @@ std::string ImportReport::text() const {
            "elsewhere:    " + std::to_string(outside) + "\n";
 }
 
-std::map<std::string, std::string> ImportReport::to_metadata() const {
+std::map<std::string, std::string> WeightsImportReport::to_metadata() const {
     return {{"import.kind", kind},
             {"import.container", container},
             {"import.matched", std::to_string(matched.size())},
@@ -232,15 +232,16 @@ std::map<std::string, std::string> ImportReport::to_metadata() const {
             {"import.unused", joined(unused)}};
 }
 
-ImportReport import_weights(const TensorFile& checkpoint, const std::string& source_name, RTrackNet& net) {
+WeightsImportReport import_weights(const TensorFile& checkpoint, const std::string& source_name,
+                                   RTrackNet& net) {
     return Import(checkpoint, source_name, net).run();
 }
 
-ImportReport import_model_file(const std::filesystem::path& source, const ModelOptions& options,
-                               const std::filesystem::path& output, uint64_t seed) {
+WeightsImportReport import_model_file(const std::filesystem::path& source, const ModelOptions& options,
+                                      const std::filesystem::path& output, uint64_t seed) {
     const auto bytes = std::make_shared<const std::vector<uint8_t>>(read_file_bytes(source));
     RTrackNet net(options, seed);
-    const ImportReport report =
+    const WeightsImportReport report =
         import_weights(parse_checkpoint(bytes, source.string()), source.string(), net);
     std::map<std::string, std::string> provenance = report.to_metadata();
     provenance["import.source"] = source.filename().string();

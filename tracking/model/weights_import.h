@@ -13,7 +13,7 @@ struct TensorFile;
 class RTrackNet;
 
 /// What an import took from a checkpoint. Names of the network's tensors, except `unused`.
-struct ImportReport {
+struct WeightsImportReport {
     std::string kind;       ///< "OSTrack", "distilled DeiT", "MAE or timm"
     std::string container;  ///< what came before "blocks.0..." in the checkpoint's names: "net.backbone."
     std::vector<std::string> matched;
@@ -36,14 +36,15 @@ struct ImportReport {
 /// shape
 ///         (with the preset that would fit, if one does), not finite, or of a kind of encoder that RTrack is
 ///         not.
-ImportReport import_weights(const TensorFile& checkpoint, const std::string& source_name, RTrackNet& net);
+WeightsImportReport import_weights(const TensorFile& checkpoint, const std::string& source_name,
+                                   RTrackNet& net);
 
 /// Reads a .safetensors or PyTorch checkpoint, imports it into a network of these options (what is new is
 /// random from `seed`), and writes the model file with the report, the source's name and its SHA-256 in the
 /// metadata.
 /// @throws Error(Data) as import_weights, parse_checkpoint and save_model.
-ImportReport import_model_file(const std::filesystem::path& source, const ModelOptions& options,
-                               const std::filesystem::path& output, uint64_t seed = 0);
+WeightsImportReport import_model_file(const std::filesystem::path& source, const ModelOptions& options,
+                                      const std::filesystem::path& output, uint64_t seed = 0);
 
 /// What a model file or checkpoint holds, without Torch's types.
 struct TensorSummary {

@@ -8,7 +8,7 @@
 namespace rtrack {
 
 /// What a trainer sums up between reports, on the device, in this order; the last one counts the steps.
-enum Figure {
+enum StepSum {
     kTotal,
     kClassification,
     kInit,

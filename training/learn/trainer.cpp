@@ -232,7 +232,7 @@ void Trainer::Loop::exchange_gradients(at::Tensor& figures) {
     // The affinity term is the same everywhere, and the mean of positives one of slices alike: shares of them
     // add up to the whole. The other terms and figures are sums, or are divided by those of all processes.
     const double share = 1.0 / parts.processes->size();
-    for (const Figure shared : {kAffinity, kPositives}) figures[shared] *= share;
+    for (const StepSum shared : {kAffinity, kPositives}) figures[shared] *= share;
     std::vector<at::Tensor> tensors;
     for (const NamedTensor& parameter : state.optimizer.parameters()) {
         if (parameter.tensor.grad().defined()) tensors.push_back(parameter.tensor.grad());

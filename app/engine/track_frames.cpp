@@ -1,4 +1,4 @@
-#include "app/engine/track_run.h"
+#include "app/engine/track_frames.h"
 
 #include <chrono>
 #include <new>

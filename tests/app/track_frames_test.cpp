@@ -1,4 +1,4 @@
-#include "app/engine/track_run.h"
+#include "app/engine/track_frames.h"
 
 #include <new>
 
@@ -30,7 +30,7 @@ private:
     int updates_ = 0;
 };
 
-TEST(TrackRun, KeepsTheBoxesBeforeATrackerFailed) {
+TEST(TrackFrames, KeepsTheBoxesBeforeATrackerFailed) {
     const TemporaryFolder folder;
     for (int i = 0; i < 8; ++i) write_image(folder / (std::to_string(i) + ".png"), Image(64, 48));
     const auto source = open_input(folder.path().string());
