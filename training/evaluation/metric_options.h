@@ -8,7 +8,7 @@
 namespace rtrack {
 
 /// How results become numbers. Toolkits differ in each of these; a preset (`metric_options_of`) sets them all
-/// as one toolkit has them, and any of them can be changed by name (`--set average=sequences`).
+/// as one toolkit has them, and any of them can be changed by name (`--metric average=sequences`).
 struct MetricOptions {
     std::string toolkit = "got10k";        ///< the preset that the other fields came from; for the report
     std::string first_frame = "excluded";  ///< excluded | truth: replaced by the truth and counted
