@@ -65,6 +65,12 @@ private:
 
     [[nodiscard]] bool leader() const { return !parts.processes || parts.processes->rank() == 0; }
     [[nodiscard]] int64_t epoch() const { return state.progress.step / state.progress.steps_per_epoch + 1; }
+    [[nodiscard]] int64_t epoch_of_last_step() const {
+        return (state.progress.step - 1) / state.progress.steps_per_epoch + 1;
+    }
+    [[nodiscard]] int64_t pairs_seen() const {
+        return state.progress.step * options.batch_size * options.optimizer.accumulate;
+    }
     [[nodiscard]] bool sparse(int64_t of_epoch) const {
         return options.alternate_sparse && of_epoch % 2 == 0;
     }
@@ -304,10 +310,10 @@ void Trainer::Loop::report_step() {
     const auto pairs_per_step = static_cast<double>(options.batch_size) * options.optimizer.accumulate;
     StepReport report = report_of_sums(sums);
     report.step = progress.step;
-    report.epoch = (progress.step - 1) / progress.steps_per_epoch + 1;
+    report.epoch = epoch_of_last_step();
     report.steps = total_steps();
     report.epochs = options.epochs;
-    report.pairs = static_cast<int64_t>(static_cast<double>(progress.step) * pairs_per_step);
+    report.pairs = pairs_seen();
     report.learning_rate = last_rate_;
     report.pairs_per_second = count * pairs_per_step / seconds;
     report.loader_wait = (waited - window_wait_start_) / seconds;
@@ -367,10 +373,8 @@ void Trainer::Loop::validate() {
     int scored = 0;
     const auto reports = validation_reports();
     if (!reports) return;
-    const auto pairs = state.progress.step * options.batch_size * options.optimizer.accumulate;
     for (const ValidationReport& report : *reports) {
-        parts.observer->on_validation((state.progress.step - 1) / state.progress.steps_per_epoch + 1,
-                                      state.progress.step, pairs, report);
+        parts.observer->on_validation(epoch_of_last_step(), state.progress.step, pairs_seen(), report);
         if (!std::isfinite(report.ao)) continue;
         sum += report.ao;
         ++scored;
@@ -405,8 +409,7 @@ void Trainer::Loop::export_model(const std::filesystem::path& file) {
     if (file.empty()) return;
     auto provenance = parts.files.provenance;
     provenance["step"] = std::to_string(state.progress.step);
-    provenance["pairs"] =
-        std::to_string(state.progress.step * options.batch_size * options.optimizer.accumulate);
+    provenance["pairs"] = std::to_string(pairs_seen());
     provenance["minutes"] = std::to_string(state.progress.minutes);
     if (state.progress.best_ao >= 0) provenance["best_ao"] = std::to_string(state.progress.best_ao);
     save_model(file, state.average.net(), provenance);
