@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/errors.h"
 #include "tracking/annotation/backups.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/project_schema.h"
@@ -35,13 +36,8 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
 }
 
 void expect_refused(const std::function<void()>& action, const std::string& part) {
-    try {
-        action();
-        FAIL() << "expected an error with: " << part;
-    } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::Data) << error.what();
-        EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
-    }
+    const std::string message = message_of_error(ErrorCode::Data, action);
+    EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 
 void add_box(Project& project, int64_t frame) {

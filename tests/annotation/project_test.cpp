@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/errors.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/track_edits.h"
@@ -130,12 +131,7 @@ TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
         shares.push_back(share);
         return shares.size() < 2;
     });
-    try {
-        project.apply(edit, "Many");
-        FAIL() << "was not stopped";
-    } catch (const Error& failure) {
-        EXPECT_EQ(failure.code(), ErrorCode::Stopped);
-    }
+    message_of_error(ErrorCode::Stopped, [&] { project.apply(edit, "Many"); });
     EXPECT_EQ(shares.size(), 2U);
     EXPECT_EQ(project.content_hash(), before);
     EXPECT_FALSE(project.undo_label() == "Many");
@@ -235,13 +231,9 @@ TEST(Project, RefusesWhatBreaksARuleAndChangesNothing) {
     project.apply(set_box(project, kTrack, 5, {1, 2, 3, 4}), "Box");
     const std::string before = project.content_hash();
     const auto refused = [&](const ProjectEdit& edit, const std::string& part) {
-        try {
-            project.apply(edit, "refused");
-            FAIL() << "expected: " << part;
-        } catch (const Error& error) {
-            EXPECT_EQ(error.code(), ErrorCode::Contract);
-            EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
-        }
+        const std::string message =
+            message_of_error(ErrorCode::Contract, [&] { project.apply(edit, "refused"); });
+        EXPECT_NE(message.find(part), std::string::npos) << message;
         EXPECT_EQ(project.content_hash(), before);
     };
     refused(box_edit(kScriptFrames, tracker_box(1)), "400 frames");

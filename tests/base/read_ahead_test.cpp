@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/media/media_matchers.h"
+#include "tests/support/errors.h"
 #include "tests/support/fake_source.h"
 
 namespace rtrack {
@@ -109,14 +109,14 @@ TEST(ReadAheadBackward, UnreadableFrameEndsItWhenItsTurnComes) {
     Groups source(14);
     ReadAhead reader(source, 17, 0, in_groups());
     for (const int64_t frame : falling(17, 15)) EXPECT_EQ(reader.next()->frame_index, frame);
-    test::message_of_error(ErrorCode::Data, [&] { (void)reader.next(); });
+    message_of_error(ErrorCode::Data, [&] { (void)reader.next(); });
     EXPECT_FALSE(reader.next());
 }
 
 TEST(ReadAheadBackward, FrameOutsideIsHandedOnAsAnError) {
     Groups source;
     ReadAhead reader(source, 40, 30, in_groups());
-    test::message_of_error(ErrorCode::Contract, [&] { (void)reader.next(); });
+    message_of_error(ErrorCode::Contract, [&] { (void)reader.next(); });
 }
 
 }  // namespace

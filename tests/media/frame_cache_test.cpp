@@ -109,11 +109,11 @@ TEST(FrameCache, SmallestBudgetStillServesEveryRequest) {
 TEST(FrameCache, DamageAndWrongIndicesReachWhoAsks) {
     std::atomic<int> reads = 0;
     FrameCache cache(std::make_unique<FakeSource>(&reads), 20 * kFrameBytes);
-    const std::string message = test::message_of_error(ErrorCode::Data, [&] { (void)cache.get(13); });
+    const std::string message = message_of_error(ErrorCode::Data, [&] { (void)cache.get(13); });
     EXPECT_NE(message.find("frame 13"), std::string::npos);
-    test::message_of_error(ErrorCode::Data, [&] { (void)cache.try_get(13); });
+    message_of_error(ErrorCode::Data, [&] { (void)cache.try_get(13); });
     EXPECT_EQ(cache.get(14)->data()[0], 14);
-    test::message_of_error(ErrorCode::Contract, [&] { (void)cache.get(100); });
+    message_of_error(ErrorCode::Contract, [&] { (void)cache.get(100); });
 }
 
 TEST(FrameCache, ServesSeveralThreadsAtOnce) {

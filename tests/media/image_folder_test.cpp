@@ -13,7 +13,6 @@
 namespace rtrack {
 namespace {
 
-using test::message_of_error;
 using test::number_in;
 using test::numbered_image;
 

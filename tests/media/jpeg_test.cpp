@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/errors.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -29,17 +30,6 @@ int largest_difference(const Image& a, const Image& b) {
     return largest;
 }
 
-ErrorCode code_of(const std::function<void()>& action, std::string* message = nullptr) {
-    try {
-        action();
-    } catch (const Error& failure) {
-        if (message != nullptr) *message = failure.what();
-        return failure.code();
-    }
-    ADD_FAILURE() << "no error";
-    return ErrorCode::Internal;
-}
-
 TEST(Jpeg, RoundTripKeepsTheColoursInRgbOrder) {
     const Image image = gradient(61, 47);
     const Image again = decode_jpeg(encode_jpeg(image, 98), "memory");
@@ -57,7 +47,7 @@ TEST(Jpeg, DenominatorGivesTheSizeRoundedUp) {
     const Image eighth = decode_jpeg(bytes, "memory", 8);
     EXPECT_EQ(eighth.width(), 8);
     EXPECT_EQ(eighth.height(), 6);
-    EXPECT_EQ(code_of([&] { (void)decode_jpeg(bytes, "memory", 3); }), ErrorCode::Contract);
+    message_of_error(ErrorCode::Contract, [&] { (void)decode_jpeg(bytes, "memory", 3); });
 }
 
 TEST(Jpeg, SizeIsReadWithoutDecoding) {
@@ -70,15 +60,15 @@ TEST(Jpeg, SizeIsReadWithoutDecoding) {
 
 TEST(Jpeg, DamageIsAnErrorThatNamesTheFile) {
     const std::vector<uint8_t> bytes = encode_jpeg(gradient(200, 200));
-    std::string message;
     const std::vector<uint8_t> cut(bytes.begin(), bytes.begin() + static_cast<int64_t>(bytes.size() / 2));
-    EXPECT_EQ(code_of([&] { (void)decode_jpeg(cut, "cut.jpg", 1); }, &message), ErrorCode::Data);
-    EXPECT_NE(message.find("cut.jpg"), std::string::npos);
-    EXPECT_EQ(code_of([&] { (void)decode_jpeg({}, "empty.jpg", 1); }), ErrorCode::Data);
+    const std::string damaged =
+        message_of_error(ErrorCode::Data, [&] { (void)decode_jpeg(cut, "cut.jpg", 1); });
+    EXPECT_NE(damaged.find("cut.jpg"), std::string::npos) << damaged;
+    message_of_error(ErrorCode::Data, [] { (void)decode_jpeg({}, "empty.jpg", 1); });
     const std::vector<uint8_t> noise(1000, 0x37);
-    EXPECT_EQ(code_of([&] { (void)decode_jpeg(noise, "noise.jpg", 1); }), ErrorCode::Data);
-    EXPECT_EQ(code_of([&] { (void)read_jpeg("/nowhere/a.jpg"); }, &message), ErrorCode::Data);
-    EXPECT_NE(message.find("/nowhere/a.jpg"), std::string::npos);
+    message_of_error(ErrorCode::Data, [&] { (void)decode_jpeg(noise, "noise.jpg", 1); });
+    const std::string missing = message_of_error(ErrorCode::Data, [] { (void)read_jpeg("/nowhere/a.jpg"); });
+    EXPECT_NE(missing.find("/nowhere/a.jpg"), std::string::npos) << missing;
 }
 
 }  // namespace

@@ -17,7 +17,6 @@ namespace {
 using test::have_encoder;
 using test::make_clip;
 using test::mean_difference;
-using test::message_of_error;
 using test::run_ffmpeg;
 
 const std::string kX264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 12 -bf 2 ";

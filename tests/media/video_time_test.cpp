@@ -15,7 +15,6 @@ using test::decoded_by_ffmpeg;
 using test::have_encoder;
 using test::make_clip;
 using test::mean_difference;
-using test::message_of_error;
 using test::number_in;
 using test::run_ffmpeg;
 
@@ -227,8 +226,8 @@ TEST_F(VideoTime, IndexOfAnotherFileIsRefused) {
     make_clip(folder_ / "a.mp4", 160, 96, 30, kX264);
     make_clip(folder_ / "b.mp4", 160, 96, 30, kX264 + "-qp 40");
     const auto index = VideoReader(folder_ / "a.mp4").index();
-    const std::string message = test::message_of_error(
-        ErrorCode::Data, [&] { (void)VideoReader(folder_ / "b.mp4", index).read(20); });
+    const std::string message =
+        message_of_error(ErrorCode::Data, [&] { (void)VideoReader(folder_ / "b.mp4", index).read(20); });
     EXPECT_NE(message.find("b.mp4"), std::string::npos);
 }
 

@@ -12,7 +12,6 @@ namespace rtrack {
 namespace {
 
 using test::mean_difference;
-using test::message_of_error;
 using test::number_in;
 using test::numbered_image;
 

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "tests/support/errors.h"
 #include "tracking/base/error.h"
 
 namespace rtrack {
@@ -118,13 +119,8 @@ TEST_F(EventFile, FullDiskIsADataError) {
     const std::filesystem::path full = "/dev/full";
     if (!std::filesystem::exists(full)) GTEST_SKIP() << "no /dev/full here";
     EventWriter writer(full, -1);
-    try {
-        writer.write(step_event(1));
-        FAIL() << "writing to a full disk succeeded";
-    } catch (const Error& failure) {
-        EXPECT_EQ(failure.code(), ErrorCode::Data);
-        EXPECT_NE(std::string(failure.what()).find("/dev/full"), std::string::npos);
-    }
+    const std::string message = message_of_error(ErrorCode::Data, [&] { writer.write(step_event(1)); });
+    EXPECT_NE(message.find("/dev/full"), std::string::npos) << message;
 }
 
 /// No room for the whole of a line, as on a disk that fills up in the middle of it.

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/errors.h"
 #include "tracking/base/error.h"
 #include "training/run/control.h"
 #include "training/run/job_spec.h"
@@ -49,14 +50,8 @@ TEST_F(RunFolder, SecondProcessIsRefusedWhileTheFirstWorks) {
     char byte = 0;
     ASSERT_EQ(::read(ready[0], &byte, 1), 1);
     EXPECT_TRUE(run_is_active(folder_));
-    try {
-        RunDir second(folder_);
-        ADD_FAILURE() << "two processes work on one run";
-    } catch (const Error& failure) {
-        EXPECT_EQ(failure.code(), ErrorCode::Data);
-        EXPECT_NE(std::string(failure.what()).find(std::to_string(child)), std::string::npos)
-            << failure.what();
-    }
+    const std::string message = message_of_error(ErrorCode::Data, [&] { const RunDir second(folder_); });
+    EXPECT_NE(message.find(std::to_string(child)), std::string::npos) << message;
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     EXPECT_FALSE(run_is_active(folder_));
@@ -87,13 +82,9 @@ TEST_F(RunFolder, LeftoversOfAKilledProcessAreClearedAway) {
 }
 
 TEST_F(RunFolder, UnwritableFolderIsADataErrorThatNamesIt) {
-    try {
-        RunDir dir("/proc/rtrack-cannot-be-made");
-        FAIL() << "made a folder in /proc";
-    } catch (const Error& failure) {
-        EXPECT_EQ(failure.code(), ErrorCode::Data);
-        EXPECT_NE(std::string(failure.what()).find("/proc/rtrack-cannot-be-made"), std::string::npos);
-    }
+    const std::string message =
+        message_of_error(ErrorCode::Data, [] { const RunDir dir("/proc/rtrack-cannot-be-made"); });
+    EXPECT_NE(message.find("/proc/rtrack-cannot-be-made"), std::string::npos) << message;
 }
 
 TEST_F(RunFolder, StatusIsReadBack) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/errors.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
@@ -62,13 +63,9 @@ TEST(Tensorboard, HasARecordForEveryEventWithFiguresAndNoOther) {
 }
 
 TEST(Tensorboard, NamesTheFileThatCannotBeWritten) {
-    try {
-        const TensorboardWriter writer("/proc/nowhere");
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.code(), ErrorCode::Data);
-        EXPECT_NE(std::string(error.what()).find("/proc/nowhere/events.out"), std::string::npos);
-    }
+    const std::string message =
+        message_of_error(ErrorCode::Data, [] { const TensorboardWriter writer("/proc/nowhere"); });
+    EXPECT_NE(message.find("/proc/nowhere/events.out"), std::string::npos) << message;
 }
 
 }  // namespace
