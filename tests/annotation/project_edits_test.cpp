@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/annotation/attributes.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
@@ -39,7 +40,7 @@ protected:
         return text;
     }
 
-    const TestFolder folder_;
+    const TemporaryFolder folder_;
     Project project_;
 };
 

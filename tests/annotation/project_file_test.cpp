@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
 #include <random>
 
@@ -14,6 +13,8 @@
 
 #include "tests/annotation/project_script.h"
 #include "tests/support/errors.h"
+#include "tests/support/files.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/annotation/backups.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/project_schema.h"
@@ -25,15 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int64_t kTrack = 3;
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-    std::ofstream(file, std::ios::binary) << bytes;
-}
 
 void expect_refused(const std::function<void()>& action, const std::string& part) {
     const std::string message = message_of_error(ErrorCode::Data, action);
@@ -72,7 +64,7 @@ void become_nobody() {
 }
 
 TEST(ProjectFile, ASecondInstanceIsToldWhoHasTheFileAndMayRead) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     add_box(project, 5);
     expect_refused([&] { (void)Project::open(folder / "a.rtrack"); }, "process " + std::to_string(getpid()));
@@ -105,7 +97,7 @@ bool is_locked(const fs::path& file) {
 }
 
 TEST(ProjectFile, ReadingItBesideTheWriterKeepsTheWritersLocks) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     add_box(project, 5);
     ASSERT_TRUE(is_locked(folder / "a.rtrack"));
@@ -116,7 +108,7 @@ TEST(ProjectFile, ReadingItBesideTheWriterKeepsTheWritersLocks) {
 }
 
 TEST(ProjectFile, CreatingNeverReplacesAFile) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     write_bytes(folder / "a.rtrack", "mine");
     expect_refused([&] { (void)Project::create(folder / "a.rtrack"); }, "there already");
     EXPECT_EQ(bytes_of(folder / "a.rtrack"), "mine");
@@ -124,7 +116,7 @@ TEST(ProjectFile, CreatingNeverReplacesAFile) {
 }
 
 TEST(ProjectFile, WhatIsNoProjectIsLeftAsItIs) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     expect_refused([&] { (void)Project::open(folder / "none.rtrack"); }, "There is no file");
     expect_refused([&] { (void)Project::open(folder.path()); }, "is not a file");
     write_bytes(folder / "empty.rtrack", "");
@@ -142,7 +134,7 @@ TEST(ProjectFile, WhatIsNoProjectIsLeftAsItIs) {
 }
 
 TEST(ProjectFile, ALaterVersionIsRefusedAndLeftAsItIs) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     { (void)make_test_project(folder / "a.rtrack"); }
     {
         Connection connection(folder / "a.rtrack", Connection::Access::Write);
@@ -154,7 +146,7 @@ TEST(ProjectFile, ALaterVersionIsRefusedAndLeftAsItIs) {
 }
 
 TEST(ProjectFile, DamageGivesAnErrorOrAFaultNeverACrash) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     {
         Project project = make_test_project(folder / "a.rtrack");
         for (int64_t number = 0; number < 40; ++number) run_script_step(project, number);
@@ -179,7 +171,7 @@ TEST(ProjectFile, DamageGivesAnErrorOrAFaultNeverACrash) {
 }
 
 TEST(ProjectFile, AnUnwritableFolderIsReadEvenWithALogLeftByACrash) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     const fs::path media = folder / "media";
     fs::create_directories(media);
     std::string content;
@@ -213,7 +205,7 @@ TEST(ProjectFile, AnUnwritableFolderIsReadEvenWithALogLeftByACrash) {
 }
 
 TEST(ProjectFile, AFullDiskLosesTheChangeInHandOnly) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     make_test_project(folder / "a.rtrack").save_copy(folder / "b.rtrack");
     EXPECT_EQ(exit_code_in_child([&] {
                   Project project = Project::open(folder / "a.rtrack");
@@ -243,7 +235,7 @@ TEST(ProjectFile, AFullDiskLosesTheChangeInHandOnly) {
 }
 
 TEST(ProjectFile, TheNewestStepStaysHoweverLargeItIs) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     {
         Project project = make_test_project(folder / "a.rtrack");
         add_box(project, 5);
@@ -260,14 +252,14 @@ TEST(ProjectFile, TheNewestStepStaysHoweverLargeItIs) {
 }
 
 TEST(ProjectFile, AFullDatabaseIsSaidInWords) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Connection connection(folder / "a.db", Connection::Access::Create);
     connection.run_script("CREATE TABLE t(x); PRAGMA max_page_count = 10");
     expect_refused([&] { connection.run("INSERT INTO t VALUES(zeroblob(100000))"); }, "is full");
 }
 
 TEST(ProjectFile, ACopyHoldsEverythingAndReplacesWholeOrNotAtAll) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     Video video = test_video();
     video.absolute_path = folder / "clip.mp4";
@@ -292,7 +284,7 @@ TEST(ProjectFile, ACopyHoldsEverythingAndReplacesWholeOrNotAtAll) {
 }
 
 TEST(ProjectFile, OneThatIsGoneFromItsPlaceIsNoticedAndCopiedWhole) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     for (const bool is_renamed : {false, true}) {
         const fs::path file = folder / (is_renamed ? "renamed.rtrack" : "deleted.rtrack");
         Project project = make_test_project(file);
@@ -323,7 +315,7 @@ TEST(ProjectFile, OneThatIsGoneFromItsPlaceIsNoticedAndCopiedWhole) {
 // A project of version 1, as the first release wrote it; each later version adds its own step here.
 TEST(ProjectMigration, EveryOldVersionOpensWithItsContent) {
     for (int version = 1; version <= schema_version(); ++version) {
-        const TestFolder folder;
+        const TemporaryFolder folder;
         {
             Connection connection(folder / "old.rtrack", Connection::Access::Create);
             create_schema(connection, version);
@@ -372,7 +364,7 @@ TEST(Backups, AreThinnedByAge) {
 }
 
 TEST(Backups, AreMadeWhileTheProjectIsOpenAndOpenAsProjects) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     add_box(project, 5);
     const std::string content = project.content_hash();

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/temporary_folder.h"
 
 namespace rtrack {
 namespace {
@@ -72,7 +73,7 @@ std::vector<std::pair<std::string, bool>> last_steps(const Project& project) {
 }
 
 TEST(ProjectKill, NothingThatWasShownAsSavedIsLost) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     const std::string killed = folder / "killed.rtrack";
     { (void)make_test_project(killed); }
     Project reference = make_test_project(folder / "reference.rtrack");

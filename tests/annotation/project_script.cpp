@@ -1,12 +1,10 @@
 #include "tests/annotation/project_script.h"
 
-#include <cstdlib>
 #include <random>
 
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/track_edits.h"
-#include "tracking/base/error.h"
 
 namespace rtrack {
 namespace {
@@ -99,17 +97,6 @@ ProjectEdit some_edit(Project& project, Random& random) {
 }
 
 }  // namespace
-
-TestFolder::TestFolder() {
-    std::string name = (fs::temp_directory_path() / "rtrack_project_test_XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw Error(ErrorCode::Data, "no temporary folder");
-    path_ = name;
-}
-
-TestFolder::~TestFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
 
 Video test_video(int64_t frames) {
     Video video;

@@ -7,20 +7,6 @@
 
 namespace rtrack {
 
-/// A folder of its own in the temporary folder, removed at the end.
-class TestFolder {
-public:
-    TestFolder();
-    ~TestFolder();
-    TestFolder(const TestFolder&) = delete;
-    TestFolder& operator=(const TestFolder&) = delete;
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 constexpr int64_t kScriptFrames = 400;
 
 [[nodiscard]] Video test_video(int64_t frames = kScriptFrames);

@@ -7,6 +7,7 @@
 
 #include "tests/annotation/project_script.h"
 #include "tests/support/errors.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/track_edits.h"
@@ -35,7 +36,7 @@ BoxRecord full_record() {
 }
 
 TEST(Project, ALargeChangeOnASecondConnectionIsTakenOver) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     const std::string before = project.content_hash();
     Project beside = Project::open_beside(project.file(), project.next_id());
@@ -52,7 +53,7 @@ TEST(Project, ALargeChangeOnASecondConnectionIsTakenOver) {
 }
 
 TEST(Project, IsReadAsItWasUntilItTakesOverALargeChange) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     const std::string before = project.content_hash();
     project.hold_state();
@@ -71,7 +72,7 @@ TEST(Project, IsReadAsItWasUntilItTakesOverALargeChange) {
 }
 
 TEST(Project, ASecondConnectionForgetsNothing) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
     Connection(project.file(), Connection::Access::Write)
@@ -84,7 +85,7 @@ TEST(Project, ASecondConnectionForgetsNothing) {
 }
 
 TEST(Project, AStepIsLargeByItsBoxesBothWays) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack", 3000);
     const auto boxes = [](int64_t count) {
         ProjectEdit edit;
@@ -100,7 +101,7 @@ TEST(Project, AStepIsLargeByItsBoxesBothWays) {
 }
 
 TEST(Project, TellsWhereAStepChangedSomething) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     ProjectEdit made = box_edit(4, human_box({1, 2, 3, 4}), 50);
     made.tracks[50] = project.track(kTrack);
@@ -121,7 +122,7 @@ TEST(Project, TellsWhereAStepChangedSomething) {
 }
 
 TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack", 3000);
     const std::string before = project.content_hash();
     ProjectEdit edit;
@@ -144,7 +145,7 @@ TEST(Project, AChangeThatIsGivenUpLeavesNothing) {
 }
 
 TEST(Project, KeepsEveryFieldOverClosingAndOpening) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     std::string before;
     {
         Project project = make_test_project(folder / "a.rtrack");
@@ -174,7 +175,7 @@ TEST(Project, KeepsEveryFieldOverClosingAndOpening) {
 }
 
 TEST(Project, FindsBoxesByFrameByTrackAndByNeighbour) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     ProjectEdit edit;
     edit.tracks[10] = {kVideo, 0, "second", false, false, {}, ""};
@@ -208,7 +209,7 @@ TEST(Project, FindsBoxesByFrameByTrackAndByNeighbour) {
 }
 
 TEST(Project, MarksAreTheFirstBoxOfEachStepWhateverTheWayTheyAreRead) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     for (const int64_t frame : {3, 4, 5, 40, 41, 200, 399})
         project.apply(box_edit(frame, tracker_box(1)), "");
@@ -226,7 +227,7 @@ TEST(Project, MarksAreTheFirstBoxOfEachStepWhateverTheWayTheyAreRead) {
 }
 
 TEST(Project, RefusesWhatBreaksARuleAndChangesNothing) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     project.apply(set_box(project, kTrack, 5, {1, 2, 3, 4}), "Box");
     const std::string before = project.content_hash();
@@ -264,7 +265,7 @@ TEST(Project, RefusesWhatBreaksARuleAndChangesNothing) {
 }
 
 TEST(Project, ALockedTrackKeepsItsBoxesAndCanBeUnlocked) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     project.apply(set_box(project, kTrack, 5, {1, 2, 3, 4}), "Box");
     project.apply(change_track(project, kTrack, [](Track& track) { track.locked = true; }), "Lock");
@@ -277,7 +278,7 @@ TEST(Project, ALockedTrackKeepsItsBoxesAndCanBeUnlocked) {
 }
 
 TEST(Project, UndoesToTheStartAndRedoesToTheEndAlsoAfterOpeningAgain) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     std::vector<std::string> states;
     int64_t steps = 0;
     {
@@ -319,7 +320,7 @@ TEST(Project, UndoesToTheStartAndRedoesToTheEndAlsoAfterOpeningAgain) {
 }
 
 TEST(Project, ApplyReturnsTheInverseAndANewStepForgetsWhatWasUndone) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     const std::string before = project.content_hash();
     const ProjectEdit inverse = project.apply(set_box(project, kTrack, 5, {1, 2, 3, 4}), "Box");
@@ -342,7 +343,7 @@ TEST(Project, ApplyReturnsTheInverseAndANewStepForgetsWhatWasUndone) {
 }
 
 TEST(Project, WhatIsPutIsNoStepAndForgetsNothingThatWasUndone) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     project.apply(box_edit(1, human_box({1, 2, 3, 4})), "Box");
     project.undo();
@@ -361,7 +362,7 @@ TEST(Project, WhatIsPutIsNoStepAndForgetsNothingThatWasUndone) {
 }
 
 TEST(Project, TheBatchesOfARunAreOneStep) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack", 10000);
     const std::string before = project.content_hash();
     for (int64_t batch = 0; batch < 50; ++batch) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/temporary_folder.h"
 
 namespace rtrack {
 namespace {
@@ -171,7 +172,7 @@ TEST(RetrackComparison, ScoresOfDifferentTrackersSayNothing) {
 }
 
 TEST(AcceptRetrack, ReplacesWhatNobodyHasSeenAndNothingElse) {
-    const TestFolder folder;
+    const TemporaryFolder folder;
     Project project = make_test_project(folder / "a.rtrack");
     ProjectEdit edit;
     for (const FrameBox& box :

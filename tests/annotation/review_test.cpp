@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/annotation/project_script.h"
+#include "tests/support/temporary_folder.h"
 #include "tracking/annotation/box_edits.h"
 #include "tracking/annotation/keyframes.h"
 #include "tracking/annotation/review/review_queue.h"
@@ -190,7 +191,7 @@ protected:
         return sum;
     }
 
-    TestFolder folder_;
+    TemporaryFolder folder_;
     Project project_ = make_test_project(folder_ / "a.rtrack");
     ReviewQueue queue_;
 };

@@ -1,12 +1,12 @@
 #include "tracking/annotation/video_identity.h"
 
 #include <cmath>
-#include <fstream>
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "tests/support/fake_source.h"
+#include "tests/support/files.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
 
@@ -14,10 +14,6 @@ namespace rtrack {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write_bytes(const fs::path& file, const std::string& bytes) {
-    std::ofstream(file, std::ios::binary) << bytes;
-}
 
 /// Ten frames of one grey each, some of which cannot be decoded.
 class GreySource : public FakeSource {

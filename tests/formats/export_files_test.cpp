@@ -2,12 +2,12 @@
 
 #include <fstream>
 #include <set>
-#include <sstream>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/fake_source.h"
+#include "tests/support/files.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/annotation/formats/export_pictures.h"
 #include "tracking/base/error.h"
@@ -37,12 +37,6 @@ AnnotationSet sample_set() {
     return set;
 }
 
-std::string text_of(const fs::path& file) {
-    std::stringstream text;
-    text << std::ifstream(file).rdbuf();
-    return text.str();
-}
-
 class ExportFiles : public testing::Test {
 protected:
     ExportJob job(const std::string& format, const std::string& name) {
@@ -67,7 +61,7 @@ TEST_F(ExportFiles, AManifestBesideSaysSourceHashIndexBaseAndCounts) {
     EXPECT_EQ(exported.counts.boxes, 4);
     EXPECT_EQ(exported.counts.unreviewed, 3);
     EXPECT_EQ(names(), (std::vector<std::string>{"out", "out.manifest.json"}));
-    const auto manifest = nlohmann::json::parse(text_of(folder_ / "out.manifest.json"));
+    const auto manifest = nlohmann::json::parse(bytes_of(folder_ / "out.manifest.json"));
     EXPECT_EQ(manifest["first_frame_is_numbered"], 1);
     EXPECT_EQ(manifest["first_pixel_is_at"], 1);
     EXPECT_EQ(manifest["counts"]["unreviewed"], 3);
@@ -84,16 +78,16 @@ TEST_F(ExportFiles, NoFileOfTheUserIsReplacedUnlessAllowedAndNoneIsEverDeleted) 
     folder_.write("out/list.txt", "mine");
     folder_.write("out/other.txt", "mine too");
     EXPECT_THROW(export_files(sample_set(), job("got10k", "out")), Error);
-    EXPECT_EQ(text_of(folder_ / "out/list.txt"), "mine");
+    EXPECT_EQ(bytes_of(folder_ / "out/list.txt"), "mine");
     EXPECT_EQ(names(), std::vector<std::string>{"out"});
     ExportJob allowed = job("got10k", "out");
     allowed.overwrite = true;
     export_files(sample_set(), allowed);
-    EXPECT_EQ(text_of(folder_ / "out/list.txt"), "clip\n");
-    EXPECT_EQ(text_of(folder_ / "out/other.txt"), "mine too");
+    EXPECT_EQ(bytes_of(folder_ / "out/list.txt"), "clip\n");
+    EXPECT_EQ(bytes_of(folder_ / "out/other.txt"), "mine too");
     folder_.write("boxes.csv", "mine");
     EXPECT_THROW(export_files(sample_set(), job("csv", "boxes.csv")), Error);
-    EXPECT_EQ(text_of(folder_ / "boxes.csv"), "mine");
+    EXPECT_EQ(bytes_of(folder_ / "boxes.csv"), "mine");
 }
 
 TEST_F(ExportFiles, ThatFailHalfWayLeaveNothing) {
@@ -116,7 +110,7 @@ TEST_F(ExportFiles, ARangeIsASequenceOfItsOwnWhereEveryFrameHasALine) {
     range.first_frame = 1;
     range.frames = 2;
     export_files(sample_set(), range);
-    EXPECT_EQ(text_of(folder_ / "out/clip/groundtruth_rect.txt"), "2,3,3,5\n2,3,3,6\n");
+    EXPECT_EQ(bytes_of(folder_ / "out/clip/groundtruth_rect.txt"), "2,3,3,5\n2,3,3,6\n");
     EXPECT_EQ(read_manifest(folder_ / "out.manifest.json").first_frame, 1);
 }
 
@@ -141,12 +135,12 @@ TEST_F(ExportFiles, NoPictureGetsAmongThoseTheBoxesWereMadeOn) {
     EXPECT_THROW(export_files(of_pictures, with_frames), Error);
     with_frames.sources = {folder_ / "clip"};  // moved: the set has the old path
     EXPECT_THROW(export_files(sample_set(), with_frames), Error);
-    EXPECT_EQ(text_of(folder_ / "clip/img/0001.jpg"), "mine");
-    EXPECT_EQ(text_of(folder_ / "clip/img/0003.jpg"), "mine");
+    EXPECT_EQ(bytes_of(folder_ / "clip/img/0001.jpg"), "mine");
+    EXPECT_EQ(bytes_of(folder_ / "clip/img/0003.jpg"), "mine");
     EXPECT_FALSE(fs::exists(folder_ / "clip/groundtruth_rect.txt"));
     with_frames.sources.clear();
     export_files(sample_set(), with_frames);
-    EXPECT_EQ(text_of(folder_ / "clip/img/0001.jpg"), "written");
+    EXPECT_EQ(bytes_of(folder_ / "clip/img/0001.jpg"), "written");
 }
 
 /// Pictures that know their number.
@@ -183,7 +177,7 @@ TEST_F(ExportFiles, OfARangeListItsFramesAloneUnderTheNumbersOfTheVideo) {
             return write_pictures(set, range, folder, work);
         };
         export_files(set, range);
-        EXPECT_EQ(text_of(folder_ / name / last_picture), "2") << name;
+        EXPECT_EQ(bytes_of(folder_ / name / last_picture), "2") << name;
         EXPECT_EQ(written, 2) << name;
     }
     EXPECT_FALSE(fs::exists(folder_ / "yolo/labels/clip/000000.txt"));
@@ -194,7 +188,7 @@ TEST_F(ExportFiles, OfARangeListItsFramesAloneUnderTheNumbersOfTheVideo) {
     range.first_frame = 1;
     range.frames = 2;
     export_files(set, range);
-    const auto coco = nlohmann::json::parse(text_of(range.path));
+    const auto coco = nlohmann::json::parse(bytes_of(range.path));
     ASSERT_EQ(coco["images"].size(), 2U);
     EXPECT_EQ(coco["images"][0]["frame_id"], 1);
     ASSERT_EQ(coco["annotations"].size(), 2U);
@@ -225,7 +219,7 @@ TEST_F(ExportFiles, ARenderedVideoHasItsManifestAndNeverReplacesItsSource) {
     EXPECT_THROW(export_files(of_itself, rendered), Error);
     rendered.sources = {rendered.path};  // the video and the project were moved: the set has the old path
     EXPECT_THROW(export_files(sample_set(), rendered), Error);
-    EXPECT_EQ(text_of(rendered.path), "pictures");
+    EXPECT_EQ(bytes_of(rendered.path), "pictures");
 
     rendered.path = folder_ / "stopped.mp4";
     rendered.render = [](const fs::path&) -> std::vector<std::string> {
@@ -260,7 +254,7 @@ TEST_F(ExportFiles, PicturesThatCannotBeDecodedAreLeftOutAndNamed) {
     };
     const ExportedFiles exported = export_files(sample_set(), pictures);
     EXPECT_EQ(exported.not_decoded, std::vector<std::string>{"clip/img/0002.jpg"});
-    EXPECT_EQ(nlohmann::json::parse(text_of(exported.manifest_file))["not_decoded"].size(), 1U);
+    EXPECT_EQ(nlohmann::json::parse(bytes_of(exported.manifest_file))["not_decoded"].size(), 1U);
     EXPECT_TRUE(fs::exists(folder_ / "out/clip/img/0003.jpg"));
     EXPECT_FALSE(fs::exists(folder_ / "out/clip/img/0002.jpg"));
 

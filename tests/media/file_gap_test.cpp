@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/media/clip_maker.h"
+#include "tests/support/files.h"
 #include "tracking/base/error.h"
 #include "tracking/media/video_reader.h"
 
@@ -19,11 +20,6 @@ using test::number_in;
 
 const std::string kX264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 12 -bf 2 ";
 constexpr int kFrames = 60;
-
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 struct Reading {
     std::vector<int> shown;  // the numbers in the pictures

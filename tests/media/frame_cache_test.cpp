@@ -11,9 +11,9 @@ namespace rtrack {
 namespace {
 
 /// Frames whose first byte is their index; groups of ten; counts reads. Frame 13 is damaged.
-class FakeSource : public MediaSource {
+class GroupedSource : public MediaSource {
 public:
-    explicit FakeSource(std::atomic<int>* reads) : reads_(reads) {}
+    explicit GroupedSource(std::atomic<int>* reads) : reads_(reads) {}
     std::string name() const override { return "fake"; }
     int64_t frame_count() const override { return 100; }
     int width() const override { return 10; }
@@ -48,7 +48,7 @@ bool eventually(const std::function<bool()>& condition) {
 
 TEST(FrameCache, SecondReadComesFromMemory) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 20 * kFrameBytes);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
     EXPECT_EQ(cache.try_get(5), nullptr);
     const ImagePtr first = cache.get(5);
     EXPECT_EQ(first->data()[0], 5);
@@ -60,7 +60,7 @@ TEST(FrameCache, SecondReadComesFromMemory) {
 
 TEST(FrameCache, MemoryStaysBelowTheBudgetAndTheLongestUnusedGoes) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 6 * kFrameBytes);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 6 * kFrameBytes);
     for (int64_t frame = 20; frame < 60; ++frame) {
         EXPECT_EQ(cache.get(frame)->data()[0], frame);
         EXPECT_EQ(cache.get(20)->data()[0], 20);  // used all the time: stays
@@ -72,7 +72,7 @@ TEST(FrameCache, MemoryStaysBelowTheBudgetAndTheLongestUnusedGoes) {
 
 TEST(FrameCache, DecodesAheadInPlayingDirectionWithinTheBudget) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 20 * kFrameBytes);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
     cache.request(30, 1);
     EXPECT_TRUE(eventually([&] { return cache.usage().frames == 11; }));  // itself and half of the budget
     EXPECT_NE(cache.try_get(40), nullptr);
@@ -84,7 +84,7 @@ TEST(FrameCache, DecodesAheadInPlayingDirectionWithinTheBudget) {
 
 TEST(FrameCache, BackwardReadsAGroupInOrderOnce) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 40 * kFrameBytes);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 40 * kFrameBytes);
     cache.request(59, -1);
     EXPECT_TRUE(eventually([&] { return cache.try_get(50) != nullptr && cache.try_get(59) != nullptr; }));
     for (int64_t frame = 59; frame >= 20; --frame) {
@@ -97,7 +97,7 @@ TEST(FrameCache, BackwardReadsAGroupInOrderOnce) {
 
 TEST(FrameCache, SmallestBudgetStillServesEveryRequest) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 0);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 0);
     for (int64_t frame = 50; frame > 20; --frame) {
         cache.request(frame, frame % 2 == 0 ? -1 : 1);
         EXPECT_TRUE(eventually([&] { return cache.try_get(frame) != nullptr; })) << frame;
@@ -108,7 +108,7 @@ TEST(FrameCache, SmallestBudgetStillServesEveryRequest) {
 
 TEST(FrameCache, DamageAndWrongIndicesReachWhoAsks) {
     std::atomic<int> reads = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 20 * kFrameBytes);
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
     const std::string message = message_of_error(ErrorCode::Data, [&] { (void)cache.get(13); });
     EXPECT_NE(message.find("frame 13"), std::string::npos);
     message_of_error(ErrorCode::Data, [&] { (void)cache.try_get(13); });
@@ -119,7 +119,7 @@ TEST(FrameCache, DamageAndWrongIndicesReachWhoAsks) {
 TEST(FrameCache, ServesSeveralThreadsAtOnce) {
     std::atomic<int> reads = 0;
     std::atomic<int> told = 0;
-    FrameCache cache(std::make_unique<FakeSource>(&reads), 8 * kFrameBytes, [&](int64_t) { ++told; });
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 8 * kFrameBytes, [&](int64_t) { ++told; });
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {

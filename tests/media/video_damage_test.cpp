@@ -1,5 +1,4 @@
 // Files that are broken in the ways files are: never a crash, a hang, or a wrong frame without a word.
-#include <fstream>
 #include <random>
 #include <vector>
 
@@ -7,6 +6,7 @@
 
 #include "tests/media/clip_maker.h"
 #include "tests/media/media_matchers.h"
+#include "tests/support/files.h"
 #include "tracking/base/crc32.h"
 #include "tracking/media/jpeg.h"
 #include "tracking/media/video_reader.h"
@@ -20,15 +20,6 @@ using test::mean_difference;
 using test::run_ffmpeg;
 
 const std::string kX264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 12 -bf 2 ";
-
-std::string bytes_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
-    std::ofstream(file, std::ios::binary) << bytes;
-}
 
 class VideoDamage : public testing::Test {
 protected:

@@ -44,7 +44,7 @@ TEST(Tensorboard, HasARecordForEveryEventWithFiguresAndNoOther) {
         writer.write({"hello", {{"pid", 1}}, ""});
         writer.write({"step", {{"step", 3}, {"iou", 0.5}, {"note", "text"}}, ""});
         writer.write({"validation", {{"step", 3}, {"ao", 0.25}}, ""});
-        file = text_of(writer.file());
+        file = bytes_of(writer.file());
     }
     std::vector<std::string> records;
     for (size_t at = 0; at < file.size();) {

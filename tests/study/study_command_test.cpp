@@ -102,12 +102,12 @@ TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
     EXPECT_GE(kills, 1);
     ASSERT_EQ(run(arguments("killed")), 0) << errors_;
     for (const char* file : {"table.csv", "curves.csv", "study.json"}) {
-        const std::string whole = text_of(folder_.path() / "whole" / file);
+        const std::string whole = bytes_of(folder_.path() / "whole" / file);
         EXPECT_FALSE(whole.empty()) << file;
-        EXPECT_EQ(text_of(folder_.path() / "killed" / file), whole) << file;
+        EXPECT_EQ(bytes_of(folder_.path() / "killed" / file), whole) << file;
     }
 
-    const nlohmann::json study = nlohmann::json::parse(text_of(folder_.path() / "whole" / "study.json"));
+    const nlohmann::json study = nlohmann::json::parse(bytes_of(folder_.path() / "whole" / "study.json"));
     EXPECT_EQ(study.at("complete"), true);
     for (const nlohmann::json& variant : study.at("variants")) {
         EXPECT_EQ(variant.at("curve").size(), 3U);
@@ -119,9 +119,9 @@ TEST_F(StudyCommand, KilledAgainAndAgainGivesTheTableOfTheUninterruptedOne) {
     EXPECT_NE(study.at("variants").at(0).at("curve"), study.at("variants").at(1).at("curve"));
 
     // Finished runs are kept: nothing is trained any more, and nothing changes.
-    const std::string events = text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl");
+    const std::string events = bytes_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl");
     ASSERT_EQ(run(arguments("whole")), 0) << errors_;
-    EXPECT_EQ(text_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl"), events);
+    EXPECT_EQ(bytes_of(folder_.path() / "whole" / "one-to-one-seed1" / "events.jsonl"), events);
 
     std::vector<std::string> other_budget = arguments("whole");
     std::replace(other_budget.begin(), other_budget.end(), std::string("48"), std::string("96"));

@@ -2,8 +2,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,14 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace rtrack {
+#include "tests/support/files.h"
 
-[[nodiscard]] inline std::string text_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
+namespace rtrack {
 
 /// A program as a person starts it, its stdout and stderr in files of a folder. Killed with the object.
 class Program {
@@ -57,8 +50,8 @@ public:
         }
         return WIFEXITED(status_) ? WEXITSTATUS(status_) : -WTERMSIG(status_);
     }
-    [[nodiscard]] std::string output() const { return text_of(output_); }
-    [[nodiscard]] std::string errors() const { return text_of(errors_); }
+    [[nodiscard]] std::string output() const { return bytes_of(output_); }
+    [[nodiscard]] std::string errors() const { return bytes_of(errors_); }
 
 private:
     bool reaped(int options) { return ended_ = ::waitpid(process_, &status_, options) == process_; }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tracking/base/frame_source.h"
+#include "tests/support/fake_source.h"
 #include "tracking/base/geometry.h"
 #include "tracking/base/procedural_noise.h"
 
@@ -8,21 +8,14 @@ namespace rtrack {
 
 /// A textured square that moves by whole pixels over a textured ground: the truth is exact, and a tracker
 /// that lags or leads by one frame is off by the whole step.
-class MovingPatch : public FrameSource {
+class MovingPatch : public FakeSource {
 public:
     MovingPatch(int64_t frames, int step_x, int step_y, int side = 48)
-        : frames_(frames), x_(step_x), y_(step_y), side_(side) {}
-
-    [[nodiscard]] std::string name() const override { return "moving patch"; }
-    [[nodiscard]] int64_t frame_count() const override { return frames_; }
-    [[nodiscard]] int width() const override { return 320; }
-    [[nodiscard]] int height() const override { return 240; }
-    [[nodiscard]] double frames_per_second() const override { return 0; }
-    [[nodiscard]] std::optional<double> seconds_at(int64_t) const override { return std::nullopt; }
+        : FakeSource(frames, 320, 240), x_(step_x), y_(step_y), side_(side) {}
 
     [[nodiscard]] Box truth(int64_t frame_index) const {
-        const double x = 160 - side_ / 2 + x_ * (frame_index - frames_ / 2);
-        const double y = 120 - side_ / 2 + y_ * (frame_index - frames_ / 2);
+        const double x = 160 - side_ / 2 + x_ * (frame_index - frame_count() / 2);
+        const double y = 120 - side_ / 2 + y_ * (frame_index - frame_count() / 2);
         return {x, y, static_cast<double>(side_), static_cast<double>(side_)};
     }
 
@@ -49,7 +42,6 @@ public:
     }
 
 private:
-    int64_t frames_;
     int x_;
     int y_;
     int side_;

@@ -50,7 +50,7 @@ TEST_F(ModelExportCommand, WritesFiguresAndCardOfAnExportedModelAnew) {
     EXPECT_EQ(after["figures.ao"], "0.6250");
     for (const char* key : {"weights_sha256", "recipe", "init", "data", "pairs"})
         EXPECT_EQ(after[key], before[key]) << key;
-    const std::string card = text_of(file("again.md"));
+    const std::string card = bytes_of(file("again.md"));
     EXPECT_NE(card.find("| rtrack-mine | 0.625 |"), std::string::npos) << card;
     EXPECT_NE(card.find("definitions of the toolkit otb."), std::string::npos) << card;
     EXPECT_NE(card.find(after["weights_sha256"].get<std::string>()), std::string::npos);

@@ -71,9 +71,9 @@ std::optional<pid_t> worker_of_rank(pid_t parent, int rank) {
     for (const auto& entry : fs::directory_iterator("/proc")) {
         const std::string name = entry.path().filename().string();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        const std::string status = text_of(entry.path() / "status");
+        const std::string status = bytes_of(entry.path() / "status");
         if (status.find("\nPPid:\t" + std::to_string(parent) + "\n") == std::string::npos) continue;
-        std::istringstream variables(text_of(entry.path() / "environ"));
+        std::istringstream variables(bytes_of(entry.path() / "environ"));
         for (std::string variable; std::getline(variables, variable, '\0');) {
             if (variable == wanted) return std::stoi(name);
         }

@@ -21,7 +21,7 @@ protected:
     /// @return the step of the checkpoint
     static int64_t expect_whole(const fs::path& run) {
         const RunPaths paths(run);
-        const std::string lines = text_of(paths.events());
+        const std::string lines = bytes_of(paths.events());
         const size_t events = EventReader(paths.events()).read_new().size();
         EXPECT_GT(events, 0U);
         EXPECT_EQ(static_cast<size_t>(std::count(lines.begin(), lines.end(), '\n')), events) << lines;
@@ -132,7 +132,7 @@ TEST_F(TrainFailures, RunThatLostItsConfigurationGoesOnWithTheOneInItsCheckpoint
         Program program(arguments(run_, {"epochs=1"}), folder_.path());
         ASSERT_EQ(program.wait(), 0) << program.errors();
     }
-    const std::string before = text_of(RunPaths(run_).config());
+    const std::string before = bytes_of(RunPaths(run_).config());
     fs::remove(RunPaths(run_).config());
     Program program(
         {RTRACK_PROGRAM, "train", "rtrack-256", "--run", run_.string(), "--resume", "--set", "epochs=2"},
@@ -140,7 +140,7 @@ TEST_F(TrainFailures, RunThatLostItsConfigurationGoesOnWithTheOneInItsCheckpoint
     EXPECT_EQ(program.wait(), 0) << program.errors();
     EXPECT_NE(program.errors().find("rtrack-256 is not looked at"), std::string::npos) << program.errors();
     EXPECT_EQ(expect_whole(run_), 2 * kStepsPerEpoch);
-    EXPECT_EQ(text_of(RunPaths(run_).config()).substr(before.find("batch_size")),
+    EXPECT_EQ(bytes_of(RunPaths(run_).config()).substr(before.find("batch_size")),
               before.substr(before.find("batch_size")));
 }
 
