@@ -49,13 +49,11 @@ bool eventually(const std::function<bool()>& condition) {
 TEST(FrameCache, SecondReadComesFromMemory) {
     std::atomic<int> reads = 0;
     FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
-    EXPECT_EQ(cache.try_get(5), nullptr);
+    EXPECT_FALSE(cache.holds(5));
     const ImagePtr first = cache.get(5);
     EXPECT_EQ(first->data()[0], 5);
     EXPECT_EQ(cache.get(5), first);
-    EXPECT_EQ(cache.try_get(5), first);
     EXPECT_EQ(reads, 1);
-    EXPECT_EQ(cache.usage().hits, 2);
 }
 
 TEST(FrameCache, MemoryStaysBelowTheBudgetAndTheLongestUnusedGoes) {
@@ -67,7 +65,7 @@ TEST(FrameCache, MemoryStaysBelowTheBudgetAndTheLongestUnusedGoes) {
         EXPECT_LE(cache.usage().bytes, 6 * kFrameBytes);
     }
     EXPECT_EQ(reads, 40);
-    EXPECT_EQ(cache.try_get(30), nullptr);
+    EXPECT_FALSE(cache.holds(30));
 }
 
 TEST(FrameCache, DecodesAheadInPlayingDirectionWithinTheBudget) {
@@ -75,8 +73,8 @@ TEST(FrameCache, DecodesAheadInPlayingDirectionWithinTheBudget) {
     FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
     cache.request(30, 1);
     EXPECT_TRUE(eventually([&] { return cache.usage().frames == 11; }));  // itself and half of the budget
-    EXPECT_NE(cache.try_get(40), nullptr);
-    EXPECT_EQ(cache.try_get(29), nullptr);
+    EXPECT_TRUE(cache.holds(40));
+    EXPECT_FALSE(cache.holds(29));
     // Between two of these the cache's thread looks for more to read ahead.
     for (int64_t frame = 80; frame < 88; ++frame) (void)cache.get(frame);
     EXPECT_EQ(reads, 11 + 8);
@@ -86,10 +84,10 @@ TEST(FrameCache, BackwardReadsAGroupInOrderOnce) {
     std::atomic<int> reads = 0;
     FrameCache cache(std::make_unique<GroupedSource>(&reads), 40 * kFrameBytes);
     cache.request(59, -1);
-    EXPECT_TRUE(eventually([&] { return cache.try_get(50) != nullptr && cache.try_get(59) != nullptr; }));
+    EXPECT_TRUE(eventually([&] { return cache.holds(50) && cache.holds(59); }));
     for (int64_t frame = 59; frame >= 20; --frame) {
         cache.request(frame, -1);
-        EXPECT_TRUE(eventually([&] { return cache.try_get(frame) != nullptr; })) << frame;
+        EXPECT_TRUE(eventually([&] { return cache.holds(frame); })) << frame;
     }
     EXPECT_LE(reads, 70);  // each frame about once, and what is ahead
     EXPECT_LE(cache.usage().bytes, 40 * kFrameBytes);
@@ -100,7 +98,7 @@ TEST(FrameCache, SmallestBudgetStillServesEveryRequest) {
     FrameCache cache(std::make_unique<GroupedSource>(&reads), 0);
     for (int64_t frame = 50; frame > 20; --frame) {
         cache.request(frame, frame % 2 == 0 ? -1 : 1);
-        EXPECT_TRUE(eventually([&] { return cache.try_get(frame) != nullptr; })) << frame;
+        EXPECT_TRUE(eventually([&] { return cache.holds(frame); })) << frame;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     EXPECT_LT(reads, 200);  // and does not decode the same frames in a circle
@@ -111,15 +109,15 @@ TEST(FrameCache, DamageAndWrongIndicesReachWhoAsks) {
     FrameCache cache(std::make_unique<GroupedSource>(&reads), 20 * kFrameBytes);
     const std::string message = message_of_error(ErrorCode::Data, [&] { (void)cache.get(13); });
     EXPECT_NE(message.find("frame 13"), std::string::npos);
-    message_of_error(ErrorCode::Data, [&] { (void)cache.try_get(13); });
+    message_of_error(ErrorCode::Data, [&] { (void)cache.get(13); });
+    EXPECT_EQ(reads, 1);
     EXPECT_EQ(cache.get(14)->data()[0], 14);
     message_of_error(ErrorCode::Contract, [&] { (void)cache.get(100); });
 }
 
 TEST(FrameCache, ServesSeveralThreadsAtOnce) {
     std::atomic<int> reads = 0;
-    std::atomic<int> told = 0;
-    FrameCache cache(std::make_unique<GroupedSource>(&reads), 8 * kFrameBytes, [&](int64_t) { ++told; });
+    FrameCache cache(std::make_unique<GroupedSource>(&reads), 8 * kFrameBytes);
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
@@ -133,7 +131,6 @@ TEST(FrameCache, ServesSeveralThreadsAtOnce) {
     }
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(wrong, 0);
-    EXPECT_GT(told, 0);
 }
 
 }  // namespace

@@ -11,13 +11,11 @@ constexpr size_t kLeastFrames = 4;  // the one shown, its neighbours, and one th
 
 }  // namespace
 
-FrameCache::FrameCache(std::unique_ptr<MediaSource> source, size_t budget_bytes,
-                       std::function<void(int64_t)> on_ready)
+FrameCache::FrameCache(std::unique_ptr<MediaSource> source, size_t budget_bytes)
     : source_(std::move(source)),
       frame_bytes_(size_t{Image::kChannels} * source_->width() * source_->height()),
       budget_bytes_(std::max(budget_bytes, kLeastFrames * frame_bytes_)),
-      frame_count_(source_->frame_count()),
-      on_ready_(std::move(on_ready)) {
+      frame_count_(source_->frame_count()) {
     thread_ = std::thread([this] { work(); });
 }
 
@@ -30,13 +28,9 @@ FrameCache::~FrameCache() {
     thread_.join();
 }
 
-ImagePtr FrameCache::try_get(int64_t frame_index) {
+bool FrameCache::holds(int64_t frame_index) const {
     const std::lock_guard lock(mutex_);
-    const Entry* entry = find(frame_index);
-    ++(entry != nullptr ? hits_ : misses_);
-    if (entry == nullptr) return nullptr;
-    if (entry->failure) std::rethrow_exception(entry->failure);
-    return entry->image;
+    return by_frame_.contains(frame_index);
 }
 
 ImagePtr FrameCache::get(int64_t frame_index) {
@@ -44,11 +38,9 @@ ImagePtr FrameCache::get(int64_t frame_index) {
     {
         const std::lock_guard lock(mutex_);
         if (const Entry* entry = find(frame_index)) {
-            ++hits_;
             if (entry->failure) std::rethrow_exception(entry->failure);
             return entry->image;
         }
-        ++misses_;
         if (frame_index < 0 || frame_index >= frame_count_) {
             throw Error(ErrorCode::Contract, "frame " + std::to_string(frame_index) + " is not one of the " +
                                                  std::to_string(frame_count_) + " frames");
@@ -73,7 +65,7 @@ void FrameCache::request(int64_t frame_index, int direction) {
 
 FrameCache::Usage FrameCache::usage() const {
     const std::lock_guard lock(mutex_);
-    return {bytes_, budget_bytes_, static_cast<int64_t>(entries_.size()), hits_, misses_};
+    return {bytes_, budget_bytes_, static_cast<int64_t>(entries_.size())};
 }
 
 // Half of the budget goes ahead; the other half keeps what was shown.
@@ -158,7 +150,6 @@ void FrameCache::read_one(int64_t frame) {
         entry.failure = std::current_exception();  // handed to whoever asks for this frame
     }
     store(std::move(entry));
-    if (on_ready_) on_ready_(frame);
 }
 
 void FrameCache::store(Entry entry) {

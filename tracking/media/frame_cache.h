@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <future>
 #include <list>
 #include <memory>
@@ -21,23 +20,18 @@ namespace rtrack {
 /// One thread of its own reads the source; nothing else may touch that source. All functions may be called
 /// from any thread. Memory stays below the budget (plus the frames that others still hold); the frames used
 /// longest ago go first. Backward, a whole group of pictures is decoded at once and kept as far as the budget
-/// allows. A tracker that reads every frame in order needs no cache: give it a reader of its own
-/// (VideoReader's second constructor opens one at once with the index of this one).
+/// allows.
 class FrameCache {
 public:
     /// @param budget_bytes  at least four frames are kept whatever it says.
-    /// @param on_ready      called on the cache's thread when a requested or prefetched frame is there (or
-    /// cannot be had).
-    FrameCache(std::unique_ptr<MediaSource> source, size_t budget_bytes,
-               std::function<void(int64_t frame_index)> on_ready = {});
+    FrameCache(std::unique_ptr<MediaSource> source, size_t budget_bytes);
     /// Waits for the picture that is being decoded; those who wait in `get` receive Error(Stopped).
     ~FrameCache();
     FrameCache(const FrameCache&) = delete;
     FrameCache& operator=(const FrameCache&) = delete;
 
-    /// The frame if it is in memory, else null: never waits for decoding.
-    /// @throws Error(Data) as read() did if the frame cannot be decoded.
-    [[nodiscard]] ImagePtr try_get(int64_t frame_index);
+    /// Whether `get` would not wait for decoding.
+    [[nodiscard]] bool holds(int64_t frame_index) const;
     /// The frame, decoded now if need be. @throws as MediaSource::read.
     [[nodiscard]] ImagePtr get(int64_t frame_index);
     /// What is wanted from now on: this frame first, then what follows it in `direction` (1 forward, -1
@@ -50,8 +44,6 @@ public:
         size_t bytes = 0;
         size_t budget_bytes = 0;
         int64_t frames = 0;
-        int64_t hits = 0;  ///< found in memory, since the start
-        int64_t misses = 0;
     };
     [[nodiscard]] Usage usage() const;
 
@@ -79,7 +71,6 @@ private:
     const size_t frame_bytes_;
     const size_t budget_bytes_;
     const int64_t frame_count_;
-    const std::function<void(int64_t)> on_ready_;
 
     mutable std::mutex mutex_;  // guards everything below
     std::condition_variable changed_;
@@ -90,8 +81,6 @@ private:
     int64_t wanted_ = -1;
     int direction_ = 0;
     int64_t generation_ = 0;  // raised by every request that changes direction or place
-    int64_t hits_ = 0;
-    int64_t misses_ = 0;
     bool stopping_ = false;
     std::thread thread_;  // last: starts when all else is there
 };
