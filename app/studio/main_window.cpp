@@ -146,7 +146,8 @@ void MainWindow::buildEvaluatePage() {
     workspaces_->add(action(ActionId::EvaluateWorkspace), evaluate_page_);
     QStringList tracker_names;
     for (const std::string& name : services_.tracker_names) tracker_names << fromStd(name);
-    evaluate_page_->setEngine(services_.engine_program, tracker_names, fromStd(services_.published_results));
+    evaluate_page_->setEngine(services_.engine_program, tracker_names,
+                              fromStd(services_.published_results_file));
     evaluate_page_->setSetup(settings_.evaluation);
     connect(evaluate_page_, &EvaluatePage::setupChanged, this, [this] {
         settings_.evaluation = evaluate_page_->setup();

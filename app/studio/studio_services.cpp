@@ -171,7 +171,7 @@ StudioServices studio_services() {
     };
     services.release_trackers = [keeper] { keeper->release(); };
     services.tracker_names = tracker_names();
-    services.published_results = published_results_file().string();
+    services.published_results_file = published_results_file().string();
     services.device_status = device_status;
     services.judge = make_judge;
     services.write_jpeg = [](const std::filesystem::path& file, const Image& picture) {
@@ -181,8 +181,8 @@ StudioServices studio_services() {
     services.frame_times = frame_times;
     services.identity = tracker_identity;
     services.engine_program = QCoreApplication::applicationDirPath() + "/rtrack";
-    if (!services.published_results.empty())
-        services.published = read_published_results(services.published_results);
+    if (!services.published_results_file.empty())
+        services.published = read_published_results(services.published_results_file);
     return services;
 }
 

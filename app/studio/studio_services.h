@@ -17,10 +17,12 @@ namespace rtrack {
 
 /// When a person wants tracking to stop by itself.
 struct DoubtRequest {
-    double lowest_score = 0.25;  ///< below it a result is doubtful
-    bool checks_backward =
-        true;  ///< now and then track back with a second tracker and compare: costs about a third
-    TrackerRequest tracker;  ///< which one checks
+    /// Below it a result is doubtful.
+    double lowest_score = 0;
+    /// Now and then track back with a second tracker and compare: costs about a third.
+    bool checks_backward = false;
+    /// Which one checks.
+    TrackerRequest tracker;
 };
 
 /// What the window asks of the engine, as plain functions: it sees neither FFmpeg nor Torch, and tests put
@@ -44,7 +46,7 @@ struct StudioServices {
     /// next request makes them anew.
     std::function<void()> release_trackers;
     std::vector<std::string> tracker_names;
-    std::string published_results;  ///< file of the paper's numbers; empty: not there
+    std::string published_results_file;  ///< file of the paper's numbers; empty: not there
     std::function<DeviceStatus(const TrackerRequest& request)> device_status;
     std::function<void(const std::filesystem::path& file, const Image& picture)> write_jpeg;
     /// frame_times of the media layer: of a frame index that a project kept.

@@ -70,7 +70,7 @@ private:
     TrackLanes* lanes_ = nullptr;
     QScrollBar* scroll_bar_ = nullptr;
     qint64 frame_count_ = 0;
-    double threshold_ = 0.3;
+    double threshold_ = 0;
     Drag drag_ = Drag::None;
 };
 
