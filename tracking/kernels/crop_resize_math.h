@@ -91,7 +91,9 @@ struct YuvConversion {
 /// A frame in the memory of whoever reads it.
 struct FramePixels {
     const uint8_t* pixels;  ///< RGB, three bytes a pixel; or the luma plane of NV12
-    const uint8_t* chroma;  ///< null for RGB; else NV12's plane of U and V, one pair for 2 x 2 pixels
+    /// Null for RGB; else NV12's plane of U and V, one pair for 2 x 2 pixels: for frames that a GPU decoded.
+    /// Nothing gives such frames yet, only the tests do.
+    const uint8_t* chroma;
     int width, height;
     int64_t stride;         ///< bytes from one row to the next
     int64_t chroma_stride;  ///< of the chroma plane
