@@ -25,8 +25,8 @@ struct DoubtRequest {
     TrackerRequest tracker;
 };
 
-/// What the window asks of the engine, as plain functions: it sees neither FFmpeg nor Torch, and tests put
-/// their own in. All are called on worker threads and may take their time; they throw Error.
+/// What the window asks of the engine, as plain functions: it sees no Torch and opens no video itself, and
+/// tests put their own in. All are called on worker threads and may take their time; they throw Error.
 struct StudioServices {
     std::function<OpenedVideo(const std::string& path, const std::function<void(double)>& progress,
                               const std::function<bool()>& cancelled)>
