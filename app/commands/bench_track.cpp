@@ -18,7 +18,7 @@
 #include "tracking/trackers/compute_device.h"
 #include "tracking/trackers/rtrack_tracker.h"
 #include "tracking/trackers/track_network.h"
-#ifdef RTRACK_OPENCV
+#ifndef RTRACK_HEADLESS
 #include "tracking/trackers/opencv_trackers.h"
 #endif
 
@@ -243,7 +243,7 @@ nlohmann::json bench_track(int threads, const std::string& device, const std::ve
             }
         }
     }
-#ifdef RTRACK_OPENCV
+#ifndef RTRACK_HEADLESS
     set_opencv_threads(threads);
     for (const std::string& name : networks.empty() ? opencv_tracker_names() : std::vector<std::string>{}) {
         const auto tracker = make_opencv_tracker(name);

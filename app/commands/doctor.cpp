@@ -16,7 +16,7 @@
 #include "tracking/model/weights.h"
 #include "tracking/trackers/compute_device.h"
 #include "training/evaluation/zip_writer.h"
-#ifdef RTRACK_OPENCV
+#ifndef RTRACK_HEADLESS
 #include "tracking/media/ffmpeg_info.h"
 #include "tracking/trackers/opencv_trackers.h"
 #endif
@@ -129,7 +129,7 @@ std::vector<Finding> model_findings() {
 
 std::vector<Finding> library_findings() {
     std::vector<Finding> findings = {{"Torch", torch_version(), true, ""}};
-#ifdef RTRACK_OPENCV
+#ifndef RTRACK_HEADLESS
     findings.push_back({"OpenCV", opencv_version(), true, ""});
     findings.push_back({"FFmpeg", ffmpeg_version(), true, ""});
     for (const CodecSupport& codec : codec_support()) {
