@@ -1,8 +1,11 @@
 #include <QApplication>
+#include <QDebug>
 #include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <memory>
+#include <vector>
 
 #include "app/studio/settings.h"
 #include "tests/gui/accessible_test.h"
@@ -27,6 +30,29 @@
 #include "tests/gui/words_test.h"
 #include "tests/gui/workflow_test.h"
 
+namespace {
+
+using Tests = std::vector<std::unique_ptr<QObject>>;
+
+template <typename... Classes>
+Tests made() {
+    Tests tests;
+    (tests.push_back(std::make_unique<Classes>()), ...);
+    return tests;
+}
+
+/// What CTest runs one by one against what there is; a difference is said on stderr.
+bool areNamesOf(const Tests& tests, QStringList names) {
+    QStringList known;
+    for (const auto& test : tests) known << QString::fromLatin1(test->metaObject()->className());
+    known.sort();
+    names.sort();
+    if (names != known) qWarning() << "CTest runs" << names << "and there are" << known;
+    return names == known;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
@@ -41,39 +67,20 @@ int main(int argc, char** argv) {
 
     if (QApplication::arguments().contains("--draw-until-killed")) return WorkflowTest::drawUntilKilled();
 
-    AnnotateTest annotate;
-    CareTest care;
-    ObjectsTest objects;
-    ClassesTest classes;
-    WorkflowTest workflow;
-    EvaluateTest evaluate;
-    DrillDownTest drill_down;
-    ProjectTest project;
-    ReviewTest review;
-    RetrackTest retrack;
-    ExportTest exporting;
-    ImportTest importing;
-    TrainTest train;
-    TrainControlTest control;
-    WindowTest window;
-    JobsTest jobs;
-    KeysTest keys;
-    FirstRunTest first_run;
-    AccessibleTest accessible;
-    LooksTest looks;
-    WordsTest words;
-    // `gui_tests KeysTest [function ...]` runs one class.
+    const auto tests =
+        made<AnnotateTest, CareTest, ProjectTest, ObjectsTest, ClassesTest, WorkflowTest, ReviewTest,
+             RetrackTest, ExportTest, ImportTest, EvaluateTest, JobsTest, DrillDownTest, TrainTest,
+             TrainControlTest, WindowTest, KeysTest, FirstRunTest, AccessibleTest, LooksTest, WordsTest>();
     const QString only = QApplication::arguments().value(1);
+    if (only == "--classes") return areNamesOf(tests, QApplication::arguments().mid(2)) ? 0 : 1;
+    // `gui_tests KeysTest [function ...]` runs one class.
     int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{
-             &annotate, &care,      &project,   &objects,   &classes,    &workflow,   &review,
-             &retrack,  &exporting, &importing, &evaluate,  &jobs,       &drill_down, &train,
-             &control,  &window,    &keys,      &first_run, &accessible, &looks,      &words}) {
+    for (const auto& test : tests) {
         if (only.endsWith("Test")) {
-            if (test->metaObject()->className() == only) return QTest::qExec(test, argc - 1, argv + 1);
+            if (test->metaObject()->className() == only) return QTest::qExec(test.get(), argc - 1, argv + 1);
             continue;
         }
-        failed += QTest::qExec(test, argc, argv);
+        failed += QTest::qExec(test.get(), argc, argv);
     }
     return only.endsWith("Test") ? 2 : failed;
 }
