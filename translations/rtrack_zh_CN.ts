@@ -1328,6 +1328,13 @@ The file holds: %2</source>
     </message>
 </context>
 <context>
+    <name>ProjectNames</name>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>Fill the gap</source>
@@ -3568,10 +3575,6 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
     <message>
         <source>Choose the file</source>
         <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>Demo</source>
-        <translation>演示</translation>
     </message>
     <message>
         <source>Undo</source>

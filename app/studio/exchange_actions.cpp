@@ -4,7 +4,7 @@
 #include <QFileInfo>
 
 #include "app/studio/exchange_messages.h"
-#include "app/studio/project_controller.h"
+#include "app/studio/project_names.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "widgets/common/qt_convert.h"
 #include "widgets/exchange/export_dialog.h"
@@ -35,7 +35,7 @@ void ExchangeActions::exportBoxes() {
     subject.project_file = fromStd(session_->project().file().string());
     subject.folder = settings_->folder.isEmpty() ? QDir::homePath() : settings_->folder;
     const QFileInfo file(subject.project_file);
-    const bool named = file.path() != ProjectController::untitledFolder();
+    const bool named = file.path() != untitledFolder();
     subject.name = named ? file.completeBaseName() : fromStd(video_name(session_->video().info.name));
     subject.video = session_->videoId();
     subject.selection = session_->selection();

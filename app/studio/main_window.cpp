@@ -22,6 +22,7 @@
 #include "app/studio/exchange_actions.h"
 #include "app/studio/key_profiles.h"
 #include "app/studio/project_messages.h"
+#include "app/studio/project_names.h"
 #include "app/studio/review_actions.h"
 #include "app/studio/settings_dialog.h"
 #include "app/studio/status_line.h"
@@ -382,11 +383,10 @@ void MainWindow::showRecent() {
 }
 
 void MainWindow::showLeftOpen() {
-    const QStringList files = session_.hasProject() ? QStringList() : project_controller_->projectsLeftOpen();
+    const QStringList files = session_.hasProject() ? QStringList() : projectsLeftOpen(settings_);
     StartPage* start_page = annotate_page_->startPage();
     if (files.isEmpty()) return start_page->setLeftOpen({});
-    start_page->setLeftOpen({files.first(), project_controller_->nameOfWork(files.first()),
-                             ProjectController::lastChange(files.first())});
+    start_page->setLeftOpen({files.first(), nameOfWork(settings_, files.first()), lastChange(files.first())});
 }
 
 void MainWindow::showTitle() {

@@ -1,17 +1,15 @@
 #include "app/studio/project_controller.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QStandardPaths>
 #include <QTimer>
-#include <algorithm>
 #include <memory>
 
 #include "app/studio/project_messages.h"
+#include "app/studio/project_names.h"
 #include "app/studio/studio_messages.h"
 #include "tracking/annotation/file_lock.h"
 #include "tracking/annotation/track_edits.h"
@@ -25,7 +23,6 @@ namespace rtrack {
 namespace {
 
 const QString kDemo = kDemoPath;
-const QString kSuffix = ".rtrack";
 
 QString absolute(const QString& path) {
     return path == kDemo ? path : QFileInfo(path).absoluteFilePath();
@@ -57,10 +54,6 @@ ProjectController::ProjectController(AnnotateSession* session, StudioTasks* task
     });
 }
 
-QString ProjectController::untitledFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/untitled";
-}
-
 QString ProjectController::projectFile() const {
     return session_->hasProject() ? fromStd(session_->project().file().string()) : QString();
 }
@@ -72,59 +65,6 @@ bool ProjectController::isUntitled() const {
 QString ProjectController::projectName() const {
     if (!session_->hasProject()) return {};
     return isUntitled() ? tr("untitled") : QFileInfo(projectFile()).completeBaseName();
-}
-
-QString ProjectController::projectFor(const QString& video_path) const {
-    const QString saved = settings_->project_of_video.value(video_path);
-    if (!saved.isEmpty() && QFileInfo::exists(saved)) return saved;
-    const QByteArray hash = QCryptographicHash::hash(video_path.toUtf8(), QCryptographicHash::Sha256).toHex();
-    const QString name = video_path == kDemo ? QString("demo") : QFileInfo(video_path).completeBaseName();
-    return untitledFolder() + "/" + name.left(60) + "-" + QString::fromLatin1(hash.left(8)) + kSuffix;
-}
-
-QString ProjectController::nameOfProject(const QString& file) const {
-    const QString name = QFileInfo(file).completeBaseName();
-    if (QFileInfo(file).path() != untitledFolder()) return name;
-    if (file == projectFor(kDemo)) return tr("Demo");
-    for (const QString& path : settings_->recent) {
-        if (!path.endsWith(kSuffix) && file == projectFor(path)) return QFileInfo(path).fileName();
-    }
-    return name.left(name.lastIndexOf('-'));
-}
-
-QString ProjectController::nameOfWork(const QString& file) const {
-    const QString name = nameOfProject(file);
-    try {
-        const Project project = Project::open(nativePath(file), Project::Mode::Read);
-        const auto place = project.last_place();
-        if (!place || project.videos().size() < 2) return name;
-        const QString path = fromStd(project.video(project.track(place->track).video).absolute_path);
-        const QString video = path == kDemo ? tr("Demo") : QFileInfo(path).fileName();
-        return video == name ? name : QString("%1 (%2)").arg(name, video);
-    } catch (const Error&) {  // the edge: opening it says what is wrong
-        return name;
-    }
-}
-
-QDateTime ProjectController::lastChange(const QString& file) {
-    // Changes stand in the log beside the file until it is closed.
-    return std::max(QFileInfo(file).lastModified(), QFileInfo(file + "-wal").lastModified());
-}
-
-QStringList ProjectController::projectsLeftOpen() const {
-    QFileInfoList files = QDir(untitledFolder()).entryInfoList({"*" + kSuffix}, QDir::Files);
-    for (const QString& path : settings_->recent) {
-        if (path.endsWith(kSuffix) && QFileInfo::exists(path)) files << QFileInfo(path);
-    }
-    QStringList left_open;
-    std::sort(files.begin(), files.end(), [](const QFileInfo& a, const QFileInfo& b) {
-        return lastChange(a.filePath()) > lastChange(b.filePath());
-    });
-    for (const QFileInfo& file : files) {
-        if (lock_state(nativePath(file.filePath())) == LockState::LeftBehind) left_open << file.filePath();
-    }
-    left_open.removeDuplicates();
-    return left_open;
 }
 
 int64_t ProjectController::videoOf(const QString& path) const {
@@ -146,7 +86,7 @@ void ProjectController::open(OpenRequest request) {
 void ProjectController::openPath(const QString& given, std::optional<int64_t> frame) {
     const QString path = absolute(given);
     OpenRequest request;
-    if (path.endsWith(kSuffix)) {
+    if (path.endsWith(kProjectSuffix)) {
         if (path == projectFile()) return Q_EMIT alreadyOpen();
         request.project_file = path.toStdString();
     } else if (const int64_t video = videoOf(path); video != 0) {
@@ -156,7 +96,7 @@ void ProjectController::openPath(const QString& given, std::optional<int64_t> fr
     } else {
         request.frame = frame.value_or(0);
         request.video_path = path.toStdString();
-        const QString own = projectFor(path);
+        const QString own = projectFor(*settings_, path);
         const bool has_own = own != projectFile() && QFileInfo::exists(own);
         if (!session_->hasProject() || (isUntitled() && has_own)) request.project_file = own.toStdString();
     }
@@ -168,7 +108,7 @@ void ProjectController::openDemo() {
     OpenRequest request;
     request.video_path = kDemo.toStdString();
     request.tracker = settings_->tracker;
-    request.project_file = projectFor(kDemo).toStdString();
+    request.project_file = projectFor(*settings_, kDemo).toStdString();
     open(std::move(request));
 }
 
@@ -268,7 +208,7 @@ void ProjectController::takeVideo(OpenResult& result) {
     if (is_new && last_tracked > 0) session_->goTo(last_tracked);
     if (result.frame > 0) session_->goTo(result.frame);
     const QString path = fromStd(result.described.absolute_path);
-    if (is_new && !QFileInfo::exists(projectFor(path))) {
+    if (is_new && !QFileInfo::exists(projectFor(*settings_, path))) {
         settings_->project_of_video[path] = projectFile();
         saveSettings(*settings_);
     }
@@ -364,7 +304,7 @@ void ProjectController::onOpenFailed(const OpenRequest& request, const QString& 
 
 void ProjectController::saveAs(const QString& given) {
     if (!session_->hasProject() || copying_) return;
-    const QString file = absolute(given.endsWith(kSuffix) ? given : given + kSuffix);
+    const QString file = absolute(given.endsWith(kProjectSuffix) ? given : given + kProjectSuffix);
     const bool in_place = session_->project().is_in_place();
     if (file == projectFile() && in_place) return reportSaved(file);
     if (!session_->model()->isFree()) return;
@@ -470,22 +410,23 @@ void ProjectController::chooseFolder() {
 
 void ProjectController::chooseProject() {
     const QString path = QFileDialog::getOpenFileName(window_, tr("Open project"), settings_->folder,
-                                                      tr("Projects (*%1)").arg(kSuffix));
+                                                      tr("Projects (*%1)").arg(kProjectSuffix));
     if (!path.isEmpty()) openPath(path);
 }
 
 void ProjectController::chooseNewProject() {
     const QString path = QFileDialog::getSaveFileName(window_, tr("New project"), settings_->folder,
-                                                      tr("Projects (*%1)").arg(kSuffix), nullptr,
+                                                      tr("Projects (*%1)").arg(kProjectSuffix), nullptr,
                                                       QFileDialog::DontConfirmOverwrite);
-    if (!path.isEmpty()) newProject(path.endsWith(kSuffix) ? path : path + kSuffix);
+    if (!path.isEmpty()) newProject(path.endsWith(kProjectSuffix) ? path : path + kProjectSuffix);
 }
 
 void ProjectController::chooseSaveAs() {
     const QString path = QFileDialog::getSaveFileName(
         window_, tr("Save project as"),
-        settings_->folder + "/" + QFileInfo(nameOfProject(projectFile())).completeBaseName() + kSuffix,
-        tr("Projects (*%1)").arg(kSuffix));
+        settings_->folder + "/" + QFileInfo(nameOfProject(*settings_, projectFile())).completeBaseName() +
+            kProjectSuffix,
+        tr("Projects (*%1)").arg(kProjectSuffix));
     if (!path.isEmpty()) saveAs(path);
 }
 

@@ -48,14 +48,6 @@ public:
 
     [[nodiscard]] bool isUntitled() const;
     [[nodiscard]] QString projectName() const;  ///< for people; empty: none is open
-    /// Projects that were not closed, because the program ended unexpectedly; newest first.
-    [[nodiscard]] QStringList projectsLeftOpen() const;
-    /// What people know a project by: an untitled one by the video that it was made for.
-    [[nodiscard]] QString nameOfProject(const QString& file) const;
-    /// With the video that was worked on last, if the project has several.
-    [[nodiscard]] QString nameOfWork(const QString& file) const;
-    [[nodiscard]] static QDateTime lastChange(const QString& file);
-    [[nodiscard]] static QString untitledFolder();
 
 Q_SIGNALS:
     void recentChanged();
@@ -84,7 +76,6 @@ private:
     void chooseAnotherFile(int64_t video);
     void remember(const QString& path);
     [[nodiscard]] int64_t videoOf(const QString& path) const;
-    [[nodiscard]] QString projectFor(const QString& video_path) const;
     [[nodiscard]] QString projectFile() const;
 
     AnnotateSession* session_;

@@ -6,6 +6,7 @@
 #include <QTest>
 #include <algorithm>
 
+#include "app/studio/project_names.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "widgets/annotate/box_editor.h"
@@ -29,7 +30,7 @@ public:
         fresh.draws_by_extreme_points = false;
         saveSettings(fresh);
         // The demo's project of another test is not that of a new user.
-        QDir(ProjectController::untitledFolder()).removeRecursively();
+        QDir(untitledFolder()).removeRecursively();
     }
     ~NewUser() { saveSettings(before_); }
 
@@ -60,7 +61,7 @@ void FirstRunTest::theTourComesWithTheDemoAndNeverAgain() {
         QVERIFY(!window->tour()->running());
         QVERIFY(loadSettings().tour_seen);
     }
-    QDir(ProjectController::untitledFolder()).removeRecursively();
+    QDir(untitledFolder()).removeRecursively();
     OpenWindow window;
     window.trigger(ActionId::CloseProject);
     window->openDemo();

@@ -17,6 +17,7 @@
 #include <QTreeView>
 #include <cmath>
 
+#include "app/studio/project_names.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "widgets/annotate/attribute_form.h"
@@ -171,7 +172,7 @@ void LooksTest::aProjectLeftOpenHasItsVideosName() {
     OpenWindow window;
     window.drawBox(truthRect(0));
     const QString file = QString::fromStdString(window.project().file().string());
-    QCOMPARE(window->projectController()->nameOfProject(file), QString("numbered.mp4"));
+    QCOMPARE(nameOfProject(window->settings(), file), QString("numbered.mp4"));
     window.trigger(ActionId::CloseProject);
 
     const QDateTime opened = QDateTime::fromString("2024-05-01T10:00:00", Qt::ISODate);
@@ -181,9 +182,9 @@ void LooksTest::aProjectLeftOpenHasItsVideosName() {
                touched.setFileTime(time, QFileDevice::FileModificationTime);
     };
     QVERIFY(touch(file, opened));
-    QCOMPARE(ProjectController::lastChange(file), opened);
+    QCOMPARE(lastChange(file), opened);
     QVERIFY(touch(file + "-wal", opened.addSecs(30)));  // what a killed program leaves
-    QCOMPARE(ProjectController::lastChange(file), opened.addSecs(30));
+    QCOMPARE(lastChange(file), opened.addSecs(30));
     QVERIFY(QFile::remove(file + "-wal"));
 }
 

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "app/studio/project_names.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "tracking/annotation/track_edits.h"
@@ -316,7 +317,7 @@ void ProjectTest::aProjectThatWasNotClosedIsOffered() {
     lock.close();
     MainWindow next(fakeServices(std::make_shared<Script>()));
     next.show();
-    QCOMPARE(next.projectController()->projectsLeftOpen(), QStringList{file});
+    QCOMPARE(projectsLeftOpen(next.settings()), QStringList{file});
     auto* page = next.findChild<StartPage*>();
     QPushButton* recover = nullptr;
     for (auto* button : page->findChildren<QPushButton*>()) {
@@ -326,7 +327,7 @@ void ProjectTest::aProjectThatWasNotClosedIsOffered() {
     QTest::mouseClick(recover, Qt::LeftButton);
     TRY_VERIFY(next.session()->hasVideo());
     QCOMPARE(next.session()->project().content_hash(), content);
-    QVERIFY(next.projectController()->projectsLeftOpen().isEmpty());
+    QVERIFY(projectsLeftOpen(next.settings()).isEmpty());
     next.close();
 }
 
@@ -339,15 +340,14 @@ void ProjectTest::workGoesOnInTheVideoAndAtTheFrameWhereItEnded() {
     window.drawBox(truthRect(7));
     const QString file = window.projectFile();
     window.trigger(ActionId::CloseProject);
-    const QString name = window->projectController()->nameOfProject(file);  // of one of its videos
-    QVERIFY(window->projectController()->nameOfWork(file).contains("second.mp4"));
+    const QString name = nameOfProject(window->settings(), file);  // of one of its videos
+    QVERIFY(nameOfWork(window->settings(), file).contains("second.mp4"));
     window->openPath(file);
     TRY_COMPARE(window->session()->videoId(), second);
     TRY_COMPARE(window->session()->player()->shownFrame(), 7);
     window.trigger(ActionId::RemoveTracks);
     window.trigger(ActionId::CloseProject);
-    QCOMPARE(window->projectController()->nameOfWork(file),
-             name == "numbered.mp4" ? name : name + " (numbered.mp4)");
+    QCOMPARE(nameOfWork(window->settings(), file), name == "numbered.mp4" ? name : name + " (numbered.mp4)");
     window->openPath(file);  // what was deleted last is no place to go to
     TRY_VERIFY(window->session()->hasVideo());
     QVERIFY(window->session()->videoId() != second);

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <random>
 
+#include "app/studio/project_names.h"
 #include "app/studio/settings_dialog.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
@@ -156,7 +157,7 @@ void WindowTest::theMeaningOfLabelsIsTold() {
 void WindowTest::theDemoIsTrackedAlready() {
     auto script = std::make_shared<Script>();
     script->frames = 130;
-    QDir(ProjectController::untitledFolder()).removeRecursively();  // the demo's project of another test
+    QDir(untitledFolder()).removeRecursively();  // the demo's project of another test
     OpenWindow window(script);
     window->openDemo();
     TRY_COMPARE(window->session()->player()->shownFrame(), 99);

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <cstdio>
 
+#include "app/studio/project_names.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "widgets/common/start_page.h"
@@ -129,7 +130,7 @@ void WorkflowTest::whatWasShownAsSavedIsThereAfterAKill() {
 
     MainWindow next(fakeServices(std::make_shared<Script>()));
     next.show();
-    QVERIFY(next.projectController()->projectsLeftOpen().contains(file));
+    QVERIFY(projectsLeftOpen(next.settings()).contains(file));
     QPushButton* recover = nullptr;
     for (auto* button : next.findChild<StartPage*>()->findChildren<QPushButton*>()) {
         if (button->text() == "Go on") recover = button;
