@@ -78,8 +78,8 @@ public:
     }
 
     int64_t steps = 0;
-    double seconds =
-        0;  ///< from the end of the warm-up to the last report, by which a GPU has done all steps
+    /// From the end of the warm-up to the last report, by which a GPU has done all steps.
+    double seconds = 0;
     StageSeconds sums;
     double memory_mb = 0;
 

@@ -12,8 +12,7 @@ namespace rtrack {
 /// on a GPU also without loading, as a loader may be slower than the card. And what the loader makes alone.
 ///
 /// @param threads  of the network on the CPU, beside one loader thread, and of the loader for a GPU; 0: as
-/// many
-///                 as the process may use
+///                 many as the process may use
 /// @param batch    pairs in a batch; on the CPU halved, and said so, where the free memory may not do
 /// @param device   auto, cpu, cuda or cuda:N
 /// @param networks only these presets; empty: all

@@ -164,8 +164,7 @@ std::string card_text(const ModelExport& request, const Facts& facts, const json
     if (!evaluation.is_null()) {
         const json& trackers = evaluation["trackers"];
         card << "## Figures\n\nOne run of `rtrack evaluate`, all trackers on the same machine; definitions "
-                "of the "
-                "toolkit "
+                "of the toolkit "
              << toolkits_of(evaluation) << ".\n\n"
              << figures_table(trackers) << "\nAO by sequence:\n\n"
              << sequences_table(trackers) << "\n";

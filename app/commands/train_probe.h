@@ -10,8 +10,7 @@ namespace rtrack {
 /// `rtrack train --probe`: trains a few steps as the run would, without a run folder, and says what they
 /// cost.
 /// @return JSON: seconds_per_step, pairs_per_second, loader_wait, memory_mb, steps (of the whole run), hours
-/// (of the
-///         whole run, without validation), loss_total (of the last step), device.
+///         (of the whole run, without validation), loss_total (of the last step), device.
 /// @throws as a run: Error(OutOfMemory) if the batch does not fit.
 [[nodiscard]] std::string probe_training(TrainOptions options);
 
@@ -25,8 +24,7 @@ void write_training_preview(const TrainOptions& options, const std::filesystem::
 
 /// `rtrack train --options --json`: every option, and the values that each preset gives them, for forms.
 /// @return JSON: options, a list of name, kind, default, unit, help, choices, lowest, highest; presets, an
-/// object of
-///         name to an object of option to value, as text.
+///         object of name to an object of option to value, as text.
 [[nodiscard]] std::string train_options_json();
 
 }  // namespace rtrack

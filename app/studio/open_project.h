@@ -11,8 +11,8 @@ namespace rtrack {
 
 /// What shall be open: a project, one of its videos, or both.
 struct OpenRequest {
-    std::string
-        project_file;  ///< made if it is not there and `video_path` is given; empty: the open one stays
+    /// Made if it is not there and `video_path` is given; empty: the open one stays.
+    std::string project_file;
     Project::Mode mode = Project::Mode::Edit;
     std::string video_path;         ///< a video file, a folder of pictures, kDemoPath; empty: see `video_id`
     int64_t video_id = 0;           ///< a video of the project; 0: where work was going on, or its first one

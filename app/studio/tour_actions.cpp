@@ -75,8 +75,7 @@ std::vector<TourStep> TourActions::steps() const {
     return {
         {around(parts_.page->frameView()), tr("The picture"),
          tr("An object has a box. Press %1 and drag to draw one around another object; drag a side or a "
-            "corner "
-            "to correct it. The wheel zooms, the middle button moves the picture.")
+            "corner to correct it. The wheel zooms, the middle button moves the picture.")
              .arg(key(ActionId::NewBox))},
         {[this] { return areaOfButton(ActionId::TrackForward); }, tr("Tracking"),
          tr("%1 follows the object from the box on screen, %2 backward. Try it: the keys work while this is "

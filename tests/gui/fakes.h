@@ -11,8 +11,8 @@ namespace rtrack::test {
 
 /// What the fake engine does; shared with the test, which may change it at any time.
 struct Script {
-    std::atomic<int64_t> doubt_from =
-        -1;  ///< first frame with a low score, until a person's box lies at or after it
+    /// First frame with a low score, until a person's box lies at or after it.
+    std::atomic<int64_t> doubt_from = -1;
     std::atomic<int> update_milliseconds = 0;
     std::atomic<double> shift = 0;     ///< added to x of every result: tells runs apart
     std::atomic<double> drift = 0;     ///< added to x of every result for each frame since the start box

@@ -25,8 +25,8 @@ struct OpenFile {
     }
 
     std::optional<FileLock> lock;  ///< while it can be changed
-    std::shared_ptr<const void>
-        temporary;  ///< the copy that is read instead of the file, where there must be one
+    /// The copy that is read instead of the file, where there must be one.
+    std::shared_ptr<const void> temporary;
     std::unique_ptr<Connection> connection;
     bool read_only = false;
 };

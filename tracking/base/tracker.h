@@ -14,8 +14,8 @@ struct TrackResult {
     Box init_box;               ///< the pseudo-box of the init stage; = box for trackers without stages
     std::vector<Point> points;  ///< the TrackPoints after refinement; empty for trackers without points
     double score = 0;  ///< confidence in [0, 1]; trackers that give none: 1 while they follow, 0 when lost
-    std::vector<float>
-        score_map;      ///< scores of the search region's bins, row-major, if asked for; else empty
+    /// Scores of the search region's bins, row-major, if asked for; else empty.
+    std::vector<float> score_map;
     Box search_region;  ///< of the score map, in frame pixels; may reach beyond the frame
 };
 

@@ -27,8 +27,8 @@ struct PacketEntry {
     bool key = false;            ///< decoding can start here
     bool shown = true;     ///< gives a frame: false for what an edit list cuts away and for hidden references
     bool corrupt = false;  ///< the container already says that bytes are missing
-    bool beside_gap =
-        false;  ///< bytes of the file are damaged right beside it: it may be, or need, what is lost
+    /// Bytes of the file are damaged right beside it: it may be, or need, what is lost.
+    bool beside_gap = false;
     bool recovers_late = false;  ///< a key packet from which on pictures are whole only after a while
     bool referenced = true;      ///< false: the stream says that no other picture refers to this one
     bool operator==(const PacketEntry&) const = default;

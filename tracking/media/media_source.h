@@ -26,8 +26,8 @@ struct MediaInfo {
     double frames_per_second = 0;  ///< average; 0 for pictures
     double duration_seconds = 0;   ///< from the first frame to the end of the last; 0 for pictures
     bool variable_rate = false;
-    int rotation =
-        0;  ///< degrees clockwise that the stored picture is turned by to be shown: 0, 90, 180, 270
+    /// Degrees clockwise that the stored picture is turned by to be shown: 0, 90, 180, 270.
+    int rotation = 0;
     bool mirrored = false;  ///< left and right exchanged before turning
     double sample_aspect_ratio = 1;
     int64_t key_frames = 0;

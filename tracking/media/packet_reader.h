@@ -16,8 +16,7 @@ namespace rtrack {
 class PacketReader {
 public:
     /// @throws Error(Data) naming the file: missing, no regular file, empty, not recognised, no video,
-    /// encrypted,
-    ///         too large a picture. Error(Stopped) if cancelled.
+    ///         encrypted, too large a picture. Error(Stopped) if cancelled.
     explicit PacketReader(const std::filesystem::path& file, std::function<bool()> cancelled = {});
 
     /// Reads the next packet of the video stream, as the container has it.

@@ -24,8 +24,7 @@ struct VideoWriterOptions {
 class VideoWriter {
 public:
     /// @throws Error(Argument) for a name whose container is not known, an empty size or a rate that is not
-    /// positive;
-    ///         Error(Data) naming the file if it cannot be written.
+    ///         positive; Error(Data) naming the file if it cannot be written.
     VideoWriter(const std::filesystem::path& file, int width, int height,
                 const VideoWriterOptions& options = {});
     ~VideoWriter();

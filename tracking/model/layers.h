@@ -59,15 +59,14 @@ struct ConvNorm {
     at::Tensor running_var;
     int groups = 0;  ///< 0: batch normalisation
     bool relu = true;
-    SumOverProcesses
-        sum_over_processes;  ///< batch normalisation, training: its batch is that of all; empty: alone
+    /// Batch normalisation, training: its batch is that of all; empty: alone.
+    SumOverProcesses sum_over_processes;
 
     ConvNorm() = default;
     ConvNorm(int64_t in, int64_t out, int kernel, int stride, bool batch_norm, bool relu,
              at::Generator& generator);
     /// @param training  batch normalisation uses the batch's statistics and moves the running ones, unless
-    /// its
-    ///                  parameters are frozen (require no gradient): then it stays as it is
+    ///                  its parameters are frozen (require no gradient): then it stays as it is
     at::Tensor operator()(const at::Tensor& x, bool training) const;
     void visit(const TensorVisitor& visitor, const std::string& name);
 

@@ -14,8 +14,8 @@ struct ModelOptions {
     int search_size = 256;
     double template_factor = 2.0;  ///< crop side over sqrt(w h) of the target
     double search_factor = 4.0;
-    std::string padding =
-        "black";  ///< what crops see beyond the frame: black or mean (the frame's mean colour)
+    /// What crops see beyond the frame: black or mean (the frame's mean colour).
+    std::string padding = "black";
 
     std::string stem = "patch";  ///< patch: one 16 x 16 convolution; convolution: four strided 3 x 3 ones
     std::vector<int> stem_channels = {24, 48, 96};

@@ -25,8 +25,7 @@ public:
 
     /// @param template_crops [B, 3, Ht, Ht] normalised RGB
     /// @param target_sizes   [B, 2] float: the target's (width, height) as a share of the template crop's
-    /// side;
-    ///                       used by the target embedding only, may be undefined without it
+    ///                       side; used by the target embedding only, may be undefined without it
     [[nodiscard]] TemplateFeatures encode_template(const at::Tensor& template_crops,
                                                    const at::Tensor& target_sizes) const;
 

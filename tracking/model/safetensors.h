@@ -25,8 +25,8 @@ struct TensorFile {
 /// @param bytes        the file; not needed afterwards.
 /// @param source_name  what messages call it.
 /// @throws Error(Data) naming file and tensor on any fault: a header that is too large, not JSON, with
-/// duplicate keys
-///         or unknown types; offsets outside the file, with gaps or overlaps, or that do not fit the shape.
+///         duplicate keys or unknown types; offsets outside the file, with gaps or overlaps, or that do not
+///         fit the shape.
 [[nodiscard]] TensorFile parse_safetensors(std::span<const uint8_t> bytes, const std::string& source_name);
 
 /// @throws Error(Data) as parse_safetensors, or if the file cannot be read.
@@ -35,8 +35,7 @@ struct TensorFile {
 /// Tensors may be of any device and stride; they are written row-major in their own type. The file appears
 /// whole or not at all.
 /// @throws Error(Data) if it cannot be written; Error(Contract) naming a tensor whose type the format lacks
-/// or text
-///         that is not UTF-8.
+///         or text that is not UTF-8.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file);
 
 /// "[3, 16, 16]", as messages and reports write shapes.

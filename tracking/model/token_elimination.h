@@ -7,8 +7,8 @@ namespace rtrack {
 /// Which search tokens are still there, and where they belong.
 struct KeptTokens {
     at::Tensor tokens;  ///< [B, Nz + n', D]: template tokens, then the kept search tokens in score order
-    at::Tensor
-        positions;  ///< [B, n'] int64: each kept token's place among all bins; undefined while all are there
+    /// [B, n'] int64: each kept token's place among all bins; undefined while all are there.
+    at::Tensor positions;
 };
 
 /// How much the template's centre token attends to each search token, in one block (REFERENCE 2.1,

@@ -33,9 +33,8 @@ struct WeightsImportReport {
 /// changed.
 ///
 /// @throws Error(Data) naming source and tensor if there is no such encoder, a tensor is missing, of another
-/// shape
-///         (with the preset that would fit, if one does), not finite, or of a kind of encoder that RTrack is
-///         not.
+///         shape (with the preset that would fit, if one does), not finite, or of a kind of encoder that
+///         RTrack is not.
 WeightsImportReport import_weights(const TensorFile& checkpoint, const std::string& source_name,
                                    RTrackNet& net);
 

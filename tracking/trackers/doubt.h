@@ -26,9 +26,9 @@ enum class DoubtReason {
 
 struct Doubt {
     DoubtReason reason = DoubtReason::LowScore;
-    int64_t frame_index =
-        0;             ///< the first doubtful frame; for Disagreement it may lie before the frame looked at
-    double value = 0;  ///< what was measured
+    /// The first doubtful frame; for Disagreement it may lie before the frame looked at.
+    int64_t frame_index = 0;
+    double value = 0;      ///< what was measured
     double threshold = 0;  ///< what would have been accepted
 
     /// A sentence: "The score is 0.12, below 0.25."

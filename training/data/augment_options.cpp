@@ -26,8 +26,7 @@ void describe_paper_options(AugmentOptions& options, OptionTable& table) {
         .choices(std::vector<std::string>{"model", "black", "mean"})
         .help(
             "Colour outside the frame: what the model's tracker sees there (model.padding), black as in "
-            "OSTrack, or "
-            "the frame's mean colour.");
+            "OSTrack, or the frame's mean colour.");
     table.add("min_visible", &options.min_visible)
         .range(0, 1)
         .help("Pairs with a smaller share of the target inside the search crop are drawn again.");
@@ -69,8 +68,7 @@ void describe_photometry(AugmentOptions& options, OptionTable& table) {
         .range(0, 1)
         .help(
             "Chance, for each crop on its own, that it is far too dark or too bright: a target that walks "
-            "out "
-            "of the shade.");
+            "out of the shade.");
     table.add("blur", &options.blur).range(0, 1).help("Chance of a Gaussian blur of the search crop.");
     table.add("motion_blur", &options.motion_blur)
         .range(0, 1)

@@ -53,8 +53,7 @@ struct FigureSource {
 class Pool {
 public:
     /// @throws Error(Data) if nothing can be drawn; Error(Argument) for a malformed source weight, or if the
-    /// options
-    ///         ask for pasted objects and there are none.
+    ///         options ask for pasted objects and there are none.
     Pool(const DataOptions& options, std::vector<WeightedDataset> datasets);
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;

@@ -22,8 +22,8 @@ void SamplerOptions::describe(OptionTable& table) {
         .range(0, 1)
         .help(
             "Weight of a source (the part of a video's name before the first underscore) inside its data "
-            "set: its "
-            "number of videos to this power. 1: every video alike, as in the paper; 0: every source alike.");
+            "set: its number of videos to this power. 1: every video alike, as in the paper; 0: every source "
+            "alike.");
     table.add("source_weights", &source_weights)
         .help("Factors on the weights of single sources: name=factor.");
     table.add("min_target_side", &min_target_side)
@@ -54,10 +54,8 @@ void SamplerOptions::describe(OptionTable& table) {
         .range(0, 0.9)
         .help(
             "Share of pairs whose search crop is that of another pair, so that the target is not in it: "
-            "every "
-            "bin is negative, and a low score comes to mean that the target is lost. Needs more than one "
-            "video or "
-            "picture.");
+            "every bin is negative, and a low score comes to mean that the target is lost. Needs more than "
+            "one video or picture.");
 }
 
 }  // namespace rtrack

@@ -16,11 +16,13 @@ namespace rtrack {
 /// either empty (the data set does not say) or as long as `boxes`.
 struct Sequence {
     std::string name;
-    FramePaths frames;         ///< pictures in presentation order; decoded by whoever needs them
-    std::vector<Box> boxes;    ///< truth, frame pixels, x,y from 0; NaN where the set gives none; may be
-                               ///< shorter than `frames` (test sets give the first box only)
-    std::vector<bool> absent;  ///< out of view or fully occluded
-    std::vector<int> cover;    ///< GOT-10k: visible eighths, 0 to 8
+    /// Pictures in presentation order; decoded by whoever needs them.
+    FramePaths frames;
+    /// Truth, frame pixels, x,y from 0; NaN where the set gives none; may be shorter than `frames` (test sets
+    /// give the first box only).
+    std::vector<Box> boxes;
+    std::vector<bool> absent;        ///< out of view or fully occluded
+    std::vector<int> cover;          ///< GOT-10k: visible eighths, 0 to 8
     std::vector<bool> cut_by_image;  ///< GOT-10k
     std::string class_name;
     std::vector<std::string> attributes;  ///< challenge tags of the benchmark, where it has them

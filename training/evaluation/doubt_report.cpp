@@ -152,8 +152,7 @@ std::string reliability_svg(const DoubtReport& report, const std::string& title)
     svg += "<text x=\"216\" y=\"408\" text-anchor=\"middle\">score; below it the number of frames</text>\n";
     svg +=
         "<text transform=\"translate(20 200) rotate(-90)\" text-anchor=\"middle\">share of frames with IoU "
-        "of "
-        "0.5 or more</text>\n";
+        "of 0.5 or more</text>\n";
     for (const double share : {0.0, 0.5, 1.0}) {
         svg += formatted("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%.1f</text>\n", kLeft - 6,
                          kTop + kSide * (1 - share) + 4, share, 0);

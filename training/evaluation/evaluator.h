@@ -17,8 +17,8 @@ namespace rtrack {
 /// A tracker under evaluation.
 struct NamedTracker {
     std::string name;  ///< the folder of its results and its name in reports
-    std::string
-        identity;  ///< what exactly answers (model, hash, precision): results of another are not mixed in
+    /// What exactly answers (model, hash, precision): results of another are not mixed in.
+    std::string identity;
     std::function<std::unique_ptr<Tracker>()> make;  ///< called on the threads that track
     std::string model_file = {};  ///< kept beside the identity, of which a file that is moved is no part
 };

@@ -33,8 +33,7 @@ void MetricOptions::describe(OptionTable& table) {
         .choices(Texts{"miss", "hit", "hit_where_present"})
         .help(
             "What a frame that does not count is in the normalised precision curve; hit_where_present: a "
-            "miss "
-            "where the target is absent, else a hit.");
+            "miss where the target is absent, else a hit.");
     table.add("average", &average)
         .choices(Texts{"frames", "sequences", "classes"})
         .help("Weight: every frame, every sequence or every object class the same.");
@@ -47,8 +46,7 @@ void MetricOptions::describe(OptionTable& table) {
         .choices(Texts{"error", "cut", "shorter", "zeros"})
         .help(
             "Results of another length than the truth: an error; a longer one cut, a shorter one an error; "
-            "both "
-            "cut; or cut and filled with empty boxes.");
+            "both cut; or cut and filled with empty boxes.");
     table.add("missing_result", &missing_result)
         .choices(Texts{"error", "zeros"})
         .help("A sequence without a result: an error, or scored as empty boxes.");

@@ -23,8 +23,7 @@ void AssignerOptions::describe(OptionTable& table) {
         .choices(std::vector<std::string>{"std", "variance"})
         .help(
             "one_to_many: positives reach the candidates' mean IoU plus this. The paper prints variance; "
-            "ATSS, which "
-            "it builds on, uses the standard deviation.");
+            "ATSS, which it builds on, uses the standard deviation.");
     table.add("leading", &leading)
         .help(
             "The init stage's boxes decide the refine stage's labels (sec. 3.2, table 3d); else, and with "

@@ -13,9 +13,9 @@ struct AssignerOptions {
     std::string kind = "one_to_many";  ///< one_to_one, max_iou or one_to_many
     std::string order = "iou_value";   ///< one_to_many's candidates: center_distance (CD) or iou_value (IV)
     int candidates = 16;               ///< K
-    std::string threshold =
-        "std";            ///< mean + std (as ATSS) or mean + variance (as printed) of the candidates' IoU
-    bool leading = true;  ///< the init stage's boxes decide the refine stage's labels
+    /// Mean + std (as ATSS) or mean + variance (as printed) of the candidates' IoU.
+    std::string threshold = "std";
+    bool leading = true;           ///< the init stage's boxes decide the refine stage's labels
     std::string centers = "auto";  ///< center distance from the bins or the predicted boxes
     double positive_iou = 0.5;     ///< max_iou: above it positive
     double negative_iou = 0.4;     ///< max_iou: below it negative, between them ignored

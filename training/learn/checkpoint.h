@@ -46,8 +46,7 @@ void save_checkpoint(const std::filesystem::path& file, TrainingState& state, co
 /// @param options  of the run that goes on
 /// @return what of the options was otherwise before, one line each
 /// @throws Error(Data) naming the file and what does not fit: another network, frozen parameters or batch
-/// size. The
-///         state is then unusable.
+///         size. The state is then unusable.
 std::vector<std::string> load_checkpoint(const std::filesystem::path& file, TrainingState& state,
                                          const TrainOptions& options);
 

@@ -16,8 +16,7 @@ void OptimizerOptions::describe(OptionTable& table) {
         .choices(std::vector<std::string>{"adamw", "muon"})
         .help(
             "adamw (the paper), or muon: weights from features to features move by their orthogonalised "
-            "momentum, "
-            "scaled so that AdamW's rates suit it; everything else moves by AdamW.");
+            "momentum, scaled to the size of AdamW's steps; everything else moves by AdamW.");
     table.add("learning_rate", &learning_rate).range(0, 100).help("Initial rate (sec. 4.1.2).");
     table.add("backbone_rate", &backbone_rate)
         .range(0, 1)
@@ -49,8 +48,7 @@ void OptimizerOptions::describe(OptionTable& table) {
     table.add("freeze", &freeze)
         .help(
             "Parameters that stay as they are: beginnings of their names, such as encoder. Batch "
-            "normalisation of "
-            "frozen layers keeps its statistics, too.");
+            "normalisation of frozen layers keeps its statistics, too.");
 }
 
 namespace {

@@ -13,8 +13,8 @@ namespace rtrack {
 
 /// AdamW (Loshchilov and Hutter 2019) or Muon, gradient clipping and averaged weights.
 struct OptimizerOptions {
-    std::string kind =
-        "adamw";  ///< adamw, or muon: Muon for the matrices inside the network, AdamW for the rest
+    /// adamw, or muon: Muon for the matrices inside the network, AdamW for the rest.
+    std::string kind = "adamw";
     double learning_rate = 1.5e-4;
     double backbone_rate = 1;  ///< multiplies the rate of the encoder's parameters
     double weight_decay = 1e-4;

@@ -17,23 +17,21 @@ void TrainOptions::describe(OptionTable& table) {
     table.add("init", &init)
         .help(
             "A model file, or a model's name, to start from; empty: random weights. The crops may be of "
-            "another "
-            "size: position embeddings are then resized.");
+            "another size: position embeddings are then resized.");
     table.add("device", &device).help("auto, cpu, cuda or cuda:N.");
     table.add("precision", &precision)
         .choices(std::vector<std::string>{"auto", "fp32", "bf16"})
         .help(
             "Arithmetic of the network: float32, or bfloat16 where that is safe (weights stay float32). "
-            "auto: "
-            "bf16 where the device multiplies in it; the run's config.yaml says which it was.");
+            "auto: bf16 where the device multiplies in it; the run's config.yaml says which it was.");
     table.add("threads", &threads).range(0, 4096).help("CPU threads of the network; 0: all cores.");
     table.add("max_minutes", &max_minutes)
         .unit("minutes")
         .range(0, 1e7)
         .help(
             "A budget of training time: the schedule is stretched or squeezed to it, and the run ends with "
-            "it or with "
-            "the last epoch, whichever is first. 0: none. A run with a budget does not repeat bit for bit.");
+            "it or with the last epoch, whichever is first. 0: none. A run with a budget does not repeat bit "
+            "for bit.");
     table.add("report_every_steps", &report_every_steps)
         .unit("steps")
         .range(1, 1e6)

@@ -37,8 +37,7 @@ void check_shared_batch(const TrainOptions& options, int world);
 /// Trains with data from options.data. Writes the folder: config, environment, events, log, status,
 /// checkpoints; a failure is written there as an `error` event too before it is thrown on.
 /// @throws Error as Trainer; Error(Data) if the folder cannot be written or another process works on it;
-/// Error(Argument)
-///         if it holds a run already and `resume` is not set.
+///         Error(Argument) if it holds a run already and `resume` is not set.
 TrainRunEnd train_in_folder(const TrainRun& run);
 
 /// The same with batches from elsewhere.

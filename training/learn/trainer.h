@@ -44,8 +44,7 @@ public:
     /// several processes each needs the file of options.init, and rank 0 alone that of `resume_from`; the
     /// others take its state.
     /// @throws Error(Argument) for options that do not fit together or a device that is not there;
-    /// Error(Data) for an
-    ///         unreadable model or checkpoint.
+    ///         Error(Data) for an unreadable model or checkpoint.
     Trainer(const TrainOptions& options, Parts parts, const std::filesystem::path& resume_from = {});
     ~Trainer();
     Trainer(const Trainer&) = delete;
@@ -53,8 +52,8 @@ public:
 
     /// Trains to the end, or until the control says stop; a checkpoint is written then.
     /// @throws Error(Diverged) if a loss or gradient is not finite, Error(OutOfMemory) if the device has too
-    /// little
-    ///         memory, Error(Data) if data or run folder have gone. The last checkpoint stays as it was.
+    ///         little memory, Error(Data) if data or run folder have gone. The last checkpoint stays as it
+    ///         was.
     End run();
 
     [[nodiscard]] TrainingState& state();

@@ -74,8 +74,7 @@ class EventWriter {
 public:
     /// Opens for appending; an unfinished last line, left by a killed run, is cut off.
     /// @param echo_descriptor  where each line goes too (1: stdout); -1: nowhere. Errors there are ignored:
-    /// whoever
-    ///                         listened may be gone while the run goes on.
+    ///                         whoever listened may be gone while the run goes on.
     /// @throws Error(Data) naming the file if it cannot be written.
     EventWriter(const std::filesystem::path& file, int echo_descriptor);
     ~EventWriter();

@@ -92,8 +92,7 @@ void Timeline::retranslate() {
     plot_->setToolTip(
         tr("The score of the selected track. Click or drag to go to a frame, turn the wheel to stretch, drag "
            "the grip of the dashed line to set the threshold.\nOn the lanes: Ctrl and the wheel stretch, "
-           "Shift and the "
-           "wheel move."));
+           "Shift and the wheel move."));
     scroll_bar_->setAccessibleName(tr("Part of the video in view"));
     lanes_->setAccessibleName(tr("Lanes of the tracks"));
     replotSoon();

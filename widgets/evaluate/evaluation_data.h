@@ -14,8 +14,8 @@ namespace rtrack {
 struct EvaluationSetup {
     std::vector<std::string> datasets;  ///< "KIND:PATH"
     std::string results;                ///< folder of one's own result files; new ones are written there
-    std::vector<std::string>
-        imported;  ///< folders of others' result files, in the toolkit's layout; read only
+    /// Folders of others' result files, in the toolkit's layout; read only.
+    std::vector<std::string> imported;
 
     bool operator==(const EvaluationSetup&) const = default;
 };
@@ -36,8 +36,8 @@ struct EvaluatedDataset {
 /// Data sets with the scores of every tracker that has results, and what was wrong with them.
 struct Evaluation {
     std::vector<EvaluatedDataset> datasets;
-    std::vector<std::string>
-        problems;  ///< full sentences: what could not be used, and what was done without it
+    /// Full sentences: what could not be used, and what was done without it.
+    std::vector<std::string> problems;
 };
 
 /// Reads data sets and results. Nothing in a folder of results can make it fail: what cannot be used becomes

@@ -249,38 +249,35 @@ QString paperFigureNote(PaperFigure figure) {
                 "PaperFigures",
                 "Published: AO on the withheld test set of GOT-10k (table 1). Your runs: the AO of their own "
                 "validation, on other sequences, so compare the shapes and not the heights. Data: run "
-                "folders of "
-                "rtrack train."));
+                "folders of rtrack train."));
         case PaperFigure::AoAgainstPoints:
         case PaperFigure::AoAgainstPositions:
             return translated(QT_TRANSLATE_NOOP("PaperFigures",
                                                 "Means over seeds; bars: sample standard deviation. The "
-                                                "paper prints this figure without numbers. "
-                                                "Data: rtrack study fig-a1 ... --run FOLDER."));
+                                                "paper prints this figure without numbers. Data: rtrack "
+                                                "study fig-a1 ... --run FOLDER."));
         case PaperFigure::ScoreMaps:
             return translated(QT_TRANSLATE_NOOP(
                 "PaperFigures",
                 "Classification scores of the bins, the box (blue) and the truth (white, dotted). The paper "
                 "shows a model without and one with the mutual affinity, as pictures without numbers. Data: "
-                "a "
-                "sequence of the data set chosen in Evaluate, tracked from its first frame; models of runs, "
-                "or "
-                "of rtrack study table-3a ... --run FOLDER."));
+                "a sequence of the data set chosen in Evaluate, tracked from its first frame; models of "
+                "runs, or of rtrack study table-3a ... --run FOLDER."));
         case PaperFigure::TrackPoints:
             return translated(QT_TRANSLATE_NOOP(
                 "PaperFigures",
                 "The TrackPoints after refinement, the pseudo-box that they make (blue) and the truth "
-                "(white, "
-                "dotted). The paper shows this figure as pictures without numbers. Data: a sequence of the "
-                "data set chosen in Evaluate, tracked from its first frame; models of runs or studies."));
+                "(white, dotted). The paper shows this figure as pictures without numbers. Data: a sequence "
+                "of the data set chosen in Evaluate, tracked from its first frame; models of runs or "
+                "studies."));
         case PaperFigure::IouAgainstEpoch:
             break;
     }
     return translated(QT_TRANSLATE_NOOP("PaperFigures",
                                         "IoU of the box with the highest score on the training pairs, means "
-                                        "over seeds; bars: sample standard "
-                                        "deviation. The paper prints this figure without numbers. Data: "
-                                        "rtrack study fig-a3 ... --run FOLDER."));
+                                        "over seeds; bars: sample standard deviation. The paper prints this "
+                                        "figure without numbers. Data: rtrack study fig-a3 ... --run "
+                                        "FOLDER."));
 }
 
 }  // namespace rtrack

@@ -16,8 +16,8 @@ struct TrackerOnSequence {
 struct SequenceResults {
     std::shared_ptr<const Dataset> dataset;  ///< keeps `sequence` alive
     const Sequence* sequence = nullptr;
-    int64_t first_in_folder =
-        -1;  ///< place of its first picture in their folder; -1: they do not lie side by side
+    /// Place of its first picture in their folder; -1: they do not lie side by side.
+    int64_t first_in_folder = -1;
     std::vector<TrackerOnSequence> trackers;  ///< in the evaluation's order; without a usable result: empty
 };
 

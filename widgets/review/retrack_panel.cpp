@@ -98,8 +98,8 @@ void RetrackPanel::retranslate() {
     view_->headerItem()->setToolTip(Agreement, tr("Mean IoU between old and new"));
     view_->setAccessibleName(tr("Stretches that were tracked again"));
     rule_->setText(tr("%1 Better: its IoU with your box that the run came to is higher by at least %2; where "
-                      "there is none, "
-                      "its mean score is, if the same tracker made both. Never if the new run ended early.")
+                      "there is none, its mean score is, if the same tracker made both. Never if the new run "
+                      "ended early.")
                        .arg(kTick.trimmed())
                        .arg(kBetterBy, 0, 'f', 2));
     accept_->setText(tr("Take the new"));

@@ -53,8 +53,8 @@ struct LineFormat {
 /// The first rows of a file as the format takes them apart, for people.
 struct LinePreview {
     std::vector<std::string> columns;  ///< the items
-    std::vector<std::vector<std::string>>
-        rows;       ///< the texts under them; repeated objects in rows of their own
+    /// The texts under them; repeated objects in rows of their own.
+    std::vector<std::vector<std::string>> rows;
     Faults faults;  ///< lines that do not fit
 };
 /// @throws Error(Argument) as parse_line_format.

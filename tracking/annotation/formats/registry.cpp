@@ -166,9 +166,8 @@ std::vector<std::string> not_kept(const AnnotationSet& set, const Format& format
 std::string formats_table() {
     std::string table =
         "| format | is | first frame / pixel | decimals | frame number | videos | tracks in a video | "
-        "identity | "
-        "class | attributes | absent | occluded | cover | cut by image | score | keyframes | source, review "
-        "|\n"
+        "identity | class | attributes | absent | occluded | cover | cut by image | score | keyframes | "
+        "source, review |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const Format& format : annotation_formats()) table += table_row(format);
     return table;
