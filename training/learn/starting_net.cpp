@@ -17,6 +17,10 @@ constexpr std::array kFreeOptions = {"template_size", "search_size", "template_f
 
 }  // namespace
 
+ModelOptions options_of_start(const std::string& file) {
+    return options_of(read_safetensors(file), file);
+}
+
 void check_start(const std::string& file, ModelOptions of_file, ModelOptions of_run) {
     OptionTable found, wanted;
     of_file.describe(found);

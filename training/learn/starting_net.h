@@ -13,6 +13,10 @@ namespace rtrack {
 /// @throws Error(Argument) as check_start; Error(Data) if the model cannot be read.
 [[nodiscard]] RTrackNet starting_net(const TrainOptions& options, bool resumes);
 
+/// What a model file says of its network.
+/// @throws Error(Data) if the file cannot be read.
+[[nodiscard]] ModelOptions options_of_start(const std::string& file);
+
 /// Whether a run's network can begin with the weights of a file: all that shapes its tensors is alike, but
 /// for the sizes of the crops.
 /// @throws Error(Argument) naming the file and the option that differs

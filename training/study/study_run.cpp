@@ -5,8 +5,6 @@
 
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
-#include "tracking/model/safetensors.h"
-#include "tracking/model/weights.h"
 #include "training/learn/starting_net.h"
 #include "training/run/events.h"
 #include "training/run/run_dir.h"
@@ -130,7 +128,7 @@ std::vector<StudyRun> run_study(const StudyPlan& plan, const StudyWork& work) {
     const std::vector<PlannedRun> planned = planned_runs(plan);
     for (const PlannedRun& run : planned) check_same_run(run);
     if (const std::string& init = plan.options.init; !init.empty()) {
-        const ModelOptions of_file = options_of(read_safetensors(init), init);
+        const ModelOptions of_file = options_of_start(init);
         for (const PlannedRun& run : planned) check_start(init, of_file, run.options.model);
     }
     std::vector<StudyRun> runs;
