@@ -122,6 +122,22 @@ T take(const std::string& bytes, size_t& offset) {
     return value;
 }
 
+// To the end of the bytes: most videos have none, and indices of earlier versions end before them.
+std::vector<DecoderSetup> take_setups(const std::string& bytes, size_t& offset) {
+    std::vector<DecoderSetup> setups;
+    while (offset < bytes.size()) {
+        DecoderSetup& setup = setups.emplace_back();
+        setup.kind = take<DecoderSetup::Kind>(bytes, offset);
+        setup.packet = take<int32_t>(bytes, offset);
+        const auto size = take<int64_t>(bytes, offset);
+        if (size < 0 || static_cast<uint64_t>(size) > bytes.size() - offset)
+            throw Error(ErrorCode::Data, "the saved frame index is cut off");
+        setup.bytes = bytes.substr(offset, static_cast<size_t>(size));
+        offset += setup.bytes.size();
+    }
+    return setups;
+}
+
 constexpr char kMagic[8] = {'r', 't', 'f', 'i', 'd', 'x', '0', '2'};
 
 }  // namespace
@@ -167,16 +183,21 @@ uint32_t packet_digest(const uint8_t* data, size_t size) {
     return static_cast<uint32_t>(state ^ (state >> 32));
 }
 
-FrameIndex::FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate)
-    : packets_(std::move(packets)), seconds_per_unit_(seconds_per_unit), nominal_rate_(nominal_rate) {
+FrameIndex::FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate,
+                       std::vector<DecoderSetup> setups)
+    : packets_(std::move(packets)),
+      setups_(std::move(setups)),
+      seconds_per_unit_(seconds_per_unit),
+      nominal_rate_(nominal_rate) {
     packet_of_frame_ = shown_in_presentation_order(packets_);
     link_packets();
     set_times();
 }
 
 FrameIndex::FrameIndex(std::vector<PacketEntry> packets, std::vector<int32_t> packet_of_frame,
-                       double seconds_per_unit, double nominal_rate)
+                       double seconds_per_unit, double nominal_rate, std::vector<DecoderSetup> setups)
     : packets_(std::move(packets)),
+      setups_(std::move(setups)),
       packet_of_frame_(std::move(packet_of_frame)),
       seconds_per_unit_(seconds_per_unit),
       nominal_rate_(nominal_rate) {
@@ -245,6 +266,13 @@ void FrameIndex::set_times() {
     frames_per_second_ = span > 0 ? static_cast<double>(count - 1) / span : 1.0 / usual_seconds;
 }
 
+const DecoderSetup* FrameIndex::setup_for(int64_t packet, DecoderSetup::Kind kind) const {
+    const auto newest = std::find_if(setups_.rbegin(), setups_.rend(), [&](const DecoderSetup& setup) {
+        return setup.kind == kind && setup.packet <= packet;
+    });
+    return newest == setups_.rend() ? nullptr : &*newest;
+}
+
 int64_t FrameIndex::start_packet_for(int64_t frame) const {
     auto key = std::upper_bound(keys_.begin(), keys_.end(), packet_of_frame(frame));
     while (key != keys_.begin()) {
@@ -306,6 +334,12 @@ std::string FrameIndex::to_bytes() const {
                                         (packet.beside_gap ? 16 : 0)));
     }
     for (int32_t packet : packet_of_frame_) put(bytes, packet);
+    for (const DecoderSetup& setup : setups_) {
+        put(bytes, setup.kind);
+        put(bytes, setup.packet);
+        put(bytes, static_cast<int64_t>(setup.bytes.size()));
+        bytes += setup.bytes;
+    }
     return bytes;
 }
 
@@ -338,8 +372,9 @@ FrameIndex FrameIndex::from_bytes(const std::string& bytes) {
     }
     std::vector<int32_t> order(static_cast<size_t>(frame_count));
     for (int32_t& packet : order) packet = take<int32_t>(bytes, offset);
+    std::vector<DecoderSetup> setups = take_setups(bytes, offset);
     try {
-        return {std::move(packets), std::move(order), seconds_per_unit, nominal_rate};
+        return {std::move(packets), std::move(order), seconds_per_unit, nominal_rate, std::move(setups)};
     } catch (const Error& failure) {
         throw Error(ErrorCode::Data, std::string("the saved frame index is damaged: ") + failure.what());
     }

@@ -34,6 +34,16 @@ struct PacketEntry {
     bool operator==(const PacketEntry&) const = default;
 };
 
+/// What a container hands to the decoder once, beside a packet, for this one and those behind it: a new
+/// header (MP4 and FLV keep the parameter sets of H.264 and H.265 outside the packets) or a palette.
+struct DecoderSetup {
+    enum class Kind : uint8_t { Header, Palette };
+    Kind kind = Kind::Header;
+    int32_t packet = 0;  ///< the first that needs it
+    std::string bytes;
+    bool operator==(const DecoderSetup&) const = default;
+};
+
 /// A quick digest of a packet's bytes; not cryptographic.
 [[nodiscard]] uint32_t packet_digest(const uint8_t* data, size_t size);
 
@@ -61,16 +71,22 @@ public:
     /// @param seconds_per_unit      the time base.
     /// @param nominal_rate          frames a second that the container states, for frames without time; 0:
     /// unknown.
-    FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate);
+    /// @param setups                in the order of their packets.
+    FrameIndex(std::vector<PacketEntry> packets, double seconds_per_unit, double nominal_rate,
+               std::vector<DecoderSetup> setups = {});
 
     /// Presentation order as a decoder gave it: `packet_of_frame[n]` is the packet of frame n.
     /// @throws Error(Contract) if a packet is out of range or named twice.
     FrameIndex(std::vector<PacketEntry> packets, std::vector<int32_t> packet_of_frame,
-               double seconds_per_unit, double nominal_rate);
+               double seconds_per_unit, double nominal_rate, std::vector<DecoderSetup> setups = {});
 
     [[nodiscard]] int64_t frame_count() const { return static_cast<int64_t>(packet_of_frame_.size()); }
     [[nodiscard]] const std::vector<PacketEntry>& packets() const { return packets_; }
     [[nodiscard]] int64_t packet_count() const { return static_cast<int64_t>(packets_.size()); }
+
+    /// What the decoder must have been given when it gets this packet: the newest of the kind. Null: what the
+    /// file begins with.
+    [[nodiscard]] const DecoderSetup* setup_for(int64_t packet, DecoderSetup::Kind kind) const;
 
     [[nodiscard]] int64_t packet_of_frame(int64_t frame) const {
         return packet_of_frame_[static_cast<size_t>(frame)];
@@ -131,6 +147,7 @@ private:
     void set_times();
 
     std::vector<PacketEntry> packets_;
+    std::vector<DecoderSetup> setups_;
     std::vector<int32_t> packet_of_frame_;
     std::vector<int32_t> frame_of_packet_;
     std::vector<int32_t> last_frame_until_;

@@ -8,6 +8,7 @@
 #include "tracking/media/encryption.h"
 #include "tracking/media/file_end.h"
 #include "tracking/media/file_gaps.h"
+#include "tracking/media/packet_setup.h"
 #include "tracking/media/video_decoder.h"
 
 namespace rtrack {
@@ -17,6 +18,7 @@ constexpr int64_t kProbePackets = 16;
 
 struct Stream {
     std::vector<PacketEntry> entries;
+    std::vector<DecoderSetup> setups;
     double seconds_per_unit = 0;
     double nominal_rate = 0;
     bool fields = false;    // some packets hold half a frame
@@ -31,6 +33,7 @@ Stream read_entries(PacketReader& packets, const std::function<void(double)>& pr
     stream.nominal_rate = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0;
     libav::PacketPtr packet = libav::make_packet();
     while (packets.read(packet.get())) {
+        note_setups(*packet, static_cast<int32_t>(stream.entries.size()), stream.setups);
         stream.entries.push_back(packets.entry_of(*packet));
         stream.cut_away = stream.cut_away || (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
         const AVCodecParserContext* parser = av_stream_get_parser(&source);
@@ -44,6 +47,10 @@ Stream read_entries(PacketReader& packets, const std::function<void(double)>& pr
         for (PacketEntry& entry : stream.entries) entry.referenced = true;
     }
     return stream;
+}
+
+FrameIndex index_by_stamps(const Stream& stream) {
+    return {stream.entries, stream.seconds_per_unit, stream.nominal_rate, stream.setups};
 }
 
 bool is_intra_only(AVCodecID codec) {
@@ -172,7 +179,8 @@ FrameIndex index_from_decoded(Stream& stream, DecodedOrder order) {
     std::vector<char> intra(stream.entries.size(), 0);
     for (int32_t packet : order.intra) intra[packet] = 1;
     for (size_t i = 0; i < stream.entries.size(); ++i) stream.entries[i].key &= intra[i] != 0;
-    return {stream.entries, std::move(order.packets), stream.seconds_per_unit, stream.nominal_rate};
+    return {stream.entries, std::move(order.packets), stream.seconds_per_unit, stream.nominal_rate,
+            stream.setups};
 }
 
 /// What the container says that it has. An MP4 counts also what its edit list leaves out: its index does not.
@@ -235,7 +243,7 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
     mark_packets_beside(gaps, stream.entries);
 
     BuiltIndex built;
-    built.index = FrameIndex(stream.entries, stream.seconds_per_unit, stream.nominal_rate);
+    built.index = index_by_stamps(stream);
     if (built.index.frame_count() == 0) no_frames();
     packets.use_index(built.index);
     bool certain = !stream.fields && stamps_tell_order(stream.entries, codec);
@@ -245,7 +253,7 @@ BuiltIndex build_frame_index(PacketReader& packets, int threads,
         const Judgement judgement = judge(built.index, order, count, stream.entries);
         certain = judgement.verdict != Verdict::Disagrees;
         if (judgement.verdict == Verdict::StartsLate) {
-            built.index = FrameIndex(stream.entries, stream.seconds_per_unit, stream.nominal_rate);
+            built.index = index_by_stamps(stream);
             built.damage.push_back("The video starts in the middle of a group of pictures; its first " +
                                    std::to_string(judgement.late) +
                                    " pictures cannot be decoded and are not counted.");

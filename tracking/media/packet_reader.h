@@ -28,6 +28,7 @@ public:
 
     /// From now on packets have numbers: `seek` and `read_numbered` work. The index must outlive the reader.
     void use_index(const FrameIndex& index);
+    [[nodiscard]] const FrameIndex& index() const { return *index_; }
     /// The next packet with its number. @return -1 at the end of the file.
     /// @throws Error(Data) if the file no longer matches the index.
     int64_t read_numbered(AVPacket* packet);

@@ -47,6 +47,7 @@ void VideoDecoder::feed() {
     }
     if (packet_->size == 0) return;  // an empty packet would mean the end to the decoder
     if (packets_.is_beside_gap(number)) complaints_->note_gap(number);
+    setup_.put_before(number, packets_.index(), packets_.stream(), *packet_);
     packet_->pts = number;
     packet_->dts = number;
     // Both reach the thread that decodes this packet, and no other.

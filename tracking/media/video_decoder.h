@@ -7,6 +7,7 @@
 
 #include "tracking/media/decoder_complaints.h"
 #include "tracking/media/packet_reader.h"
+#include "tracking/media/packet_setup.h"
 
 namespace rtrack {
 
@@ -59,6 +60,7 @@ private:
     PacketReader& packets_;
     std::unique_ptr<DecoderComplaints> complaints_;  // before the codec, whose threads write into it
     libav::CodecPtr codec_;
+    PacketSetup setup_;
     std::function<bool(int64_t)> skippable_;
     bool can_skip_ = false;
     bool speaks_of_packets_ = false;
