@@ -163,6 +163,24 @@ TEST_F(FileGap, BrokenFragmentsOfMp4AreNamedAndNoWrongPictureIsShown) {
     }
 }
 
+// Boxes within boxes to a depth that no honest file has.
+TEST_F(FileGap, FragmentOfBoxesWithinBoxesIsNamedAndCostsNothingElse) {
+    const auto file = folder_ / "a.mp4";
+    make_clip(file, 160, 96, kFrames, kX264 + "-movflags frag_keyframe+empty_moov+default_base_moof");
+    constexpr uint32_t kBoxes = 200'000;
+    std::string nested;
+    for (uint32_t inner = kBoxes; inner > 0; --inner) {
+        for (int shift = 24; shift >= 0; shift -= 8) nested += static_cast<char>(8 * inner >> shift & 0xff);
+        nested += inner == kBoxes ? "moof" : "traf";
+    }
+    std::ofstream(file, std::ios::binary | std::ios::app) << nested;
+    const VideoReader reader(file);
+    EXPECT_EQ(reader.frame_count(), kFrames);
+    ASSERT_FALSE(reader.info().damage.empty());
+    EXPECT_NE(reader.info().damage.front().find("damaged at byte"), std::string::npos)
+        << reader.info().damage.front();
+}
+
 // Time stamps with holes are no damage.
 TEST_F(FileGap, IntactVideosAreNotCalledDamaged) {
     for (const std::string name : {"a.mkv", "b.webm", "c.flv", "d.avi", "e.mp4"}) {

@@ -77,13 +77,14 @@ bool is_whole_run(BoxReader& reader, const BoxReader::Box& run) {
     return run.end - run.body == head + 4 * fields(0x100, 4) * frames;
 }
 
-// The table of a fragment (moof): boxes that fill it exactly.
+// A track's part (traf) of a fragment's table, or the table: boxes that fill it exactly.
 bool is_whole_table(BoxReader& reader, const BoxReader::Box& table) {
+    const bool is_part = table.type == "traf";
     int64_t at = table.body;
     while (at < table.end) {
         const auto box = reader.box_at(at, table.end);
         if (!box || box->end > table.end) return false;
-        if (box->type == "traf" && !is_whole_table(reader, *box)) return false;
+        if (box->type == "traf" && (is_part || !is_whole_table(reader, *box))) return false;
         if (box->type == "trun" && !is_whole_run(reader, *box)) return false;
         at = box->end;
     }
