@@ -3,10 +3,12 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "tests/media/clip_maker.h"
 #include "tests/media/media_matchers.h"
 #include "tracking/base/crc32.h"
+#include "tracking/base/picture_folder.h"
 #include "tracking/media/image_codec.h"
 #include "tracking/media/jpeg.h"
 
@@ -199,6 +201,32 @@ TEST(ImageFolder, UnreadableFirstPictureCostsItselfAlone) {
     message_of_error(ErrorCode::Data, [&] { (void)source->read(2); });
     EXPECT_EQ(source->missing_frames(), (std::vector<int64_t>{0, 2}));
     EXPECT_EQ(source->info().damage.size(), 2U);
+}
+
+TEST(ImageFolder, LinksInACircleAreMissingPicturesAndPipesAreNone) {
+    const TemporaryFolder folder;
+    const auto shot = folder / "shot";
+    std::filesystem::create_directories(shot);
+    write_image(shot / "1.png", numbered_image(80, 40, 1));
+    write_image(shot / "4.png", numbered_image(80, 40, 4));
+    std::filesystem::create_symlink("2.png", shot / "2.png");
+    std::filesystem::create_symlink("nowhere.png", shot / "3.png");
+    ASSERT_EQ(mkfifo((shot / "5.png").c_str(), 0600), 0);
+    std::filesystem::create_symlink("circle", folder / "circle");
+    const auto source = open_frame_source(shot);
+    ASSERT_EQ(source->frame_count(), 4);
+    EXPECT_EQ(number_in(*source->read(3)), 4);
+    for (const int64_t frame : {1, 2}) {
+        const std::string message = message_of_error(ErrorCode::Data, [&] { (void)source->read(frame); });
+        EXPECT_NE(message.find("does not exist"), std::string::npos) << message;
+    }
+    EXPECT_EQ(source->missing_frames(), (std::vector<int64_t>{1, 2}));
+    EXPECT_EQ(open_frame_source(shot / "*.png")->frame_count(), 2);
+    const std::string message =
+        message_of_error(ErrorCode::Data, [&] { (void)open_frame_source(shot / "5.png"); });
+    EXPECT_NE(message.find("is not a regular file"), std::string::npos) << message;
+    message_of_error(ErrorCode::Data, [&] { (void)read_image(shot / "5.png"); });
+    EXPECT_EQ(list_folders(folder.path()), (std::vector<std::filesystem::path>{shot}));
 }
 
 TEST(ImageFolder, BenchmarkFoldersAreKnown) {

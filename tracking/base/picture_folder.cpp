@@ -50,7 +50,11 @@ bool is_picture_file(const fs::path& file) {
 
 std::vector<fs::path> list_pictures(const fs::path& folder) {
     return list_sorted(folder, [](const fs::directory_entry& entry) {
-        return is_picture_file(entry.path()) && !entry.is_directory();
+        // A link that leads nowhere or in a circle stands for a picture that is missing. What is neither, a
+        // named pipe for one, would be waited for.
+        std::error_code leads_nowhere;
+        const bool is_file = entry.is_regular_file(leads_nowhere) || !entry.exists(leads_nowhere);
+        return is_picture_file(entry.path()) && is_file;
     });
 }
 
@@ -71,7 +75,10 @@ std::vector<fs::path> pictures_of_video(const fs::path& folder) {
 }
 
 std::vector<fs::path> list_folders(const fs::path& folder) {
-    return list_sorted(folder, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+    return list_sorted(folder, [](const fs::directory_entry& entry) {
+        std::error_code leads_nowhere;
+        return entry.is_directory(leads_nowhere);
+    });
 }
 
 std::optional<int64_t> trailing_number(const fs::path& file) {

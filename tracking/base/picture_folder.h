@@ -8,8 +8,8 @@
 
 namespace rtrack {
 
-/// The pictures of a folder in natural order (2.jpg before 10.jpg), hidden files left out. Empty if there is
-/// no such folder.
+/// The pictures of a folder in natural order (2.jpg before 10.jpg), hidden files left out; also links that
+/// lead nowhere. Empty if there is no such folder.
 [[nodiscard]] std::vector<std::filesystem::path> list_pictures(const std::filesystem::path& folder);
 
 /// The sub-folders of a folder in natural order. Empty if there is no such folder.

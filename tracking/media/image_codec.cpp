@@ -75,6 +75,7 @@ Image read_by_ffmpeg(const std::filesystem::path& file) {
 }  // namespace
 
 Image read_image(const std::filesystem::path& file) {
+    check_file(file);  // a named pipe would be waited for
     if (starts_like_jpeg(beginning_of(file, 3))) {
         const std::vector<uint8_t> bytes = beginning_of(file, std::filesystem::file_size(file));
         const JpegSize size = decode_jpeg_size(bytes, file.string());

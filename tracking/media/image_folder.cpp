@@ -32,7 +32,9 @@ std::vector<std::filesystem::path> images_matching(const std::string& pattern) {
     if (glob(pattern.c_str(), GLOB_TILDE, nullptr, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; ++i) {
             const std::filesystem::path file = found.gl_pathv[i];
-            if (is_picture_file(file) && std::filesystem::is_regular_file(file)) files.push_back(file);
+            std::error_code leads_nowhere;
+            if (is_picture_file(file) && std::filesystem::is_regular_file(file, leads_nowhere))
+                files.push_back(file);
         }
     }
     if (files.empty()) throw Error(ErrorCode::Data, "no picture matches " + pattern);

@@ -22,11 +22,12 @@ std::unique_ptr<MediaSource> open_frame_source(const std::filesystem::path& path
     const std::string name = path.string();
     std::error_code code;
     const bool exists = std::filesystem::exists(path, code);
+    const bool is_file = std::filesystem::is_regular_file(path, code);
     if (std::filesystem::is_directory(path, code)) {
         files = pictures_of_video(path);
     } else if (!exists && name.find_first_of("*?[") != std::string::npos) {
         files = images_matching(name);
-    } else if (exists && is_picture_file(path) && !is_animated_png(path)) {
+    } else if (is_file && is_picture_file(path) && !is_animated_png(path)) {
         files = {path};
     } else {
         return std::make_unique<VideoReader>(path, options);

@@ -29,16 +29,6 @@ bool is_no_video_format(const std::string& format) {
     return formats.count(format.substr(0, format.find(','))) > 0;
 }
 
-void check_file(const std::filesystem::path& file, const std::string& name) {
-    std::error_code code;
-    const auto status = std::filesystem::status(file, code);
-    if (!std::filesystem::exists(status)) throw Error(ErrorCode::Data, name + " does not exist");
-    if (!std::filesystem::is_regular_file(status))
-        throw Error(ErrorCode::Data, name + " is not a regular file");
-    if (std::filesystem::file_size(file, code) == 0)
-        throw Error(ErrorCode::Data, name + " is empty (0 bytes)");
-}
-
 // An MP4 or MOV without its `moov` box: the recorder writes it last, when it is stopped in order.
 bool lacks_movie_box(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -76,6 +66,17 @@ bool is_hidden(AVCodecID codec, const AVPacket& packet) {
 
 }  // namespace
 
+void check_file(const std::filesystem::path& file) {
+    const std::string name = file.string();
+    std::error_code code;
+    const auto status = std::filesystem::status(file, code);
+    if (!std::filesystem::exists(status)) throw Error(ErrorCode::Data, name + " does not exist");
+    if (!std::filesystem::is_regular_file(status))
+        throw Error(ErrorCode::Data, name + " is not a regular file");
+    if (std::filesystem::file_size(file, code) == 0)
+        throw Error(ErrorCode::Data, name + " is empty (0 bytes)");
+}
+
 void check_picture_size(const std::string& name, int64_t width, int64_t height) {
     if (width > 0 && height > 0 && width * height <= kMaxPicturePixels) return;
     const std::string size = std::to_string(width) + " x " + std::to_string(height);
@@ -89,7 +90,7 @@ void check_picture_size(const std::string& name, int64_t width, int64_t height) 
 PacketReader::PacketReader(const std::filesystem::path& file, std::function<bool()> cancelled)
     : file_(file), name_(file.string()), cancelled_(std::move(cancelled)) {
     libav::quiet_log();
-    check_file(file_, name_);
+    check_file(file_);
     std::error_code code;
     file_size_ = static_cast<int64_t>(std::filesystem::file_size(file_, code));
     rewind();

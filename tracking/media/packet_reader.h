@@ -77,6 +77,9 @@ private:
     bool from_start_ = true;  // every packet since the start of the file has been read
 };
 
+/// @throws Error(Data) naming the file if it is missing, no regular file, or empty.
+void check_file(const std::filesystem::path& file);
+
 /// @throws Error(Data) naming the file if the picture is larger than can be opened.
 void check_picture_size(const std::string& name, int64_t width, int64_t height);
 
