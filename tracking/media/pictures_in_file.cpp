@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <string>
 
 #include "tracking/media/file_number.h"
@@ -26,22 +27,26 @@ int64_t pictures_in_png(std::ifstream& file) {
     return 1;
 }
 
-// A directory of a TIFF: tags of 12 bytes each, then where the next directory is.
+// A directory of a TIFF: tags of 12 bytes each, in order, then where the next directory is.
 bool is_preview(std::ifstream& file, uint64_t directory, uint64_t tags, bool little_endian) {
     constexpr uint64_t kKindOfPicture = 254;
-    for (uint64_t tag = 0; tag < tags; ++tag) {
-        const uint64_t at = directory + 2 + 12 * tag;
-        if (number_in_file(file, at, 2, little_endian) != kKindOfPicture) continue;
+    constexpr uint64_t kMostBefore = 16;  // no more than a few have lower numbers
+    for (uint64_t i = 0; i < std::min(tags, kMostBefore); ++i) {
+        const uint64_t at = directory + 2 + 12 * i;
+        const uint64_t tag = number_in_file(file, at, 2, little_endian);
+        if (tag > kKindOfPicture) break;
+        if (tag != kKindOfPicture) continue;
         return (number_in_file(file, at + 8, 4, little_endian) & 1) != 0;
     }
     return false;
 }
 
 int64_t pictures_in_tiff(std::ifstream& file, bool little_endian) {
-    constexpr int kMostPictures = 10000;  // a damaged file may go in circles
+    constexpr size_t kMostPictures = 10000;
     int64_t pictures = 0;
     uint64_t directory = number_in_file(file, 4, 4, little_endian);
-    for (int i = 0; i < kMostPictures && directory != 0; ++i) {
+    std::set<uint64_t> seen;  // a damaged file may go in circles
+    while (directory != 0 && seen.size() < kMostPictures && seen.insert(directory).second) {
         const uint64_t tags = number_in_file(file, directory, 2, little_endian);
         if (tags == 0) break;
         if (!is_preview(file, directory, tags, little_endian)) ++pictures;
