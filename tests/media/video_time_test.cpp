@@ -57,6 +57,27 @@ TEST_F(VideoTime, VariableRateKeepsEveryFrameAndItsTime) {
     }
 }
 
+// Their clocks count the frames of a constant rate: every tenth one left out is a step of two.
+TEST_F(VideoTime, VariableRateIsKnownWhereTheClockIsCoarse) {
+    const std::string rare = "-vf \"select='not(eq(mod(n,10),9))'\" -vsync vfr " + kX264;
+    const std::string often = "-vf \"select='lt(mod(n,4),2)'\" -vsync vfr " + kX264;
+    make_clip(folder_ / "a.mp4", 160, 96, 60, rare + "-video_track_timescale 30", "-r 30");
+    make_clip(folder_ / "b.mp4", 160, 96, 60, often + "-video_track_timescale 30", "-r 30");
+    make_clip(folder_ / "c.avi", 160, 96, 60, rare + "-bf 0", "-r 30");
+    for (const auto& [name, frames] :
+         {std::pair<std::string, int>{"a.mp4", 54}, {"b.mp4", 30}, {"c.avi", 54}}) {
+        const VideoReader reader(folder_ / name);
+        EXPECT_EQ(reader.frame_count(), frames) << name;
+        EXPECT_TRUE(reader.info().variable_rate) << name;
+    }
+    make_clip(folder_ / "d.mp4", 160, 96, 60, kX264 + "-video_track_timescale 30", "-r 30");
+    make_clip(folder_ / "e.avi", 160, 96, 60, kX264 + "-bf 0", "-r 30");
+    make_clip(folder_ / "f.mkv", 160, 96, 60, kX264, "-r 60");
+    make_clip(folder_ / "g.mkv", 160, 96, 60, kX264, "-r 480");
+    for (const char* name : {"d.mp4", "e.avi", "f.mkv", "g.mkv"})
+        EXPECT_FALSE(VideoReader(folder_ / name).info().variable_rate) << name;
+}
+
 TEST_F(VideoTime, ConstantRateIsNotCalledVariable) {
     for (const char* name : {"constant.mkv", "constant.mp4", "constant.ts"}) {
         make_clip(folder_ / name, 160, 96, 40, kX264, "-r 30000/1001");

@@ -247,8 +247,11 @@ void FrameIndex::set_times() {
         const auto median = static_cast<double>(*middle);
         const auto [least, most] = std::minmax_element(steps.begin(), steps.end());
         // A container that rounds to its time base (Matroska: 1 ms) moves a constant step by one unit either
-        // way.
-        const double tolerance = std::max(2.0, 0.05 * median);
+        // way. Where the clock counts the frames themselves (AVI), a unit is no rounding.
+        constexpr double kMostRounding = 0.0025;  // seconds
+        const double rounding =
+            seconds_per_unit_ > 0 ? std::min(2.0, kMostRounding / seconds_per_unit_) : 2.0;
+        const double tolerance = std::max(rounding, 0.05 * median);
         variable_rate_ = static_cast<double>(*most - *least) > tolerance;
         if (usual_seconds == 0) usual_seconds = median * seconds_per_unit_;
     }
