@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include "app/commands/command.h"
 #include "app/commands/frame_list.h"
@@ -40,6 +41,8 @@ int run_frames(const FramesArguments& arguments) {
     std::vector<std::string> pictures;
     for (const int64_t frame : frames) pictures.push_back(picture_name(arguments, frame).string());
     check_spares_pictures(*source, pictures);
+    std::set<std::string> said;
+    warn_about_damage(*source, said);
     std::error_code code;
     std::filesystem::create_directories(arguments.folder, code);
     if (code) throw Error(ErrorCode::Data, arguments.folder + " cannot be made: " + code.message());
@@ -57,10 +60,12 @@ int run_frames(const FramesArguments& arguments) {
         } catch (const Error& failure) {  // one damaged frame does not cost the others
             if (failure.code() != ErrorCode::Data) throw;
             log_error(failure.what());
+            said.insert(failure.what());
             ++missing;
         }
         progress.update(written + missing);
     }
+    warn_about_damage(*source, said);
     std::cout << written << " frames written to " << arguments.folder << "\n";
     if (missing > 0) throw Error(ErrorCode::Data, std::to_string(missing) + " frames could not be written");
     return 0;

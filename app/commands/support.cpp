@@ -10,6 +10,8 @@
 
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
+#include "tracking/base/log.h"
+#include "tracking/media/media_source.h"
 
 namespace rtrack {
 
@@ -32,6 +34,17 @@ void write_output(const std::string& path, const std::string& text) {
         return;
     }
     write_whole_file(path, text);
+}
+
+std::vector<std::string> damage_of(const FrameSource& source) {
+    const auto* media = dynamic_cast<const MediaSource*>(&source);
+    return media == nullptr ? std::vector<std::string>() : media->info().damage;
+}
+
+void warn_about_damage(const FrameSource& source, std::set<std::string>& said) {
+    for (const std::string& damage : damage_of(source)) {
+        if (said.insert(damage).second) log_warning(source.name() + ": " + damage);
+    }
 }
 
 void check_output_files(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs) {

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +16,6 @@
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/base/stop_signals.h"
-#include "tracking/media/media_source.h"
 #include "tracking/media/video_writer.h"
 #include "tracking/trackers/doubt.h"
 
@@ -118,7 +118,8 @@ nlohmann::json report_json(const FrameSource& source, const TrackArguments& argu
                            {"device", identity.device},
                            {"precision", identity.precision},
                            {"model", identity.model},
-                           {"model_hash", identity.model_hash}};
+                           {"model_hash", identity.model_hash},
+                           {"damage", damage_of(source)}};
     if (arguments.points || arguments.score_maps) {
         nlohmann::json& results = json["results"] = nlohmann::json::array();
         for (const TrackedFrame& tracked : report.frames) results.push_back(frame_json(tracked));
@@ -205,13 +206,6 @@ std::optional<Error> write_results(const FrameSource& source, const TrackArgumen
     return first;
 }
 
-/// What was found on opening: a gap in the numbers of pictures, a video that was cut short.
-void warn_about_damage(const FrameSource& source) {
-    const auto* media = dynamic_cast<const MediaSource*>(&source);
-    if (media == nullptr) return;
-    for (const std::string& damage : media->info().damage) log_warning(source.name() + ": " + damage);
-}
-
 int run_track(const TrackArguments& arguments) {
     if ((arguments.points || arguments.score_maps) && arguments.json.empty())
         throw Error(ErrorCode::Argument,
@@ -221,7 +215,8 @@ int run_track(const TrackArguments& arguments) {
     catch_stop_signals();
     const std::unique_ptr<FrameSource> source = open_input(arguments.input, stop_signal_came);
     check_spares_pictures(*source, {arguments.output, arguments.render, arguments.json});
-    warn_about_damage(*source);
+    std::set<std::string> said;
+    warn_about_damage(*source, said);
     const TrackJob job = job_from(*source, arguments);
     const std::unique_ptr<Tracker> tracker = make_tracker(arguments.tracker);
     const TrackerIdentity identity = tracker_identity(arguments.tracker);  // before its file can change
@@ -229,6 +224,8 @@ int run_track(const TrackArguments& arguments) {
     if (stop_signal_came()) throw Error(ErrorCode::Stopped, "stopped on request before the first frame");
     const TrackOutcome outcome = run_job(*source, *tracker, job, arguments);
     const TrackReport& report = outcome.report;
+    if (report.failure) said.insert(report.failure->what());  // is told at the end
+    warn_about_damage(*source, said);
     char speed[64];
     std::snprintf(speed, sizeof speed, "%.1f frames/s", report.frames_per_second());
     log_info(tracker->description() + ": " + std::to_string(report.frames.size()) + " frames, " + speed);

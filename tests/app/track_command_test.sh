@@ -105,6 +105,19 @@ printf 'damaged' >"$damaged"
 expect 3 "3 frames before it are kept" track "$folder/pictures" --tracker csrt --box "$first" --output "$folder/kept.txt"
 lines "$folder/kept.txt" 3
 
+# What is wrong with a video shows as it is read: its pictures become smaller in the middle.
+if ffmpeg -v error -f lavfi -i testsrc=size=320x192:rate=25 -frames:v 20 "$folder/part1.ts" 2>/dev/null &&
+    ffmpeg -v error -f lavfi -i testsrc=size=160x96:rate=25 -frames:v 20 "$folder/part2.ts" 2>/dev/null; then
+    cat "$folder/part1.ts" "$folder/part2.ts" >"$folder/joined.ts"
+    expect 0 "frame 20 is stored as 160 x 96" track "$folder/joined.ts" --tracker csrt --box 100,60,60,60 --output "$folder/joined.txt" --json "$folder/joined.json"
+    [ "$(grep -c "is stored as" "$folder/stderr")" -eq 1 ] || fail "said twice: $(cat "$folder/stderr")"
+    grep -q "frame 20 is stored as 160 x 96" "$folder/joined.json" || fail "the JSON keeps quiet about the change of size"
+    expect 0 "frame 30 is stored as 160 x 96" frames "$folder/joined.ts" --index 3,30 --output "$folder/joined"
+fi
+rm "$folder/pictures/00000001.png"
+expect 3 "picture 1 is missing between" frames "$folder/pictures" --index 0-3 --output "$folder/gaps"
+[ "$(grep -c "cannot be decoded as a picture" "$folder/stderr")" -eq 1 ] || fail "said twice: $(cat "$folder/stderr")"
+
 # Names that people mistype.
 expect 2 "nearest is --box" track demo: --bx 1,2,3,4
 expect 2 "nearest is 'track'" trak demo:
