@@ -329,6 +329,26 @@ TEST(ImageFolder, TurnsTiffAsItsTagSays) {
     EXPECT_NEAR(image.row(1)[0], 0x80, 1);
 }
 
+TEST(ImageFolder, SaysHowItsPicturesAreStored) {
+    const TemporaryFolder folder;
+    const int rotations[] = {0, 0, 180, 180, 270, 90, 90, 270};
+    for (int orientation = 1; orientation <= 8; ++orientation) {
+        write_turned_jpeg(folder / "photo.jpg", orientation, true);
+        const MediaInfo info = open_frame_source(folder / "photo.jpg")->info();
+        EXPECT_EQ(info.coded_width, 64) << orientation;
+        EXPECT_EQ(info.coded_height, 32) << orientation;
+        EXPECT_EQ(info.width, orientation < 5 ? 64 : 32) << orientation;
+        EXPECT_EQ(info.rotation, rotations[orientation - 1]) << orientation;
+        EXPECT_EQ(info.mirrored, orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7)
+            << orientation;
+    }
+    folder.write("photo.tif", tiff_of({0}, 2, 8));
+    const MediaInfo info = open_frame_source(folder / "photo.tif")->info();
+    EXPECT_EQ(info.coded_width, 2);
+    EXPECT_EQ(info.coded_height, 1);
+    EXPECT_EQ(info.rotation, 270);
+}
+
 TEST(PicturesInFile, AnimatedPngIsAVideoWhateverItsName) {
     if (!test::have_encoder("apng")) GTEST_SKIP() << "the ffmpeg program is not installed";
     const TemporaryFolder folder;

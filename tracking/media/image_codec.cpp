@@ -33,12 +33,19 @@ bool starts_like_jpeg(const std::vector<uint8_t>& bytes) {
     return bytes.size() >= 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff;
 }
 
-Image upright(Image image, int orientation) {
+PictureTurn turn_of(int orientation) {
     constexpr bool kMirrored[9] = {false, false, true, false, true, true, false, true, false};
     constexpr int kRotation[9] = {0, 0, 0, 180, 180, 270, 90, 90, 270};
-    if (orientation == 1) return image;
-    return turned_image(image, kMirrored[orientation], kRotation[orientation]);
+    return {kMirrored[orientation], kRotation[orientation]};
 }
+
+Image upright(Image image, int orientation) {
+    if (orientation == 1) return image;
+    const PictureTurn turn = turn_of(orientation);
+    return turned_image(image, turn.mirrored, turn.rotation);
+}
+
+constexpr size_t kUsualJpegHead = 65536;  // the orientation stands in it
 
 // FFmpeg refuses the largest pictures without saying why; most large pictures that people have are PNG.
 void check_png_size(const std::filesystem::path& file) {
@@ -85,9 +92,13 @@ Image read_image(const std::filesystem::path& file) {
     return upright(read_by_ffmpeg(file), exif_orientation(file));
 }
 
+PictureTurn turn_of_picture(const std::filesystem::path& file) {
+    const std::vector<uint8_t> bytes = beginning_of(file, kUsualJpegHead);
+    return turn_of(starts_like_jpeg(bytes) ? exif_orientation(bytes) : exif_orientation(file));
+}
+
 bool is_turned_jpeg(const std::filesystem::path& file) {
-    constexpr size_t kUsualHead = 65536;
-    const std::vector<uint8_t> bytes = beginning_of(file, kUsualHead);
+    const std::vector<uint8_t> bytes = beginning_of(file, kUsualJpegHead);
     return starts_like_jpeg(bytes) && exif_orientation(bytes) != 1;
 }
 

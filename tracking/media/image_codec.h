@@ -14,6 +14,14 @@ namespace rtrack {
 /// @throws Error(Data) naming the file: missing, empty, damaged, no picture, too large.
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 
+/// What read_image does to a stored picture to show it.
+struct PictureTurn {
+    bool mirrored = false;  ///< left and right exchanged before turning
+    int rotation = 0;       ///< degrees clockwise: 0, 90, 180, 270
+};
+/// Looks at the first part of a JPEG only, where that stands. Nothing for what cannot be read.
+[[nodiscard]] PictureTurn turn_of_picture(const std::filesystem::path& file);
+
 /// A JPEG file of which read_image gives other pixels than are stored: what a camera wrote on its side. Looks
 /// at the first part of the file only, where that stands.
 [[nodiscard]] bool is_turned_jpeg(const std::filesystem::path& file);

@@ -7,7 +7,6 @@
 
 #include "tracking/base/natural_order.h"
 #include "tracking/base/picture_folder.h"
-#include "tracking/media/image_codec.h"
 #include "tracking/media/pictures_in_file.h"
 
 namespace rtrack {
@@ -48,6 +47,7 @@ ImageFolder::ImageFolder(std::string name, std::vector<std::filesystem::path> fi
     find_first_readable();
     width_ = last_image_->width();
     height_ = last_image_->height();
+    turn_ = turn_of_picture(file_of(last_frame_));
 }
 
 // One damaged picture does not cost the others; of many that are all damaged the first one is named.
@@ -130,8 +130,13 @@ MediaInfo ImageFolder::info() const {
     info.container = "pictures";
     info.codec = files_.front().extension().string().substr(1);
     info.frames = frame_count();
-    info.width = info.coded_width = width_;
-    info.height = info.coded_height = height_;
+    info.width = width_;
+    info.height = height_;
+    info.rotation = turn_.rotation;
+    info.mirrored = turn_.mirrored;
+    const bool on_side = turn_.rotation % 180 != 0;
+    info.coded_width = on_side ? height_ : width_;
+    info.coded_height = on_side ? width_ : height_;
     info.key_frames = frame_count();
     if (const auto gap = numbering_gap(files_)) {
         info.damage.push_back(*gap + "; the pictures are taken as following each other, frame by frame");

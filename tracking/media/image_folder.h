@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tracking/base/error.h"
+#include "tracking/media/image_codec.h"
 #include "tracking/media/media_source.h"
 
 namespace rtrack {
@@ -43,6 +44,7 @@ private:
     std::vector<std::string> damage_;  // a sentence for each of them
     int width_ = 0;
     int height_ = 0;
+    PictureTurn turn_;  // of the first readable one, as they are
     int64_t last_frame_ = -1;
     ImagePtr last_image_;
 };
