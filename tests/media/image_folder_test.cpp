@@ -253,6 +253,22 @@ TEST(ImageFolder, EmptyFolderAndDamagedPictureAreNamed) {
     message_of_error(ErrorCode::Data, [&] { write_image("/nowhere/a.png", numbered_image(8, 8, 1)); });
 }
 
+TEST(ImageCodec, PercentSignsInANameAreNoPattern) {
+    const TemporaryFolder folder;
+    write_image(folder / "50%done.png", numbered_image(80, 40, 50));
+    EXPECT_EQ(number_in(read_image(folder / "50%done.png")), 50);
+    write_image(folder / "x001.png", numbered_image(80, 40, 1));
+    write_image(folder / "x%03d.png", numbered_image(80, 40, 3));
+    EXPECT_EQ(number_in(read_image(folder / "x%03d.png")), 3);
+    if (!test::have_encoder("gif")) GTEST_SKIP() << "the ffmpeg program is not installed";
+    test::make_clip(folder / "plain.tga", 160, 96, 1, "");
+    std::filesystem::rename(folder / "plain.tga", folder / "7%d.tga");
+    EXPECT_EQ(number_in(read_image(folder / "7%d.tga")), 0);
+    test::make_clip(folder / "plain.gif", 160, 96, 5, "");
+    std::filesystem::rename(folder / "plain.gif", folder / "2%d.gif");
+    EXPECT_EQ(open_frame_source(folder / "2%d.gif")->frame_count(), 5);
+}
+
 TEST(ImageCodec, CutOffPngIsAnError) {
     const TemporaryFolder folder;
     const std::vector<uint8_t> bytes = encode_png(numbered_image(200, 100, 5));

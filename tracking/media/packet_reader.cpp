@@ -64,6 +64,22 @@ bool is_hidden(AVCodecID codec, const AVPacket& packet) {
     return ((data[0] >> (first_bit - 2)) & 1) == 0;
 }
 
+using InputFormat = decltype(AVFormatContext::iformat);
+
+// FFmpeg takes a name such as "50%done.png" for the pattern of the names of many pictures: another name with
+// the same ending is tried on the same bytes. Null: the name is not odd, or nothing is known.
+InputFormat format_of_odd_name(const std::string& url) {
+    if (url.find('%') == std::string::npos) return nullptr;
+    std::string plain = url;
+    std::replace(plain.begin(), plain.end(), '%', '_');
+    AVIOContext* bytes = nullptr;
+    InputFormat format = nullptr;
+    if (avio_open(&bytes, url.c_str(), AVIO_FLAG_READ) < 0) return nullptr;
+    if (av_probe_input_buffer(bytes, &format, plain.c_str(), nullptr, 0, 0) < 0) format = nullptr;
+    avio_closep(&bytes);
+    return format;
+}
+
 }  // namespace
 
 void check_file(const std::filesystem::path& file) {
@@ -106,7 +122,9 @@ void PacketReader::rewind() {
     context->opaque = &complaints_;
     AVDictionary* options = nullptr;
     av_dict_set(&options, "protocol_whitelist", "file", 0);
-    const int opened = avformat_open_input(&context, ("file:" + file_.string()).c_str(), nullptr, &options);
+    av_dict_set(&options, "pattern_type", "none", 0);  // for pictures that only their name's ending tells
+    const std::string url = "file:" + file_.string();
+    const int opened = avformat_open_input(&context, url.c_str(), format_of_odd_name(url), &options);
     av_dict_free(&options);
     if (opened >= 0) format_.reset(context);
     throw_if_cancelled();
