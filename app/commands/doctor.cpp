@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -8,7 +9,6 @@
 #include "app/commands/command.h"
 #include "app/commands/matrix_speed.h"
 #include "app/engine/tracker_factory.h"
-#include "tracking/base/error.h"
 #include "tracking/base/log.h"
 #include "tracking/kernels/cuda_info.h"
 #include "tracking/kernels/nvidia_driver.h"
@@ -112,8 +112,8 @@ std::vector<Finding> model_findings() {
         try {
             const LoadedModel model = load_model(find_model_file(name));
             finding.text += ": readable, SHA-256 " + model.hash.substr(0, 16);
-        } catch (const Error& failure) {
-            finding = {"model", failure.what(), false,
+        } catch (const std::exception& failure) {  // no file may keep the others from being looked at
+            finding = {"model", name + ": " + failure.what(), false,
                        "Delete the file or train it again with `rtrack train`."};
         }
         findings.push_back(std::move(finding));

@@ -105,5 +105,30 @@ TEST(Options, AYamlErrorNamesFileAndLine) {
     EXPECT_NE(message.find("run.yaml line 3"), std::string::npos) << message;
 }
 
+std::string yaml_fault(const std::string& yaml) {
+    TestOptions options;
+    OptionTable table;
+    options.describe(table);
+    try {
+        table.set_from_yaml_text(yaml, "run.yaml");
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.code(), ErrorCode::Argument);
+        return failure.what();
+    }
+    return "";
+}
+
+TEST(Options, YamlAliasesThatLeadInACircleOrMultiplyAreRefused) {
+    EXPECT_EQ(yaml_fault("inner: &i\n  points: 9\n"), "");
+    EXPECT_NE(yaml_fault("a: &x\n  b: *x\n").find("no group of options 'a'"), std::string::npos);
+    EXPECT_NE(yaml_fault("inner: &x\n  inner: *x\n").find("'inner.inner'"), std::string::npos);
+    EXPECT_NE(yaml_fault("inner: &x {points: 9}\ninner: *x\n").find("'inner' is given twice"),
+              std::string::npos);
+}
+
+TEST(Options, AMistypedGroupNamesTheNearestOne) {
+    EXPECT_NE(yaml_fault("iner:\n  points: 9\n").find("'inner'"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace rtrack

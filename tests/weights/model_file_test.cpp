@@ -125,7 +125,19 @@ TEST_F(ModelFile, OptionsMustBeThereAndMakeSense) {
     EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] = "widht: 3"; }).find("widht"),
               std::string::npos);
     EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] = "a: [b"; }), "");
-    EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] += "\nheads: 7\n"; }), "");
+    EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] = "heads: 7"; }).find("heads"),
+              std::string::npos);
+    // Aliases: a mapping that holds itself, and one that doubles with every line.
+    EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] = "a: &x\n  b: *x\n"; }), "");
+    EXPECT_NE(fault_after([](TensorFile& file) {
+                  std::string& text = file.metadata[kOptionsKey] = "a0: &a0 {}\n";
+                  for (int i = 1; i < 40; ++i) {
+                      const std::string last = "*a" + std::to_string(i - 1);
+                      const std::string name = "a" + std::to_string(i);
+                      text += name + ": &" + name + " {x: " + last + ", y: " + last + "}\n";
+                  }
+              }),
+              "");
     // A giant's options over a dwarf's tensors: refused before the giant's memory is taken.
     EXPECT_NE(fault_after([](TensorFile& file) {
                   file.metadata[kOptionsKey] = "embed_dim: 4096\ndepth: 64\nheads: 64\n";

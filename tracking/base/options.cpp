@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 #include <numeric>
+#include <set>
 #include <sstream>
 
 #include <yaml-cpp/yaml.h>
@@ -277,20 +278,37 @@ std::string text_from_yaml(const YAML::Node& node) {
     return list_text(parts);
 }
 
+void check_group(const OptionTable& table, const std::string& name) {
+    std::vector<std::string> groups;
+    for (const Option& option : table.options()) {
+        for (auto dot = option.name.find('.'); dot != std::string::npos; dot = option.name.find('.', dot + 1))
+            groups.push_back(option.name.substr(0, dot));
+    }
+    if (std::find(groups.begin(), groups.end(), name) != groups.end()) return;
+    throw Error(ErrorCode::Argument,
+                "there is no group of options '" + name + "'" +
+                    (groups.empty() ? "" : "; the nearest is '" + nearest_name(name, groups) + "'"));
+}
+
+// Aliases can make a mapping hold itself, or a short text more entries than could ever be visited: only
+// groups that the table has are entered, and no name twice.
 void set_from_node(OptionTable& table, const YAML::Node& mapping, const std::string& prefix,
-                   const std::string& source) {
+                   const std::string& source, std::set<std::string>& seen) {
     for (const auto& entry : mapping) {
         const std::string name = prefix + entry.first.Scalar();
-        if (entry.second.IsMap()) {
-            set_from_node(table, entry.second, name + ".", source);
-            continue;
-        }
+        const bool is_group = entry.second.IsMap();
         try {
-            table.set(name, text_from_yaml(entry.second));
+            if (!seen.insert(name).second) throw Error(ErrorCode::Argument, "'" + name + "' is given twice");
+            if (is_group) {
+                check_group(table, name);
+            } else {
+                table.set(name, text_from_yaml(entry.second));
+            }
         } catch (const Error& failure) {
             throw Error(failure.code(), source + " line " + std::to_string(entry.first.Mark().line + 1) +
                                             ": " + failure.what());
         }
+        if (is_group) set_from_node(table, entry.second, name + ".", source, seen);
     }
 }
 
@@ -307,7 +325,8 @@ void OptionTable::set_from_yaml_text(const std::string& yaml, const std::string&
     if (root.IsNull()) return;
     if (!root.IsMap())
         throw Error(ErrorCode::Argument, source_name + " must hold options as 'name: value' lines");
-    set_from_node(*this, root, "", source_name);
+    std::set<std::string> seen;
+    set_from_node(*this, root, "", source_name, seen);
 }
 
 void OptionTable::set_from_yaml_file(const std::string& file) {
