@@ -145,6 +145,37 @@ TEST_F(ModelFile, OptionsMustBeThereAndMakeSense) {
               std::string::npos);
 }
 
+TEST_F(ModelFile, AGiantInAnyPartIsRefusedBeforeItsMemoryIsTaken) {
+    const auto refused = [&](const std::function<void(ModelOptions&)>& grow) {
+        ModelOptions options = small_options();
+        grow(options);
+        OptionTable table;
+        options.describe(table);
+        const std::string fault =
+            fault_after([&](TensorFile& file) { file.metadata[kOptionsKey] = table.to_yaml(); });
+        return fault.find("fewer values") != std::string::npos;
+    };
+    EXPECT_TRUE(refused([](ModelOptions& options) { options.depth = 64; }));
+    EXPECT_TRUE(refused([](ModelOptions& options) { options.search_size = 1024; }));
+    EXPECT_TRUE(refused([](ModelOptions& options) { options.template_size = 1024; }));
+    EXPECT_TRUE(refused([](ModelOptions& options) {
+        options.stem = "convolution";
+        options.stem_channels = {4, 4, 1024};
+    }));
+    EXPECT_TRUE(refused([](ModelOptions& options) { options.head_layers = 8; }));
+    EXPECT_TRUE(refused([](ModelOptions& options) { options.points = 49; }));
+    EXPECT_TRUE(refused([](ModelOptions& options) {
+        options.head_channels = 2048;
+        options.head_layers = 1;
+    }));
+    ModelOptions options = small_options();
+    options.stem = "convolution";
+    options.stem_channels = {8, 16, 32};
+    RTrackNet network(options, 3);
+    save_model(path(), network, {});
+    EXPECT_EQ(load_fault(path()), "");
+}
+
 TEST_F(ModelFile, TruncationAtAnyPlaceIsAnError) {
     RTrackNet net(small_options(), 3);
     save_model(path(), net, {});

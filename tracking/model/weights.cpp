@@ -20,13 +20,32 @@ constexpr char kFormatVersion[] = "1";
     throw Error(ErrorCode::Data, source_name + " is not a usable model file: " + reason);
 }
 
-/// What a network of these options holds at the least. A file that asks for a giant and brings little is
-/// refused before the giant's memory is.
-double least_value_count(const ModelOptions& options) {
+double encoder_value_count(const ModelOptions& options) {
     const double width = options.embed_dim;
-    const double block = (4.0 + 2.0 * options.mlp_ratio) * width * width;
-    const double head = 2.0 * (options.head_layers - 1) * 9.0 * options.head_channels * options.head_channels;
-    return options.depth * block + head;
+    double stem = 3.0 * options.patch() * options.patch() * width;
+    if (options.stem == "convolution") {
+        const std::vector<int>& c = options.stem_channels;
+        stem = 9.0 * (3.0 * c[0] + 1.0 * c[0] * c[1] + 1.0 * c[1] * c[2] + 2.0 * c[2] * c[2] + c[2] * width) +
+               width * width;
+    }
+    const double template_bins = 1.0 * options.template_cells() * options.template_cells();
+    const double positions = (template_bins + options.bins()) * width;
+    const double similarity = options.template_similarity ? template_bins * width : 0;
+    return stem + positions + similarity + options.depth * (4.0 + 2.0 * options.mlp_ratio) * width * width;
+}
+
+double head_value_count(const ModelOptions& options) {
+    const double channels = options.head_channels;
+    const double tower = 9.0 * channels * (options.embed_dim + (options.head_layers - 1) * channels);
+    const double init_hidden = 9.0 * channels * channels;
+    const double taps = 1.0 * options.points * channels * channels;
+    return 2 * tower + init_hidden + 2 * taps;
+}
+
+/// What a network of these options holds at the least: all of its matrices, without biases and norms. A file
+/// that asks for a giant and brings little is refused before the giant's memory is taken.
+double least_value_count(const ModelOptions& options) {
+    return encoder_value_count(options) + head_value_count(options);
 }
 
 double value_count(const TensorFile& file) {
