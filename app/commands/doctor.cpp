@@ -181,7 +181,7 @@ void write_bundle(const std::string& file, const std::vector<Finding>& findings)
     }
     ZipWriter zip(file);
     zip.add("doctor.txt", report_text(findings));
-    zip.add("doctor.json", json.dump(1) + "\n");
+    zip.add("doctor.json", json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     zip.add("cpuinfo.txt", content_of("/proc/cpuinfo"));
     zip.add("meminfo.txt", content_of("/proc/meminfo"));
     zip.add("os-release.txt", content_of("/etc/os-release"));

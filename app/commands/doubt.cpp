@@ -82,6 +82,7 @@ void say(const std::string& name, const DoubtReport& report) {
 }
 
 int run_doubt(const DoubtArguments& arguments) {
+    check_output_files({arguments.data.json, arguments.plot}, {});
     const std::vector<Dataset> datasets = chosen_sequences(open_datasets(arguments.data), arguments.data);
     DoubtOptions options;
     OptionTable table;
@@ -115,7 +116,9 @@ int run_doubt(const DoubtArguments& arguments) {
     json["sequences"] = std::move(sequences);
     json["tracker"] = tracker->description();
     json["options"] = table.to_map();
-    write_output(arguments.data.json, json.dump(1) + "\n");
+    // Names of sequences need not be UTF-8.
+    write_output(arguments.data.json,
+                 json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     if (!arguments.plot.empty())
         write_output(arguments.plot, reliability_svg(report, tracker->description()));
     return 0;

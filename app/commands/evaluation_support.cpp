@@ -111,7 +111,9 @@ void print_scores(const std::vector<TrackerScores>& trackers, const EvaluationAr
                   bool stdout_is_taken) {
     std::fputs(to_table(trackers).c_str(), stderr);
     if (stdout_is_taken && arguments.json.empty()) return;
-    write_output(arguments.json.empty() ? "-" : arguments.json, to_json(trackers).dump(1) + "\n");
+    // Names of sequences need not be UTF-8.
+    write_output(arguments.json.empty() ? "-" : arguments.json,
+                 to_json(trackers).dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace rtrack

@@ -75,6 +75,19 @@ expect 0 "frames/s" track "$folder/$(printf 'bad\377.mp4')" --tracker csrt --box
 [ -s "$folder/bad.json" ] || fail "no JSON for a name that is not UTF-8"
 expect 0 "" info "$folder/$(printf 'bad\377.mp4')" --json -
 
+# Nor the figures of rtrack doubt; outputs that cannot be written are said before any tracking.
+sequence="$folder/truth/$(printf 'bad\377')"
+mkdir -p "$sequence"
+"$rtrack" frames "$folder/track.mp4" --index 0-4 --output "$sequence" --format jpg >"$folder/stdout" 2>"$folder/stderr"
+head -n 5 "$folder/boxes.txt" >"$sequence/groundtruth.txt"
+expect 0 "watching" doubt --dataset "got10k:$folder/truth" --tracker csrt --json "$folder/doubt.json"
+[ -s "$folder/doubt.json" ] || fail "no figures for a name that is not UTF-8"
+for option in --json --plot; do
+    expect 3 "cannot be written" doubt --dataset "got10k:$folder/truth" --tracker csrt $option "$folder/none/doubt"
+    grep -q "watching" "$folder/stderr" && fail "doubt $option is tried after the work"
+done
+expect 2 "two outputs" doubt --dataset "got10k:$folder/truth" --tracker csrt --json "$folder/a" --plot "$folder/a"
+
 # A video that cannot be written costs no boxes: here the limit of a file's size stands for a full disk.
 (ulimit -f 8 && "$rtrack" track demo: --tracker csrt --until 40 --output "$folder/kept-boxes.txt" --render "$folder/large.mp4") 2>"$folder/stderr"
 [ $? -eq 3 ] || fail "a video that cannot be written is no error: $(cat "$folder/stderr")"
