@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/commands/support.h"
 #include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/base/sha256.h"
@@ -149,10 +150,27 @@ std::string sequences_table(const json& trackers) {
     return text;
 }
 
+constexpr char kCardTitle[] = "# Model card: ";
+
+/// Before the work: nothing that the export is made of, and no text of another kind, is lost to it. A model
+/// that was exported may be written anew in its place.
+void check_outputs(const ModelExport& request, const std::filesystem::path& source,
+                   const std::filesystem::path& card) {
+    const std::string of_run = request.run.empty() ? "" : source.string();
+    check_output_files({request.output.string(), card.string()},
+                       {of_run, request.notes.string(), request.evaluation.string()});
+    std::error_code not_there;
+    if (std::filesystem::is_regular_file(card, not_there) && !text_of(card).starts_with(kCardTitle)) {
+        throw Error(ErrorCode::Argument, card.string() +
+                                             " is where the model card goes, but it is not a model card; "
+                                             "name another output file");
+    }
+}
+
 std::string card_text(const ModelExport& request, const Facts& facts, const json& evaluation,
                       int64_t values) {
     std::ostringstream card;
-    card << "# Model card: " << request.output.stem().string() << "\n\n"
+    card << kCardTitle << request.output.stem().string() << "\n\n"
          << "An RTrack network trained by `rtrack train`; written by `rtrack model export`.\n\n"
          << "- started from: " << facts.at("init") << "\n"
          << "- values: " << values << ", stored as float16\n"
@@ -211,6 +229,9 @@ void export_model(const ModelExport& request) {
     const RunPaths paths(request.run);
     const std::filesystem::path source =
         !request.model.empty() ? request.model : (request.best ? paths.best_model() : paths.model());
+    std::filesystem::path card = request.output;
+    card.replace_extension(".md");
+    check_outputs(request, source, card);
     LoadedModel model = load_model(source);
     const json evaluation = evaluation_of(request);
     Facts facts = request.run.empty() ? facts_of_export(source, model.metadata)
@@ -226,8 +247,7 @@ void export_model(const ModelExport& request) {
 
     const std::string card_of_it = card_text(request, facts, evaluation, values);
     save_model(request.output, model.net, facts, at::kHalf);
-    std::filesystem::path card = request.output;
-    write_whole_file(card.replace_extension(".md"), card_of_it);
+    write_whole_file(card, card_of_it);
 }
 
 }  // namespace rtrack

@@ -21,8 +21,8 @@ struct ModelExport {
 /// Folders of the machine that trained it are cut to their last two parts.
 ///
 /// @throws Error(Data) naming the file that is missing, unreadable, cannot be written, or is a model that was
-///         not exported. Error(Argument) if the evaluation has no tracker of that name, or unless one of
-///         `run` and `model` is given.
+///         not exported. Error(Argument) if the evaluation has no tracker of that name, if an input or what
+///         is no model card would be replaced, or unless one of `run` and `model` is given.
 void export_model(const ModelExport& request);
 
 }  // namespace rtrack

@@ -71,5 +71,26 @@ TEST_F(ModelExportCommand, RefusesWhatItCannotTellTheOriginOf) {
     EXPECT_FALSE(std::filesystem::exists(file("x.safetensors")));
 }
 
+TEST_F(ModelExportCommand, ReplacesNoTextButACard) {
+    folder_.write("my.md", "Trained at night.\n");
+    EXPECT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--notes", file("my.md"), "--output",
+                   file("my.safetensors")}),
+              2);
+    EXPECT_NE(errors_.find("my.md is the input"), std::string::npos) << errors_;
+    EXPECT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--output", file("my.safetensors")}),
+              2);
+    EXPECT_NE(errors_.find("not a model card"), std::string::npos) << errors_;
+    EXPECT_EQ(text_of(file("my.md")), "Trained at night.\n");
+    EXPECT_FALSE(std::filesystem::exists(file("my.safetensors")));
+
+    ASSERT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--output", file("x.safetensors")}), 0)
+        << errors_;
+    EXPECT_EQ(run({"model", "export", "--model", file("x.safetensors"), "--notes", file("my.md"), "--output",
+                   file("x.safetensors")}),
+              0)
+        << errors_;
+    EXPECT_NE(text_of(file("x.md")).find("Trained at night."), std::string::npos);
+}
+
 }  // namespace
 }  // namespace rtrack
