@@ -24,12 +24,24 @@ struct FramesArguments {
     std::string list;
     std::string folder;
     std::string format = "png";
+    bool overwrite = false;
 };
 
 std::filesystem::path picture_name(const FramesArguments& arguments, int64_t frame) {
     char name[32];
     std::snprintf(name, sizeof(name), "%08lld.", static_cast<long long>(frame));
     return std::filesystem::path(arguments.folder) / (name + arguments.format);
+}
+
+/// Names tell the frame, not the video: pictures of another one may be there.
+void check_replaces_nothing(const std::vector<std::string>& pictures) {
+    for (const std::string& picture : pictures) {
+        std::error_code code;
+        if (!std::filesystem::exists(std::filesystem::symlink_status(picture, code))) continue;
+        throw Error(ErrorCode::Data, picture +
+                                         " is there already. Choose another folder, or allow pictures of the "
+                                         "same names to be replaced (--overwrite).");
+    }
 }
 
 int run_frames(const FramesArguments& arguments) {
@@ -41,6 +53,7 @@ int run_frames(const FramesArguments& arguments) {
     std::vector<std::string> pictures;
     for (const int64_t frame : frames) pictures.push_back(picture_name(arguments, frame).string());
     check_spares_pictures(*source, pictures);
+    if (!arguments.overwrite) check_replaces_nothing(pictures);
     std::set<std::string> said;
     warn_about_damage(*source, said);
     std::error_code code;
@@ -84,6 +97,8 @@ Command frames_command() {
             parser.add_option("--output", arguments->folder, "Folder for the pictures")->required();
             parser.add_option("--format", arguments->format, "png (lossless) or jpg")
                 ->check(CLI::IsMember({"png", "jpg"}));
+            parser.add_flag("--overwrite", arguments->overwrite,
+                            "Pictures of the same names may be replaced; those of the input never are");
             return [arguments] { return run_frames(*arguments); };
         }};
 }

@@ -56,6 +56,16 @@ expect 2 "is frame 1 of the input" track "$folder/source" --box "$first" --track
 expect 2 "is the input" info "$folder/precious.mp4" --json "$folder/precious.mp4"
 expect 2 "is frame 2 of the input" info "$folder/source" --json "$folder/source/00000002.png"
 expect 2 "is frame 0 of the input" frames "$folder/source" --index 1,0 --output "$folder/source"
+expect 2 "is frame 0 of the input" frames "$folder/source" --index 0 --output "$folder/source" --overwrite
+
+# Frames of another video have the same names.
+mkdir "$folder/taken"
+echo "of another video" >"$folder/taken/00000002.png"
+expect 3 "is there already" frames "$folder/track.mp4" --index 1,2 --output "$folder/taken"
+grep -q "another video" "$folder/taken/00000002.png" || fail "a picture was replaced unasked"
+[ -e "$folder/taken/00000001.png" ] && fail "frames were written beside one that is refused"
+expect 0 "" frames "$folder/track.mp4" --index 1,2 --output "$folder/taken" --overwrite
+cmp -s "$folder/taken/00000002.png" "$folder/source/00000002.png" || fail "--overwrite left the old picture"
 cmp -s "$folder/track.mp4" "$folder/precious.mp4" || fail "the input was changed"
 
 # What is asked for and would not be written anywhere.
