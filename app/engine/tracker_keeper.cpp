@@ -1,13 +1,24 @@
 #include "app/engine/tracker_keeper.h"
 
 #include <atomic>
+#include <string>
 #include <utility>
 #include <vector>
+
+#include "tracking/base/error.h"
+#include "tracking/model/model_library.h"
 
 namespace rtrack {
 namespace {
 
-std::optional<std::filesystem::file_time_type> time_written(const std::filesystem::path& file) {
+/// Of the file that the model's name stands for now; nullopt without one, which the maker complains about.
+std::optional<std::filesystem::file_time_type> time_written(const std::string& model) {
+    std::filesystem::path file;
+    try {
+        file = find_model_file(model);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
     std::error_code failure;
     const auto written = std::filesystem::last_write_time(file, failure);
     return failure ? std::nullopt : std::optional(written);

@@ -29,7 +29,7 @@ public:
 private:
     struct Key {
         TrackerRequest request;
-        /// A run in progress writes its model again, under the same name.
+        /// A run in progress writes its model again, and an export that of a name.
         std::optional<std::filesystem::file_time_type> model_written;
 
         bool operator==(const Key&) const = default;
