@@ -65,12 +65,13 @@ void check_output_files(const std::vector<std::string>& outputs, const std::vect
             throw Error(ErrorCode::Argument,
                         output + " is the input, which would be lost; name another output file");
         }
-        if (!seen.insert(fs::weakly_canonical(output, not_there)).second) {
+        const fs::path place = place_to_write(output);
+        if (!seen.insert(fs::weakly_canonical(place, not_there)).second) {
             throw Error(ErrorCode::Argument, output + " is named for two outputs; give each its own file");
         }
-        const fs::path folder = fs::path(output).has_parent_path() ? fs::path(output).parent_path() : ".";
-        const bool is_device = fs::exists(output, not_there) && !fs::is_regular_file(output, not_there);
-        if (::access(is_device ? output.c_str() : folder.c_str(), W_OK) != 0) {
+        const fs::path folder = place.has_parent_path() ? place.parent_path() : ".";
+        const bool is_device = fs::exists(place, not_there) && !fs::is_regular_file(place, not_there);
+        if (!is_device && ::access(folder.c_str(), W_OK) != 0) {
             throw Error(ErrorCode::Data,
                         output + " cannot be written: " + folder.string() + ": " + std::strerror(errno));
         }

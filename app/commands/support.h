@@ -30,7 +30,7 @@ void write_output(const std::string& path, const std::string& text);
 void warn_about_damage(const FrameSource& source, std::set<std::string>& said);
 
 /// Before long work: that none of the files is a folder or would replace an input or another of them, that
-/// one at most goes to stdout, "-", and that their folders can be written. Empty names are passed over.
+/// one at most goes to stdout, "-", and that files and folders can be written. Empty names are passed over.
 /// @throws Error(Argument) or Error(Data) naming the file.
 void check_output_files(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
 

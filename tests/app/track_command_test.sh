@@ -119,6 +119,19 @@ ln -s boxes-real.txt "$folder/link.txt"
 expect 0 "frames/s" track demo: --tracker csrt --until 2 --output "$folder/link.txt"
 [ -L "$folder/link.txt" ] || fail "a link was replaced by a file"
 lines "$folder/boxes-real.txt" 3
+for option in --output --json --render; do
+    rm -f "$folder/new-link.mp4" "$folder/new-real.mp4"
+    ln -s new-real.mp4 "$folder/new-link.mp4"
+    expect 0 "frames/s" track demo: --tracker csrt --until 1 $option "$folder/new-link.mp4"
+    [ -L "$folder/new-link.mp4" ] || fail "$option: a link to what is not there yet was replaced"
+    [ -s "$folder/new-real.mp4" ] || fail "$option: not written where the link leads"
+done
+ln -s a "$folder/circle"
+ln -s circle "$folder/a"
+expect 3 "symbolic links" track demo: --tracker csrt --until 1 --output "$folder/circle"
+rm "$folder/circle" "$folder/a"
+ln -s boxes-real.txt "$folder/link-2.txt"
+expect 2 "two outputs" track demo: --tracker csrt --until 1 --output "$folder/link.txt" --json "$folder/link-2.txt"
 
 # A picture in the middle that cannot be read: what comes before it is kept.
 mkdir "$folder/pictures"

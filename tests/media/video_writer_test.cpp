@@ -99,6 +99,21 @@ TEST(VideoWriter, NoOtherFileIsTouchedWhileItIsWritten) {
     EXPECT_EQ(number_in(*VideoReader(folder / "a.mp4").read(0)), 2);
 }
 
+TEST(VideoWriter, ALinkStaysOneAndAFileThatIsReplacedPassesItsPermissionsOn) {
+    const TemporaryFolder folder;
+    std::filesystem::create_symlink("real.mp4", folder / "link.mp4");
+    for (int round = 0; round < 2; ++round) {
+        VideoWriter writer(folder / "link.mp4", 160, 96);
+        writer.write(numbered_image(160, 96, 1));
+        writer.finish();
+        EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.mp4"));
+        ASSERT_TRUE(std::filesystem::is_regular_file(folder / "real.mp4"));
+        constexpr auto kPrivate = std::filesystem::perms(0600);
+        if (round == 1) EXPECT_EQ(std::filesystem::status(folder / "real.mp4").permissions(), kPrivate);
+        std::filesystem::permissions(folder / "real.mp4", kPrivate);
+    }
+}
+
 TEST(VideoWriter, OnlyTheNamedContainersAreWritten) {
     const TemporaryFolder folder;
     for (const char* name : {"a.gif", "a.webm", "a.mp3", "a.yuv", "a.ts", "a"}) {

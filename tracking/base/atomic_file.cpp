@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tracking/base/error.h"
@@ -23,14 +24,36 @@ void sync_folder(const std::filesystem::path& folder) {
     }
 }
 
+[[noreturn]] void fail_at(const std::filesystem::path& path, const char* action, int error,
+                          const char* consolation) {
+    throw Error(ErrorCode::Data, "cannot " + std::string(action) + " " + path.string() + ": " +
+                                     std::generic_category().message(error) + consolation);
+}
+
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
-    std::error_code none;  // nothing is there yet: a new file
-    if (std::filesystem::is_symlink(path_, none)) {
-        const std::filesystem::path target = std::filesystem::canonical(path_, none);
-        if (!none) path_ = target;
+std::filesystem::path place_to_write(const std::filesystem::path& path) {
+    std::error_code none;
+    const auto there = std::filesystem::status(path, none);
+    if (std::filesystem::exists(there)) {
+        if (::access(path.c_str(), W_OK) != 0) fail_at(path, "write", errno, "");
+        if (!std::filesystem::is_regular_file(there) || !std::filesystem::is_symlink(path, none)) return path;
+        const std::filesystem::path target = std::filesystem::canonical(path, none);
+        return none ? path : target;
     }
+    constexpr int kMostLinks = 40;  // as many as Linux follows
+    std::filesystem::path place = path;
+    for (int links = 0; std::filesystem::is_symlink(place, none); ++links) {
+        if (links == kMostLinks) fail_at(path, "write", ELOOP, "");
+        const std::filesystem::path target = std::filesystem::read_symlink(place, none);
+        if (none) fail_at(path, "write", none.value(), "");
+        place = place.parent_path() / target;
+    }
+    return place;
+}
+
+AtomicFile::AtomicFile(const std::filesystem::path& path) : path_(place_to_write(path)) {
+    std::error_code none;  // nothing is there yet: a new file
     const auto there = std::filesystem::status(path_, none);
     if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
         descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
@@ -40,10 +63,14 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
     static std::atomic<uint64_t> counter = 0;
     temporary_path_ = path_;
     temporary_path_ += "." + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp";
-    descriptor_ = ::open(temporary_path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    const bool replaces = std::filesystem::exists(there);
+    const auto mode = replaces ? static_cast<mode_t>(there.permissions()) : mode_t{0666};
+    descriptor_ = ::open(temporary_path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
     if (descriptor_ < 0) {
         fail("create");
     }
+    // `open` left out what the umask has. A file system without permissions has none to lose.
+    if (replaces) (void)::fchmod(descriptor_, mode);
 }
 
 AtomicFile::~AtomicFile() {
@@ -85,9 +112,7 @@ void AtomicFile::commit() {
 }
 
 void AtomicFile::fail(const char* action) const {
-    const std::string reason = std::generic_category().message(errno);
-    throw Error(ErrorCode::Data, "cannot " + std::string(action) + " " + path_.string() + ": " + reason +
-                                     (temporary_path_.empty() ? "" : "; what was there before is unchanged"));
+    fail_at(path_, action, errno, temporary_path_.empty() ? "" : "; what was there before is unchanged");
 }
 
 void write_whole_file(const std::filesystem::path& path, std::string_view text) {

@@ -6,15 +6,20 @@
 
 namespace rtrack {
 
+/// Where writing to `path` leads: behind its symbolic links, also where what they name is not there yet.
+/// @throws Error(Data) if links lead in a circle, or if what is there may not be written.
+[[nodiscard]] std::filesystem::path place_to_write(const std::filesystem::path& path);
+
 /// A file that appears whole or not at all: written beside its place under a temporary name, synced, renamed.
 ///
 /// Without `commit` (an exception, a full disk) the temporary file is removed and what was there before
-/// stays. A symbolic link stays one: the file that it points to is replaced. What is no file (a device, a
-/// pipe) is written as it is.
+/// stays. A symbolic link stays one: the file that it points to is replaced. A file that is replaced passes
+/// its permissions on; one that is write-protected is not replaced. What is no file (a device, a pipe) is
+/// written as it is.
 class AtomicFile {
 public:
-    /// @throws Error(Data) naming the path if the folder cannot be written.
-    explicit AtomicFile(std::filesystem::path path);
+    /// @throws Error(Data) naming the path if the folder, or the file that is there, cannot be written.
+    explicit AtomicFile(const std::filesystem::path& path);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;

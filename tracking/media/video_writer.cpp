@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "tracking/base/atomic_file.h"
 #include "tracking/base/error.h"
 #include "tracking/media/libav.h"
 
@@ -153,8 +154,7 @@ VideoWriter::VideoWriter(const std::filesystem::path& file, int width, int heigh
     libav::quiet_log();
     State& state = *state_;
     check_video_name(file);
-    std::error_code none;  // a link stays one: the file that it points to is replaced
-    state.file = std::filesystem::is_symlink(file, none) ? std::filesystem::weakly_canonical(file) : file;
+    state.file = place_to_write(file);
     state.part = name_while_written(state.file);
     state.width = width;
     state.height = height;
@@ -213,6 +213,10 @@ void VideoWriter::finish() {
     state.require(av_write_trailer(state.format.get()), "the end");
     state.require(avio_closep(&state.format->pb), "closing");
     std::error_code code;
+    const auto replaced = std::filesystem::status(state.file, code);
+    if (std::filesystem::is_regular_file(replaced)) {
+        std::filesystem::permissions(state.part, replaced.permissions(), code);
+    }
     std::filesystem::rename(state.part, state.file, code);
     if (code) throw Error(ErrorCode::Data, state.file.string() + " cannot be written: " + code.message());
     state.finished = true;
