@@ -3580,6 +3580,18 @@ Click or drag to go to a frame, turn the wheel to stretch.</source>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>%1 is there already. Replace it? The project in it is lost then.</source>
+        <translation>%1 已经存在。要替换它吗？其中的项目将会丢失。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::ProjectModel</name>

@@ -57,10 +57,13 @@ Q_SIGNALS:
     void demoOpened();
 
 private:
+    [[nodiscard]] static QString absolute(const QString& path);
+
     void open(OpenRequest request);
     void openVideo(int64_t video, int64_t frame);
     void onOpened(const std::shared_ptr<OpenResult>& result);
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
+    void askToReplace(const QString& file);
     void reportSaved(const QString& file);
     void onCopied(const QString& file);
     /// Its file is not where it was.

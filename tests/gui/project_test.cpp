@@ -76,6 +76,23 @@ void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {
     QVERIFY(window->settings().recent.contains(named));
 }
 
+void ProjectTest::saveAsAsksBeforeItReplacesAProject() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("work.rtrack");
+    const std::string other = Project::create(file.toStdString()).content_hash();
+    window.drawBox(truthRect(0));
+    const std::string content = window.project().content_hash();
+    window->projectController()->saveAs(folder.filePath("work"));  // as typed: the dialog knows no such file
+    answer(window, "Cancel");
+    TRY_VERIFY(!window->findChild<QMessageBox*>());
+    QCOMPARE(Project::open(file.toStdString(), Project::Mode::Read).content_hash(), other);
+    window->projectController()->saveAs(folder.filePath("work"));
+    answer(window, "Replace");
+    TRY_COMPARE(window.projectFile(), file);
+    QCOMPARE(window.project().content_hash(), content);
+}
+
 void ProjectTest::savingTellsWhatTheFileHolds() {
     OpenWindow window;
     QTemporaryDir folder;

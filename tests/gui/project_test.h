@@ -8,6 +8,7 @@ class ProjectTest : public QObject {
 private Q_SLOTS:
     void aVideoHasItsBoxesAgainWhenItIsOpenedAgain();
     void saveAsMovesTheUntitledProjectAndWorkGoesOnThere();
+    void saveAsAsksBeforeItReplacesAProject();
     void savingTellsWhatTheFileHolds();
     void aFileThatIsGoneIsToldAndSavedUnderAnyName_data();
     void aFileThatIsGoneIsToldAndSavedUnderAnyName();
