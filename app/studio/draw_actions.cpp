@@ -46,6 +46,9 @@ void DrawActions::connectView() {
     });
     connect(view_, &FrameView::boxDragged, this, [this](const QRectF& box) { editor_->setBox(toBox(box)); });
     connect(view_, &FrameView::drawingChanged, this, &DrawActions::hintChanged);
+    connect(session_, &AnnotateSession::selectionChanged, this, [this] {
+        if (redraws_ && session_->current() == 0) view_->cancelDrawing();  // there is nothing to draw anew
+    });
 }
 
 void DrawActions::connectKeys(QWidget* page) {
@@ -74,10 +77,10 @@ QString DrawActions::hint() const {
             : tr("Drag a box around the object. By keyboard: arrows (Shift: 10 px), Enter for each "
                  "corner, Esc to give up.");
     const int64_t current = session_->current();
-    const QString whose = redraws_       ? tr("Box of %1.").arg(nameOfTrack(session_->project(), current))
-                          : current != 0 ? tr("New object; %1 again: the box of the selected one.")
-                                               .arg(actions_->keyText(ActionId::NewBox))
-                                         : tr("New object.");
+    const QString whose = current == 0 ? tr("New object.")
+                          : redraws_   ? tr("Box of %1.").arg(nameOfTrack(session_->project(), current))
+                                       : tr("New object; %1 again: the box of the selected one.")
+                                           .arg(actions_->keyText(ActionId::NewBox));
     return whose + " " + how;
 }
 

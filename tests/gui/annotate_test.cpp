@@ -208,6 +208,23 @@ void AnnotateTest::draggingAHandleIsOneUndoStep() {
     QVERIFY(window.project().content_hash() == before);
 }
 
+void AnnotateTest::drawingABoxAnewEndsWhenItsObjectIsNoLongerSelected() {
+    OpenWindow window;
+    AnnotateSession* session = window->session();
+    for (const auto& leave : std::vector<std::function<void()>>{
+             [&] { window.trigger(ActionId::RemoveTracks); },
+             [&] { window.trigger(ActionId::Undo); },
+             [&] { session->toggleSelected(session->current()); },
+         }) {
+        window.drawBox(truthRect(0));
+        window.trigger(ActionId::RedrawBox);
+        QVERIFY(window->frameView()->drawing());
+        leave();
+        QCOMPARE(session->current(), 0);
+        QVERIFY(!window->frameView()->drawing());
+    }
+}
+
 void AnnotateTest::aBoxIsDrawnAndMovedByKeyboardAlone() {
     OpenWindow window;
     FrameView* view = window->frameView();

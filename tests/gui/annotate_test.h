@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aFailedRunKeepsEverythingAndSaysWhy();
     void aDamagedFrameEndsTheRunWithAMessage();
     void draggingAHandleIsOneUndoStep();
+    void drawingABoxAnewEndsWhenItsObjectIsNoLongerSelected();
     void aBoxIsDrawnAndMovedByKeyboardAlone();
     void trackingWithoutABoxSaysWhatToDo();
     void aPartOfTheLastVideoComesToNobody();
