@@ -276,6 +276,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     store.setValue("window/geometry", saveGeometry());
     store.setValue("window/state", docks_->layout());
     saveSettings(settings_);
+    tasks_->abandonOpening();
     session_.closeProject();  // all of it is saved
     event->accept();
 }

@@ -115,7 +115,10 @@ void ProjectController::newProject(const QString& file) {
     if (copying_) return messages_->showMessage(waitForCopyMessage());
     if (!mayLeave([this, file] { newProject(file); })) return;
     try {
-        session_->openProject(Project::create(nativePath(file)));
+        Project created = Project::create(nativePath(file));
+        tasks_->abandonOpening();
+        session_->openProject(std::move(created));
+        messages_->clear();  // it was about the project before
         remember(file);
     } catch (const Error& failure) {  // the edge: a name that is taken, a folder that cannot be written
         messages_->showMessage(saveFailedMessage(file, fromStd(failure.what())));
@@ -125,6 +128,7 @@ void ProjectController::newProject(const QString& file) {
 void ProjectController::closeProject() {
     if (copying_) return messages_->showMessage(waitForCopyMessage());
     if (!mayLeave([this] { closeProject(); })) return;
+    tasks_->abandonOpening();
     session_->closeProject();
     messages_->clear();
     Q_EMIT recentChanged();
@@ -168,7 +172,14 @@ void ProjectController::removeVideo(int64_t video) {
     });
 }
 
+bool ProjectController::isStillWanted(const OpenResult& result) const {
+    if (result.project) return true;
+    if (!session_->hasProject()) return false;
+    return result.video_id == 0 || session_->project().videos().contains(result.video_id);
+}
+
 void ProjectController::onOpened(const std::shared_ptr<OpenResult>& result) {
+    if (!isStillWanted(*result)) return;
     if (result->project) {
         session_->openProject(std::move(*result->project));
         result->project.reset();
@@ -255,10 +266,14 @@ void ProjectController::tellProject(const OpenResult& result) {
 void ProjectController::tellVideo(const OpenResult& result) {
     const int64_t id = result.video_id;
     const Message::Button another = {tr("Choose the file…"), [this, id] { chooseAnotherFile(id); }};
+    const auto holds = [model = session_->model(), id] {
+        return model->isOpen() && model->project().videos().contains(id);
+    };
     if (!result.video_failure.empty()) {
         const QString path = fromStd(session_->project().video(id).absolute_path);
         Message message = videoFailedMessage(path, fromStd(result.video_failure));
         message.buttons.push_back(another);
+        message.holds = holds;
         messages_->showMessage(message);
     } else if (result.other_pictures && result.request.instead_path.empty()) {
         const QString path = fromStd(result.described.absolute_path);
@@ -266,6 +281,7 @@ void ProjectController::tellVideo(const OpenResult& result) {
         message.buttons.push_back(
             {tr("Use it all the same"), [this, id, path] { takeAnotherFile(id, path); }});
         message.buttons.push_back(another);
+        message.holds = holds;
         messages_->showMessage(message);
     } else if (result.retimed_frame && !result.other_pictures) {
         messages_->showMessage(

@@ -68,6 +68,8 @@ private:
     void onCopied(const QString& file);
     /// Its file is not where it was.
     void saveLost(const QString& file);
+    /// Its project may have been closed meanwhile, or have lost the video by an undone or repeated step.
+    [[nodiscard]] bool isStillWanted(const OpenResult& result) const;
     void takeVideo(OpenResult& result);
     /// A video that an undone removal brings back is shown if no other one is.
     void showReturned(const ProjectEdit& edit);

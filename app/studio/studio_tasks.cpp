@@ -20,8 +20,12 @@ BackgroundJob* StudioTasks::startJob(BackgroundJob::Work work) {
     return job;
 }
 
-void StudioTasks::open(const OpenRequest& request) {
+void StudioTasks::abandonOpening() {
     if (opening_) opening_->abandon();
+}
+
+void StudioTasks::open(const OpenRequest& request) {
+    abandonOpening();
     auto result = std::make_shared<OpenResult>();
     BackgroundJob* job =
         startJob([result, request, services = services_](const auto& progress, const auto& cancelled) {

@@ -21,6 +21,8 @@ public:
 
     /// Gives up an opening that is in progress.
     void open(const OpenRequest& request);
+    /// Nobody hears of the opening in progress any more; its message stays.
+    void abandonOpening();
     /// Copies a project file, from a connection of its own.
     void copyProject(const QString& from, const QString& to);
     /// Reads the boxes from the project file, through a connection of its own, and writes them.

@@ -12,6 +12,7 @@
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "tracking/annotation/track_edits.h"
+#include "widgets/common/background_job.h"
 #include "widgets/common/start_page.h"
 #include "widgets/exchange/export_dialog.h"
 
@@ -23,6 +24,12 @@ namespace {
 void saveAs(OpenWindow& window, const QString& file) {
     window->projectController()->saveAs(file);
     TRY_COMPARE(window.projectFile(), file);
+}
+
+/// Lets the fake engine go on, and waits for the jobs that wait for it.
+void release(OpenWindow& window) {
+    window.script().held = false;
+    TRY_VERIFY(window->findChildren<BackgroundJob*>().isEmpty());
 }
 
 bool statusSays(OpenWindow& window, const QString& text) {
@@ -192,6 +199,37 @@ void ProjectTest::undoSurvivesChangingVideoAndClosing() {
     for (int i = 0; i < 3; ++i) window.trigger(ActionId::Redo);
     QCOMPARE(window.project().videos().size(), 2u);
     QCOMPARE(window.boxCount(), 61);
+}
+
+void ProjectTest::aVideoThatIsBeingOpenedDoesNotOutliveItsProject() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const auto openSlowly = [&] {
+        window.script().held = true;
+        window->openPath(window.file("second.mp4"));
+    };
+    openSlowly();
+    window->projectController()->newProject(folder.filePath("new.rtrack"));
+    release(window);
+    QVERIFY(window.project().videos().empty());
+    QVERIFY2(window->messageBar()->text().isEmpty(), qPrintable(window->messageBar()->text()));
+    openSlowly();
+    window.trigger(ActionId::CloseProject);
+    release(window);
+    QVERIFY(!window->session()->hasProject());
+}
+
+void ProjectTest::aVideoThatIsRemovedWhileItIsOpenedStaysRemoved() {
+    OpenWindow window;
+    window.trigger(ActionId::RemoveVideo);
+    QVERIFY(window.project().videos().empty());
+    window.script().held = true;
+    window.trigger(ActionId::Undo);
+    TRY_VERIFY(window->messageBar()->text().contains("Opening"));
+    window.trigger(ActionId::Redo);
+    release(window);
+    QVERIFY(window.project().videos().empty());
+    QVERIFY(!window->session()->hasVideo());
 }
 
 void ProjectTest::undoInAnotherVideoIsToldAndShown() {

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void aFileThatIsGoneIsToldAndSavedUnderAnyName();
     void nobodyLeavesAProjectWhoseFileIsGoneUnasked();
     void undoSurvivesChangingVideoAndClosing();
+    void aVideoThatIsBeingOpenedDoesNotOutliveItsProject();
+    void aVideoThatIsRemovedWhileItIsOpenedStaysRemoved();
     void undoInAnotherVideoIsToldAndShown();
     void aSecondWindowIsToldAndMayRead();
     void aVideoThatWasMovedIsFound();
