@@ -22,6 +22,8 @@ struct OpenRequest {
     std::string open_project_file;  ///< the open project, if it stays
     TrackerRequest tracker;         ///< of the demo's first frames
     std::string instead_path;       ///< take this file for the video, whatever it holds
+
+    bool operator==(const OpenRequest&) const = default;
 };
 
 /// What a request came to. The project may be open without its video.

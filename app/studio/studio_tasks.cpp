@@ -21,29 +21,56 @@ BackgroundJob* StudioTasks::startJob(BackgroundJob::Work work) {
 }
 
 void StudioTasks::abandonOpening() {
+    to_open_.reset();
     if (opening_) opening_->abandon();
 }
 
-void StudioTasks::open(const OpenRequest& request) {
+void StudioTasks::cancelOpening() {
+    if (!to_open_) return;
+    const OpenRequest request = *to_open_;
     abandonOpening();
+    messages_->clear();
+    Q_EMIT openFailed(request, {}, true);
+}
+
+void StudioTasks::open(const OpenRequest& request) {
+    if (to_open_ == request) return;  // a double click asks twice
+    abandonOpening();
+    to_open_ = request;
+    const std::string& path = request.video_path.empty() ? request.project_file : request.video_path;
+    const QString name = is_demo(path) ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
+    messages_->showProgress(tr("Opening %1…").arg(name), [this] { cancelOpening(); });
+    if (!opening_) startOpening();
+}
+
+void StudioTasks::startOpening() {
+    const OpenRequest request = *to_open_;
     auto result = std::make_shared<OpenResult>();
     BackgroundJob* job =
         startJob([result, request, services = services_](const auto& progress, const auto& cancelled) {
             *result = open_project(request, services, progress, cancelled);
         });
     opening_ = job;
-    connect(job, &BackgroundJob::done, this, [this, result] {
+    const auto end = [this] {
+        opening_ = nullptr;
+        to_open_.reset();
+    };
+    connect(job, &BackgroundJob::done, this, [this, result, end] {
+        end();
         messages_->clear();
         Q_EMIT opened(result);
     });
-    connect(job, &BackgroundJob::failed, this, [this, request](const QString& reason, bool stopped) {
+    connect(job, &BackgroundJob::failed, this, [this, request, end](const QString& reason, bool stopped) {
+        end();
         messages_->clear();
         Q_EMIT openFailed(request, reason, stopped);
     });
-    const std::string& path = request.video_path.empty() ? request.project_file : request.video_path;
-    const QString name = is_demo(path) ? tr("the demo") : QFileInfo(fromStd(path)).fileName();
-    messages_->showProgress(tr("Opening %1…").arg(name), [job = QPointer(job)] {
-        if (job) job->cancel();
+    // One that was given up tells nothing, and has its project's lock until here: the next may want the same.
+    connect(job, &QThread::finished, this, [this, job, result] {
+        if (opening_ != job) return;
+        opening_ = nullptr;
+        *result = {};
+        if (to_open_) startOpening();
     });
     job->start();
 }

@@ -19,7 +19,7 @@ class StudioTasks : public QObject {
 public:
     StudioTasks(StudioServices services, MessageBar* messages, QObject* parent = nullptr);
 
-    /// Gives up an opening that is in progress.
+    /// Gives up an opening that is in progress, unless it is of the same.
     void open(const OpenRequest& request);
     /// Nobody hears of the opening in progress any more; its message stays.
     void abandonOpening();
@@ -41,11 +41,14 @@ Q_SIGNALS:
 
 private:
     BackgroundJob* startJob(BackgroundJob::Work work);
+    void startOpening();
+    void cancelOpening();
 
     StudioServices services_;
     MessageBar* messages_;
-    QPointer<BackgroundJob> opening_;
-    int device_asks_ = 0;  ///< the newest answer counts
+    BackgroundJob* opening_ = nullptr;    ///< at work, perhaps for nobody any more
+    std::optional<OpenRequest> to_open_;  ///< what somebody waits for; not begun while another one ends
+    int device_asks_ = 0;                 ///< the newest answer counts
 };
 
 }  // namespace rtrack

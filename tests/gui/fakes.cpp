@@ -161,7 +161,9 @@ QRectF truthRect(int64_t frame_index, int object) {
 StudioServices fakeServices(const std::shared_ptr<Script>& script) {
     StudioServices services;
     services.open = [script](const std::string& path, const auto& progress, const auto&) {
+        ++script->openings;
         progress(0.5);
+        waitWhileHeld(*script);
         return openFake(script, path);
     };
     services.set_frame_memory = [](int) {};

@@ -219,6 +219,34 @@ void ProjectTest::aVideoThatIsBeingOpenedDoesNotOutliveItsProject() {
     QVERIFY(!window->session()->hasProject());
 }
 
+void ProjectTest::aProjectThatIsBeingOpenedIsNotOpenInAnotherWindow() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("work.rtrack");
+    saveAs(window, file);
+    window.trigger(ActionId::CloseProject);
+    const auto openTwice = [&](const std::function<void()>& meanwhile) {
+        window.script().held = true;
+        window.script().openings = 0;
+        window->openPath(file);
+        TRY_COMPARE(window.script().openings, 1);  // it has the project's lock by now
+        meanwhile();
+        window->openPath(file);
+        QVERIFY(window->messageBar()->text().contains("Opening"));
+        window.script().held = false;
+        TRY_VERIFY2(window->session()->hasVideo(), qPrintable(window->messageBar()->text()));
+        QVERIFY(!window.project().read_only());
+    };
+    openTwice([] {});
+    QCOMPARE(window.script().openings, 1);
+    window.trigger(ActionId::CloseProject);
+    openTwice([&] {
+        window.press();  // Cancel
+        QVERIFY(window->messageBar()->text().isEmpty());
+    });
+    QCOMPARE(window.script().openings, 2);
+}
+
 void ProjectTest::aVideoThatIsRemovedWhileItIsOpenedStaysRemoved() {
     OpenWindow window;
     window.trigger(ActionId::RemoveVideo);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void nobodyLeavesAProjectWhoseFileIsGoneUnasked();
     void undoSurvivesChangingVideoAndClosing();
     void aVideoThatIsBeingOpenedDoesNotOutliveItsProject();
+    void aProjectThatIsBeingOpenedIsNotOpenInAnotherWindow();
     void aVideoThatIsRemovedWhileItIsOpenedStaysRemoved();
     void undoInAnotherVideoIsToldAndShown();
     void aSecondWindowIsToldAndMayRead();

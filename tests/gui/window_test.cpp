@@ -1,8 +1,10 @@
 #include "tests/gui/window_test.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QListWidget>
 #include <QSignalSpy>
 #include <QTest>
 #include <random>
@@ -15,6 +17,7 @@
 #include "widgets/annotate/frame_view.h"
 #include "widgets/annotate/media_dialog.h"
 #include "widgets/annotate/transport_bar.h"
+#include "widgets/common/start_page.h"
 #include "widgets/evaluate/evaluate_page.h"
 #include "widgets/exchange/exchange_text.h"
 #include "widgets/exchange/label_guide.h"
@@ -188,6 +191,22 @@ void WindowTest::languageAndThemeChangeAtOnce() {
     QCOMPARE(window->action(ActionId::Undo)->text(), QString("&Undo"));
     QVERIFY(window->palette().color(QPalette::Window).lightness() > 200);
     Q_UNUSED(before);
+}
+
+void WindowTest::aDoubleClickUnderRecentChoosesOnce() {
+    const int interval = QApplication::doubleClickInterval();
+    QApplication::setDoubleClickInterval(kPatience);
+    StartPage page(QList<QAction*>{});
+    page.setRecent({"/a.rtrack", "/b.rtrack"});
+    page.show();
+    QSignalSpy chosen(&page, &StartPage::recentChosen);
+    auto* list = page.findChild<QListWidget*>();
+    const auto middle = [list](int row) { return list->visualItemRect(list->item(row)).center(); };
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, middle(0));
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, middle(1));  // the list has moved
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().toString(), QString("/a.rtrack"));
+    QApplication::setDoubleClickInterval(interval);
 }
 
 void WindowTest::settingsComeBack() {

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void theMeaningOfLabelsIsTold();
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
+    void aDoubleClickUnderRecentChoosesOnce();
     void settingsComeBack();
     void theSettingsDialogChangesItsOwnFieldsOnly();
     void aFrameOfEvaluateIsShownInAnnotate();

@@ -1,6 +1,7 @@
 #include "widgets/common/start_page.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -81,6 +82,9 @@ StartPage::StartPage(const QList<QAction*>& actions, QWidget* parent) : QWidget(
     outer->addStretch(3);
 
     const auto choose = [this](QListWidgetItem* item) {
+        // A double click chooses once, also where a message has moved the list under its second press.
+        if (since_choice_.isValid() && !since_choice_.hasExpired(QApplication::doubleClickInterval())) return;
+        since_choice_.start();
         Q_EMIT recentChosen(item->data(Qt::UserRole).toString());
     };
     connect(recent_, &QListWidget::itemActivated, this, choose);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QAction;
@@ -53,6 +54,7 @@ private:
     QLabel* no_recent_ = nullptr;
     QLabel* device_ = nullptr;
     QListWidget* recent_ = nullptr;
+    QElapsedTimer since_choice_;
     QPushButton* why_ = nullptr;
 };
 
