@@ -190,13 +190,20 @@ void ProjectController::onOpened(const std::shared_ptr<OpenResult>& result) {
     tellVideo(*result);
 }
 
+void ProjectController::findInProject(OpenResult& result) const {
+    result.video_id = id_of_video(session_->project().videos(), result.described);
+    if (result.video_id != 0) result.place = VideoPlace::State::Moved;
+}
+
 void ProjectController::takeVideo(OpenResult& result) {
     if (result.other_pictures && result.request.instead_path.empty()) return;  // first a person must agree
     ProjectModel* model = session_->model();
+    if (result.video_id == 0) findInProject(result);
     const bool is_new = result.video_id == 0;
     if (is_new) result.video_id = model->newId();
     const std::optional<Box> first_box = result.video->first_box;
     const auto known = session_->project().videos().find(result.video_id);
+    if (known != session_->project().videos().end()) result.described.note = known->second.note;
     const std::string& index = result.video->frame_index;
     const bool differs = known == session_->project().videos().end() || known->second != result.described ||
                          (!index.empty() && session_->project().frame_index(result.video_id) != index);
@@ -218,7 +225,7 @@ void ProjectController::takeVideo(OpenResult& result) {
     if (is_new && last_tracked > 0) session_->goTo(last_tracked);
     if (result.frame > 0) session_->goTo(result.frame);
     const QString path = fromStd(result.described.absolute_path);
-    if (is_new && !QFileInfo::exists(projectFor(*settings_, path))) {
+    if (!result.request.video_path.empty() && !QFileInfo::exists(projectFor(*settings_, path))) {
         settings_->project_of_video[path] = projectFile();
         saveSettings(*settings_);
     }

@@ -70,6 +70,8 @@ private:
     void saveLost(const QString& file);
     /// Its project may have been closed meanwhile, or have lost the video by an undone or repeated step.
     [[nodiscard]] bool isStillWanted(const OpenResult& result) const;
+    /// The video that was opened by its path may be one that the open project has at another place.
+    void findInProject(OpenResult& result) const;
     void takeVideo(OpenResult& result);
     /// A video that an undone removal brings back is shown if no other one is.
     void showReturned(const ProjectEdit& edit);

@@ -317,6 +317,27 @@ void ProjectTest::aVideoThatWasMovedIsFound() {
     QCOMPARE(window.boxCount(), 1);
 }
 
+void ProjectTest::aVideoThatTheProjectHasIsKnownAtAnotherPlace() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString project = folder.filePath("work.rtrack");
+    saveAs(window, project);
+    window.drawBox(truthRect(0));
+    const int64_t video = window->session()->videoId();
+    const QString copy = folder.filePath("copy.mp4");
+    QVERIFY(QFile::copy(window.file("numbered.mp4"), copy));
+    window->openPath(copy);
+    TRY_VERIFY2(window->messageBar()->text().contains("another place"),
+                qPrintable(window->messageBar()->text()));
+    QCOMPARE(window->session()->videoId(), video);
+    QCOMPARE(window.project().videos().size(), 1u);
+    QCOMPARE(window.project().video(video).absolute_path, copy.toStdString());
+    QCOMPARE(window.boxCount(), 1);
+    window.trigger(ActionId::CloseProject);
+    window.openAndWait(copy);
+    QCOMPARE(window.projectFile(), project);
+}
+
 void ProjectTest::aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees() {
     OpenWindow window;
     QTemporaryDir folder;

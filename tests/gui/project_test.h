@@ -20,6 +20,7 @@ private Q_SLOTS:
     void undoInAnotherVideoIsToldAndShown();
     void aSecondWindowIsToldAndMayRead();
     void aVideoThatWasMovedIsFound();
+    void aVideoThatTheProjectHasIsKnownAtAnotherPlace();
     void aVideoWithOtherPicturesIsShownOnlyWhenAPersonAgrees();
     void aVideoWhoseFramesHaveOtherTimesIsTold();
     void aRunKeepsItsModelAndAnotherFileOfItsNameIsTold();
