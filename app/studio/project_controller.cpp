@@ -30,7 +30,8 @@ std::filesystem::path nativePath(const QString& path) {
 }  // namespace
 
 QString ProjectController::absolute(const QString& path) {
-    return path == kDemo ? path : QFileInfo(path).absoluteFilePath();
+    // Cleaned: of a slash at the end, too, which makes a folder another video, without a name.
+    return path == kDemo ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
 }
 
 ProjectController::ProjectController(AnnotateSession* session, StudioTasks* tasks, MessageBar* messages,

@@ -1,5 +1,6 @@
 #include "tests/gui/project_test.h"
 
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
@@ -61,6 +62,23 @@ void ProjectTest::aVideoHasItsBoxesAgainWhenItIsOpenedAgain() {
     window.openAndWait(window.file("numbered.mp4"));
     QCOMPARE(window.project().content_hash(), content);
     QCOMPARE(window.boxCount(), 60);
+}
+
+void ProjectTest::aFolderWithASlashAtItsEndIsTheSameVideo() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir("frames"));
+    QFile picture(folder.filePath("frames/1.jpg"));
+    QVERIFY(picture.open(QIODevice::WriteOnly));
+    picture.write("1");
+    picture.close();
+    window.trigger(ActionId::CloseProject);
+    window.openAndWait(folder.filePath("frames/"));
+    QVERIFY2(window->windowTitle().startsWith("frames"), qPrintable(window->windowTitle()));
+    const QString project = window.projectFile();
+    window.trigger(ActionId::CloseProject);
+    window.openAndWait(folder.filePath("frames"));
+    QCOMPARE(window.projectFile(), project);
 }
 
 void ProjectTest::saveAsMovesTheUntitledProjectAndWorkGoesOnThere() {

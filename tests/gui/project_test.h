@@ -7,6 +7,7 @@ class ProjectTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aVideoHasItsBoxesAgainWhenItIsOpenedAgain();
+    void aFolderWithASlashAtItsEndIsTheSameVideo();
     void saveAsMovesTheUntitledProjectAndWorkGoesOnThere();
     void saveAsAsksBeforeItReplacesAProject();
     void savingTellsWhatTheFileHolds();
