@@ -305,7 +305,9 @@ void MainWindow::retranslate() {
 void MainWindow::changeSettings(const Settings& settings) {
     const bool theme_changes = settings.theme != settings_.theme;
     const bool language_changes = settings.language != settings_.language;
+    const QVariantMap stored = settings_.stored;  // the given ones may be older
     settings_ = settings;
+    settings_.stored = stored;
     saveSettings(settings_);
     services_.set_frame_memory(settings_.frame_megabytes);
     if (theme_changes) applyTheme(settings_.theme);

@@ -49,15 +49,14 @@ KeyChoice loadKeys(const QSettings& store) {
     return keys;
 }
 
-void saveKeys(QSettings& store, const KeyChoice& keys) {
+QVariantMap mapOf(const KeyChoice& keys) {
     QVariantMap changes;
     for (auto change = keys.changes.begin(); change != keys.changes.end(); ++change) {
         QStringList own;
         for (const QKeySequence& key : change.value()) own << key.toString(QKeySequence::PortableText);
         changes[change.key()] = own;
     }
-    store.setValue("keys/profile", keys.profile);
-    store.setValue("keys/changes", changes);
+    return changes;
 }
 
 QMap<QString, QString> textsOf(const QVariant& value) {
@@ -71,6 +70,79 @@ QVariantMap mapOf(const QMap<QString, QString>& texts) {
     QVariantMap map;
     for (auto entry = texts.begin(); entry != texts.end(); ++entry) map[entry.key()] = entry.value();
     return map;
+}
+
+QVariantMap merged(const QVariantMap& ours, const QVariantMap& before, QVariantMap theirs) {
+    for (const QString& key : before.keys()) {
+        if (!ours.contains(key)) theirs.remove(key);
+    }
+    for (auto entry = ours.begin(); entry != ours.end(); ++entry) {
+        if (before.value(entry.key()) != entry.value()) theirs[entry.key()] = entry.value();
+    }
+    return theirs;
+}
+
+/// Of lists with the newest first.
+QStringList merged(const QStringList& ours, const QStringList& before, QStringList theirs) {
+    for (const QString& text : before) {
+        if (!ours.contains(text)) theirs.removeAll(text);
+    }
+    qsizetype fresh = ours.size();  // so many were put in front of what is as before
+    for (auto known = before.rbegin(); fresh > 0 && known != before.rend(); ++known) {
+        if (ours[fresh - 1] == *known) --fresh;
+    }
+    while (fresh > 0) putFirst(theirs, ours[--fresh]);
+    return theirs;
+}
+
+QVariant mergedValue(const QVariant& ours, const QVariant& before, const QVariant& theirs) {
+    if (ours.typeId() == QMetaType::QVariantMap) return merged(ours.toMap(), before.toMap(), theirs.toMap());
+    return merged(ours.toStringList(), before.toStringList(), theirs.toStringList());
+}
+
+/// What windows add to, each of its own.
+const QStringList kShared = {"keys/changes", "recent_commands", "recent", "project_of_video",
+                             "export_of_project"};
+
+void loadShared(const QSettings& store, Settings& settings) {
+    settings.recent_commands = store.value("recent_commands").toStringList();
+    settings.recent = store.value("recent").toStringList();
+    settings.project_of_video = textsOf(store.value("project_of_video"));
+    settings.export_of_project = textsOf(store.value("export_of_project"));
+}
+
+QVariantMap valuesOf(const Settings& settings) {
+    QVariantMap values;
+    values["theme"] = nameOf(settings.theme);
+    values["language"] = settings.language;
+    values["tracker/name"] = QString::fromStdString(settings.tracker.tracker);
+    values["tracker/model"] = QString::fromStdString(settings.tracker.model);
+    values["tracker/device"] = QString::fromStdString(settings.tracker.device);
+    values["tracker/precision"] = QString::fromStdString(settings.tracker.precision);
+    values["frame_megabytes"] = settings.frame_megabytes;
+    values["doubt/lowest_score"] = settings.lowest_score;
+    values["doubt/stops"] = settings.stops_in_doubt;
+    values["doubt/checks_backward"] = settings.checks_backward;
+    values["tracking/until_human_box"] = settings.until_human_box;
+    values["tracking/fills_missing"] = settings.fills_missing;
+    values["draw/extreme_points"] = settings.draws_by_extreme_points;
+    values["show/names"] = settings.shows_names;
+    values["show/points"] = settings.shows_points;
+    values["show/init_box"] = settings.shows_init_box;
+    values["show/trail"] = settings.shows_trail;
+    values["folder"] = settings.folder;
+    values["runs_folder"] = settings.runs_folder;
+    values["tour_seen"] = settings.tour_seen;
+    values["keys/profile"] = settings.keys.profile;
+    values["keys/changes"] = mapOf(settings.keys);
+    values["recent_commands"] = settings.recent_commands;
+    values["recent"] = settings.recent;
+    values["project_of_video"] = mapOf(settings.project_of_video);
+    values["export_of_project"] = mapOf(settings.export_of_project);
+    values["evaluation/datasets"] = listOf(settings.evaluation.datasets);
+    values["evaluation/results"] = QString::fromStdString(settings.evaluation.results);
+    values["evaluation/imported"] = listOf(settings.evaluation.imported);
+    return values;
 }
 
 }  // namespace
@@ -123,46 +195,26 @@ Settings loadSettings() {
     settings.runs_folder = store.value("runs_folder", documents.filePath("RTrack/runs")).toString();
     settings.tour_seen = store.value("tour_seen", false).toBool();
     settings.keys = loadKeys(store);
-    settings.recent_commands = store.value("recent_commands").toStringList();
-    settings.recent = store.value("recent").toStringList();
-    settings.project_of_video = textsOf(store.value("project_of_video"));
-    settings.export_of_project = textsOf(store.value("export_of_project"));
+    loadShared(store, settings);
     settings.evaluation.datasets = stringsOf(store.value("evaluation/datasets"));
     settings.evaluation.results = store.value("evaluation/results").toString().toStdString();
     settings.evaluation.imported = stringsOf(store.value("evaluation/imported"));
+    settings.stored = valuesOf(settings);
     return settings;
 }
 
-void saveSettings(const Settings& settings) {
+void saveSettings(Settings& settings) {
     QSettings store;
-    store.setValue("theme", nameOf(settings.theme));
-    store.setValue("language", settings.language);
-    store.setValue("tracker/name", QString::fromStdString(settings.tracker.tracker));
-    store.setValue("tracker/model", QString::fromStdString(settings.tracker.model));
-    store.setValue("tracker/device", QString::fromStdString(settings.tracker.device));
-    store.setValue("tracker/precision", QString::fromStdString(settings.tracker.precision));
-    store.setValue("frame_megabytes", settings.frame_megabytes);
-    store.setValue("doubt/lowest_score", settings.lowest_score);
-    store.setValue("doubt/stops", settings.stops_in_doubt);
-    store.setValue("doubt/checks_backward", settings.checks_backward);
-    store.setValue("tracking/until_human_box", settings.until_human_box);
-    store.setValue("tracking/fills_missing", settings.fills_missing);
-    store.setValue("draw/extreme_points", settings.draws_by_extreme_points);
-    store.setValue("show/names", settings.shows_names);
-    store.setValue("show/points", settings.shows_points);
-    store.setValue("show/init_box", settings.shows_init_box);
-    store.setValue("show/trail", settings.shows_trail);
-    store.setValue("folder", settings.folder);
-    store.setValue("runs_folder", settings.runs_folder);
-    store.setValue("tour_seen", settings.tour_seen);
-    saveKeys(store, settings.keys);
-    store.setValue("recent_commands", settings.recent_commands);
-    store.setValue("recent", settings.recent);
-    store.setValue("project_of_video", mapOf(settings.project_of_video));
-    store.setValue("export_of_project", mapOf(settings.export_of_project));
-    store.setValue("evaluation/datasets", listOf(settings.evaluation.datasets));
-    store.setValue("evaluation/results", QString::fromStdString(settings.evaluation.results));
-    store.setValue("evaluation/imported", listOf(settings.evaluation.imported));
+    const QVariantMap values = valuesOf(settings);
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        const QString& key = value.key();
+        const QVariant before = settings.stored.value(key);
+        if (store.contains(key) && before == value.value()) continue;
+        const bool shared = kShared.contains(key);
+        store.setValue(key, shared ? mergedValue(value.value(), before, store.value(key)) : value.value());
+    }
+    loadShared(store, settings);
+    settings.stored = valuesOf(settings);
 }
 
 namespace {

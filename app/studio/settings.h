@@ -3,6 +3,7 @@
 #include <QMap>
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 #include "app/engine/tracker_factory.h"
 #include "tracking/annotation/project_items.h"
@@ -37,6 +38,7 @@ struct Settings {
     QStringList recent;                        ///< projects and videos, newest first
     QMap<QString, QString> project_of_video;   ///< by path: where its boxes were saved
     QMap<QString, QString> export_of_project;  ///< by project file: ExportChoice::toJson
+    QVariantMap stored;                        ///< as it was read or written last
 
     static constexpr int kRecentCount = 10;
     static constexpr int kLeastFrameMegabytes = 64;
@@ -49,7 +51,9 @@ struct Settings {
 [[nodiscard]] TrackingRun aboutRun(const Settings& settings);
 
 [[nodiscard]] Settings loadSettings();
-void saveSettings(const Settings& settings);
+/// Writes what differs from `stored`: another window may have written the rest, or added to the lists and
+/// maps, which come from there.
+void saveSettings(Settings& settings);
 
 /// Installs the translations for "en", "zh_CN" or the system's language (empty), replacing those before. What
 /// programs read, such as exported boxes, keeps the decimal point whatever the language is.

@@ -2,6 +2,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -216,6 +217,18 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         return std::make_unique<ScoreJudge>(request.lowest_score);
     };
     return services;
+}
+
+SettingsKept::SettingsKept() {
+    const QSettings store;
+    for (const QString& key : store.allKeys()) before_[key] = store.value(key);
+}
+
+SettingsKept::~SettingsKept() {
+    QSettings store;
+    store.clear();
+    for (auto value = before_.begin(); value != before_.end(); ++value)
+        store.setValue(value.key(), value.value());
 }
 
 OpenWindow::OpenWindow(std::shared_ptr<Script> script)

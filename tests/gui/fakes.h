@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QTemporaryDir>
+#include <QVariantMap>
 #include <atomic>
 #include <memory>
 #include <set>
@@ -61,6 +62,16 @@ private:
 [[nodiscard]] QRectF truthRect(int64_t frame_index, int object = 0);
 
 [[nodiscard]] StudioServices fakeServices(const std::shared_ptr<Script>& script);
+
+/// The settings are afterwards as they were before.
+class SettingsKept {
+public:
+    SettingsKept();
+    ~SettingsKept();
+
+private:
+    QVariantMap before_;
+};
 
 /// A window on a fake engine, its settings in a folder of its own, with a video open and its first frame
 /// shown.

@@ -24,18 +24,17 @@ constexpr int kSteps = 6;
 /// As in the first start; the settings are put back afterwards.
 class NewUser {
 public:
-    NewUser() : before_(loadSettings()) {
-        Settings fresh = before_;
+    NewUser() {
+        Settings fresh = loadSettings();
         fresh.tour_seen = false;
         fresh.draws_by_extreme_points = false;
         saveSettings(fresh);
         // The demo's project of another test is not that of a new user.
         QDir(untitledFolder()).removeRecursively();
     }
-    ~NewUser() { saveSettings(before_); }
 
 private:
-    Settings before_;
+    SettingsKept kept_;
 };
 
 void click(OpenWindow& window, const QPointF& point_in_frame) {

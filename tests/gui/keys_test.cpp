@@ -31,16 +31,15 @@ namespace {
 /// The settings' keys are shared by all windows: put back after a test that changes them.
 class KeysKept {
 public:
-    KeysKept() : before_(loadSettings()) {
-        Settings standard = before_;
+    KeysKept() {
+        Settings standard = loadSettings();
         standard.keys = {};
         standard.recent_commands.clear();
         saveSettings(standard);
     }
-    ~KeysKept() { saveSettings(before_); }
 
 private:
-    Settings before_;
+    SettingsKept kept_;
 };
 
 QListWidgetItem* rowOf(CommandPalette* palette, const QString& name) {

@@ -210,8 +210,8 @@ void WindowTest::aDoubleClickUnderRecentChoosesOnce() {
 }
 
 void WindowTest::settingsComeBack() {
+    const SettingsKept kept;
     Settings settings = loadSettings();
-    const Settings before = settings;
     settings.theme = Theme::Dark;
     settings.lowest_score = 0.4;
     settings.tracker.tracker = "csrt";
@@ -224,7 +224,31 @@ void WindowTest::settingsComeBack() {
     QCOMPARE(loaded.tracker.tracker, std::string("csrt"));
     QCOMPARE(loaded.recent.size(), Settings::kRecentCount);
     QCOMPARE(loaded.recent.first(), QString("/video2.mp4"));
-    saveSettings(before);
+}
+
+void WindowTest::twoWindowsKeepEachOthersSettings() {
+    const SettingsKept kept;
+    Settings first = loadSettings();
+    Settings second = loadSettings();
+    first.shows_trail = !first.shows_trail;
+    first.addRecent("/first.rtrack");
+    first.project_of_video["/first.mp4"] = "/first.rtrack";
+    saveSettings(first);
+    second.addRecent("/second.rtrack");
+    second.project_of_video["/second.mp4"] = "/second.rtrack";
+    saveSettings(second);
+    const Settings both = loadSettings();
+    QCOMPARE(both.shows_trail, first.shows_trail);
+    QCOMPARE(both.recent.mid(0, 2), (QStringList{"/second.rtrack", "/first.rtrack"}));
+    QCOMPARE(both.project_of_video["/first.mp4"], QString("/first.rtrack"));
+    QCOMPARE(both.project_of_video["/second.mp4"], QString("/second.rtrack"));
+    QCOMPARE(second.recent, both.recent);
+    first.recent.removeAll("/first.rtrack");
+    first.project_of_video.remove("/first.mp4");
+    saveSettings(first);
+    QCOMPARE(first.recent, loadSettings().recent);
+    QVERIFY(first.recent.contains("/second.rtrack") && !first.recent.contains("/first.rtrack"));
+    QVERIFY(!first.project_of_video.contains("/first.mp4"));
 }
 
 void WindowTest::theSettingsDialogChangesItsOwnFieldsOnly() {

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void languageAndThemeChangeAtOnce();
     void aDoubleClickUnderRecentChoosesOnce();
     void settingsComeBack();
+    void twoWindowsKeepEachOthersSettings();
     void theSettingsDialogChangesItsOwnFieldsOnly();
     void aFrameOfEvaluateIsShownInAnnotate();
     void theWindowNeverWaitsForDecodingOrTracking();
