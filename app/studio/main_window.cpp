@@ -282,6 +282,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::changeEvent(QEvent* event) {
+    // Not only the action changes it: a window that was closed in full screen starts so.
+    if (event->type() == QEvent::WindowStateChange) action(ActionId::FullScreen)->setChecked(isFullScreen());
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         // Layouts that were never on screen are not told of new texts, and would keep the room for the old

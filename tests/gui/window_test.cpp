@@ -209,6 +209,20 @@ void WindowTest::aDoubleClickUnderRecentChoosesOnce() {
     QApplication::setDoubleClickInterval(interval);
 }
 
+void WindowTest::aWindowClosedInFullScreenLeavesItAtTheFirstPress() {
+    const SettingsKept kept;
+    {
+        OpenWindow window;
+        window.trigger(ActionId::FullScreen);
+        QVERIFY(window->isFullScreen());
+    }
+    OpenWindow window;
+    QVERIFY(window->isFullScreen());
+    QVERIFY(window->action(ActionId::FullScreen)->isChecked());
+    window.trigger(ActionId::FullScreen);
+    QVERIFY(!window->isFullScreen());
+}
+
 void WindowTest::settingsComeBack() {
     const SettingsKept kept;
     Settings settings = loadSettings();

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void theDemoIsTrackedAlready();
     void languageAndThemeChangeAtOnce();
     void aDoubleClickUnderRecentChoosesOnce();
+    void aWindowClosedInFullScreenLeavesItAtTheFirstPress();
     void settingsComeBack();
     void twoWindowsKeepEachOthersSettings();
     void theSettingsDialogChangesItsOwnFieldsOnly();
