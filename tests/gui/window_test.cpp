@@ -3,10 +3,13 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <random>
 
 #include "app/studio/project_names.h"
@@ -221,6 +224,25 @@ void WindowTest::aWindowClosedInFullScreenLeavesItAtTheFirstPress() {
     QVERIFY(window->action(ActionId::FullScreen)->isChecked());
     window.trigger(ActionId::FullScreen);
     QVERIFY(!window->isFullScreen());
+}
+
+void WindowTest::saveAsProposesTheHomeFolderAtFirst() {
+    const SettingsKept kept;
+    QSettings().remove("folder");
+    MainWindow window(fakeServices(std::make_shared<Script>()));
+    window.show();
+    window.openDemo();
+    TRY_VERIFY(window.session()->hasVideo());
+    QString proposed;
+    QTimer::singleShot(0, &window, [&proposed] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        proposed = dialog->selectedFiles().value(0);
+        dialog->reject();
+    });
+    window.action(ActionId::SaveAs)->trigger();
+    QCOMPARE(proposed, QDir::homePath() + "/Demo.rtrack");
+    window.close();
 }
 
 void WindowTest::settingsComeBack() {

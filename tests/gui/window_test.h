@@ -19,6 +19,7 @@ private Q_SLOTS:
     void languageAndThemeChangeAtOnce();
     void aDoubleClickUnderRecentChoosesOnce();
     void aWindowClosedInFullScreenLeavesItAtTheFirstPress();
+    void saveAsProposesTheHomeFolderAtFirst();
     void settingsComeBack();
     void twoWindowsKeepEachOthersSettings();
     void theSettingsDialogChangesItsOwnFieldsOnly();
