@@ -44,10 +44,10 @@ namespace {
 
 constexpr double kShareOfScreen = 0.95;  // at first, at most
 
-QStringList localFiles(const QMimeData& dropped) {
-    QStringList files;
+std::vector<std::string> localFiles(const QMimeData& dropped) {
+    std::vector<std::string> files;
     for (const QUrl& url : dropped.urls()) {
-        if (url.isLocalFile()) files << url.toLocalFile();
+        if (url.isLocalFile()) files.push_back(url.toLocalFile().toStdString());
     }
     return files;
 }
@@ -219,8 +219,6 @@ void MainWindow::onWorkspaceChanged(int index) {
 }
 
 void MainWindow::connectTasks() {
-    connect(tasks_, &StudioTasks::opened, this, &MainWindow::openNextDropped, Qt::QueuedConnection);
-    connect(tasks_, &StudioTasks::openFailed, this, [this] { dropped_.clear(); });
     connect(tasks_, &StudioTasks::deviceKnown, this, [this](const DeviceStatus& status) {
         device_status_ = fromStd(status.text);
         train_actions_->setTrackingOnGpu(status.is_gpu);
@@ -234,7 +232,7 @@ void MainWindow::connectProject() {
         showTitle();
         showUsable();
     });
-    connect(project_controller_, &ProjectController::alreadyOpen, this, &MainWindow::onAlreadyOpen,
+    connect(project_controller_, &ProjectController::alreadyOpen, workspaces_, &Workspaces::showAnnotate,
             Qt::QueuedConnection);
     connect(project_controller_, &ProjectController::recentChanged, this, [this] {
         showRecent();
@@ -318,22 +316,12 @@ void MainWindow::changeSettings(const Settings& settings) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!localFiles(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!localFiles(*event->mimeData()).empty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    dropped_ = localFiles(*event->mimeData());
-    openNextDropped();
-}
-
-void MainWindow::openNextDropped() {
-    if (!dropped_.isEmpty()) openPath(dropped_.takeFirst());
-}
-
-void MainWindow::onAlreadyOpen() {
-    workspaces_->showAnnotate();
-    openNextDropped();
+    project_controller_->openPaths(localFiles(*event->mimeData()));
 }
 
 void MainWindow::onVideoChanged() {

@@ -82,8 +82,6 @@ private:
     void onVideoChanged();
     /// What was said in a workspace is said there again, not in another one.
     void onWorkspaceChanged(int index);
-    void openNextDropped();
-    void onAlreadyOpen();
     void annotate(const QString& video, qint64 frame);
     void useModel(const QString& file);
     [[nodiscard]] Message messageOfModel(const QString& file);
@@ -122,7 +120,6 @@ private:
 
     int workspace_ = 0;
     std::map<int, std::function<Message()>> set_aside_;  // by workspace
-    QStringList dropped_;                                // to be opened one after another
     QString device_status_;
     std::optional<TrackerRequest> device_asked_;  // what the status is about
 };

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/studio/studio_services.h"
 #include "tracking/annotation/project.h"
@@ -22,6 +23,7 @@ struct OpenRequest {
     std::string open_project_file;  ///< the open project, if it stays
     TrackerRequest tracker;         ///< of the demo's first frames
     std::string instead_path;       ///< take this file for the video, whatever it holds
+    std::vector<std::string> then;  ///< paths to be opened after it, if it comes to something
 
     bool operator==(const OpenRequest&) const = default;
 };

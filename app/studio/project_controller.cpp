@@ -83,16 +83,28 @@ void ProjectController::open(OpenRequest request) {
     tasks_->open(request);
 }
 
-void ProjectController::openPath(const QString& given, std::optional<int64_t> frame) {
+void ProjectController::openPaths(std::vector<std::string> paths) {
+    if (paths.empty()) return;
+    const QString first = fromStd(paths.front());
+    paths.erase(paths.begin());
+    openPath(first, std::nullopt, std::move(paths));
+}
+
+void ProjectController::openPath(const QString& given, std::optional<int64_t> frame,
+                                 std::vector<std::string> then) {
     const QString path = absolute(given);
+    const auto is_open = [&] {
+        Q_EMIT alreadyOpen();
+        openPaths(std::move(then));
+    };
     OpenRequest request;
     if (path.endsWith(kProjectSuffix)) {
-        if (path == projectFile()) return Q_EMIT alreadyOpen();
+        if (path == projectFile()) return is_open();
         request.project_file = path.toStdString();
     } else if (const int64_t video = videoOf(path); video != 0) {
-        if (video != session_->videoId()) return openVideo(video, frame.value_or(0));
+        if (video != session_->videoId()) return openVideo(video, frame.value_or(0), std::move(then));
         if (frame) session_->goTo(*frame);
-        return Q_EMIT alreadyOpen();
+        return is_open();
     } else {
         request.frame = frame.value_or(0);
         request.video_path = path.toStdString();
@@ -100,6 +112,7 @@ void ProjectController::openPath(const QString& given, std::optional<int64_t> fr
         const bool has_own = own != projectFile() && QFileInfo::exists(own);
         if (!session_->hasProject() || (isUntitled() && has_own)) request.project_file = own.toStdString();
     }
+    request.then = std::move(then);
     open(std::move(request));
 }
 
@@ -144,8 +157,9 @@ void ProjectController::showVideo(int64_t video) {
     if (video != session_->videoId()) openVideo(video, 0);
 }
 
-void ProjectController::openVideo(int64_t video, int64_t frame) {
+void ProjectController::openVideo(int64_t video, int64_t frame, std::vector<std::string> then) {
     OpenRequest request;
+    request.then = std::move(then);
     request.video_id = video;
     request.frame = frame;
     request.known = session_->project().video(video);
@@ -189,6 +203,8 @@ void ProjectController::onOpened(const std::shared_ptr<OpenResult>& result) {
     if (result->video) takeVideo(*result);
     tellProject(*result);
     tellVideo(*result);
+    // Later: once everybody has heard of this one.
+    QTimer::singleShot(0, this, [this, then = result->request.then] { openPaths(then); });
 }
 
 void ProjectController::findInProject(OpenResult& result) const {

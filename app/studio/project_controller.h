@@ -23,7 +23,11 @@ public:
     /// A project file, a video file or a folder of pictures. A video comes into the open project; in place of
     /// an untitled one its own is opened, if it has one already.
     /// @param frame  to be shown of the video; nullopt: where work was going on
-    void openPath(const QString& path, std::optional<int64_t> frame = std::nullopt);
+    /// @param then   opened after it
+    void openPath(const QString& path, std::optional<int64_t> frame = std::nullopt,
+                  std::vector<std::string> then = {});
+    /// One after another, until one cannot be opened or may not.
+    void openPaths(std::vector<std::string> paths);
     void openDemo();
     void newProject(const QString& file);
     void closeProject();
@@ -60,7 +64,7 @@ private:
     [[nodiscard]] static QString absolute(const QString& path);
 
     void open(OpenRequest request);
-    void openVideo(int64_t video, int64_t frame);
+    void openVideo(int64_t video, int64_t frame, std::vector<std::string> then = {});
     void onOpened(const std::shared_ptr<OpenResult>& result);
     void onOpenFailed(const OpenRequest& request, const QString& reason, bool stopped);
     void askToReplace(const QString& file);

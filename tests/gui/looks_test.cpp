@@ -27,6 +27,7 @@
 #include "widgets/annotate/track_list.h"
 #include "widgets/annotate/track_list_model.h"
 #include "widgets/commands/command_delegate.h"
+#include "widgets/common/background_job.h"
 #include "widgets/common/focus_edge.h"
 #include "widgets/common/message_bar.h"
 #include "widgets/common/plot_style.h"
@@ -60,6 +61,18 @@ double luminanceOf(const QColor& color) {
 double contrastOf(const QColor& a, const QColor& b) {
     const auto [darker, lighter] = std::minmax({luminanceOf(a), luminanceOf(b)});
     return (lighter + 0.05) / (darker + 0.05);
+}
+
+void dropFiles(OpenWindow& window, const QStringList& names) {
+    QMimeData files;
+    QList<QUrl> urls;
+    for (const QString& name : names) urls << QUrl::fromLocalFile(window.file(name));
+    files.setUrls(urls);
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&*window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&*window, &drop);
 }
 
 }  // namespace
@@ -397,13 +410,20 @@ void LooksTest::withoutAVideoThereAreNoDocks() {
 
 void LooksTest::severalFilesMayBeDropped() {
     OpenWindow window;
-    QMimeData files;
-    files.setUrls({QUrl::fromLocalFile(window.file("numbered.mp4")),  // which is shown already
-                   QUrl::fromLocalFile(window.file("one.mp4")), QUrl::fromLocalFile(window.file("two.mp4"))});
-    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, {});
-    QCoreApplication::sendEvent(&*window, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop({5, 5}, Qt::CopyAction, &files, Qt::LeftButton, {});
-    QCoreApplication::sendEvent(&*window, &drop);
+    dropFiles(window, {"numbered.mp4", "one.mp4", "two.mp4"});  // the first one is shown already
     TRY_COMPARE(window.project().videos().size(), size_t{3});
+}
+
+void LooksTest::droppedFilesAreForgottenWhereTheFirstIsRefused() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("work.rtrack");
+    window->projectController()->saveAs(file);
+    dropFiles(window, {"one.mp4", "two.mp4"});
+    QVERIFY2(window->messageBar()->text().contains("Try again"), qPrintable(window->messageBar()->text()));
+    TRY_COMPARE(window.projectFile(), file);
+    window.openAndWait(window.file("three.mp4"));
+    QCoreApplication::processEvents();
+    TRY_VERIFY(window->findChildren<BackgroundJob*>().isEmpty());
+    QCOMPARE(window.project().videos().size(), size_t{2});
 }

@@ -25,4 +25,5 @@ private Q_SLOTS:
     void theKeyboardIsSeenInThePicture();
     void withoutAVideoThereAreNoDocks();
     void severalFilesMayBeDropped();
+    void droppedFilesAreForgottenWhereTheFirstIsRefused();
 };
