@@ -208,6 +208,7 @@ void AnnotatePage::connectInspector() {
                 settings_->checks_backward = checks_backward;
                 chooseTracking();
             });
+    connect(inspector_, &Inspector::ended, this, [this] { frame_view_->setFocus(); });
     connect(inspector_, &Inspector::replacingChosen, this, [this](bool until_human_box, bool fills_missing) {
         settings_->until_human_box = until_human_box;
         settings_->fills_missing = fills_missing;

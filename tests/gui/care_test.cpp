@@ -73,6 +73,15 @@ void CareTest::enterInAFieldEndsWhatIsEnteredAndAcceptsNothing() {
     QTest::keyClicks(left, "20");
     QTest::keyClick(left, Qt::Key_Enter);
     QCOMPARE(window.boxAt(50)->box.x, 20.0);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window->frameView()));
+
+    auto* note = inspector->findChild<QLineEdit*>("note");
+    note->setFocus();
+    QTest::keyClicks(note, "blurry");
+    QTest::keyClick(note, Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), "f");  // a frame on, and no letter of the note
+    TRY_COMPARE(window->session()->player()->shownFrame(), 51);
+    QCOMPARE(window.boxAt(50)->note, std::string("blurry"));
 
     auto* list = window->findChild<TrackList*>();
     const QModelIndex name = list->view()->model()->index(0, TrackListModel::Name);

@@ -73,6 +73,7 @@ void AttributeForm::addField(const AttributeRule& rule) {
     } else {
         widget = field.line = new QLineEdit;
         connect(field.line, &QLineEdit::editingFinished, this, [this, field] { takeLine(field); });
+        connect(field.line, &QLineEdit::returnPressed, this, &AttributeForm::ended);
     }
     widget->setAccessibleName(fromStd(rule.name));
     auto* label = new ElidedLabel;  // names are a person's words, of any length

@@ -30,6 +30,8 @@ Q_SIGNALS:
     void answered(qint64 track, QString name, QString answer);
     /// An answer does not fit and was not taken; a sentence that says why.
     void refused(QString reason);
+    /// Enter in a line: what was typed is taken, and the next keys are not meant for it.
+    void ended();
 
 protected:
     void changeEvent(QEvent* event) override;

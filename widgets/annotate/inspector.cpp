@@ -36,6 +36,9 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     setWidget(content);
     for (QWidget* field : content->findChildren<QAbstractSpinBox*>()) new WheelGuard(field);
     for (QWidget* field : content->findChildren<QComboBox*>()) new WheelGuard(field);
+    for (const QLineEdit* line : content->findChildren<QLineEdit*>())  // those of numbers, too
+        connect(line, &QLineEdit::returnPressed, this, &Inspector::ended);
+    connect(attributes_, &AttributeForm::ended, this, &Inspector::ended);
     retranslate();
     setRecord({}, 0);
 }

@@ -57,6 +57,8 @@ Q_SIGNALS:
     void coverChosen(int visible_eighths);  ///< -1: nobody says
     void noteEntered(QString note);
     void doubtChosen(bool stops, double lowest_score, bool checks_backward);
+    /// Enter in a field: what was entered is taken, and the next keys are not meant for it.
+    void ended();
 
 protected:
     bool event(QEvent* event) override;
