@@ -171,6 +171,28 @@ void RetrackTest::onlySelectedTracksAreTrackedAgain() {
     QCOMPARE(window.project().content_hash(), before);
 }
 
+void RetrackTest::spaceAfterAClickDecidesNothingMore() {
+    OpenWindow window;
+    trackBadly(window, 0);
+    trackBadly(window, 1);
+    window->session()->select(0);
+    trackAgain(window);
+    QCOMPARE(results(window).size(), 2U);
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
+    QPushButton* accept = window->retrackPanel()->acceptButton();
+    QTest::mouseClick(accept, Qt::LeftButton);
+    QCOMPARE(results(window).size(), 1U);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(results(window).size(), 1U);  // the next one was not looked at yet
+    QVERIFY(window->session()->player()->playing());
+    window->session()->player()->pause();
+    accept->clearFocus();
+    accept->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(accept, Qt::Key_Space);  // by keyboard alone
+    QVERIFY(results(window).empty());
+}
+
 void RetrackTest::severalObjectsAreFollowedInOneStep() {
     OpenWindow window;
     trackBadly(window, 0);

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void rejectingChangesNothing();
     void escapeChangesNothing();
     void onlySelectedTracksAreTrackedAgain();
+    void spaceAfterAClickDecidesNothingMore();
     void severalObjectsAreFollowedInOneStep();
     void aTrustedBoxBehindIsTrackedBackwardFrom();
     void otherFramesAndVideosLeaveTheResultsThere();
