@@ -62,7 +62,12 @@ void ExchangeActions::importBoxes() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ImportDialog::imported, this, [this](const ImportReport& report) {
         settings_->folder = QFileInfo(report.path).path();
-        messages_->showMessage([this, report] { return messageOf(report); });
+        messages_->showMessage([this, report, model = session_->model(),
+                                changes = session_->model()->changes()] {
+            Message message = messageOf(report);
+            message.holds = [=] { return model->changes() == changes; };  // its button undoes the last change
+            return message;
+        });
     });
     dialog->open();
 }

@@ -136,6 +136,25 @@ void ImportTest::anExportedRangeComesBackToWhereItBegan() {
     QCOMPARE(window.project().boxes_of(tracks.rbegin()->first).front().frame, int64_t{5});
 }
 
+void ImportTest::theUndoOfAnImportIsThatOfTheImport() {
+    OpenWindow window;
+    QTemporaryDir folder;
+    const QString file = folder.filePath("boxes.csv");
+    write(file, lines(3, 4));
+    const std::string before = window.project().content_hash();
+    const auto import = [&] {
+        openImport(window, file)->importButton()->click();
+        TRY_COMPARE(window.boxCount(), 12);
+        TRY_VERIFY(window->messageBar()->text().contains("Imported"));
+    };
+    import();
+    window.press();
+    QCOMPARE(window.project().content_hash(), before);
+    import();
+    window.drawBox({200, 150, 30, 20});  // the button would undo this
+    QVERIFY2(window->messageBar()->text().isEmpty(), qPrintable(window->messageBar()->text()));
+}
+
 void ImportTest::placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest() {
     OpenWindow window;
     QTemporaryDir folder;

@@ -9,6 +9,7 @@ private Q_SLOTS:
     void anImportIsGuessedShownAndOneStep();
     void anImportTellsMarksAndAttributes();
     void anExportedRangeComesBackToWhereItBegan();
+    void theUndoOfAnImportIsThatOfTheImport();
     void placesThatCannotBeReadAreListedAndTheRestIsTakenOnRequest();
     void boxesOfOtherPicturesAreListedFirst();
     void aRefusalIsSaidOnceAndInTheDialog();
