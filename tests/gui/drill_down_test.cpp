@@ -1,6 +1,7 @@
 #include "tests/gui/drill_down_test.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -46,9 +47,13 @@ public:
         TRY_VERIFY(loaded.count() > 0);
         open("lost");
     }
+    void choose(const QString& tracker, int sequence) {
+        Q_EMIT page_.scores()->sequenceOpened(tracker,
+                                              QString::fromStdString(EvaluationFiles::name(sequence)));
+    }
     void open(const QString& tracker) {
         QSignalSpy opened(page_.sequencePlayer(), &SequencePlayer::opened);
-        Q_EMIT page_.scores()->sequenceOpened(tracker, QString::fromStdString(EvaluationFiles::name(1)));
+        choose(tracker, 1);
         TRY_COMPARE(opened.count(), 1);
         TRY_VERIFY(player()->player()->shownFrame() >= 0);
     }
@@ -131,6 +136,30 @@ void DrillDownTest::aStretchGoesIntoATrainingSet() {
     open.player()->addToTrainingSet("/proc/nowhere");
     TRY_VERIFY2(open.player()->messageBar()->text().contains("/proc/nowhere"),
                 qPrintable(open.player()->messageBar()->text()));
+}
+
+void DrillDownTest::aSequenceThatCannotBeShownOffersNothingOfTheOneBefore() {
+    OpenSequence open;
+    const auto offered = [&] {
+        QStringList texts;
+        for (const QToolButton* button : open.player()->findChildren<QToolButton*>()) {
+            if (button->isEnabled()) texts << button->text();
+        }
+        return texts;
+    };
+    QVERIFY(offered().contains("Open in Annotate") && offered().contains("Worst stretch"));
+    std::filesystem::remove_all(open.files().file("data/" + EvaluationFiles::name(2)));
+    open.choose("lost", 2);
+    TRY_VERIFY(open.player()->messageBar()->text().contains("cannot be shown"));
+    for (const char* about_the_frames :
+         {"Open in Annotate", "Worst stretch", "Points and scores", "Add to a training set\u2026"})
+        QVERIFY2(!offered().contains(QString::fromUtf8(about_the_frames)), about_the_frames);
+    QCOMPARE(open.player()->findChild<QComboBox*>()->count(), 0);
+    QTemporaryDir folder;
+    open.player()->addToTrainingSet(folder.path());
+    open.open("lost");  // what can be shown is
+    QVERIFY(offered().contains("Open in Annotate") && open.player()->stretch());
+    QVERIFY(QDir(folder.path()).isEmpty());
 }
 
 void DrillDownTest::annotateGetsTheFrameOfTheFolder() {

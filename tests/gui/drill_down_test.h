@@ -9,6 +9,7 @@ private Q_SLOTS:
     void aCellOpensItsSequenceAtTheWorstStretch();
     void everyBoxIsThatOfItsFrame();
     void aStretchGoesIntoATrainingSet();
+    void aSequenceThatCannotBeShownOffersNothingOfTheOneBefore();
     void annotateGetsTheFrameOfTheFolder();
     void pointsAndScoresAreFetchedOnDemand();
     void aModelIsFoundByItsFile();

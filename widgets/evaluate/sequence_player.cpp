@@ -133,7 +133,7 @@ void SequencePlayer::retranslate() {
 }
 
 void SequencePlayer::refreshPosition() {
-    if (!results_.sequence) return;
+    if (!results_.sequence) return position_->clear();
     const size_t count = results_.sequence->frames.size();  // frames are counted from 0, as in Annotate
     position_->setText(tr("Frame %1 / %2").arg(player_.position()).arg(count > 0 ? count - 1 : 0));
 }
@@ -162,6 +162,7 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
     closeVideo();
     if (opening_) opening_->abandon();
     messages_->clear();
+    setResults({}, QString());  // those of the sequence before are not to be used under the new name
     title_->setText("<b>" + sequence.toHtmlEscaped() + "</b>");
     auto results = std::make_shared<SequenceResults>();
     auto source = std::make_shared<std::shared_ptr<FrameSource>>();
@@ -195,22 +196,27 @@ void SequencePlayer::closeVideo() {
 
 void SequencePlayer::onOpened(const std::shared_ptr<SequenceResults>& results,
                               const std::shared_ptr<FrameSource>& source, const QString& tracker) {
-    results_ = *results;
     decoder_ = new DecodeWorker(source, this);
     decoder_->start();
     player_.setVideo(decoder_, video_info_of(*source));
+    setResults(*results, tracker);
+    goToWorst();
+    view_->setFocus();
+    Q_EMIT opened();
+}
+
+void SequencePlayer::setResults(const SequenceResults& results, const QString& tracker) {
+    results_ = results;
     trackers_->clear();
     std::vector<std::vector<double>> overlaps;
     for (const TrackerOnSequence& candidate : results_.trackers) {
         trackers_->addItem(fromStd(candidate.name));
         overlaps.push_back(candidate.overlaps);
     }
-    strip_->show(overlaps, static_cast<qint64>(results_.sequence->frames.size()));
+    strip_->show(overlaps, results_.sequence ? static_cast<qint64>(results_.sequence->frames.size()) : 0);
     trackers_->setCurrentIndex(std::max(0, trackers_->findText(tracker)));
     chooseTracker(trackers_->currentIndex());
-    goToWorst();
-    view_->setFocus();
-    Q_EMIT opened();
+    refreshPosition();
 }
 
 const TrackerOnSequence* SequencePlayer::chosen() const {

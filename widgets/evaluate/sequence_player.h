@@ -58,6 +58,8 @@ private:
     void retranslate();
     void onOpened(const std::shared_ptr<SequenceResults>& results, const std::shared_ptr<FrameSource>& source,
                   const QString& tracker);
+    /// Shows and offers what belongs to a sequence; of none: nothing.
+    void setResults(const SequenceResults& results, const QString& tracker);
     void chooseTracker(int index);
     void refreshOverlay();
     void refreshPosition();
