@@ -5295,4 +5295,31 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <translation>最近打开(&amp;R)</translation>
     </message>
 </context>
+<context>
+    <name>rtrack::WorkUnderWay</name>
+    <message>
+        <source>%1 is being written. It would not be finished.</source>
+        <translation>正在写入 %1，关闭后将无法完成。</translation>
+    </message>
+    <message>
+        <source>An import or another large change of the project is being made. None of it would be kept.</source>
+        <translation>正在导入，或正在对项目做其他大量更改，关闭后这些更改都不会保留。</translation>
+    </message>
+    <message>
+        <source>Trackers are being evaluated. Sequences that are finished are kept, the others would have to be run again.</source>
+        <translation>正在评测跟踪器。已完成的序列会保留，其余的需要重新运行。</translation>
+    </message>
+    <message>
+        <source>Close the studio?</source>
+        <translation>要关闭本软件吗？</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
 </TS>

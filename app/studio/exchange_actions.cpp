@@ -51,9 +51,18 @@ void ExchangeActions::exportBoxes() {
         const ExportChoice choice = dialog->choice();
         settings_->export_of_project[project] = choice.toJson();
         saveSettings(*settings_);
-        tasks_->exportBoxes(choice, dialog->subject(), dialog->overwrites());
+        write(choice, dialog->subject(), dialog->overwrites());
     });
     dialog->open();
+}
+
+void ExchangeActions::write(const ExportChoice& choice, const ExportSubject& subject, bool overwrite) {
+    tasks_->exportBoxes(choice, subject, overwrite);
+    being_written_ << choice.path;
+    const BackgroundJob* job = tasks_->findChildren<BackgroundJob*>(Qt::FindDirectChildrenOnly).last();
+    const auto end = [this, file = choice.path] { being_written_.removeOne(file); };
+    connect(job, &BackgroundJob::done, this, end);
+    connect(job, &BackgroundJob::failed, this, end);
 }
 
 void ExchangeActions::importBoxes() {

@@ -21,6 +21,8 @@ public:
 
     /// Its dialog is open, and says itself what was refused.
     [[nodiscard]] bool imports() const;
+    /// Files of exports that have not ended.
+    [[nodiscard]] const QStringList& beingWritten() const { return being_written_; }
 
 Q_SIGNALS:
     /// A person wants to look at the review queue before, or after.
@@ -28,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void exportBoxes();
+    void write(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
     void importBoxes();
     void showLabelGuide();
     [[nodiscard]] Message messageOf(const ImportReport& report);
@@ -37,6 +40,7 @@ private:
     Settings* settings_;
     MessageBar* messages_;
     QWidget* window_;
+    QStringList being_written_;
 };
 
 }  // namespace rtrack

@@ -30,6 +30,7 @@
 #include "app/studio/tour_actions.h"
 #include "app/studio/train_actions.h"
 #include "app/studio/window_menus.h"
+#include "app/studio/work_under_way.h"
 #include "app/studio/workspaces.h"
 #include "tracking/base/demo.h"
 #include "widgets/annotate/media_dialog.h"
@@ -163,6 +164,7 @@ void MainWindow::buildActions() {
     connect(tasks_, &StudioTasks::opened, workspaces_, &Workspaces::showAnnotate);
     project_controller_ = new ProjectController(&session_, tasks_, messages_, &settings_, this);
     exchange_ = new ExchangeActions(&session_, tasks_, &settings_, messages_, actions_, this);
+    new WorkUnderWay(session_.model(), exchange_, evaluate_page_, this);
     auto* changes = new ChangeMessages(&session_, session_.model(), messages_, exchange_, this);
     connect(changes, &ChangeMessages::placeWanted, project_controller_, &ProjectController::showPlace);
     // Before the tour, which points at the docks.

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTest>
 
 #include "tests/gui/fakes.h"
@@ -286,4 +287,48 @@ void ExportTest::theVideoIsRenderedWithItsBoxes() {
     QCOMPARE(contentOf(choice.path), QByteArray("10 to 19, 10 boxes"));
     QVERIFY(contentOf(choice.path + ".manifest.json").contains("\"format\": \"video\""));
     QVERIFY(window->messageBar()->text().contains("10 boxes"));
+}
+
+void ExportTest::closingAsksAboutAFileThatIsBeingWritten() {
+    OpenWindow window;
+    trackWithRange(window);
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = "video";
+    choice.path = folder.filePath("boxes.mp4");
+    ExportDialog* dialog = openExport(window);
+    dialog->setChoice(choice);
+    TRY_VERIFY(dialog->upToDate());
+    window.script().held = true;
+    const auto let_go = qScopeGuard([&window] { window.script().held = false; });
+    dialog->exportNow();
+    TRY_VERIFY(!window->findChild<ExportDialog*>());
+    const auto answer = [&](const QString& text) {
+        window->close();
+        auto* question = window->findChild<QMessageBox*>();
+        QVERIFY(question && window->isVisible());
+        QVERIFY2(question->text().contains(choice.path), qPrintable(question->text()));
+        for (QAbstractButton* button : question->buttons()) {
+            if (button->text() == text) return button->click();
+        }
+        QFAIL("no such button");
+    };
+    answer("Cancel");
+    TRY_VERIFY(!window->findChild<QMessageBox*>());
+    QVERIFY(window->isVisible());
+    answer("Close all the same");
+    TRY_VERIFY(!window->isVisible());
+    QVERIFY(!QFile::exists(choice.path));
+}
+
+void ExportTest::closingAsksAboutNothingWhenTheFileIsThere() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    QTemporaryDir folder;
+    ExportChoice choice;
+    choice.format = "csv";
+    choice.path = folder.filePath("boxes.csv");
+    exportTo(window, choice);
+    window->close();
+    QVERIFY(!window->isVisible());
 }

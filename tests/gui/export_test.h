@@ -18,4 +18,6 @@ private Q_SLOTS:
     void theReportCountsWhatNobodyHasSeen();
     void whatNobodyHasSeenCanBeReviewedFirst();
     void theVideoIsRenderedWithItsBoxes();
+    void closingAsksAboutAFileThatIsBeingWritten();
+    void closingAsksAboutNothingWhenTheFileIsThere();
 };

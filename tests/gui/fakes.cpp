@@ -197,8 +197,9 @@ StudioServices fakeServices(const std::shared_ptr<Script>& script) {
         QFile number(QString::fromStdString(file.string()));  // enough to tell which picture it is
         if (number.open(QIODevice::WriteOnly)) number.write(QByteArray::number(qlonglong(numberOf(picture))));
     };
-    services.render = [](FrameSource&, const AnnotationVideo& video, const std::filesystem::path& file,
-                         const auto& progress) {
+    services.render = [script](FrameSource&, const AnnotationVideo& video, const std::filesystem::path& file,
+                               const auto& progress) {
+        waitWhileHeld(*script);
         QFile text(QString::fromStdString(file.string()));  // enough to tell what would be drawn
         if (!text.open(QIODevice::WriteOnly)) throw Error(ErrorCode::Data, file.string());
         text.write(QString("%1 to %2, %3 boxes")

@@ -27,7 +27,7 @@ struct Script {
     std::atomic<int> trackers = 0;      ///< that somebody has
     std::atomic<int> held_after = -1;   ///< tracking waits once it made so many of them; -1: it does not
     std::atomic<int> openings = 0;      ///< of videos, begun
-    std::atomic<bool> held = false;     ///< opening, decoding and tracking wait, but not for ever:
+    std::atomic<bool> held = false;     ///< opening, decoding, tracking and rendering wait, but not for ever:
     std::atomic<int> waits = 0;         ///< frames that were asked for while `held`
     std::atomic<bool> gave_up = false;  ///< one of them waited longer than any test takes
     std::atomic<int> releases = 0;      ///< times that the GPU's memory was given back
