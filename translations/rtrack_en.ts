@@ -420,6 +420,13 @@
             <numerusform>%n training runs are at work. They do not need the studio: what goes on is shown here when the studio is opened again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for their turn. They are not started before the studio is opened again.</source>
+        <translation>
+            <numerusform>A run waits for its turn. It is not started before the studio is opened again.</numerusform>
+            <numerusform>%n runs wait for their turn. They are not started before the studio is opened again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TrainPage</name>

@@ -5043,6 +5043,20 @@ On the lanes: Ctrl and the wheel stretch, Shift and the wheel move.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for their turn. They are not started before the studio is opened again.</source>
+        <translation>
+            <numerusform>有 %n 个训练正在等待，再次打开本软件后才会开始。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training has not begun</source>
+        <translation>训练尚未开始</translation>
+    </message>
+    <message>
+        <source>Let them wait</source>
+        <translation>让其继续等待</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::TrainPage</name>

@@ -74,26 +74,40 @@ void TrainActions::trainOnProject() {
 }
 
 bool TrainActions::mayClose() {
-    if (runs_answered_ || page_->runsAtWork() == 0) return true;
+    if (runs_answered_ || (page_->runsAtWork() == 0 && page_->runsWaiting() == 0)) return true;
     askAboutRuns();
     return false;
 }
 
+QString TrainActions::wordsAboutRuns() const {
+    QStringList words;
+    if (page_->runsAtWork() > 0)
+        words << tr(
+            "%n training run(s) are at work. They do not need the studio: what goes on is shown here "
+            "when the studio is opened again.",
+            "", page_->runsAtWork());
+    if (page_->runsWaiting() > 0)
+        words << tr("%n run(s) wait for their turn. They are not started before the studio is opened again.",
+                    "", page_->runsWaiting());
+    return words.join("\n\n");
+}
+
 void TrainActions::askAboutRuns() {
-    auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Training goes on"),
-        tr("%n training run(s) are at work. They do not need the studio: what goes on is shown here when the "
-           "studio is opened again.",
-           "", page_->runsAtWork()),
-        QMessageBox::NoButton, window_);
+    const bool at_work = page_->runsAtWork() > 0;
+    auto* box = new QMessageBox(QMessageBox::Question,
+                                at_work ? tr("Training goes on") : tr("Training has not begun"),
+                                wordsAboutRuns(), QMessageBox::NoButton, window_);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QAbstractButton* keep = box->addButton(tr("Keep running"), QMessageBox::AcceptRole);
-    QAbstractButton* pause = box->addButton(tr("Pause"), QMessageBox::AcceptRole);
-    QAbstractButton* stop = box->addButton(tr("Stop, with a checkpoint"), QMessageBox::AcceptRole);
+    QAbstractButton* keep =
+        box->addButton(at_work ? tr("Keep running") : tr("Let them wait"), QMessageBox::AcceptRole);
+    QAbstractButton* pause = at_work ? box->addButton(tr("Pause"), QMessageBox::AcceptRole) : nullptr;
+    QAbstractButton* stop =
+        at_work ? box->addButton(tr("Stop, with a checkpoint"), QMessageBox::AcceptRole) : nullptr;
     box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(qobject_cast<QPushButton*>(keep));
     connect(box, &QMessageBox::finished, this, [this, box, keep, pause, stop] {
         const QAbstractButton* answer = box->clickedButton();
+        if (answer == nullptr) return;
         if (answer == pause) page_->commandAtWork("pause");
         if (answer == stop) page_->commandAtWork("stop");
         runs_answered_ = answer == keep || answer == pause || answer == stop;

@@ -29,6 +29,7 @@ private:
     void trainOnProject();
     [[nodiscard]] bool canBeTrainedOn(int64_t track) const;
     void askAboutRuns();
+    [[nodiscard]] QString wordsAboutRuns() const;
 
     TrainPage* page_;
     AnnotateSession* session_;

@@ -26,6 +26,7 @@
 #include "widgets/train/run_watcher.h"
 #include "widgets/train/runs_table.h"
 #include "widgets/train/train_page.h"
+#include "widgets/train/worker.h"
 
 using namespace rtrack;
 using namespace rtrack::test;
@@ -111,6 +112,31 @@ void TrainTest::closingAsksWhatBecomesOfRunsAtWork() {
     QFile control(QString::fromStdString(run.paths().control().string()));
     QVERIFY(control.open(QIODevice::ReadOnly));
     QCOMPARE(control.readAll(), QByteArray("pause\n"));
+}
+
+void TrainTest::closingTellsWhichRunsHaveNotBegun() {
+    TemporaryFolder root;
+    const RunDir at_work(root / "a");  // by this process
+    at_work.write_status({{"state", "running"}});
+    for (const char* name : {"b", "c"}) {
+        JobSpec job;
+        job.config = "fine-tune";
+        job.run_folder = root / name;
+        queue_run(job);
+    }
+    OpenWindow window;
+    window->trainPage()->setRunsFolder(QString::fromStdString(root.path().string()));
+    TRY_COMPARE(window->trainPage()->runsAtWork(), 1);
+    QCOMPARE(window->trainPage()->runsWaiting(), 2);
+    window->close();
+    auto* question = window->findChild<QMessageBox*>();
+    QVERIFY(question && window->isVisible());
+    QVERIFY2(question->text().contains("A training run is at work") &&
+                 question->text().contains("2 runs wait for their turn"),
+             qPrintable(question->text()));
+    question->reject();
+    TRY_VERIFY(!window->findChild<QMessageBox*>());
+    QVERIFY(window->isVisible());
 }
 
 void TrainTest::runsAreListedWhereverTheyComeFrom() {

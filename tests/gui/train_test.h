@@ -9,6 +9,7 @@ private Q_SLOTS:
     void docksAndKeysBelongToAnnotate();
     void openingAVideoLeadsBackToAnnotate();
     void closingAsksWhatBecomesOfRunsAtWork();
+    void closingTellsWhichRunsHaveNotBegun();
     void runsAreListedWhereverTheyComeFrom();
     void aRunThatComesAndGoesKeepsTheSelection();
     void partialLinesWaitAndUnknownEventsAreIgnored();

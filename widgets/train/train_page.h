@@ -44,6 +44,8 @@ public:
     void addTrainingData(const QString& dataset);
     /// Runs of this machine that compute now: neither paused nor waiting for their turn.
     [[nodiscard]] int runsAtWork() const;
+    /// Runs that this studio starts, one after another, as long as it is open.
+    [[nodiscard]] int runsWaiting() const;
     /// Sends all of them a word of the run folder's control: pause, stop.
     void commandAtWork(const std::string& word);
     /// Starts the run, or lets it wait until the run at work has ended.

@@ -42,6 +42,14 @@ bool at_work(const RunSummary& run) {
     return run.state == RunState::Running || run.state == RunState::Starting;
 }
 
+/// The job of a run that waits for its turn on this machine. One that was made elsewhere waits for a person.
+std::optional<nlohmann::json> job_that_waits(const RunSummary& run) {
+    if (run.state != RunState::Waiting) return std::nullopt;
+    auto job = read_run_job(run.folder);
+    if (!job || job->value("host", "") != this_host()) return std::nullopt;
+    return job;
+}
+
 /// The smaller batch that a run without enough memory can go on with; nullopt: none, or it had enough.
 std::optional<int> smaller_batch(const RunSummary& run) {
     if (run.state != RunState::Failed || run.exit_code != exit_code(ErrorCode::OutOfMemory))
@@ -179,10 +187,8 @@ void TrainPage::startNext() {
     const RunSummary* next = nullptr;
     std::filesystem::file_time_type queued;  // of `next`
     for (const RunSummary& run : runs) {
-        if (run.state != RunState::Waiting) continue;
-        const auto job = read_run_job(run.folder);
-        if (!job || job->value("host", "") != this_host())
-            continue;                           // one that was made elsewhere waits for a person
+        const auto job = job_that_waits(run);
+        if (!job) continue;
         if (job->value("pid", 0) != 0) return;  // it was started since this list was made
         std::error_code failure;
         const auto time = std::filesystem::last_write_time(RunPaths(run.folder).job(), failure);
@@ -210,6 +216,11 @@ void TrainPage::command(const std::string& word) {
 
 int TrainPage::runsAtWork() const {
     return static_cast<int>(std::ranges::count_if(table_->runs()->runs(), at_work));
+}
+
+int TrainPage::runsWaiting() const {
+    return static_cast<int>(std::ranges::count_if(
+        table_->runs()->runs(), [](const RunSummary& run) { return job_that_waits(run).has_value(); }));
 }
 
 void TrainPage::commandAtWork(const std::string& word) {
