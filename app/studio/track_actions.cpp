@@ -118,7 +118,7 @@ void TrackActions::refreshClassKeys() {
 
 void TrackActions::showClasses() {
     auto* dialog = new ClassDialog(
-        session_->model(), [this](const QKeySequence& key) { return actions_->nameAtKey(key); }, page_);
+        session_, [this](const QKeySequence& key) { return actions_->nameAtKey(key); }, page_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }

@@ -56,6 +56,23 @@ void ClassesTest::classesHaveColoursAndKeys() {
     QCOMPARE(window.project().track(window->session()->current()).object_class, person);
 }
 
+void ClassesTest::aClassThatIsMadeDuringARunEndsIt() {
+    OpenWindow window;
+    window.drawBox(truthRect(0));
+    const std::string before = window.project().content_hash();
+    window.script().update_milliseconds = 10;
+    window.trigger(ActionId::TrackForward);
+    TRY_VERIFY(window.boxCount() > 3);
+    window.trigger(ActionId::Classes);
+    window->findChild<ClassDialog*>()->addClass("car");
+    QVERIFY(!window->session()->trackRun()->running());
+    QVERIFY(window.boxCount() < 60);
+    window.trigger(ActionId::Undo);
+    QVERIFY(window.project().classes().empty());
+    window.trigger(ActionId::Undo);  // a run is one step
+    QCOMPARE(window.project().content_hash(), before);
+}
+
 void ClassesTest::inTheInspectorDigitsAreTheVisibleEighthsThere() {
     OpenWindow window;
     window.drawBox(truthRect(0));

@@ -7,6 +7,7 @@ class ClassesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void classesHaveColoursAndKeys();
+    void aClassThatIsMadeDuringARunEndsIt();
     void inTheInspectorDigitsAreTheVisibleEighthsThere();
     void aKeyIsOneWholeLetterThatNothingElseAnswersTo();
     void everyClassHasANameOfItsOwn();

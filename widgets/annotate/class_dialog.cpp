@@ -29,8 +29,8 @@ QString firstLetter(const QString& text) {
 
 }  // namespace
 
-ClassDialog::ClassDialog(ProjectModel* model, KeyUse key_use, QWidget* parent)
-    : QDialog(parent), model_(model), key_use_(std::move(key_use)) {
+ClassDialog::ClassDialog(AnnotateSession* session, KeyUse key_use, QWidget* parent)
+    : QDialog(parent), session_(session), model_(session->model()), key_use_(std::move(key_use)) {
     build();
     connectAttributes();
     connect(table_, &QTableWidget::cellChanged, this, &ClassDialog::takeCell);
@@ -89,22 +89,22 @@ void ClassDialog::connectAttributes() {
                             [&](ObjectClass& value) { value.attributes = rules; }))
                     showAsItIs();
             });
-    connect(attributes_, &AttributeTable::renamed, this,
-            [this, showAsItIs](const QString& from, const QString& to) {
-                const int64_t id = idAt(table_->currentRow());
-                const bool clash = answers_clash(model_->project(), id, from.toStdString(), to.toStdString());
-                if (clash)
-                    attributes_->tell(tr("Tracks of the class have an answer called %1 already, which would "
-                                         "be lost. Empty it first.")
-                                          .arg(to));
-                if (clash || !model_->change(rename_attribute(model_->project(), id, from.toStdString(),
-                                                              to.toStdString()),
-                                             tr("Rename the attribute %1").arg(from)))
-                    showAsItIs();
-            });
+    connect(
+        attributes_, &AttributeTable::renamed, this,
+        [this, showAsItIs](const QString& from, const QString& to) {
+            const int64_t id = idAt(table_->currentRow());
+            const bool clash = answers_clash(model_->project(), id, from.toStdString(), to.toStdString());
+            if (clash)
+                attributes_->tell(tr("Tracks of the class have an answer called %1 already, which would "
+                                     "be lost. Empty it first.")
+                                      .arg(to));
+            if (clash || !make(rename_attribute(model_->project(), id, from.toStdString(), to.toStdString()),
+                               tr("Rename the attribute %1").arg(from)))
+                showAsItIs();
+        });
     connect(attributes_, &AttributeTable::removed, this, [this](const QString& name) {
-        model_->change(delete_attribute(model_->project(), idAt(table_->currentRow()), name.toStdString()),
-                       tr("Remove the attribute %1").arg(name));
+        make(delete_attribute(model_->project(), idAt(table_->currentRow()), name.toStdString()),
+             tr("Remove the attribute %1").arg(name));
     });
 }
 
@@ -149,7 +149,7 @@ void ClassDialog::addClass(const QString& name) {
     added.name = name.toStdString();
     added.color = colorForClass(model_->project()).rgb() & 0xFFFFFF;
     added.key = freeKey().toStdString();
-    model_->change(edit, tr("Add the class %1").arg(name));
+    make(edit, tr("Add the class %1").arg(name));
     refresh();
     table_->setCurrentCell(table_->rowCount() - 1, Name);
 }
@@ -157,8 +157,8 @@ void ClassDialog::addClass(const QString& name) {
 void ClassDialog::removeSelected() {
     const int row = table_->currentRow();
     if (row < 0) return;
-    model_->change(delete_class(model_->project(), idAt(row)),
-                   tr("Remove the class %1").arg(table_->item(row, Name)->text()));
+    make(delete_class(model_->project(), idAt(row)),
+         tr("Remove the class %1").arg(table_->item(row, Name)->text()));
     refresh();
 }
 
@@ -169,6 +169,11 @@ bool ClassDialog::change(int row, const QString& text, const std::function<void(
     if (changed == model_->project().classes().at(id)) return true;
     ProjectEdit edit;
     edit.classes[id] = std::move(changed);
+    return make(edit, text);
+}
+
+bool ClassDialog::make(const ProjectEdit& edit, const QString& text) {
+    session_->hold();
     return model_->change(edit, text);
 }
 

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "widgets/annotate/project_model.h"
+#include "widgets/annotate/annotate_session.h"
 
 class QKeySequence;
 class QLabel;
@@ -20,8 +20,8 @@ class ClassDialog : public QDialog {
 public:
     /// What answers to a key already, for people; empty: nothing.
     using KeyUse = std::function<QString(const QKeySequence& key)>;
-    /// @param model  must outlive it; a project must be open while it is shown
-    ClassDialog(ProjectModel* model, KeyUse key_use, QWidget* parent = nullptr);
+    /// @param session  must outlive it; a project must be open while it is shown
+    ClassDialog(AnnotateSession* session, KeyUse key_use, QWidget* parent = nullptr);
 
     void addClass(const QString& name);
     [[nodiscard]] QTableWidget* table() const { return table_; }
@@ -45,9 +45,12 @@ private:
     /// "1" to "9", then none.
     [[nodiscard]] QString freeKey() const;
     [[nodiscard]] int64_t idAt(int row) const;
+    /// A tracking run ends before: it would go on as another step of the history.
     /// @return false if the project did not take it
+    bool make(const ProjectEdit& edit, const QString& text);
     bool change(int row, const QString& text, const std::function<void(ObjectClass&)>& change);
 
+    AnnotateSession* session_;
     ProjectModel* model_;
     KeyUse key_use_;
     QTableWidget* table_ = nullptr;
