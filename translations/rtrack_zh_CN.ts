@@ -1429,6 +1429,14 @@ The file holds: %2</source>
         <source>The range ends at frame %1, so there is nothing to track from here. Clear the range or go to another frame.</source>
         <translation>范围在第 %1 帧结束，从这里没有可跟踪的帧。请清除范围或转到其他帧。</translation>
     </message>
+    <message>
+        <source>%1 is locked. Unlock it in the list of tracks to track it.</source>
+        <translation>%1 已锁定。要跟踪它，请先在轨迹列表中解锁。</translation>
+    </message>
+    <message>
+        <source>%1 is absent at this frame. Go to one where it can be seen.</source>
+        <translation>%1 在此帧不在画面中。请转到能看到它的帧。</translation>
+    </message>
 </context>
 <context>
     <name>rtrack::AttributeForm</name>

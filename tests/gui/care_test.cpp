@@ -311,6 +311,20 @@ void CareTest::aTailThatIsNotCutIsNoneAndHasNoUndo() {
     QVERIFY(window->messageBar()->buttons().empty());
 }
 
+void CareTest::whyAnObjectIsNotTrackedIsSaid() {
+    OpenWindow window;
+    window.trigger(ActionId::TrackForward);
+    QVERIFY2(message(window).contains("no box at frame 0"), qPrintable(message(window)));
+    window.drawBox(truthRect(0));
+    window->editor()->setLocked(window->session()->current(), true);
+    window.trigger(ActionId::TrackForward);
+    QVERIFY2(message(window).contains("is locked"), qPrintable(message(window)));
+    window->editor()->setLocked(window->session()->current(), false);
+    window.trigger(ActionId::Absent);
+    window.trigger(ActionId::TrackForward);
+    QVERIFY2(message(window).contains("is absent"), qPrintable(message(window)));
+}
+
 void CareTest::aRunEndsWhereTheProjectRefusesItsBoxes() {
     OpenWindow window;
     window.drawBox(truthRect(0));

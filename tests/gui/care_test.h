@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aProjectForReadingIsNotTracked();
     void aRefusedDragLeavesThePictureAsItIs();
     void aTailThatIsNotCutIsNoneAndHasNoUndo();
+    void whyAnObjectIsNotTrackedIsSaid();
     void aRunEndsWhereTheProjectRefusesItsBoxes();
     void theKeyboardStaysInTheWindowAfterAButtonOfTheMessage();
     void mergingTellsWhichBoxesItLeavesOut();

@@ -2,7 +2,28 @@
 
 #include <algorithm>
 
+#include "widgets/annotate/object_colors.h"
+
 namespace rtrack {
+namespace {
+
+/// Why none of these tracks can be followed from the frame, and what to do about it.
+QString whyNotFrom(const Project& project, const std::vector<int64_t>& tracks, qint64 frame) {
+    for (const int64_t track : tracks) {
+        const auto box = project.box_at(track, frame);
+        if (!box) continue;
+        const QString text =
+            project.track(track).locked
+                ? AnnotateSession::tr("%1 is locked. Unlock it in the list of tracks to track it.")
+                : AnnotateSession::tr("%1 is absent at this frame. Go to one where it can be seen.");
+        return text.arg(nameOfTrack(project, track));
+    }
+    return AnnotateSession::tr(
+               "There is no box at frame %1. Draw one around the object first: Edit, New object.")
+        .arg(frame);
+}
+
+}  // namespace
 
 AnnotateSession::AnnotateSession(QObject* parent) : QObject(parent), run_(&model_) {
     connect(&run_, &TrackRun::advanced, &player_, &FramePlayer::showDecoded);
@@ -236,12 +257,11 @@ void AnnotateSession::track(int direction, qint64 frames) {
     start.first_frame = first;
     const qint64 last = direction > 0 ? range_last_ : range_first_;
     start.last_frame = std::abs(last - first) > frames ? first + direction * frames : last;
-    start.tracks = selection_.empty() ? tracks() : selection_;
+    const std::vector<int64_t> wanted = selection_.empty() ? tracks() : selection_;
+    start.tracks = wanted;
     std::erase_if(start.tracks, [&](int64_t track) { return !canBeTracked(track, first); });
     if (start.tracks.empty()) {
-        Q_EMIT trackingRefused(
-            tr("There is no box at frame %1. Draw one around the object first: Edit, New object.")
-                .arg(first));
+        Q_EMIT trackingRefused(whyNotFrom(project(), wanted, first));
     } else if (first == (direction > 0 ? video_.info.frame_count - 1 : 0)) {
         Q_EMIT trackingRefused(direction > 0 ? tr("This is the last frame: there is nothing behind it.")
                                              : tr("This is the first frame: there is nothing before it."));
