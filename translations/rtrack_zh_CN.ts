@@ -1257,16 +1257,8 @@ The file holds: %2</source>
         <translation>这是审核队列的第一处。</translation>
     </message>
     <message>
-        <source>Alt+Right goes on.</source>
-        <translation>按 Alt+Right 继续。</translation>
-    </message>
-    <message>
         <source>This is the end of the review queue.</source>
         <translation>审核队列到此为止。</translation>
-    </message>
-    <message>
-        <source>What is left are places that were passed over: Alt+Left goes back.</source>
-        <translation>剩下的是跳过的位置：按 Alt+Left 返回。</translation>
     </message>
     <message>
         <source>From frame %1 on, this video&apos;s frames are shown at other times than when the boxes were made.</source>
@@ -1325,6 +1317,18 @@ The file holds: %2</source>
     <message>
         <source>%1 is no longer in the project. The file stays where it is.</source>
         <translation>%1 已不在项目中。文件仍在原处。</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>按 %1 继续。</translation>
+    </message>
+    <message>
+        <source>What is left are places that were passed over.</source>
+        <translation>剩下的是跳过的位置。</translation>
+    </message>
+    <message>
+        <source>What is left are places that were passed over: %1 goes back.</source>
+        <translation>剩下的是跳过的位置：按 %1 返回。</translation>
     </message>
 </context>
 <context>

@@ -164,17 +164,19 @@ Message videoRemovedMessage(const QString& name, qint64 tracks, qint64 boxes) {
                 tracks > 0 ? lost.title + " " + lost.text : QString());
 }
 
-Message queueEndedMessage(int direction, bool all_seen) {
+Message queueEndedMessage(int direction, bool all_seen, const QString& key) {
     if (all_seen) {
         return make(Message::Kind::Info, Texts::tr("All boxes were seen by a person."),
                     Texts::tr("There is nothing left to review."));
     }
     if (direction < 0) {
         return make(Message::Kind::Info, Texts::tr("This is the first place of the review queue."),
-                    Texts::tr("Alt+Right goes on."));
+                    key.isEmpty() ? QString() : Texts::tr("%1 goes on.").arg(key));
     }
     return make(Message::Kind::Info, Texts::tr("This is the end of the review queue."),
-                Texts::tr("What is left are places that were passed over: Alt+Left goes back."));
+                key.isEmpty()
+                    ? Texts::tr("What is left are places that were passed over.")
+                    : Texts::tr("What is left are places that were passed over: %1 goes back.").arg(key));
 }
 
 }  // namespace rtrack

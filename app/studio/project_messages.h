@@ -29,7 +29,8 @@ namespace rtrack {
 [[nodiscard]] Message otherPicturesMessage(const QString& path, const Video& known, const Video& found);
 [[nodiscard]] Message impossibleMessage(const QString& reason);
 /// @param direction  +1: there is nothing after this place; -1: nothing before it
-[[nodiscard]] Message queueEndedMessage(int direction, bool all_seen);
+/// @param key  that goes the other way; empty: none does
+[[nodiscard]] Message queueEndedMessage(int direction, bool all_seen, const QString& key);
 /// A step of the history that is about a video that is not on screen. @param path  of the video
 [[nodiscard]] Message restoredElsewhereMessage(bool undone, const QString& step, const QString& path);
 [[nodiscard]] Message tailCutMessage(qint64 boxes);

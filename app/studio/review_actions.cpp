@@ -45,7 +45,9 @@ void ReviewActions::connectQueue() {
     connect(walk, &ReviewWalk::videoWanted, this, &ReviewActions::videoWanted);
     connect(walk, &ReviewWalk::ended, this, [this](int direction) {
         const bool all_seen = session_->project().counts().unreviewed == 0;
-        messages_->showMessage([=] { return queueEndedMessage(direction, all_seen); });
+        const ActionId back = direction < 0 ? ActionId::NextInQueue : ActionId::PreviousInQueue;
+        messages_->showMessage(
+            [=, this] { return queueEndedMessage(direction, all_seen, actions_->keyText(back)); });
     });
 }
 

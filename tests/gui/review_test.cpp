@@ -78,6 +78,20 @@ void ReviewTest::enterAcceptsThePlaceAsOneStepAndGoesOn() {
     QCOMPARE(upToDate(window).items().size(), 2U);
 }
 
+void ReviewTest::theEndsOfTheQueueNameTheKeysThatAreInForce() {
+    OpenWindow window;
+    trackUntilDoubt(window);
+    upToDate(window);
+    window->action(ActionId::PreviousInQueue)->setShortcut(QKeySequence("Ctrl+Alt+B"));
+    for (int i = 0; i < 3; ++i) walk(window, ActionId::NextInQueue);
+    QVERIFY2(window->messageBar()->text().contains("Ctrl+Alt+B goes back"),
+             qPrintable(window->messageBar()->text()));
+    window->action(ActionId::NextInQueue)->setShortcut(QKeySequence());
+    for (int i = 0; i < 3; ++i) walk(window, ActionId::PreviousInQueue);
+    QVERIFY2(window->messageBar()->text().endsWith("first place of the review queue."),
+             qPrintable(window->messageBar()->text()));
+}
+
 void ReviewTest::whatStaysOnScreenIsSeen() {
     OpenWindow window;
     const ShownFrames shown(window->session());

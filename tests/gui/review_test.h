@@ -8,6 +8,7 @@ class ReviewTest : public QObject {
 private Q_SLOTS:
     void theQueueListsWhatNobodyHasSeenWithTheDoubtFirst();
     void enterAcceptsThePlaceAsOneStepAndGoesOn();
+    void theEndsOfTheQueueNameTheKeysThatAreInForce();
     void whatStaysOnScreenIsSeen();
     void aBoxCountsAsSeenOnlyIfItsFrameWasOnScreen();
     void aBoxThatChangedIsToBeLookedAtAgain();
