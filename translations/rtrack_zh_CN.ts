@@ -1330,6 +1330,18 @@ The file holds: %2</source>
         <source>What is left are places that were passed over: %1 goes back.</source>
         <translation>剩下的是跳过的位置：按 %1 返回。</translation>
     </message>
+    <message>
+        <source>Looking for what is flagged…</source>
+        <translation>正在查找有疑问的区段…</translation>
+    </message>
+    <message>
+        <source>The review queue could not be made.</source>
+        <translation>无法建立审核队列。</translation>
+    </message>
+    <message>
+        <source>So nobody knows what is flagged. Nothing has changed.</source>
+        <translation>因此不知道哪些区段有疑问。没有任何更改。</translation>
+    </message>
 </context>
 <context>
     <name>ProjectNames</name>

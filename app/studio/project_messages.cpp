@@ -179,4 +179,14 @@ Message queueEndedMessage(int direction, bool all_seen, const QString& key) {
                     : Texts::tr("What is left are places that were passed over: %1 goes back.").arg(key));
 }
 
+QString waitingForQueueText() {
+    return Texts::tr("Looking for what is flagged…");
+}
+
+Message queueFailedMessage(const QString& reason) {
+    return withReason(make(Message::Kind::Warning, Texts::tr("The review queue could not be made."),
+                           Texts::tr("So nobody knows what is flagged. Nothing has changed.")),
+                      reason);
+}
+
 }  // namespace rtrack

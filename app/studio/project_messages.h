@@ -31,6 +31,9 @@ namespace rtrack {
 /// @param direction  +1: there is nothing after this place; -1: nothing before it
 /// @param key  that goes the other way; empty: none does
 [[nodiscard]] Message queueEndedMessage(int direction, bool all_seen, const QString& key);
+/// While places are still looked for.
+[[nodiscard]] QString waitingForQueueText();
+[[nodiscard]] Message queueFailedMessage(const QString& reason);
 /// A step of the history that is about a video that is not on screen. @param path  of the video
 [[nodiscard]] Message restoredElsewhereMessage(bool undone, const QString& step, const QString& path);
 [[nodiscard]] Message tailCutMessage(qint64 boxes);

@@ -2,6 +2,7 @@
 
 #include <QStackedWidget>
 #include <algorithm>
+#include <utility>
 
 #include "app/studio/project_messages.h"
 #include "app/studio/studio_messages.h"
@@ -55,9 +56,9 @@ void ReviewActions::connectRetrack() {
     connect(retrack_panel_, &RetrackPanel::videoWanted, this, &ReviewActions::videoWanted);
     connect(actions_->get(ActionId::TrackFlaggedAgain), &QAction::triggered, this,
             &ReviewActions::trackFlaggedAgain);
-    connect(panel_->watch(), &ReviewWatch::changed, this, [this] {
-        if (retrack_waits_ && !panel_->watch()->outdated()) startRetrack();
-    });
+    connect(panel_->watch(), &ReviewWatch::changed, this, &ReviewActions::onQueueChanged);
+    connect(session_, &AnnotateSession::videoChanged, this,
+            &ReviewActions::stopWaiting);  // it was about that
     Retrack* retrack = session_->retrack();
     connect(retrack, &Retrack::resultsChanged, this, [this, retrack] {
         const bool compares = !retrack->results().empty();
@@ -74,13 +75,29 @@ void ReviewActions::connectRetrack() {
 void ReviewActions::trackFlaggedAgain() {
     if (!session_->hasVideo()) return;
     session_->hold();
-    retrack_waits_ = panel_->watch()->outdated();
-    if (!retrack_waits_) startRetrack();
+    if (!panel_->watch()->outdated()) return startRetrack();
+    retrack_waits_ = true;
+    messages_->showProgress(waitingForQueueText(), [this] { stopWaiting(); });
+}
+
+void ReviewActions::onQueueChanged() {
+    if (!retrack_waits_) return;
+    const QString failure = panel_->watch()->failure();
+    if (!failure.isEmpty()) {
+        retrack_waits_ = false;
+        messages_->showMessage([failure] { return queueFailedMessage(failure); });
+    } else if (!panel_->watch()->outdated()) {
+        startRetrack();
+    }
+}
+
+void ReviewActions::stopWaiting() {
+    if (!std::exchange(retrack_waits_, false)) return;
+    if (messages_->text() == waitingForQueueText()) messages_->clear();
 }
 
 void ReviewActions::startRetrack() {
-    retrack_waits_ = false;
-    if (!session_->hasVideo()) return;
+    stopWaiting();
     std::vector<RetrackStretch> stretches;
     int64_t without_start = 0;
     for (const int64_t track : session_->selection().empty() ? session_->tracks() : session_->selection()) {

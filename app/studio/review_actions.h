@@ -45,7 +45,10 @@ private:
     void connectQueue();
     void connectRetrack();
     void accept();
+    void onQueueChanged();
     void startRetrack();
+    /// What waits for the queue is not done.
+    void stopWaiting();
     void onRetrackEnded(const TrackEnd& end);
 
     AnnotateSession* session_;

@@ -1,5 +1,6 @@
 #include "tests/gui/retrack_test.h"
 
+#include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -296,6 +297,41 @@ void RetrackTest::withoutAFlagThereIsAMessage() {
     window.trigger(ActionId::TrackFlaggedAgain);
     TRY_VERIFY(window->messageBar()->text().contains("nothing flagged"));
     QVERIFY(results(window).empty());
+}
+
+void RetrackTest::whatWaitsForTheQueueIsSaidAndEndsWithTheVideo() {
+    OpenWindow window;
+    trackBadly(window);
+    const QString waits = "Looking for what is flagged";
+    const auto wait = [&](int shift) {
+        window.goTo(50);
+        window.redrawBox(truthRect(50).translated(0, shift));
+        QVERIFY(window->reviewPanel()->watch()->outdated());
+        window.trigger(ActionId::TrackFlaggedAgain);
+        QVERIFY2(window->messageBar()->text().contains(waits), qPrintable(window->messageBar()->text()));
+    };
+    const auto upToDate = [&] { TRY_VERIFY(!window->reviewPanel()->watch()->outdated()); };
+    wait(4);
+    window.press();  // cancel
+    upToDate();
+    QVERIFY(window->messageBar()->text().isEmpty());
+    QVERIFY(!window->session()->retrack()->running());
+    wait(8);
+    window.openAndWait(window.file("second.mp4"));
+    upToDate();
+    QVERIFY2(window->messageBar()->text().isEmpty(), qPrintable(window->messageBar()->text()));
+    QVERIFY(!window->session()->retrack()->running() && results(window).empty());
+}
+
+void RetrackTest::aQueueThatCannotBeMadeIsTold() {
+    OpenWindow window;
+    trackBadly(window);
+    window.goTo(50);
+    window.redrawBox(truthRect(50));
+    QVERIFY(QFile::remove(window.projectFile()));
+    window.trigger(ActionId::TrackFlaggedAgain);
+    TRY_VERIFY2(window->messageBar()->text().contains("review queue could not be made"),
+                qPrintable(window->messageBar()->text()));
 }
 
 void RetrackTest::useThisModelOffersIt() {

@@ -17,5 +17,7 @@ private Q_SLOTS:
     void otherFramesAndVideosLeaveTheResultsThere();
     void aLargeChangeLeavesTheResultsOfTracksThatStay();
     void withoutAFlagThereIsAMessage();
+    void whatWaitsForTheQueueIsSaidAndEndsWithTheVideo();
+    void aQueueThatCannotBeMadeIsTold();
     void useThisModelOffersIt();
 };
