@@ -121,7 +121,8 @@ void ProjectController::chooseSaveAs() {
     const QString folder = settings_->folder.isEmpty() ? QDir::homePath() : settings_->folder;
     const QString path = QFileDialog::getSaveFileName(
         window_, tr("Save project as"),
-        folder + "/" + QFileInfo(nameOfProject(*settings_, projectFile())).completeBaseName() + kProjectSuffix,
+        folder + "/" + QFileInfo(nameOfProject(*settings_, projectFile())).completeBaseName() +
+            kProjectSuffix,
         tr("Projects (*%1)").arg(kProjectSuffix));
     if (!path.isEmpty()) saveAs(path);
 }
