@@ -219,11 +219,13 @@ void WindowTest::aWindowClosedInFullScreenLeavesItAtTheFirstPress() {
         window.trigger(ActionId::FullScreen);
         QVERIFY(window->isFullScreen());
     }
-    OpenWindow window;
-    QVERIFY(window->isFullScreen());
-    QVERIFY(window->action(ActionId::FullScreen)->isChecked());
-    window.trigger(ActionId::FullScreen);
-    QVERIFY(!window->isFullScreen());
+    MainWindow window(fakeServices(std::make_shared<Script>()));
+    window.show();
+    QVERIFY(window.isFullScreen());
+    QVERIFY(window.action(ActionId::FullScreen)->isChecked());
+    window.action(ActionId::FullScreen)->trigger();
+    QVERIFY(!window.isFullScreen());
+    window.close();
 }
 
 void WindowTest::saveAsProposesTheHomeFolderAtFirst() {
