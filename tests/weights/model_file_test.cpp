@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <functional>
 #include <limits>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -130,12 +131,10 @@ TEST_F(ModelFile, OptionsMustBeThereAndMakeSense) {
     // Aliases: a mapping that holds itself, and one that doubles with every line.
     EXPECT_NE(fault_after([](TensorFile& file) { file.metadata[kOptionsKey] = "a: &x\n  b: *x\n"; }), "");
     EXPECT_NE(fault_after([](TensorFile& file) {
-                  std::string& text = file.metadata[kOptionsKey] = "a0: &a0 {}\n";
-                  for (int i = 1; i < 40; ++i) {
-                      const std::string last = "*a" + std::to_string(i - 1);
-                      const std::string name = "a" + std::to_string(i);
-                      text += name + ": &" + name + " {x: " + last + ", y: " + last + "}\n";
-                  }
+                  std::ostringstream text("a0: &a0 {}\n", std::ios::ate);
+                  for (int i = 1; i < 40; ++i)
+                      text << "a" << i << ": &a" << i << " {x: *a" << i - 1 << ", y: *a" << i - 1 << "}\n";
+                  file.metadata[kOptionsKey] = text.str();
               }),
               "");
     // A giant's options over a dwarf's tensors: refused before the giant's memory is taken.

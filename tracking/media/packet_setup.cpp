@@ -15,10 +15,10 @@ AVPacketSideDataType type_of(Kind kind) {
 }
 
 const AVPacketSideData* beside(const AVPacket& packet, Kind kind) {
-    const AVPacketSideData* end = packet.side_data + packet.side_data_elems;
-    const AVPacketSideData* found = std::find_if(
-        packet.side_data, end, [kind](const AVPacketSideData& data) { return data.type == type_of(kind); });
-    return found == end ? nullptr : found;
+    for (int i = 0; i < packet.side_data_elems; ++i) {
+        if (packet.side_data[i].type == type_of(kind)) return &packet.side_data[i];
+    }
+    return nullptr;
 }
 
 /// In place of what the packet has of this kind.
