@@ -142,15 +142,15 @@ void ImportTest::theUndoOfAnImportIsThatOfTheImport() {
     const QString file = folder.filePath("boxes.csv");
     write(file, lines(3, 4));
     const std::string before = window.project().content_hash();
-    const auto import = [&] {
+    const auto importIt = [&] {
         openImport(window, file)->importButton()->click();
         TRY_COMPARE(window.boxCount(), 12);
         TRY_VERIFY(window->messageBar()->text().contains("Imported"));
     };
-    import();
+    importIt();
     window.press();
     QCOMPARE(window.project().content_hash(), before);
-    import();
+    importIt();
     window.drawBox({200, 150, 30, 20});  // the button would undo this
     QVERIFY2(window->messageBar()->text().isEmpty(), qPrintable(window->messageBar()->text()));
 }

@@ -28,7 +28,7 @@ KeyGuard::KeyGuard(QObject* parent) : QObject(parent) {
 }
 
 bool KeyGuard::isMeantFor(const QObject* widget, int key) const {
-    if (key == Qt::Key_Space) return isButton(widget) && widget != clicked_;
+    if (key == Qt::Key_Space) return isButton(widget) && widget != clicked_.data();
     if (key != Qt::Key_Return && key != Qt::Key_Enter) return false;
     return qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
            qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget);
