@@ -311,6 +311,14 @@
         <source>Re&amp;move the video from the project</source>
         <translation>从项目中移除此视频(&amp;M)</translation>
     </message>
+    <message>
+        <source>Loc&amp;k or unlock the selected tracks</source>
+        <translation>锁定或解锁所选轨迹(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide or show the selected tracks</source>
+        <translation>隐藏或显示所选轨迹(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>Definitions</name>
@@ -1614,10 +1622,6 @@ The file holds: %2</source>
         <translation>类别 %1</translation>
     </message>
     <message>
-        <source>Double-click to choose another colour</source>
-        <translation>双击以选择其他颜色</translation>
-    </message>
-    <message>
         <source>Add the class %1</source>
         <translation>添加类别 %1</translation>
     </message>
@@ -1672,6 +1676,10 @@ The file holds: %2</source>
     <message>
         <source>%1 is the key of &quot;%2&quot; already.</source>
         <translation>%1 已是“%2”的按键。</translation>
+    </message>
+    <message>
+        <source>Double-click, or Enter, to choose another colour</source>
+        <translation>双击或按 Enter 以选择其他颜色</translation>
     </message>
 </context>
 <context>

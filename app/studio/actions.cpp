@@ -46,6 +46,8 @@ constexpr ActionSpec kActions[] = {
     {Id::Split, "split", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Spl&it the track here"), "Ctrl+Shift+S"},
     {Id::CutTail, "cut_tail", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Cut the &tail after this frame"), "Ctrl+Shift+X"},
     {Id::Simplify, "simplify", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Simp&lify to keyframes…"), ""},
+    {Id::LockTracks, "lock_tracks", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "Loc&k or unlock the selected tracks"), "Ctrl+L"},
+    {Id::HideTracks, "hide_tracks", Menu::Edit, Scope::Track, QT_TRANSLATE_NOOP("Actions", "&Hide or show the selected tracks"), "Ctrl+H"},
     {Id::Classes, "classes", Menu::Edit, Scope::Project, QT_TRANSLATE_NOOP("Actions", "Cla&sses…"), "", Glyph::None, false, true},
     {Id::Settings, "settings", Menu::Edit, Scope::Always, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "Ctrl+,", Glyph::None, false, true},
 

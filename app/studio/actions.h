@@ -43,6 +43,8 @@ enum class ActionId {
     Split,
     CutTail,
     Simplify,
+    LockTracks,
+    HideTracks,
     Classes,
     AcceptBox,
     Settings,

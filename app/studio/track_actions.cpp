@@ -53,6 +53,8 @@ void TrackActions::connectActions(Actions* actions) {
     on(ActionId::Split, [=] { editor->split(); });
     on(ActionId::CutTail, [=] { editor->cutTail(); });
     on(ActionId::Simplify, [this] { askHowMuchToSimplify(); });
+    on(ActionId::LockTracks, [=] { editor->toggleLocked(); });
+    on(ActionId::HideTracks, [=] { editor->toggleHidden(); });
     on(ActionId::Classes, [this] { showClasses(); });
     on(ActionId::FillGap, [this] {
         messages_->clear();

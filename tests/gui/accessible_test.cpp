@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QColorDialog>
 #include <QDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -10,13 +11,16 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 #include <set>
 
 #include "tests/gui/evaluation_files.h"
 #include "tests/gui/fakes.h"
 #include "tests/gui/patience.h"
 #include "tests/support/temporary_folder.h"
+#include "widgets/annotate/class_dialog.h"
 #include "widgets/annotate/frame_view.h"
 #include "widgets/commands/command_palette.h"
 #include "widgets/common/message_bar.h"
@@ -139,6 +143,53 @@ void AccessibleTest::annotate() {
     window.drawBox(truthRect(0, 1));  // two objects: Tab goes from one to the other
     window->frameView()->setFocus();
     VERIFY_ACCESSIBLE(&*window);
+}
+
+void AccessibleTest::tracksAreLockedAndHiddenByKeys() {
+    OpenWindow window;
+    const std::vector<int64_t> tracks = window.drawObjects(2);
+    window->session()->select(tracks);
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&*window, kPatience));
+    window->frameView()->setFocus();
+    const std::string before = window.project().content_hash();
+    const auto count = [&](bool Track::*mark) {
+        return std::ranges::count_if(tracks,
+                                     [&](int64_t track) { return window.project().track(track).*mark; });
+    };
+    window->editor()->setLocked(tracks[0], true);
+    QTest::keyClick(window->frameView(), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(count(&Track::locked), 2);
+    QTest::keyClick(window->frameView(), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(count(&Track::locked), 0);
+    QTest::keyClick(window->frameView(), Qt::Key_H, Qt::ControlModifier);
+    QCOMPARE(count(&Track::hidden), 2);
+    window.trigger(ActionId::Undo);  // each press is one step
+    QCOMPARE(window.project().content_hash(), before);
+}
+
+void AccessibleTest::theColourOfAClassIsChosenByKeys() {
+    OpenWindow window;
+    window.trigger(ActionId::Classes);
+    auto* dialog = window->findChild<ClassDialog*>();
+    dialog->addClass("car");
+    dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(dialog, kPatience));
+    dialog->table()->setFocus();
+    QTest::keyClick(dialog->table(), Qt::Key_Right);
+    bool asked = false;
+    QTimer::singleShot(0, dialog, [&asked] {
+        auto* colors = qobject_cast<QColorDialog*>(QApplication::activeModalWidget());
+        asked = colors != nullptr;
+        if (!asked) return;
+        colors->setCurrentColor(QColor(1, 2, 3));
+        colors->accept();
+    });
+    QTest::keyClick(dialog->table(), Qt::Key_Return);
+    QVERIFY(asked);
+    QCOMPARE(window.project().classes().size(), size_t{1});  // Enter presses no button besides
+    QCOMPARE(window.project().classes().begin()->second.color, 0x010203U);
+    QVERIFY(dialog->isVisible());
 }
 
 void AccessibleTest::startPage() {

@@ -7,6 +7,8 @@ class AccessibleTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void annotate();
+    void tracksAreLockedAndHiddenByKeys();
+    void theColourOfAClassIsChosenByKeys();
     void startPage();
     void comparison();
     void train();

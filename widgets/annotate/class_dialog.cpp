@@ -4,6 +4,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,8 +35,8 @@ ClassDialog::ClassDialog(AnnotateSession* session, KeyUse key_use, QWidget* pare
     build();
     connectAttributes();
     connect(table_, &QTableWidget::cellChanged, this, &ClassDialog::takeCell);
-    connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int at, int column_clicked) {
-        if (column_clicked == Color) chooseColor(at);
+    connect(table_, &QTableWidget::cellActivated, this, [this](int row, int column) {
+        if (column == Color) chooseColor(row);
     });
     connect(model_, &ProjectModel::changed, this, &ClassDialog::refresh, Qt::QueuedConnection);
     connect(model_, &ProjectModel::replaced, this, &QDialog::reject);
@@ -134,7 +135,7 @@ void ClassDialog::refresh() {
         auto* color = new QTableWidgetItem;
         color->setFlags(Qt::ItemIsEnabled);  // not selectable: it would be painted over
         color->setBackground(QColor(QRgb(object_class.color)));
-        color->setToolTip(tr("Double-click to choose another colour"));
+        color->setToolTip(tr("Double-click, or Enter, to choose another colour"));
         table_->setItem(row, Name, name);
         table_->setItem(row, Color, color);
         table_->setItem(row, Key, new QTableWidgetItem(fromStd(object_class.key)));
@@ -233,6 +234,12 @@ QString ClassDialog::freeKey() const {
         if (classAtKey(key) == 0 && key_use_(key).isEmpty()) return key;
     }
     return {};
+}
+
+void ClassDialog::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && table_->hasFocus() && table_->currentColumn() == Color) return;  // has chosen a colour
+    QDialog::keyPressEvent(event);
 }
 
 void ClassDialog::chooseColor(int row) {

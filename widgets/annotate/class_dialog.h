@@ -28,6 +28,9 @@ public:
     /// Of the class that is chosen in the table.
     [[nodiscard]] AttributeTable* attributes() const { return attributes_; }
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void build();
     void connectAttributes();

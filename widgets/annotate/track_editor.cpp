@@ -321,6 +321,22 @@ void TrackEditor::setHidden(int64_t track, bool hidden) {
                 [=](Track& value) { value.hidden = hidden; });
 }
 
+void TrackEditor::toggleMark(bool Track::*mark, const QString& on, const QString& off) {
+    const bool all = std::ranges::all_of(session_->selection(),
+                                         [&](int64_t track) { return project().track(track).*mark; });
+    changeSelected(all ? off : on, [&](int64_t track) {
+        return change_track(project(), track, [&](Track& value) { value.*mark = !all; });
+    });
+}
+
+void TrackEditor::toggleLocked() {
+    toggleMark(&Track::locked, tr("Lock the track"), tr("Unlock the track"));
+}
+
+void TrackEditor::toggleHidden() {
+    toggleMark(&Track::hidden, tr("Hide the track"), tr("Show the track"));
+}
+
 void TrackEditor::merge() {
     if (!ready()) return;
     const std::vector<int64_t> selection = session_->selection();

@@ -58,6 +58,9 @@ public:
     void rename(int64_t track, const QString& name);
     void setLocked(int64_t track, bool locked);
     void setHidden(int64_t track, bool hidden);
+    /// Of the selected tracks: takes it away where all of them have it.
+    void toggleLocked();
+    void toggleHidden();
     /// All selected tracks become the one that was selected first.
     void merge();
     /// The boxes from the frame on screen on go to a new track.
@@ -100,6 +103,7 @@ private:
     [[nodiscard]] qint64 boxesOf(const std::vector<int64_t>& tracks) const;
     void pasteTracks();
     void toggleFlag(Flag flag, const QString& on, const QString& off);
+    void toggleMark(bool Track::*mark, const QString& on, const QString& off);
     void changeTrack(int64_t track, const QString& text, const std::function<void(Track&)>& change);
 
     AnnotateSession* session_;
