@@ -174,7 +174,8 @@ void FrameFigure::draw() {
         [evaluation = evaluation_, dataset = dataset_, source = source_,
          name = sequence_->currentText().toStdString()](const auto&, const auto&) {
             source->results = load_sequence_results(evaluation->datasets.at(dataset), name);
-            ImageFolder pictures(name, source->results.sequence->frames);
+            const FramePaths& files = source->results.sequence->frames;
+            ImageFolder pictures(name, {files.begin(), files.end()});
             source->picture = wrapImage(pictures.read(source->frame)).convertToFormat(QImage::Format_RGB32);
         },
         this);

@@ -169,7 +169,9 @@ void SequencePlayer::open(const EvaluationPtr& evaluation, size_t dataset, const
     opening_ = new BackgroundJob(
         [evaluation, dataset, name = sequence.toStdString(), results, source](const auto&, const auto&) {
             *results = load_sequence_results(evaluation->datasets.at(dataset), name);
-            *source = std::make_shared<ImageFolder>(name, results->sequence->frames);
+            const FramePaths& files = results->sequence->frames;
+            const std::vector<std::filesystem::path> pictures(files.begin(), files.end());
+            *source = std::make_shared<ImageFolder>(name, pictures);
         },
         this);
     connect(opening_, &BackgroundJob::done, this,
