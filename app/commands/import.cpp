@@ -7,6 +7,7 @@
 #include "app/commands/annotation_support.h"
 #include "app/commands/command.h"
 #include "app/commands/support.h"
+#include "tracking/annotation/formats/import_files.h"
 #include "tracking/annotation/formats/project_exchange.h"
 #include "tracking/base/error.h"
 #include "tracking/base/log.h"

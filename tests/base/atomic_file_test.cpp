@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 #include "tracking/base/error.h"
@@ -26,7 +27,7 @@ TEST(AtomicFile, ALinkStaysOneWhetherItsTargetIsThereOrNot) {
         EXPECT_TRUE(fs::is_symlink(folder / "link")) << text;
         EXPECT_TRUE(fs::is_symlink(folder / "sub/middle")) << text;
         EXPECT_FALSE(fs::is_symlink(folder / "target")) << text;
-        EXPECT_EQ(text_of(folder / "target"), text);
+        EXPECT_EQ(bytes_of(folder / "target"), text);
     }
 }
 
@@ -46,7 +47,7 @@ TEST(AtomicFile, AFileThatIsReplacedPassesItsPermissionsOn) {
         fs::permissions(folder / "file", fs::perms(mode));
         write_whole_file(folder / "file", "new");
         EXPECT_EQ(fs::status(folder / "file").permissions(), fs::perms(mode));
-        EXPECT_EQ(text_of(folder / "file"), "new");
+        EXPECT_EQ(bytes_of(folder / "file"), "new");
     }
     write_whole_file(folder / "fresh", "new");
     EXPECT_EQ(fs::status(folder / "fresh").permissions(), fs::perms(0644));
@@ -68,7 +69,7 @@ TEST(AtomicFile, AWriteProtectedFileIsNotReplaced) {
         return false;
     };
     EXPECT_EXIT(std::_Exit(refused() ? 0 : 1), testing::ExitedWithCode(0), "");
-    EXPECT_EQ(text_of(folder / "file"), "old");
+    EXPECT_EQ(bytes_of(folder / "file"), "old");
 }
 
 }  // namespace

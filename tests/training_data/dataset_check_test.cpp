@@ -117,8 +117,10 @@ TEST(DatasetCheck, FindsValidationPicturesInTheTrainingData) {
     EXPECT_TRUE(find_leaks({&training}, {}).empty());
     // What does not decode is a fault of its data set and hides no leak.
     for (Dataset* dataset : {&training, &validation}) {
-        auto& frames = dataset->sequences[0].frames;
-        frames.insert(frames.begin(), path_of(VideoFrame{folder.path() / "broken.mp4", 3}));
+        FramePaths& frames = dataset->sequences[0].frames;
+        std::vector<std::filesystem::path> more(frames.begin(), frames.end());
+        more.insert(more.begin(), path_of(VideoFrame{folder.path() / "broken.mp4", 3}));
+        frames = more;
     }
     EXPECT_EQ(find_leaks({&training}, {&validation}).size(), 3U);
 }
