@@ -80,7 +80,7 @@ TEST_F(ModelExportCommand, ReplacesNoTextButACard) {
     EXPECT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--output", file("my.safetensors")}),
               2);
     EXPECT_NE(errors_.find("not a model card"), std::string::npos) << errors_;
-    EXPECT_EQ(text_of(file("my.md")), "Trained at night.\n");
+    EXPECT_EQ(bytes_of(file("my.md")), "Trained at night.\n");
     EXPECT_FALSE(std::filesystem::exists(file("my.safetensors")));
 
     ASSERT_EQ(run({"model", "export", "--model", RTRACK_SHIPPED_MODEL, "--output", file("x.safetensors")}), 0)
@@ -89,7 +89,7 @@ TEST_F(ModelExportCommand, ReplacesNoTextButACard) {
                    file("x.safetensors")}),
               0)
         << errors_;
-    EXPECT_NE(text_of(file("x.md")).find("Trained at night."), std::string::npos);
+    EXPECT_NE(bytes_of(file("x.md")).find("Trained at night."), std::string::npos);
 }
 
 }  // namespace
