@@ -177,7 +177,7 @@ TEST_F(ProjectDataset, PhotosWrittenOnTheirSideAreReadUpright) {
 
     const Dataset dataset = open_dataset("project:" + file.string());
     ASSERT_EQ(dataset.sequences.size(), 1U);
-    const auto& frame = dataset.sequences.front().frames.at(3);
+    const auto& frame = dataset.sequences.front().frames[3];
     ASSERT_TRUE(needs_project_support(frame)) << "the trainer would read it as it is stored";
     const Image seen = project_support().decode(frame);
     EXPECT_EQ(seen.width(), kHeight);
