@@ -162,26 +162,30 @@ TEST_F(TrainerTest, StoppedAndResumedRunRepeatsTheUninterruptedOneBitForBit) {
     }
 }
 
-/// Every batch takes kBatchSeconds.
+/// Every batch takes kBatchSeconds; with the fifth it asks for a stop.
 class SlowSource : public RectangleSource {
 public:
-    using RectangleSource::RectangleSource;
     static constexpr double kBatchSeconds = 0.05;
+    SlowSource(const TrainOptions& options, RunControl& control)
+        : RectangleSource(options, 0), control_(control) {}
     std::optional<Batch> next() override {
         std::this_thread::sleep_for(std::chrono::duration<double>(kBatchSeconds));
+        if (++given_ == 5) control_.request_stop();
         return RectangleSource::next();
     }
+
+private:
+    RunControl& control_;
+    int given_ = 0;
 };
 
 TEST_F(TrainerTest, TheFirstRatesAfterAResumeAreThoseOfThisProcess) {
     TrainOptions options = tiny_options();
     options.data.pairs_per_epoch = 24;
     options.report_every_steps = 6;
-    SlowSource source(options, 0);
     RunControl control;
-    StoppingObserver first(control, 5);
+    SlowSource source(options, control);
     Trainer::Parts stopped_parts = parts(source);
-    stopped_parts.observer = &first;
     stopped_parts.control = &control;
     ASSERT_EQ(Trainer(options, stopped_parts).run(), Trainer::End::Stopped);
     ASSERT_EQ(Trainer(options, parts(source), files().last).run(), Trainer::End::Finished);

@@ -139,7 +139,9 @@ TEST_F(StudyCommand, RefusesToSetWhatTheStudyVaries) {
 
 TEST_F(StudyCommand, AModelThatOneVariantCannotStartFromIsRefusedBeforeAnyIsTrained) {
     std::vector<std::string> list = arguments("first");
-    list.insert(list.end(), {"--seeds", "1", "--variants", "one-to-one"});
+    std::replace(list.begin(), list.end(), std::string("1,2"), std::string("1"));
+    std::replace(list.begin(), list.end(), std::string("one-to-one,one-to-many-leading"),
+                 std::string("one-to-one"));
     ASSERT_EQ(run(list), 0) << errors_;
     const fs::path model = folder_.path() / "first/one-to-one-seed1/checkpoints/model.safetensors";
     list = arguments("second");

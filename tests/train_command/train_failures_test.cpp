@@ -8,6 +8,7 @@
 #include "tests/train_command/small_training.h"
 #include "tracking/model/safetensors.h"
 #include "tracking/model/weights.h"
+#include "training/learn/train_options.h"
 #include "training/run/events.h"
 
 namespace rtrack {
@@ -112,7 +113,7 @@ TEST_F(TrainFailures, ModelToStartFromThatIsNotAsAskedForIsNamedBeforeAnythingIs
     EXPECT_EQ(same.wait(), 0) << same.errors();
     EXPECT_NE(same.errors().find("position embeddings are resized"), std::string::npos) << same.errors();
     const ModelOptions trained = load_model(RunPaths(run).model()).net.options();
-    EXPECT_EQ(trained.search_size, model_preset("tiny").search_size);
+    EXPECT_EQ(trained.search_size, train_preset("tiny").model.search_size);
     EXPECT_EQ(trained.depth, 2);
 }
 

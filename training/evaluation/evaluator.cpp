@@ -59,7 +59,7 @@ void claim_folder(const fs::path& tracker_folder, const Dataset& dataset, const 
     const std::string text_before = read_identity_file(tracker_folder);
     const std::string before = text_before.substr(0, text_before.find('\n'));
     const std::string& now = tracker.identity;
-    if (before.empty() && has_any_result(tracker_folder, dataset)) {
+    if (text_before.empty() && has_any_result(tracker_folder, dataset)) {
         throw Error(ErrorCode::Argument,
                     tracker_folder.string() + " holds results that were not made here (there is no " +
                         kIdentityFile + "), and " + tracker.name +

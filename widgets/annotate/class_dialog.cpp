@@ -238,7 +238,8 @@ QString ClassDialog::freeKey() const {
 
 void ClassDialog::keyPressEvent(QKeyEvent* event) {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && table_->hasFocus() && table_->currentColumn() == Color) return;  // has chosen a colour
+    // It has chosen a colour, in a window that may not have given the keys back yet.
+    if (enter && focusWidget() == table_ && table_->currentColumn() == Color) return;
     QDialog::keyPressEvent(event);
 }
 
