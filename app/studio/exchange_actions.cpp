@@ -57,9 +57,8 @@ void ExchangeActions::exportBoxes() {
 }
 
 void ExchangeActions::write(const ExportChoice& choice, const ExportSubject& subject, bool overwrite) {
-    tasks_->exportBoxes(choice, subject, overwrite);
+    const BackgroundJob* job = tasks_->exportBoxes(choice, subject, overwrite);
     being_written_ << choice.path;
-    const BackgroundJob* job = tasks_->findChildren<BackgroundJob*>(Qt::FindDirectChildrenOnly).last();
     const auto end = [this, file = choice.path] { being_written_.removeOne(file); };
     connect(job, &BackgroundJob::done, this, end);
     connect(job, &BackgroundJob::failed, this, end);

@@ -89,7 +89,8 @@ void StudioTasks::copyProject(const QString& from, const QString& to) {
     job->start();
 }
 
-void StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite) {
+BackgroundJob* StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& subject,
+                                        bool overwrite) {
     const auto report = std::make_shared<ExportReport>();
     BackgroundJob* job = startJob([=, services = services_](const auto& progress, const auto& cancelled) {
         *report = export_boxes(choice, subject, overwrite, services, progress, cancelled);
@@ -106,6 +107,7 @@ void StudioTasks::exportBoxes(const ExportChoice& choice, const ExportSubject& s
         if (job) job->cancel();
     });
     job->start();
+    return job;
 }
 
 void StudioTasks::askForDevice(const TrackerRequest& request) {

@@ -26,7 +26,8 @@ public:
     /// Copies a project file, from a connection of its own.
     void copyProject(const QString& from, const QString& to);
     /// Reads the boxes from the project file, through a connection of its own, and writes them.
-    void exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
+    /// @return the work, which has begun and goes away by itself
+    BackgroundJob* exportBoxes(const ExportChoice& choice, const ExportSubject& subject, bool overwrite);
     void askForDevice(const TrackerRequest& request);
     /// Gives the trackers' GPU memory back.
     void releaseTrackers();

@@ -32,12 +32,27 @@ ExportDialog* openExport(OpenWindow& window) {
     return dialog;
 }
 
-void exportTo(OpenWindow& window, const ExportChoice& choice) {
+ExportDialog* openExport(OpenWindow& window, const ExportChoice& choice) {
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
     [&] { TRY_VERIFY(dialog->upToDate()); }();
-    dialog->exportNow();
+    return dialog;
+}
+
+void beginExport(OpenWindow& window, const ExportChoice& choice) {
+    openExport(window, choice)->exportNow();
     [&] { TRY_VERIFY(!window->findChild<ExportDialog*>()); }();
+}
+
+ExportChoice choiceOf(const QString& format, const QString& path) {
+    ExportChoice choice;
+    choice.format = format;
+    choice.path = path;
+    return choice;
+}
+
+void exportTo(OpenWindow& window, const ExportChoice& choice) {
+    beginExport(window, choice);
     [&] { TRY_VERIFY(QFile::exists(choice.path + ".manifest.json")); }();
     [&] { TRY_VERIFY(window->messageBar()->text().contains("Exported")); }();
 }
@@ -103,9 +118,7 @@ void ExportTest::nothingIsReplacedUnasked() {
     OpenWindow window;
     window.drawBox(truthRect(0));
     QTemporaryDir folder;
-    ExportChoice choice;
-    choice.format = "csv";
-    choice.path = folder.filePath("boxes.csv");
+    const ExportChoice choice = choiceOf("csv", folder.filePath("boxes.csv"));
     write(choice.path, "mine");
     ExportDialog* dialog = openExport(window);
     dialog->setChoice(choice);
@@ -263,13 +276,9 @@ void ExportTest::theVideoIsRenderedWithItsBoxes() {
     OpenWindow window;
     trackWithRange(window);
     QTemporaryDir folder;
-    ExportChoice choice;
-    choice.format = "video";
-    choice.path = folder.filePath("boxes.mp4");
+    ExportChoice choice = choiceOf("video", folder.filePath("boxes.mp4"));
     choice.only_range = true;
-    ExportDialog* dialog = openExport(window);
-    dialog->setChoice(choice);
-    TRY_VERIFY(dialog->upToDate());
+    ExportDialog* dialog = openExport(window, choice);
     QVERIFY(dialog->lossText().isEmpty());
     QCOMPARE(dialog->choice().path, choice.path);
     const int height = dialog->height();  // without a preview there is nothing that fills a high dialog
@@ -293,16 +302,10 @@ void ExportTest::closingAsksAboutAFileThatIsBeingWritten() {
     OpenWindow window;
     trackWithRange(window);
     QTemporaryDir folder;
-    ExportChoice choice;
-    choice.format = "video";
-    choice.path = folder.filePath("boxes.mp4");
-    ExportDialog* dialog = openExport(window);
-    dialog->setChoice(choice);
-    TRY_VERIFY(dialog->upToDate());
+    const ExportChoice choice = choiceOf("video", folder.filePath("boxes.mp4"));
     window.script().held = true;
     const auto let_go = qScopeGuard([&window] { window.script().held = false; });
-    dialog->exportNow();
-    TRY_VERIFY(!window->findChild<ExportDialog*>());
+    beginExport(window, choice);
     const auto answer = [&](const QString& text) {
         window->close();
         auto* question = window->findChild<QMessageBox*>();

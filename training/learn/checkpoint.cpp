@@ -71,13 +71,7 @@ std::vector<OptionChange> changed_options(const TensorFile& file, TrainOptions n
 
 /// The moments of one optimizer are none of another's.
 /// @throws Error(Data) where the optimizer is another
-void check_optimizer(const TensorFile& file, const TrainOptions& now, const std::string& source_name) {
-    std::vector<OptionChange> changes;
-    try {
-        changes = changed_options(file, now, source_name);
-    } catch (const Error&) {
-        return;  // of another version of this program: its tensors tell
-    }
+void check_optimizer(const std::vector<OptionChange>& changes, const std::string& source_name) {
     for (const OptionChange& change : changes) {
         if (change.name != "optimizer.kind") continue;
         throw Error(ErrorCode::Data, source_name + " does not fit the run: " + change.name + " = " +
@@ -155,7 +149,14 @@ std::vector<std::string> load_checkpoint(const std::filesystem::path& path, Trai
                         " steps an epoch, this one has " + std::to_string(progress.steps_per_epoch) +
                         "; resume with the same batch size, accumulation and pairs an epoch");
     }
-    check_optimizer(file, options, name);
+    std::vector<OptionChange> changes;
+    std::string unknown;  // why the changes are not known: the file is of another version of this program
+    try {
+        changes = changed_options(file, options, name);
+    } catch (const Error& failure) {
+        unknown = failure.what();
+    }
+    check_optimizer(changes, name);
     progress.step = number_in<int64_t>(file, "step", name);
     progress.minutes = number_in<double>(file, "minutes", name);
     progress.best_ao = number_in<double>(file, "best_ao", name);
@@ -182,12 +183,7 @@ std::vector<std::string> load_checkpoint(const std::filesystem::path& path, Trai
         throw Error(ErrorCode::Data,
                     name + " does not fit the run: it has tensors that this run's network lacks");
     }
-    std::vector<OptionChange> changes;
-    try {
-        changes = changed_options(file, options, name);
-    } catch (const Error& failure) {  // of another version of this program
-        return {"whether all options are as before cannot be told: " + std::string(failure.what())};
-    }
+    if (!unknown.empty()) return {"whether all options are as before cannot be told: " + unknown};
     return words_for(changes, progress, name);
 }
 
